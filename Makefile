@@ -1,0 +1,82 @@
+# Pointsman. `make run` and `make test` do all their own set-up; Python 3.11 to 3.13 and make are enough to start.
+# Options: PYTHON=python3.12 (which interpreter), VENV=.venv (where the environment lives), TESTS="tests/engine -x".
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check fmt bench lock
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+TESTS ?=
+CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3)
+CODE := $(wildcard engine adapters server tests bench)
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+
+# An environment that was moved with its checkout, or whose Python has gone, is built anew: scripts in it name their old place.
+$(shell test ! -f $(VENV)/home || { test "$$(cat $(VENV)/home)" = "$(CURDIR)" && $(BIN)/python -c ''; } 2>/dev/null \
+  || rm -f $(VENV)/*.stamp $(BIN)/python)
+
+# The test environment holds everything that running needs, in the same versions.
+RUNNABLE := $(if $(wildcard $(VENV)/test.stamp),$(VENV)/test.stamp,$(VENV)/run.stamp) $(VENV)/project.stamp
+
+help: ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
+
+run: $(RUNNABLE) ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
+	@$(BIN)/pointsman serve --demo
+
+test: check ## Check, then run every test, on SQLite and on a real PostgreSQL that it starts and ends itself
+	@$(BIN)/python -m pytest -n 2 $(TESTS)
+
+check: $(VENV)/test.stamp $(VENV)/project.stamp ## Lint, formatting, types and the floor plan's import rules: under a minute
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports --no-timings
+
+fmt: $(VENV)/test.stamp ## Put the code into its one format and mend what can be mended safely
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: $(VENV)/test.stamp $(VENV)/project.stamp ## Measure, and compare with the figures on record
+	@$(BIN)/python -m bench
+
+# Locks are universal (one file for every platform and Python) and carry hashes, never an address.
+# The index is named here so that no setting of this machine decides what is locked. UPGRADE=1 takes newer versions.
+lock: $(BIN)/python ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
+	@uv=$$(command -v uv) || { $(INSTALL) uv && uv=$(BIN)/uv; }; \
+	compile() { UV_CUSTOM_COMPILE_COMMAND="make lock" "$$uv" pip compile --quiet --no-config --default-index https://pypi.org/simple \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links "$$@"; }; \
+	compile pyproject.toml --group build --group test --group dev $(if $(UPGRADE),--upgrade) --output-file requirements/test.txt && \
+	compile pyproject.toml --constraints requirements/test.txt --output-file requirements/run.txt && \
+	compile --group build --constraints requirements/test.txt --output-file requirements/build.txt
+
+# --- set-up: each step leaves a stamp, and is skipped while the stamp is newer than what it was made from
+
+$(BIN)/python:
+	@for python in $(CANDIDATES); do \
+	  "$$python" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || continue; \
+	  echo "Making $(VENV) with $$("$$python" --version)" >&2; \
+	  "$$python" -m venv --clear $(VENV) && pwd > $(VENV)/home && exit 0; \
+	done; \
+	echo "No usable Python among: $(CANDIDATES)." >&2; \
+	echo "Pointsman needs Python 3.11, 3.12 or 3.13 with its venv and ensurepip modules. On Debian and Ubuntu:" >&2; \
+	echo "  apt-get install python3 python3-venv" >&2; \
+	echo "or name another interpreter: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
+	exit 1
+
+$(VENV)/run.stamp: requirements/run.txt requirements/build.txt | $(BIN)/python
+	@echo "Installing what running needs" >&2
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --require-hashes -r requirements/build.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt | $(BIN)/python
+	@echo "Installing what running and testing need" >&2
+	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# --no-build-isolation: the builder is the locked one, so this step fetches nothing.
+$(VENV)/project.stamp: pyproject.toml | $(filter-out %/project.stamp,$(RUNNABLE))
+	@$(INSTALL) --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
