@@ -9,36 +9,36 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TESTS ?=
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3)
-CODE := $(wildcard engine adapters server tests bench)
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
 # An environment that was moved with its checkout, or whose Python has gone, is built anew: scripts in it name their old place.
 $(shell test ! -f $(VENV)/home || { test "$$(cat $(VENV)/home)" = "$(CURDIR)" && $(BIN)/python -c ''; } 2>/dev/null \
   || rm -f $(VENV)/*.stamp $(BIN)/python)
 
-# The test environment holds everything that running needs, in the same versions.
-RUNNABLE := $(if $(wildcard $(VENV)/test.stamp),$(VENV)/test.stamp,$(VENV)/run.stamp) $(VENV)/project.stamp
+# The test environment holds everything that running needs, in the same versions: where it is made or wanted, it serves both.
+PACKAGES := $(VENV)/$(if $(filter test check fmt bench,$(MAKECMDGOALS))$(wildcard $(VENV)/test.stamp),test,run).stamp
+READY := $(PACKAGES) $(VENV)/project.stamp
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
 
-run: $(RUNNABLE) ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
+run: $(READY) ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
 	@$(BIN)/pointsman serve --demo
 
 test: check ## Check, then run every test, on SQLite and on a real PostgreSQL that it starts and ends itself
 	@$(BIN)/python -m pytest -n 2 $(TESTS)
 
-check: $(VENV)/test.stamp $(VENV)/project.stamp ## Lint, formatting, types and the floor plan's import rules: under a minute
+check: $(READY) ## Lint, formatting, types and the floor plan's import rules: under a minute
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/pyright
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports --no-logo
 
-fmt: $(VENV)/test.stamp ## Put the code into its one format and mend what can be mended safely
+fmt: $(READY) ## Put the code into its one format and mend what can be mended safely
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
-bench: $(VENV)/test.stamp $(VENV)/project.stamp ## Measure, and compare with the figures on record
+bench: $(READY) ## Measure, and compare with the figures on record
 	@$(BIN)/python -m bench
 
 # Locks are universal (one file for every platform and Python) and carry hashes, never an address.
@@ -77,6 +77,6 @@ $(VENV)/test.stamp: requirements/test.txt | $(BIN)/python
 	@touch $@
 
 # --no-build-isolation: the builder is the locked one, so this step fetches nothing.
-$(VENV)/project.stamp: pyproject.toml | $(filter-out %/project.stamp,$(RUNNABLE))
+$(VENV)/project.stamp: pyproject.toml | $(PACKAGES)
 	@$(INSTALL) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
