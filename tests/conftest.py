@@ -1,0 +1,40 @@
+"""What every test may ask for. The PostgreSQL server is started once a run, before workers are forked off."""
+
+import os
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from tests.services import postgres
+
+SERVER = pytest.StashKey[postgres.PostgresServer]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server in the controlling process; workers inherit its address."""
+    if postgres.ADDRESS_VARIABLE in os.environ or config.option.collectonly or config.option.help:
+        return
+    server = postgres.start()
+    config.stash[SERVER] = server
+    os.environ[postgres.ADDRESS_VARIABLE] = server.url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what was started here, and nothing else."""
+    server = config.stash.get(SERVER, None)
+    if server is not None:
+        del os.environ[postgres.ADDRESS_VARIABLE]
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a PostgreSQL server whose user may create databases."""
+    return os.environ[postgres.ADDRESS_VARIABLE]
+
+
+@pytest.fixture
+async def postgres_database(postgres_url: str) -> AsyncGenerator[str, None]:
+    """The address of an empty PostgreSQL database of this test's own."""
+    async with postgres.fresh_database(postgres_url) as url:
+        yield url

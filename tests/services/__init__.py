@@ -1,0 +1,1 @@
+"""Servers that tests need, started for the run and ended after it."""
