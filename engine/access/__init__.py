@@ -1,0 +1,1 @@
+"""Who may do what, and which records they reach: roles, duties, holdings, scopes, field rights."""

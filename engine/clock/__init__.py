@@ -1,0 +1,1 @@
+"""Time as a port: the moment of a command is given, never looked up."""

@@ -1,0 +1,1 @@
+"""One file per verb; the rooms meet here when something runs."""

@@ -1,0 +1,94 @@
+"""Effects as a release holds them: what shall happen, in order, each seeing what the earlier did (A10)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.conditions.compiled import Computed, Guard
+from engine.effects.whom import Whom
+from engine.values.plain import Label
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields:
+    """Write fields of the record, or of the record that the link path ``on`` reaches."""
+
+    values: Mapping[str, Computed]
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Make a record, or (with ``match``) use the one whose fields equal the new values.
+
+    ``link``: the field of the record of the event that takes the id of the made or found one.
+    ``lines``: the field of the record of the event whose row it becomes (``in`` in the file).
+    ``update``: with ``match``, whether the found record takes the values too.
+    """
+
+    entity: str
+    values: Mapping[str, Computed]
+    match: tuple[str, ...] = ()
+    link: str | None = None
+    lines: str | None = None
+    update: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Take a transition (``entity.transition``) on the record, or on the one that the link path ``on`` reaches."""
+
+    entity: str
+    transition: str
+    input: Mapping[str, Computed] = field(default_factory=dict[str, Computed])
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Make a person the owner; ``person`` None takes the owner away."""
+
+    person: Computed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Leave a message for somebody; the text is made from the facts at the commit."""
+
+    message: str
+    to: Whom
+
+
+@dataclass(frozen=True, slots=True)
+class CallOut:
+    """Ask an adapter for something outside, after the commit."""
+
+    verb: str
+    arguments: Mapping[str, Computed]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a person should do, done by acting on the record (C8 without its due moment)."""
+
+    to: Whom
+    label: Label
+    done_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Effects for each row of ``entity`` whose ``link`` is the record, where a condition on the row holds.
+
+    Inside, plain names are the row's and ``record.`` is the record of the event. ``skip_refused``: a row whose
+    effects are refused is left out and reported; otherwise it refuses the whole command (A12).
+    """
+
+    entity: str
+    link: str
+    where: Guard | None
+    then: "tuple[Effect, ...]"
+    prefix: str = ""
+    skip_refused: bool = False
+
+
+Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each

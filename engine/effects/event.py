@@ -1,0 +1,35 @@
+"""Events: what may have happened to a record; the one vocabulary of rules and of transitions (C1)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What sort of thing happened."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    TRANSITION = "transition"
+    ENTERED = "entered"
+    LEFT = "left"
+    CLASH = "clash"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a definition listens to.
+
+    ``name``: the transition, the state, the unique rule or field of a clash, or the channel of something received.
+    ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
+    """
+
+    kind: EventKind
+    entity: str
+    name: str = ""
+    fields: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What happened in one word, to find listeners by: ``created:order``, ``transition:order.ship``."""
+        return f"{self.kind}:{self.entity}" + (f".{self.name}" if self.name else "")

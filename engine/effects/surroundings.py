@@ -1,0 +1,38 @@
+"""What a room must know of the rest of the pack to check its own files: names and types, nothing that runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.conditions.names import Catalogue
+from engine.conditions.types import Type
+from engine.records.entity import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The outline of an entity's workflow: ids of its states and transitions."""
+
+    states: tuple[str, ...]  # leaf states, in the order of the file
+    groups: Mapping[str, tuple[str, ...]]  # group -> its leaf states
+    transitions: tuple[str, ...]
+    final: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Names of a pack, outlined before any room is checked.
+
+    ``inputs``: form -> what it brings to a transition (``field`` or ``step.field`` -> type).
+    ``form_entities``: form -> its entity. ``transition_forms``: ref (``order.ship``) -> form.
+    """
+
+    catalogue: Catalogue
+    entities: Mapping[str, Entity]
+    moves: Mapping[str, Moves] = field(default_factory=dict[str, Moves])
+    roles: frozenset[str] = frozenset()
+    duties: frozenset[str] = frozenset()
+    messages: Mapping[str, str] = field(default_factory=dict[str, str])  # message -> entity it is about
+    form_entities: Mapping[str, str] = field(default_factory=dict[str, str])
+    inputs: Mapping[str, Mapping[str, Type]] = field(default_factory=dict[str, dict[str, Type]])
+    transition_forms: Mapping[str, str] = field(default_factory=dict[str, str])
+    uniques: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # entity -> unique and dedupe names

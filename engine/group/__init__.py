@@ -1,0 +1,1 @@
+"""Many commands on one picture of rows, written together."""

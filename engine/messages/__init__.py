@@ -1,0 +1,1 @@
+"""Messages: texts with places, for a channel and a language."""

@@ -1,0 +1,32 @@
+"""Messages as a release holds them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.conditions.compiled import Computed
+from engine.values.plain import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of plain text, or a place that is filled with a value of the record."""
+
+    text: str = ""
+    place: Computed | None = None
+    path: str = ""
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text about a record, per channel and language.
+
+    ``channels`` in the order they are tried; ``texts``: channel -> language -> pieces.
+    """
+
+    id: str
+    about: str
+    label: Label
+    channels: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, tuple[Piece, ...]]]
+    switch: str | None = None

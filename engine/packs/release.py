@@ -1,0 +1,59 @@
+"""A release: one published, immutable state of a pack, compiled so that running it looks nothing up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.access.duty import Rulebook
+from engine.conditions.decisions.decide import Table
+from engine.conditions.tree import SetQuery
+from engine.conditions.types import Type
+from engine.forms.form import Form
+from engine.messages.message import Message
+from engine.records.entity import Entity
+from engine.rules.rule import Invariant, RuleBook
+from engine.values.plain import Json, Label, Value
+from engine.workflows.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or choice that a company sets without touching the pack."""
+
+    id: str
+    type: Type
+    label: Label
+    default: Value
+    per: str | None = None  # "centre": each centre may have its own
+    minimum: Value = None
+    maximum: Value = None
+    example: bool = False  # an example value until an owner confirms it
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Everything of one pack that running needs.
+
+    ``id`` is the SHA-256 (hex) of the canonical form; ``source`` the files of that form (path -> JSON).
+    ``sets``: every set query by id, of roll-ups and of conditions. ``invariants``: by entity.
+    """
+
+    id: str
+    pack: str
+    version: str
+    label: Label
+    locales: tuple[str, ...]
+    default_locale: str
+    time_zone: str
+    currency: str
+    terms: Mapping[str, Label]
+    parameters: Mapping[str, Parameter]
+    entities: Mapping[str, Entity]
+    workflows: Mapping[str, Workflow]
+    rules: RuleBook
+    invariants: Mapping[str, tuple[Invariant, ...]]
+    forms: Mapping[str, Form]
+    access: Rulebook
+    messages: Mapping[str, Message]
+    decisions: Mapping[str, Table]
+    sets: Mapping[str, SetQuery]
+    source: Mapping[str, Json] = field(default_factory=dict[str, Json])

@@ -1,0 +1,145 @@
+"""Entities as a release holds them: fields with their types, resolved; nothing is looked up any more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from engine.conditions.compiled import Computed, Guard
+from engine.conditions.tree import SetQuery
+from engine.conditions.types import Type
+from engine.values.plain import Label, Value
+
+
+class FieldKind(StrEnum):
+    """The closed list of field types (C9)."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    MONEY = "money"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    DURATION = "duration"
+    ENUM = "enum"
+    ENUMS = "enums"
+    LINK = "link"
+    PERSON = "person"
+    PHONE = "phone"
+    EMAIL = "email"
+    URL = "url"
+    NATIONAL_ID = "national_id"
+    ADDRESS = "address"
+    FILE = "file"
+    IMAGE = "image"
+    SERIAL = "serial"
+    ROLLUP = "rollup"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of an enum, offered only while ``when`` holds."""
+
+    id: str
+    label: Label
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One typed property of an entity.
+
+    ``stored``: it has a column. A derived field (``formula``, ``condition``, ``rollup``) is read-only; it has a column
+    only when it is ``kept``. ``lines`` names the entity of its rows. ``copy_from`` is the path (through a link of the
+    same record) whose value is taken over when that link is chosen. ``mask``: how the masked view looks
+    (``phone``, ``name``, ``email``, ``id``, ``all``). ``sensitivity``: normal, personal or sensitive.
+    """
+
+    id: str
+    kind: FieldKind
+    type: Type
+    label: Label
+    help: Label = field(default_factory=dict[str, str])
+    required: bool = False
+    default: Computed | None = None
+    dedupe: bool = False
+    mask: str | None = None
+    sensitivity: str = "normal"
+    max_length: int | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    pattern: str | None = None
+    region: str | None = None
+    currency: str | None = None
+    options: Mapping[str, Option] = field(default_factory=dict[str, Option])
+    to: tuple[str, ...] = ()
+    serial: str | None = None
+    formula: Computed | None = None
+    condition: Guard | None = None
+    rollup: SetQuery | None = None
+    kept: bool = False
+    lines: str | None = None
+    copy_from: str | None = None
+    stored: bool = True
+    was: tuple[str, ...] = ()
+    common: bool = False  # one of the engine's own fields
+
+    @property
+    def derived(self) -> bool:
+        """Whether the engine computes it, so that nobody may write it."""
+        return self.formula is not None or self.condition is not None or self.rollup is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """At most one record with these values (E10), among those for which ``when`` holds.
+
+    ``absent_equal``: an absent value counts as equal to an absent one.
+    """
+
+    id: str
+    fields: tuple[str, ...]
+    label: Label
+    when: Guard | None = None
+    absent_equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A kind of record.
+
+    ``fields`` holds its own fields in the order of the file, ``common`` those that every record has (``number state
+    owner centre created_at created_by changed_at changed_by entered_at release``; lines have ``parent position``).
+    ``part_of`` is (parent entity, lines field) of a line entity. ``derived_order`` lists the derived fields so that
+    each comes after those it reads.
+    """
+
+    id: str
+    label: Label
+    fields: Mapping[str, Field]
+    common: Mapping[str, Field]
+    title: str | None = None
+    serial: str | None = None
+    part_of: tuple[str, str] | None = None
+    unique: Mapping[str, Unique] = field(default_factory=dict[str, Unique])
+    derived_order: tuple[str, ...] = ()
+    has_workflow: bool = False
+    builtin: bool = False
+    was: tuple[str, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, own or common."""
+        return self.fields.get(name) or self.common.get(name)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """Every field that has a column, common ones first, in a fixed order."""
+        return tuple(f for f in (*self.common.values(), *self.fields.values()) if f.stored)
+
+
+Values = Mapping[str, Value]

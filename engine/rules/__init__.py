@@ -1,0 +1,1 @@
+"""Rules: when something happened, and if a condition holds, then effects."""

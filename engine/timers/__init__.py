@@ -1,0 +1,1 @@
+"""Timers: the moments at which something is due, computed, not waited for."""

@@ -1,0 +1,73 @@
+"""What a command may ask to see; the store answers, the command never reads by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.values.plain import Value
+
+
+@dataclass(frozen=True, slots=True)
+class LoadNeed:
+    """One record by its id."""
+
+    entity: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindNeed:
+    """The records of an entity whose columns equal these values (at most ``limit``, oldest first).
+
+    ``match`` is a tuple of (column, value) pairs; an absent value matches absent.
+    """
+
+    entity: str
+    match: tuple[tuple[str, Value], ...]
+    limit: int = 1_001
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateNeed:
+    """One figure over a set of records: ``query`` is the id of a set of the release.
+
+    ``key`` is the record whose set it is; ``outer`` the values, in the order of the set's ``outer`` paths, that its
+    condition takes from outside; ``excluding`` the rows whose newer values the asker adds itself.
+    """
+
+    query: str
+    key: str
+    outer: tuple[Value, ...] = ()
+    excluding: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SerialNeed:
+    """The last number a counter has given; the next command of the group sees the one taken before it."""
+
+    counter: str
+
+
+Need = LoadNeed | FindNeed | AggregateNeed | SerialNeed
+
+
+class Missing(BaseException):
+    """Raised by a reader for a need that is not in the picture yet: the store loads it and runs the command again.
+
+    It derives from BaseException so that no ``except Exception`` on the way can swallow it.
+    """
+
+    def __init__(self, need: Need) -> None:
+        """Remember what is missing."""
+        super().__init__(need)
+        self.need = need
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at."""
+
+    value: Value
+    at: Value = None
+
+
+Answers = Mapping[Need, object]

@@ -1,0 +1,164 @@
+"""Records and what a command decides about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.values.plain import Json, Label, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of an entity as it was read.
+
+    ``values`` holds the entity's fields and the common ones: ``number state owner centre created_at created_by
+    changed_at changed_by entered_at release`` (and ``parent`` and ``position`` of a line). It is shared between
+    commands of one group: never write to it. ``version`` counts the changes, from 1.
+    """
+
+    entity: str
+    id: str
+    version: int
+    values: Mapping[str, Value]
+
+    @property
+    def state(self) -> str | None:
+        """The state of its workflow; None when its entity has none."""
+        state = self.values.get("state")
+        return state if isinstance(state, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A record to be inserted; ``version`` is 1, or more when the same command went on changing it."""
+
+    entity: str
+    id: str
+    values: Mapping[str, Value]
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New values of some columns of one record, decided on ``version``; the write checks that version.
+
+    ``steps``: by how much the version grows, one for each line of history that the command left.
+    """
+
+    entity: str
+    id: str
+    version: int
+    values: Mapping[str, Value]
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A row to be taken away, decided on ``version``: a line of a list, or a row whose import is undone."""
+
+    entity: str
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the append-only history of a record."""
+
+    id: str
+    entity: str
+    record: str
+    version: int  # the version the record has after it
+    at: datetime
+    actor: str | None  # person; None is the engine itself
+    command: str  # "create", "change", "transition:<entity>.<transition>", "rule:<rule>", "reveal", "refused:..."
+    release: str
+    before: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    after: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    why: Mapping[str, Json] = field(default_factory=dict[str, Json])  # trace: guard, rules, facts that were not the record's own
+    caused_by: str | None = None  # id of the first entry of the same command
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """Something that must happen outside, delivered after the commit.
+
+    ``id`` is stable: history id, definition and position; a retry carries the same one.
+    """
+
+    id: str
+    kind: str  # "message" or "call"
+    name: str  # message id, or adapter verb
+    entity: str
+    record: str
+    at: datetime
+    body: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class TimerStart:
+    """A moment at which something is due; ``entry`` is the state entry (moment) that started it."""
+
+    id: str
+    entity: str
+    record: str
+    name: str  # transition or deadline
+    due_at: datetime
+    entry: datetime
+    zone: str
+    if_late: str = "fire"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCancel:
+    """Open timers of a record that end: all of them, or those with these names."""
+
+    entity: str
+    record: str
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """A rule that fired."""
+
+    id: str
+    rule: str
+    entity: str
+    record: str
+    history: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStart:
+    """Something a person should do, told by a rule or a transition."""
+
+    id: str
+    entity: str
+    record: str
+    person: str | None
+    label: Label
+    done_by: tuple[str, ...]
+    at: datetime
+    rule: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All that one command decided; it is written whole or not at all.
+
+    ``news`` go out only after the commit. ``answer`` is what the asker gets.
+    """
+
+    answer: Mapping[str, Json]
+    new: tuple[New, ...] = ()
+    changes: tuple[Change, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    outbox: tuple[OutboxEntry, ...] = ()
+    timers: tuple[TimerStart | TimerCancel, ...] = ()
+    rule_runs: tuple[RuleRun, ...] = ()
+    tasks: tuple[TaskStart, ...] = ()
+    serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken

@@ -1,0 +1,1 @@
+"""State machines: which transitions a record may take, and what a taken one means."""

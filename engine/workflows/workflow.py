@@ -1,0 +1,115 @@
+"""Workflows as a release holds them: flat, resolved, with everything a move needs at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from transitions import Machine
+
+from engine.conditions.compiled import Computed, Guard
+from engine.effects.effect import Effect
+from engine.effects.event import Event
+from engine.values.duration import Duration
+from engine.values.plain import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """What a state leaves of the rights that duties grant (E5).
+
+    ``duties``: only these duties' field rights count (empty: locked); None: as the duties say.
+    ``fields``: only these fields may be written; None: any that the duties allow.
+    """
+
+    duties: tuple[str, ...] | None = None
+    fields: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state. A group is no state a record is in; it has ``initial`` and ``leaves``."""
+
+    id: str
+    label: Label
+    group: bool = False
+    parent: str | None = None
+    initial: str | None = None
+    leaves: tuple[str, ...] = ()
+    final: bool = False
+    on_enter: tuple[Effect, ...] = ()
+    on_leave: tuple[Effect, ...] = ()
+    editable: Editable = Editable()
+    stale_after: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSpec:
+    """When a timed transition is due: ``after`` a span since a moment, or ``before`` the moment that ``of`` names.
+
+    ``since``: path of a moment; None is the entry into the state.
+    """
+
+    after: Computed | None = None
+    since: str | None = None
+    before: Computed | None = None
+    of: str | None = None
+    if_late: str = "fire"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One lawful move.
+
+    ``sources``: the leaf states it may start from. ``target``: None stays where it is; a Computed gives the id of a
+    state or group; ``back`` names the group whose last state it returns to. ``duty`` None: nobody takes it by hand.
+    """
+
+    id: str
+    entity: str
+    label: Label
+    sources: frozenset[str]
+    target: Computed | None = None
+    back: str | None = None
+    duty: str | None = None
+    form: str | None = None
+    guard: Guard | None = None
+    effects: tuple[Effect, ...] = ()
+    automatic: bool = False
+    order: int = 0
+    when: tuple[Event, ...] = ()
+    timer: TimerSpec | None = None
+
+    @property
+    def ref(self) -> str:
+        """``entity.transition``, as other definitions and history name it."""
+        return f"{self.entity}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The state machine of an entity.
+
+    ``initial`` gives the first state (or group) of a new record. ``by_state``: leaf state -> the transitions that may
+    start there, in order. ``machine`` is the shared ``transitions`` machine (never attach a model to it).
+    """
+
+    entity: str
+    initial: Computed
+    states: Mapping[str, State]
+    transitions: Mapping[str, Transition]
+    by_state: Mapping[str, tuple[Transition, ...]]
+    automatic: Mapping[str, tuple[Transition, ...]]
+    machine: Machine
+    listeners: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict[str, tuple[Transition, ...]])
+
+    def leaf(self, state: str) -> str:
+        """The state a record is in after entering ``state``: a group means its initial state, and so on down."""
+        while self.states[state].group:
+            state = self.states[state].initial or state
+        return state
+
+    def chain(self, state: str) -> tuple[str, ...]:
+        """The state and the groups around it, from the inside out."""
+        found = [state]
+        while parent := self.states[found[-1]].parent:
+            found.append(parent)
+        return tuple(found)
