@@ -132,17 +132,33 @@ class RuleRun:
 
 @dataclass(frozen=True, slots=True)
 class TaskStart:
-    """Something a person should do, told by a rule or a transition."""
+    """Something that should be done: by a person, or by whoever holds a duty at a centre."""
 
     id: str
     entity: str
     record: str
     person: str | None
+    duty: str | None
+    centre: str | None
     label: Label
     done_by: tuple[str, ...]
     at: datetime
     rule: str
     due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEnd:
+    """Open tasks of a record that end: those that ``transition`` (a ref) does, or all of them (None).
+
+    ``outcome``: ``done`` or ``dropped``.
+    """
+
+    entity: str
+    record: str
+    at: datetime
+    transition: str | None = None
+    outcome: str = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +176,5 @@ class Decision:
     outbox: tuple[OutboxEntry, ...] = ()
     timers: tuple[TimerStart | TimerCancel, ...] = ()
     rule_runs: tuple[RuleRun, ...] = ()
-    tasks: tuple[TaskStart, ...] = ()
+    tasks: tuple[TaskStart | TaskEnd, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken

@@ -1,0 +1,1 @@
+"""What touches the outside: each adapter alone, each behind a port of the engine."""

@@ -1,0 +1,103 @@
+"""A group: commands that are run on one picture and written as one transaction.
+
+The store supplies what they miss; each decision counts at once, so that the next command sees it. A refusal or an
+exception writes nothing and touches no neighbour.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.group.pending import Answered
+from engine.group.picture import GroupNeed, Picture, RepeatNeed, Stored, Tainted
+from engine.group.problems import REUSED, refuse
+from engine.group.reader import PictureReader
+from engine.values.need import LoadNeed, Missing
+from engine.values.record import Decision
+from engine.values.refusal import Kind, Refusal
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """One command on its way: what to call with what, as of when, and its outcome once it has one.
+
+    ``sure`` names records it needs for certain. ``principal``, ``key`` and ``body_hash`` make a repeat harmless.
+    """
+
+    command: Callable[[Any, PictureReader], Decision | Refusal]
+    asked: Any
+    now: datetime
+    sure: tuple[tuple[str, str], ...] = ()
+    principal: str = ""
+    key: str | None = None
+    body_hash: str = ""
+    outcome: Decision | Refusal | Exception | None = None
+
+
+class Group:
+    """Runs of one transaction.
+
+    ``waiting`` need something loaded, ``later`` must wait for the next group (a neighbour changed what they look for);
+    every other run has an outcome.
+    """
+
+    def __init__(self, picture: Picture, runs: Sequence[Run]) -> None:
+        """Start with every run waiting, whatever outcome an earlier group gave it."""
+        self.picture = picture
+        self.waiting = list(runs)
+        self.later: list[Run] = []
+        for run in runs:
+            run.outcome = None
+
+    def sure(self) -> list[GroupNeed]:
+        """What is needed for certain, before the first round."""
+        needs = dict.fromkeys(need for run in self.waiting for need in _sure(run))
+        return [need for need in needs if not self.picture.knows(need)]
+
+    def round(self) -> list[GroupNeed]:
+        """Run every waiting command once; gives what is missing (nothing: no command waits any more)."""
+        waiting, self.waiting = self.waiting, []
+        missing: dict[GroupNeed, None] = {}
+        for run in waiting:
+            try:
+                run.outcome = self._decide(run)
+            except Missing as miss:
+                if self.picture.knows(miss.need):
+                    run.outcome = RuntimeError(f"{miss.need} was supplied but not taken")
+                    continue
+                self.waiting.append(run)
+                missing[miss.need] = None
+            except Tainted:
+                self.later.append(run)
+            except Exception as bug:  # noqa: BLE001 - it belongs to whoever sent the command, not to the group
+                run.outcome = bug
+        return list(missing)
+
+    def _decide(self, run: Run) -> Decision | Refusal:
+        if run.key is not None:
+            stored = self.picture.repeats.get((run.principal, run.key))
+            if stored is not None:
+                return _repeat(run, stored)
+        outcome = run.command(run.asked, PictureReader(self.picture, run.now))
+        if isinstance(outcome, Decision):
+            self.picture.apply(outcome)
+            if run.key is not None:
+                self.picture.repeats[(run.principal, run.key)] = Stored(run.body_hash, outcome.answer)
+                self.picture.pending.answered.append(
+                    Answered(run.principal, run.key, run.body_hash, outcome.answer, run.now)
+                )
+        return outcome
+
+
+def _sure(run: Run) -> list[GroupNeed]:
+    needs: list[GroupNeed] = [LoadNeed(entity, id) for entity, id in run.sure]
+    if run.key is not None:
+        needs.append(RepeatNeed(run.principal, run.key, run.now))
+    return needs
+
+
+def _repeat(run: Run, stored: Stored) -> Decision | Refusal:
+    if stored.body_hash != run.body_hash:
+        return refuse(Kind.INVALID, REUSED)
+    return Decision(stored.answer)

@@ -1,0 +1,130 @@
+"""What a group will write: the decisions of its commands, merged so that each row is written once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.values.plain import Json
+from engine.values.record import (
+    Decision,
+    HistoryEntry,
+    OutboxEntry,
+    Record,
+    RuleRun,
+    TaskEnd,
+    TaskStart,
+    TimerCancel,
+    TimerStart,
+)
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One row that changes from version ``was`` to ``record.version``; only ``columns`` of it differ."""
+
+    record: Record
+    was: int
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to be kept under an idempotency key."""
+
+    principal: str
+    key: str
+    body_hash: str
+    answer: Mapping[str, Json]
+    at: datetime
+
+
+@dataclass(slots=True)
+class Pending:
+    """Rows and entries to be written, in the order in which they were decided.
+
+    ``serials``: counter -> (number it had, number it has). ``cancels`` and ``ends`` concern rows that were stored
+    before this group; what the group started itself is settled here.
+    """
+
+    history: list[HistoryEntry] = field(default_factory=list[HistoryEntry])
+    outbox: list[OutboxEntry] = field(default_factory=list[OutboxEntry])
+    rule_runs: list[RuleRun] = field(default_factory=list[RuleRun])
+    timers: list[TimerStart] = field(default_factory=list[TimerStart])
+    cancels: list[TimerCancel] = field(default_factory=list[TimerCancel])
+    tasks: list[tuple[TaskStart, TaskEnd | None]] = field(default_factory=list[tuple[TaskStart, TaskEnd | None]])
+    ends: list[TaskEnd] = field(default_factory=list[TaskEnd])
+    serials: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    answered: list[Answered] = field(default_factory=list[Answered])
+    _stored: dict[Key, Record | None] = field(default_factory=dict[Key, Record | None])
+    _now: dict[Key, Record | None] = field(default_factory=dict[Key, Record | None])
+    _columns: dict[Key, set[str]] = field(default_factory=dict[Key, set[str]])
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (
+            self._now or self.history or self.outbox or self.rule_runs or self.timers or self.cancels
+            or self.tasks or self.ends or self.serials or self.answered
+        )  # fmt: skip
+
+    def note(self, key: Key, before: Record | None, after: Record | None, decision: Decision) -> None:
+        """A row moved from ``before`` to ``after`` in this decision."""
+        self._stored.setdefault(key, before)
+        self._now[key] = after
+        columns = self._columns.setdefault(key, set())
+        for change in decision.changes:
+            if (change.entity, change.id) == key:
+                columns.update(change.values)
+
+    def number(self, counter: str, was: int, last: int) -> None:
+        """A counter moved on."""
+        first = self.serials[counter][0] if counter in self.serials else was
+        self.serials[counter] = (first, last)
+
+    def attach(self, decision: Decision) -> None:
+        """Everything of a decision that is not a row or a counter."""
+        self.history.extend(decision.history)
+        self.outbox.extend(decision.outbox)
+        self.rule_runs.extend(decision.rule_runs)
+        for timer in decision.timers:
+            if isinstance(timer, TimerStart):
+                self.timers.append(timer)
+            else:
+                self.timers = [started for started in self.timers if not _cancels(timer, started)]
+                self.cancels.append(timer)
+        for task in decision.tasks:
+            if isinstance(task, TaskStart):
+                self.tasks.append((task, None))
+            else:
+                self.tasks = [(start, task if end is None and _ends(task, start) else end) for start, end in self.tasks]
+                self.ends.append(task)
+
+    def inserts(self) -> list[Record]:
+        """The rows that are new, in the order in which they were made."""
+        return [row for key, row in self._now.items() if row is not None and self._stored[key] is None]
+
+    def updates(self) -> list[Update]:
+        """The rows that changed, each once."""
+        return [
+            Update(row, stored.version, frozenset(self._columns[key]))
+            for key, row in self._now.items()
+            if row is not None and (stored := self._stored[key]) is not None
+        ]
+
+    def removals(self) -> list[Record]:
+        """The rows that go, as they were stored."""
+        return [
+            stored for key, row in self._now.items() if row is None and (stored := self._stored[key]) is not None
+        ]
+
+
+def _cancels(cancel: TimerCancel, timer: TimerStart) -> bool:
+    same = (cancel.entity, cancel.record) == (timer.entity, timer.record)
+    return same and (cancel.names is None or timer.name in cancel.names)
+
+
+def _ends(end: TaskEnd, task: TaskStart) -> bool:
+    same = (end.entity, end.record) == (task.entity, task.record)
+    return same and (end.transition is None or end.transition in task.done_by)

@@ -1,0 +1,36 @@
+"""The reader of one command: its view of the picture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.conditions.tree import SetQuery
+from engine.group.picture import Picture
+from engine.values.need import AggregateNeed, FindNeed, Found
+from engine.values.plain import Value
+from engine.values.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReader:
+    """Answers from the picture, as of ``now`` (UTC); raises ``Missing`` for what is not in it yet."""
+
+    picture: Picture
+    now: datetime
+
+    def record(self, entity: str, id: str) -> Record | None:
+        """The record, or None when there is none."""
+        return self.picture.record(entity, id)
+
+    def find(self, entity: str, match: Mapping[str, Value], limit: int = 1_001) -> tuple[Record, ...]:
+        """The records whose columns equal these values, oldest first; an absent value matches absent."""
+        return self.picture.find(FindNeed(entity, tuple(sorted(match.items())), limit))
+
+    def aggregate(self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]) -> Found:
+        """The figure of a set for the record ``key``, without the rows ``excluding``; a window ends now."""
+        now = self.now if query.window is not None else None
+        return self.picture.figure(AggregateNeed(query.id, key, outer, excluding, now))
+
+    def serial(self, counter: str) -> int:
+        """The last number this counter has given (0: none)."""
+        return self.picture.serial(counter)
