@@ -25,14 +25,14 @@ help: ## List these targets
 run: $(READY) ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
 	@$(BIN)/pointsman serve --demo
 
-test: check ## Check, then run every test, on SQLite and on a real PostgreSQL that it starts and ends itself
-	@$(BIN)/python -m pytest -n 2 $(TESTS)
+# Both halves always run, so that one look shows all that is wrong.
+test: $(READY) ## Check, then run every test, on SQLite and on a real PostgreSQL that it starts and ends itself
+	@status=0; $(MAKE) --no-print-directory check || status=$$?; \
+	$(BIN)/python -m pytest -n 2 $(TESTS) || status=$$?; exit $$status
 
 check: $(READY) ## Lint, formatting, types and the floor plan's import rules: under a minute
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/pyright
-	@$(BIN)/lint-imports --no-logo
+	@status=0; for gate in "ruff check" "ruff format --check" pyright "lint-imports --no-logo"; do \
+	  echo "$$gate" >&2; $(BIN)/$$gate || status=1; done; exit $$status
 
 fmt: $(READY) ## Put the code into its one format and mend what can be mended safely
 	@$(BIN)/ruff format
@@ -41,12 +41,13 @@ fmt: $(READY) ## Put the code into its one format and mend what can be mended sa
 bench: $(READY) ## Measure, and compare with the figures on record
 	@$(BIN)/python -m bench
 
-# Locks are universal (one file for every platform and Python) and carry hashes, never an address.
-# The index is named here so that no setting of this machine decides what is locked. UPGRADE=1 takes newer versions.
+# Locks are universal (one file for every platform and Python) and carry hashes, never an address. No setting of this
+# machine decides what is locked: the resolver sees its default index alone. UPGRADE=1 takes newer versions.
 lock: $(BIN)/python ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	@uv=$$(command -v uv) || { $(INSTALL) uv && uv=$(BIN)/uv; }; \
-	compile() { UV_CUSTOM_COMPILE_COMMAND="make lock" "$$uv" pip compile --quiet --no-config --default-index https://pypi.org/simple \
-	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links "$$@"; }; \
+	unset UV_INDEX UV_DEFAULT_INDEX UV_INDEX_URL UV_EXTRA_INDEX_URL UV_FIND_LINKS UV_EXCLUDE_NEWER UV_CONSTRAINT UV_OVERRIDE; \
+	compile() { UV_CUSTOM_COMPILE_COMMAND="make lock" "$$uv" pip compile --quiet --no-config --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links "$$@"; }; \
 	compile pyproject.toml --group build --group test --group dev $(if $(UPGRADE),--upgrade) --output-file requirements/test.txt && \
 	compile pyproject.toml --constraints requirements/test.txt --output-file requirements/run.txt && \
 	compile --group build --constraints requirements/test.txt --output-file requirements/build.txt

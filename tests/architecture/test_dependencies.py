@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.architecture import licences, locks
-from tests.architecture.tree import ROOT, plant
+from tests.architecture.tree import ROOT, files, plant, where
 
 PAGE = ROOT / "docs" / "dependencies.md"
 LOCKS = [ROOT / "requirements" / name for name in ("run.txt", "build.txt", "test.txt")]
@@ -22,6 +22,37 @@ def addresses(path: Path) -> list[str]:
     """What a lock must not name: where files come from, or where they lie on the machine that made it."""
     text = re.sub(r"--hash=\S+", "", path.read_text(encoding="utf-8"))
     return [line for line in text.splitlines() if ADDRESS.search(line)]
+
+
+def registries(root: Path) -> list[str]:
+    """Places that name where packages come from: whoever installs decides that."""
+    hosts = re.compile(
+        "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(org|com)", "npm" + "mirror"))
+    )
+    endings = (
+        ".cfg",
+        ".in",
+        ".ini",
+        ".js",
+        ".json",
+        ".md",
+        ".mjs",
+        ".py",
+        ".sh",
+        ".toml",
+        ".ts",
+        ".tsx",
+        ".txt",
+        ".yaml",
+        ".yml",
+    )
+    paths = [*files(root, endings=endings), *files(root, ".ci"), *filter(Path.exists, [root / "Makefile"])]
+    return [
+        where(root, path, number)
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if hosts.search(line)
+    ]
 
 
 def table(page: Path, heading: str) -> dict[str, str]:
@@ -140,12 +171,12 @@ def test_a_lock_names_no_place(lock: Path) -> None:
     "line",
     [
         "--index-url https://host/simple",
-        "--find-links /opt/wheels",
+        "--find-links /somewhere/wheels",
         "-i https://host/simple",
         "-e .",
-        "x @ file:///opt/x.whl",
+        "x @ file:///somewhere/x.whl",
         "x==1  # from https://host",
-        "    # via -r /work/x.in",
+        "    # via -r /somewhere/x.in",
     ],
 )
 def test_a_place_in_a_lock_is_found(tmp_path: Path, line: str) -> None:
@@ -191,3 +222,16 @@ def test_the_locks_satisfy_the_project() -> None:
 
 def test_no_lock_that_writes_down_addresses_is_kept() -> None:
     assert not (ROOT / "uv.lock").exists()
+
+
+def test_nothing_names_a_registry() -> None:
+    assert registries(ROOT) == []
+
+
+def test_a_registry_is_found(tmp_path: Path) -> None:
+    host = "pypi" + ".org"
+    plant(
+        tmp_path,
+        {"Makefile": f"x\n# {host}\n", "web/package-lock.json": "https://registry.npm" + "js.org/x\n"},
+    )
+    assert registries(tmp_path) == ["web/package-lock.json:1", "Makefile:2"]
