@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import cast
 
-from engine.values.plain import Json, Label
+from engine.values.plain import Json, Label, in_language
 
 
 class Severity(StrEnum):
@@ -61,7 +62,9 @@ class Diagnostic:
         hint = _fill(self.problem.hint, language, self.data)
         suggestion = self.data.get("suggestion")
         if suggestion:
-            meant = f"是不是“{suggestion}”？" if language.startswith("zh") else f'Did you mean "{suggestion}"?'
+            meant = (
+                f"是不是“{suggestion}”？" if language.startswith("zh") else f'Did you mean "{suggestion}"?'
+            )
             return f"{hint} {meant}".strip()
         return hint
 
@@ -74,5 +77,7 @@ def inside(diagnostics: "list[Diagnostic]", pointer: str = "", file: str = "") -
 def _fill(label: Label, language: str, data: Mapping[str, Json]) -> str:
     text = label.get(language) or label.get(language.split("-")[0]) or label.get("en", "")
     for name, value in data.items():
-        text = text.replace("{" + name + "}", str(value))
+        # A word that differs by language is given as a label.
+        word = in_language(cast("Label", value), language) if isinstance(value, Mapping) else str(value)
+        text = text.replace("{" + name + "}", word)
     return text

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from typing_extensions import TypeAliasType
+
 from engine.values.duration import Duration
 
 # What stands in a field of a record, in a fact, and on either side of a comparison. None is "absent".
@@ -11,7 +13,10 @@ from engine.values.duration import Duration
 # a datetime is always aware and in UTC; a list of options is a tuple.
 Value = str | int | Decimal | bool | date | datetime | time | Duration | tuple[str, ...] | None
 
-Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | Decimal | bool | None
+# A named alias: it may be used in the models of any module, where its own name is not known.
+Json = TypeAliasType(
+    "Json", Mapping[str, "Json"] | Sequence["Json"] | str | int | float | Decimal | bool | None
+)
 
 # {"en": ..., "zh-CN": ...}
 Label = Mapping[str, str]
