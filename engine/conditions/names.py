@@ -16,7 +16,20 @@ from dataclasses import dataclass, field
 from engine.conditions.types import Type
 
 RESERVED = frozenset(
-    {"input", "before", "actor", "record", "parameter", "now", "event", "zone", "decision", "set", "due", "step"}
+    {
+        "input",
+        "before",
+        "actor",
+        "record",
+        "parameter",
+        "now",
+        "event",
+        "zone",
+        "decision",
+        "set",
+        "due",
+        "step",
+    }
 )
 
 

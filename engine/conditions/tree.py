@@ -149,6 +149,24 @@ class Leaf:
 
 Condition = Constant | All | Any | Not | Leaf
 CONDITION_TYPE = BOOLEAN
-OPERATORS = (
-    "eq ne lt lte gt gte in not_in between contains starts_with present absent within before after any_of all_of during"
-).split()
+OPERATORS = [
+    "eq",
+    "ne",
+    "lt",
+    "lte",
+    "gt",
+    "gte",
+    "in",
+    "not_in",
+    "between",
+    "contains",
+    "starts_with",
+    "present",
+    "absent",
+    "within",
+    "before",
+    "after",
+    "any_of",
+    "all_of",
+    "during",
+]
