@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.access.duty import Rulebook
 from engine.conditions.decisions.decide import Table
+from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
 from engine.forms.form import Form
@@ -57,3 +58,4 @@ class Release:
     decisions: Mapping[str, Table]
     sets: Mapping[str, SetQuery]
     source: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))  # names and types, for filters of lists

@@ -1,0 +1,102 @@
+"""Who may: one place that answers for reading, listing, filtering, exporting, creating, changing and moving."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from engine.access.duty import Actor, Duty, Holding, Right, Rulebook
+from engine.access.reasons import NO_DUTY, NOT_REACHED
+from engine.access.reach import Gather, holding_for
+from engine.values.plain import Label, in_language
+from engine.values.refusal import Reason
+
+# The engine itself (rules, timers, migrations) acts by no post.
+ENGINE = Holding(role="", centre=None)
+
+_RANK = {Right.HIDDEN: 0, Right.MASKED: 1, Right.READ: 2, Right.WRITE: 3}
+
+
+def permit(book: Rulebook, actor: Actor, duty: str, today: date, gather: Gather) -> Holding | None:
+    """The holding by which the actor may do this duty on the record, or None.
+
+    Several may permit: the one the actor acts as, else the first by the order of roles (A31).
+    """
+    if actor.everything:
+        return ENGINE
+    found = book.duties.get(duty)
+    return None if found is None else holding_for(found, actor, today, gather)
+
+
+def why_not(book: Rulebook, actor: Actor, duty: str, today: date) -> Reason:
+    """The reason of a "no": nobody of the actor's posts holds the duty, or it does not reach this record."""
+    found = book.duties[duty]
+    holds = any(holding.role in found.held_by for holding in actor.holdings)
+    problem = NOT_REACHED if holds else NO_DUTY
+    holders = _names(book, found)
+    text = {
+        language: sentence.format(duty=in_language(found.label, language, duty), holders=in_language(holders, language))
+        for language, sentence in problem.text.items()
+    }
+    return Reason(problem.code, text, data={"duty": duty, "held_by": sorted(found.held_by), "on": today.isoformat()})
+
+
+def visible(book: Rulebook, actor: Actor, entity: str, today: date, gather: Gather) -> bool:
+    """Whether the actor may know that this record exists."""
+    if actor.everything:
+        return True
+    return any(holding_for(duty, actor, today, gather) for duty in book.reaching.get(entity, ()))
+
+
+def rights(
+    book: Rulebook,
+    actor: Actor,
+    entity: str,
+    today: date,
+    gather: Gather,
+    only: Iterable[str] | None = None,
+) -> Mapping[str, Right]:
+    """The right on each field of the record; a field that is not there is hidden.
+
+    ``only``: the duties that count for writing (what a state left of them); None is all. The highest right of several
+    duties wins, nothing subtracts (A34). The engine itself may write all: an empty mapping is never returned for it
+    without the caller asking ``actor.everything`` first.
+    """
+    found: dict[str, Right] = {}
+    for duty in book.reaching.get(entity, ()):
+        granted = duty.fields.get(entity)
+        if not granted or holding_for(duty, actor, today, gather) is None:
+            continue
+        may_write = only is None or duty.id in only
+        for name, right in granted.items():
+            counted = right if may_write or right is not Right.WRITE else Right.READ
+            if _RANK[counted] > _RANK[found.get(name, Right.HIDDEN)]:
+                found[name] = counted
+    return found
+
+
+def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: date, gather: Gather) -> bool:
+    """Whether the actor may be shown the whole of a masked value (which is logged)."""
+    return any(
+        field in duty.reveal.get(entity, ()) and holding_for(duty, actor, today, gather)
+        for duty in book.duties.values()
+    )
+
+
+def granting(book: Rulebook, entity: str, field: str, common: bool) -> tuple[Duty, ...]:
+    """The duties by which a field may be read whole: what a filter or a sort on it needs.
+
+    ``common``: the field is one of the engine's own, which everyone may read who may see the record.
+    """
+    reaching = book.reaching.get(entity, ())
+    if common:
+        return reaching
+    return tuple(
+        duty for duty in reaching if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[Right.READ]
+    )
+
+
+def _names(book: Rulebook, duty: Duty) -> Label:
+    roles = [book.roles[role] for role in sorted(duty.held_by) if role in book.roles]
+    return {
+        "en": ", ".join(in_language(role.label, "en", role.id) for role in roles),
+        "zh-CN": "、".join(in_language(role.label, "zh-CN", role.id) for role in roles),
+    }

@@ -1,0 +1,113 @@
+"""Automatic transitions (E17): taken as soon as their guard holds.
+
+A guard reads only its own record, its lines and its roll-ups, so the engine knows when to look: when the record itself
+was touched, or a row that one of its sets counts.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from engine.commands.context import Context
+from engine.commands.effects import Verbs
+from engine.commands.moves import move
+from engine.commands.work import Key, Work
+from engine.conditions.tree import SetQuery
+from engine.packs.release import Release
+from engine.values.record import Record
+from engine.values.refusal import Refusal
+from engine.workflows.workflow import Transition
+
+Spend = Callable[[str], Refusal | None]
+
+
+def take_automatic(work: Work, touched: list[Key], verbs: Verbs, spend: Spend) -> Refusal | None:
+    """Take the automatic transitions that have become possible; after each move the rest is judged anew (A1)."""
+    waiting = list(dict.fromkeys(_to_look_at(work, touched)))
+    while waiting:
+        entity, id = waiting.pop(0)
+        record = work.record(entity, id)
+        transition = None if record is None else _possible(work, record)
+        if record is None or transition is None:
+            continue
+        refusal = spend(transition.ref)
+        if refusal is not None:
+            return refusal
+        work.open(f"transition:{transition.ref}", {"automatic": True})
+        refusal = move(work, record, transition, {}, {}, verbs)
+        moved = work.close()
+        if refusal is not None:
+            return refusal
+        waiting += [key for key in _to_look_at(work, moved) if key not in waiting]
+    return None
+
+
+def _possible(work: Work, record: Record) -> Transition | None:
+    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    if workflow is None or record.state is None:
+        return None
+    facts = Context(record.entity, record.id, "").facts(work)
+    for transition in workflow.automatic.get(record.state, ()):
+        if transition.guard is None or transition.guard.test(facts(transition.guard.needs)):
+            return transition
+    return None
+
+
+def _to_look_at(work: Work, touched: list[Key]) -> Iterator[Key]:
+    release = work.scene.release
+    watched = _watched(release)
+    for entity, id in touched:
+        if entity in release.workflows and release.workflows[entity].automatic:
+            yield entity, id
+        record = work.record(entity, id)
+        for owner, link, prefix in watched.get(entity, ()):
+            value = record.values.get(link) if record else None
+            if isinstance(value, str) and value.startswith(prefix):
+                yield owner, value.removeprefix(prefix)
+
+
+class _ById:
+    """A release as a key of the cache: two of the same id are the same."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+
+    def __hash__(self) -> int:
+        return hash(self.release.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.release.id == self.release.id
+
+
+def _watched(release: Release) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    return _watched_of(_ById(release))
+
+
+@lru_cache(maxsize=32)
+def _watched_of(key: _ById) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Entity of a row -> (entity whose automatic guards count it, the row's link, its prefix)."""
+    found: dict[str, dict[tuple[str, str, str], None]] = {}
+    for owner, workflow in key.release.workflows.items():
+        for transitions in workflow.automatic.values():
+            for transition in transitions:
+                for query in _sets(key.release, owner, transition):
+                    found.setdefault(query.entity, {})[owner, query.link, query.prefix] = None
+    return {entity: tuple(owners) for entity, owners in found.items()}
+
+
+def _sets(release: Release, owner: str, transition: Transition) -> Iterator[SetQuery]:
+    if transition.guard is None:
+        return
+    yield from transition.guard.needs.sets
+    waiting, seen = [*transition.guard.needs.paths], set[str]()
+    while waiting:
+        name = waiting.pop()
+        field = release.entities[owner].field(name)
+        if field is None or name in seen:
+            continue
+        seen.add(name)
+        if field.rollup is not None:
+            yield field.rollup
+        for part in (field.formula, field.condition):
+            if part is not None:
+                yield from part.needs.sets
+                waiting += part.needs.paths

@@ -1,0 +1,108 @@
+"""Making a record: defaults, snapshots, number, first state; the one way in for people, rules and imports alike."""
+
+from collections.abc import Mapping
+
+from engine.commands.context import Context
+from engine.commands.effects import Verbs, perform
+from engine.commands.problems import NOT_UNIQUE, REQUIRED
+from engine.diagnostics.refuse import reason, refused
+from engine.commands.unique import clashing
+from engine.commands.work import Happening, Work
+from engine.diagnostics.pointer import pointer
+from engine.effects.event import EventKind
+from engine.facts.gather import Facts, Subject
+from engine.records.entity import Entity
+from engine.records.serial import serial_text
+from engine.values.plain import Value
+from engine.values.record import Record
+from engine.values.refusal import Kind, Refusal
+
+_LINE_COMMON = ("parent", "position")
+
+
+def make(
+    work: Work,
+    entity_id: str,
+    values: Mapping[str, Value],
+    around: Record | None,
+    verbs: Verbs,
+    state: str | None = None,
+) -> Record | Refusal:
+    """Make a record inside the open step.
+
+    ``around`` is the record whose effect makes it: owner and centre are taken over from it. ``state``: a first state
+    other than the initial one, which only imports and samples may name (A50). A clash with a unique rule that a rule
+    listens to gives back the existing record, and that rule runs instead (E10).
+    """
+    entity = work.scene.release.entities[entity_id]
+    id = work.ids.next()
+    complete = _complete(work, entity, id, values, around)
+    lacking = [
+        reason(REQUIRED, {"field": field.label}, pointer(name))
+        for name, field in entity.fields.items()
+        if field.required and field.stored and complete.get(name) is None
+    ]
+    if lacking:
+        return Refusal(Kind.INVALID, tuple(lacking))
+    clash = clashing(work, entity, id, complete)
+    if clash is not None:
+        unique, existing = clash
+        happening = Happening(
+            EventKind.CLASH, entity_id, existing.id, unique.id, existing.values, complete, depth=work.depth + 1
+        )
+        if happening.key not in work.scene.release.rules.by_event:
+            return refused(Kind.CONFLICT, NOT_UNIQUE, {"rule": unique.label, "existing": existing.id})
+        work.happened.append(happening)
+        return existing
+    return _enter(work, entity, id, complete, verbs, state)
+
+
+def _complete(
+    work: Work, entity: Entity, id: str, values: Mapping[str, Value], around: Record | None
+) -> dict[str, Value]:
+    """The given values with everything that the engine adds: stamps, owner and centre, defaults, snapshots."""
+    scene = work.scene
+    complete: dict[str, Value] = {
+        "created_at": scene.now,
+        "created_by": scene.actor.person,
+        "changed_at": scene.now,
+        "changed_by": scene.actor.person,
+        "release": scene.release.id,
+    }
+    if entity.part_of is None:
+        complete["owner"] = around.values.get("owner") if around else scene.actor.person
+        complete["centre"] = around.values.get("centre") if around else None
+    complete |= values
+    for name, field in entity.fields.items():
+        if not field.stored or field.derived or name in values:
+            continue
+        facts = Facts(scene, work, Subject(entity.id, id, complete))
+        if field.copy_from is not None:
+            complete[name] = facts.value(field.copy_from)  # type: ignore[assignment]
+        elif field.default is not None:
+            complete[name] = field.default.value(facts(field.default.needs))
+        else:
+            complete[name] = False if field.kind == "boolean" else None
+    if entity.serial and not complete.get("number"):
+        complete["number"] = serial_text(entity.id, entity.serial, scene.now, work.next_serial)
+    return complete
+
+
+def _enter(
+    work: Work, entity: Entity, id: str, values: dict[str, Value], verbs: Verbs, state: str | None
+) -> Record | Refusal:
+    """Lay the new record over the store's and enter its first state."""
+    workflow = work.scene.release.workflows.get(entity.id)
+    if workflow is None:
+        return work.add(entity.id, id, values)
+    facts = Facts(work.scene, work, Subject(entity.id, id, values))
+    first = state or str(workflow.initial.value(facts(workflow.initial.needs)))
+    leaf = workflow.leaf(first)
+    record = work.add(entity.id, id, {**values, "state": leaf, "entered_at": work.scene.now})
+    context = Context(entity.id, id, f"enter:{entity.id}.{leaf}")
+    for entered in reversed(workflow.chain(leaf)):
+        refusal = perform(work, workflow.states[entered].on_enter, context, verbs)
+        if refusal is not None:
+            return refusal
+        work.tell(EventKind.ENTERED, (entity.id, id), entered)
+    return work.record(entity.id, id) or record

@@ -1,0 +1,87 @@
+"""Change a record: new values of its fields, and nothing that only a transition may write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.commands.begin import begin, check_version
+from engine.commands.entering import enter, field_rights, form_for
+from engine.commands.lines import write_lines
+from engine.commands.run import VERBS, finish, outcome
+from engine.commands.work import Work
+from engine.facts.gather import Facts, about
+from engine.facts.scene import Scene
+from engine.ports.store import Reader
+from engine.records.entity import Entity
+from engine.values.plain import Json, Value
+from engine.values.record import Decision, Record
+from engine.values.refusal import Refusal
+from engine.workflows.workflow import Editable
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """``input`` holds only the fields that change; ``form`` the form they were entered on (None: all one may write)."""
+
+    scene: Scene
+    entity: str
+    id: str
+    input: Json = None
+    form: str | None = None
+    version: int | None = None
+    confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
+
+
+def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
+    """Write the changes with everything that follows from them, or refuse with all reasons and change nothing."""
+    work = Work(asked.scene, read)
+    found = begin(work, asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    record, facts = found
+    entity = asked.scene.release.entities[record.entity]
+    editable, locked = _left_by_state(work, record)
+    right = field_rights(work, entity, facts, editable, locked=locked)
+    form = form_for(asked.scene.release, entity, asked.form)
+    accepted = enter(work, form, about(record), right, asked.input, asked.scene.release)
+    if isinstance(accepted, Refusal):
+        return accepted
+    refusal = check_version(record, asked.version)
+    if refusal is not None:
+        return refusal
+    work.open("change")
+    work.write(record, {**_snapshots(work, entity, record, accepted.values), **accepted.values})
+    refusal = write_lines(work, record, accepted.lines, VERBS)
+    touched = work.close()
+    refusal = refusal or finish(work, touched, asked.confirmed)
+    return refusal or work.decision(outcome(work, record))
+
+
+def _left_by_state(work: Work, record: Record) -> tuple[Editable, bool]:
+    """What the record's state leaves of the rights, and whether it is locked for being final (E5, A51)."""
+    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    if workflow is None or record.state is None:
+        return Editable(), False
+    for name in workflow.chain(record.state):
+        editable = workflow.states[name].editable
+        if editable != Editable():
+            return editable, False
+    return Editable(), workflow.states[record.state].final
+
+
+def _snapshots(
+    work: Work, entity: Entity, record: Record, entered: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """Fields that take over a value when the link they copy from is chosen anew (E11)."""
+    found: dict[str, Value] = {}
+    for name, one in entity.fields.items():
+        link = one.copy_from.split(".")[0] if one.copy_from else None
+        if link is None or name in entered or link not in entered or entered[link] == record.values.get(link):
+            continue
+        latest = Record(record.entity, record.id, record.version, {**record.values, **entered})
+        found[name] = Facts(work.scene, work, about(latest)).value(one.copy_from or "")  # type: ignore[assignment]
+    return found

@@ -1,0 +1,32 @@
+"""What effects are carried out for: the record of the event and what came with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.facts.gather import Facts, Subject
+from engine.values.plain import Value
+from engine.commands.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``entity`` and ``id`` name the record; ``input`` and ``before`` are those of the event.
+
+    ``around`` are the facts that ``record.`` means inside ``each``. ``source`` names the rule or transition for
+    history and tasks.
+    """
+
+    entity: str
+    id: str
+    source: str
+    input: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    before: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    around: Facts | None = None
+
+    def facts(self, work: Work) -> Facts:
+        """Facts about the record as it is now."""
+        record = work.record(self.entity, self.id)
+        values = record.values if record else {}
+        release = work.scene.release_of(record) if record else None
+        subject = Subject(self.entity, self.id, values, self.input, self.before, around=self.around)
+        return Facts(work.scene, work, subject, release)

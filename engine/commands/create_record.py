@@ -1,0 +1,98 @@
+"""Create a record: a person (or an import, or a sample) brings in something new."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.access.duty import Actor, Holding, Right
+from engine.access.permit import ENGINE
+from engine.access.reach import active, holding_for
+from engine.access.reasons import NOT_CREATABLE
+from engine.commands.births import make
+from engine.commands.entering import enter, field_rights, form_for
+from engine.commands.lines import write_lines
+from engine.commands.run import VERBS, finish, outcome
+from engine.commands.work import Work
+from engine.diagnostics.refuse import refused
+from engine.facts.answers import no_entity
+from engine.facts.gather import Facts, Subject
+from engine.facts.scene import Scene
+from engine.ports.store import Reader
+from engine.records.entity import Entity
+from engine.values.plain import Json, Value
+from engine.values.record import Decision
+from engine.values.refusal import Kind, Refusal
+from engine.workflows.workflow import Editable
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRecord:
+    """``input`` is the JSON of the fields; ``form`` the form it was filled in with (None: every field one may write).
+
+    ``state`` names a first state other than the initial one; only imports and samples may (A50).
+    """
+
+    scene: Scene
+    entity: str
+    input: Json = None
+    form: str | None = None
+    state: str | None = None
+    confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Nothing is needed for certain."""
+        return ()
+
+
+def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
+    """Make the record with everything that follows from it, or refuse with all reasons and change nothing.
+
+    Refused: 404 an entity that is not there; 403 no duty allows it (for the owner and centre it would have);
+    422 faults of the input; 409 a clash, a broken invariant.
+    """
+    work = Work(asked.scene, read)
+    entity = asked.scene.release.entities.get(asked.entity)
+    if entity is None or entity.part_of is not None:
+        return no_entity(asked.entity)
+    place = _place(asked.scene, entity)
+    if place is None:
+        return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
+    start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
+    subject = Subject(entity.id, "", start)
+    right = field_rights(work, entity, Facts(asked.scene, work, subject), Editable(), locked=False)
+    form = form_for(asked.scene.release, entity, asked.form)
+    accepted = enter(work, form, subject, right, asked.input, asked.scene.release)
+    if isinstance(accepted, Refusal):
+        return accepted
+    values = {**start, **accepted.values}
+    if not _still_reached(asked.scene, work, entity, values):
+        return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
+    work.open("create")
+    record = make(work, entity.id, values, None, VERBS, asked.state)
+    if isinstance(record, Refusal):
+        return record
+    refusal = write_lines(work, record, accepted.lines, VERBS)
+    touched = work.close()
+    refusal = refusal or finish(work, touched, asked.confirmed)
+    return refusal or work.decision(outcome(work, record))
+
+
+def _place(scene: Scene, entity: Entity) -> Holding | None:
+    """The post by which the actor creates: its centre becomes the record's (A31)."""
+    actor: Actor = scene.actor
+    if actor.everything:
+        return ENGINE
+    duties = scene.release.access.creating.get(entity.id, ())
+    for holding in active(actor, scene.today()):
+        if any(holding.role in duty.held_by for duty in duties):
+            return holding
+    return None
+
+
+def _still_reached(scene: Scene, work: Work, entity: Entity, values: Mapping[str, Value]) -> bool:
+    """Whether a duty that allows creating reaches the record with the owner and centre it would have (A13)."""
+    if scene.actor.everything:
+        return True
+    facts = Facts(scene, work, Subject(entity.id, "", values))
+    duties = scene.release.access.creating.get(entity.id, ())
+    return any(holding_for(duty, scene.actor, scene.today(), facts) for duty in duties)

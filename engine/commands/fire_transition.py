@@ -1,0 +1,95 @@
+"""Fire a transition: a person takes a record from one state to the next."""
+
+from dataclasses import dataclass, field
+from collections.abc import Mapping
+
+from engine.access.duty import Right
+from engine.commands.begin import begin, check_version
+from engine.commands.entering import enter, field_rights
+from engine.commands.moves import move
+from engine.commands.problems import NO_TRANSITION
+from engine.commands.run import VERBS, finish, outcome
+from engine.commands.work import Work
+from engine.diagnostics.refuse import refused
+from engine.facts.gather import Facts, about
+from engine.facts.judge import may_take
+from engine.facts.scene import Scene
+from engine.ports.store import Reader
+from engine.values.plain import Json, Value
+from engine.values.record import Decision, Record
+from engine.values.refusal import Kind, Refusal
+from engine.workflows.workflow import Editable, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class FireTransition:
+    """``input`` is the JSON that the transition's form was filled with; ``version`` the one the asker had in hand."""
+
+    scene: Scene
+    entity: str
+    id: str
+    transition: str
+    input: Json = None
+    version: int | None = None
+    confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
+
+
+def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
+    """Take the transition with everything that follows from it, or refuse with all reasons and change nothing.
+
+    Refused: 404 a record or transition that is not there or may not be seen; 403 no duty; 412 another version; 422
+    faults of the input; 409 unmet conditions, broken invariants, a loop of rules.
+    """
+    work = Work(asked.scene, read)
+    found = begin(work, asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    record, facts = found
+    transition = _transition(work, record, asked.transition)
+    if transition is None:
+        return refused(Kind.MISSING, NO_TRANSITION, {"transition": asked.transition})
+    refusal = may_take(asked.scene, transition, facts) or check_version(record, asked.version)
+    if refusal is not None:
+        return refusal
+    return _fire(work, record, facts, transition, asked)
+
+
+def _transition(work: Work, record: Record, name: str) -> Transition | None:
+    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    return workflow.transitions.get(name) if workflow else None
+
+
+def _fire(
+    work: Work, record: Record, facts: Facts, transition: Transition, asked: FireTransition
+) -> Decision | Refusal:
+    entered = _entered(work, record, transition, asked.input)
+    if isinstance(entered, Refusal):
+        return entered
+    fields, inputs = entered
+    seen = field_rights(work, work.scene.release.entities[record.entity], facts, Editable(), locked=False)
+    work.open(f"transition:{transition.ref}")
+    refusal = move(
+        work, record, transition, fields, inputs, VERBS, lambda path: seen(path.split(".")[0]) == Right.HIDDEN
+    )
+    touched = work.close()
+    refusal = refusal or finish(work, touched, asked.confirmed)
+    return refusal or work.decision(outcome(work, record))
+
+
+def _entered(
+    work: Work, record: Record, transition: Transition, raw: Json
+) -> tuple[Mapping[str, Value], Mapping[str, Value]] | Refusal:
+    """(values of the record's own fields, everything behind ``input.``); a transition's form may write what it shows."""
+    release = work.scene.release_of(record)
+    if transition.form is None:
+        return {}, {}
+    form = release.forms[transition.form]
+    accepted = enter(work, form, about(record), lambda _name: Right.WRITE, raw, release)
+    if isinstance(accepted, Refusal):
+        return accepted
+    return accepted.values, {**accepted.values, **accepted.inputs}

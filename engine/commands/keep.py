@@ -1,0 +1,77 @@
+"""The end of a command: unique rules and invariants are judged on what came out (A11), timers are set, texts made."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.commands.context import Context
+from engine.commands.news import render_messages
+from engine.commands.problems import BROKEN, CONFIRM
+from engine.diagnostics.refuse import reason
+from engine.commands.timing import set_timers
+from engine.commands.unique import unique_refusal
+from engine.commands.work import Work
+from engine.rules.rule import Invariant
+from engine.values.record import Record
+from engine.values.refusal import Kind, Reason, Refusal
+
+
+def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
+    """Judge what must hold, then prepare what goes out; ``confirmed``: invariant -> the reason a person gave."""
+    refusal = unique_refusal(work) or _invariants(work, confirmed)
+    if refusal is not None:
+        return refusal
+    set_timers(work)
+    render_messages(work)
+    _keep_trace(work)
+    return None
+
+
+def _invariants(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
+    broken: list[Reason] = []
+    to_confirm: list[Reason] = []
+    for record, invariant in _to_judge(work):
+        if _holds(work, record, invariant):
+            continue
+        data = {"label": invariant.label, "invariant": invariant.id}
+        if invariant.if_broken == "warn":
+            work.warnings.append({"invariant": invariant.id, "label": dict(invariant.label)})
+        elif invariant.if_broken == "refuse":
+            broken.append(reason(BROKEN, data))
+        elif not confirmed.get(invariant.id, "").strip():
+            to_confirm.append(reason(CONFIRM, data))
+        else:
+            work.warnings.append({"confirmed": invariant.id, "reason": confirmed[invariant.id]})
+    if broken:
+        return Refusal(Kind.CONFLICT, tuple(broken))
+    return Refusal(Kind.CONFIRM, tuple(to_confirm)) if to_confirm else None
+
+
+def _to_judge(work: Work) -> Iterator[tuple[Record, Invariant]]:
+    for (entity, id), base in work.bases.items():
+        record = work.overlay[entity, id]
+        if record is None:
+            continue
+        for invariant in work.scene.release.invariants.get(entity, ()):
+            before = base.values if base else {}
+            if work.taken.intersection(invariant.at) or any(
+                before.get(name) != record.values.get(name) for name in invariant.fields
+            ):
+                yield record, invariant
+
+
+def _holds(work: Work, record: Record, invariant: Invariant) -> bool:
+    facts = Context(record.entity, record.id, "").facts(work)
+    if invariant.condition is not None and not invariant.condition.test(facts(invariant.condition.needs)):
+        return True
+    return invariant.holds.test(facts(invariant.holds.needs))
+
+
+def _keep_trace(work: Work) -> None:
+    """The first line of history keeps which rules were looked at, and what a person confirmed."""
+    if not work.history:
+        return
+    why = work.history[0].why
+    if isinstance(why, dict):
+        if work.rules_seen:
+            why["rules"] = dict(work.rules_seen)
+        if work.warnings:
+            why["warnings"] = list(work.warnings)

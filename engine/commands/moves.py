@@ -1,0 +1,98 @@
+"""Taking a transition: the one way a state changes.
+
+The order is that of A6: guard and target are judged on the record with the accepted input, before any effect (A5);
+then the effects of leaving, of the transition, the new state, the effects of entering.
+"""
+
+from collections.abc import Callable, Mapping
+
+from engine.commands.context import Context
+from engine.commands.effects import Verbs, perform
+from engine.commands.problems import NO_TRANSITION
+from engine.diagnostics.refuse import refused
+from engine.commands.work import Work
+from engine.effects.event import EventKind
+from engine.facts.gather import Facts, Subject
+from engine.facts.judge import judge
+from engine.values.plain import Value
+from engine.values.record import Record
+from engine.values.refusal import Kind, Refusal
+from engine.workflows.step import Step
+from engine.workflows.workflow import Transition
+
+def move(
+    work: Work,
+    record: Record,
+    transition: Transition,
+    fields: Mapping[str, Value],
+    inputs: Mapping[str, Value],
+    verbs: Verbs,
+    hidden: Callable[[str], bool] = lambda _path: False,
+) -> Refusal | None:
+    """Take a transition inside the open step.
+
+    ``fields``: values of the record's own fields that came with it; ``inputs``: everything behind ``input.``.
+    """
+    release = work.scene.release_of(record)
+    before = record.values
+    subject = Subject(record.entity, record.id, {**before, **fields}, inputs, before)
+    facts = Facts(work.scene, work, subject, release)
+    judged = judge(release, transition, record, facts, hidden)
+    if isinstance(judged, Refusal):
+        return judged
+    work.note(record)
+    work.taken.add(transition.ref)
+    work.write(record, fields)
+    context = Context(record.entity, record.id, f"transition:{transition.ref}", inputs, before)
+    return _carry_out(work, transition, judged, record, context, verbs)
+
+
+def _carry_out(
+    work: Work, transition: Transition, taken: Step, record: Record, context: Context, verbs: Verbs
+) -> Refusal | None:
+    for state in taken.leaves:
+        refusal = perform(work, state.on_leave, context, verbs)
+        if refusal is not None:
+            return refusal
+    refusal = perform(work, transition.effects, context, verbs)
+    if refusal is not None:
+        return refusal
+    if not taken.stays:
+        changes: dict[str, Value] = {"state": taken.state, "entered_at": work.scene.now}
+        common = work.scene.release.entities[record.entity].common
+        for state in taken.leaves:
+            # A group that some transition goes back to remembers the state it was left from (E2).
+            if state.group and f"back_{state.id}" in common:
+                changes[f"back_{state.id}"] = record.state
+        work.write(work.record(record.entity, record.id) or record, changes)
+    for state in taken.enters:
+        refusal = perform(work, state.on_enter, context, verbs)
+        if refusal is not None:
+            return refusal
+    _tell(work, transition, taken, context)
+    return None
+
+
+def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> None:
+    key = (context.entity, context.id)
+    told = {"before": context.before, "input": context.input}
+    work.tell(EventKind.TRANSITION, key, transition.id, **told)
+    for state in taken.leaves:
+        work.tell(EventKind.LEFT, key, state.id, **told)
+    for state in taken.enters:
+        work.tell(EventKind.ENTERED, key, state.id, **told)
+
+
+def take(work: Work, record: Record, name: str, inputs: Mapping[str, Value], verbs: Verbs) -> Refusal | None:
+    """Take a transition because an effect says so, in a step of its own."""
+    release = work.scene.release_of(record)
+    workflow = release.workflows.get(record.entity)
+    transition = workflow.transitions.get(name) if workflow else None
+    if transition is None:
+        return refused(Kind.CONFLICT, NO_TRANSITION, {"transition": name})
+    form = release.forms.get(transition.form) if transition.form else None
+    fields = {path: value for path, value in inputs.items() if form and path in form.items and not form.items[path].own}
+    work.open(f"transition:{transition.ref}")
+    refusal = move(work, record, transition, fields, inputs, verbs)
+    work.close()
+    return refusal

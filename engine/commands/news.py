@@ -1,0 +1,122 @@
+"""What a command leaves for after the commit: messages, calls and tasks.
+
+Texts are made at the end of the command, from the records as they were then decided (A10).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.commands.context import Context
+from engine.commands.work import Work
+from engine.effects.effect import CallOut, Send, Task
+from engine.effects.whom import ByAddress, ByDuty, ByField, ByTeam, Whom
+from engine.facts.gather import Facts
+from engine.messages.render import render
+from engine.values.plain import Json
+from engine.values.record import OutboxEntry, TaskStart
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody a message or task is for: a person, an address outside, or whoever holds a duty or is in a team."""
+
+    person: str | None = None
+    address: str | None = None
+    duty: str | None = None
+    team: str | None = None
+    centre: str | None = None
+
+    def as_json(self) -> Json:
+        """Only what is known of it."""
+        known = {"person": self.person, "address": self.address, "duty": self.duty, "team": self.team}
+        found: dict[str, Json] = {name: value for name, value in known.items() if value is not None}
+        if self.duty or self.team:
+            found["centre"] = self.centre
+        return found
+
+
+def recipients(whom: Whom, facts: Facts) -> tuple[Recipient, ...]:
+    """Who is meant; what is absent is nobody."""
+    centre = facts.value("centre")
+    here = centre if isinstance(centre, str) else None
+    found: list[Recipient] = []
+    for one in whom:
+        match one:
+            case ByField():
+                person = one.person.value(facts(one.person.needs))
+                if isinstance(person, str):
+                    found.append(Recipient(person=person))
+            case ByAddress():
+                address = one.address.value(facts(one.address.needs))
+                if isinstance(address, str):
+                    found.append(Recipient(address=address))
+            case ByDuty():
+                at = one.at.value(facts(one.at.needs)) if one.at else here
+                found.append(Recipient(duty=one.duty, centre=at if isinstance(at, str) else None))
+            case ByTeam():
+                found.append(Recipient(team=one.team, centre=here))
+    return tuple(dict.fromkeys(found))
+
+
+def leave_message(work: Work, effect: Send, context: Context, facts: Facts) -> None:
+    """Note a message to be rendered and sent; nothing happens when its switch is off or nobody is meant."""
+    message = work.scene.release.messages[effect.message]
+    if message.switch is not None and work.scene.parameter(message.switch, None) is False:
+        return
+    to = recipients(effect.to, facts)
+    if not to:
+        return
+    body: dict[str, Json] = {
+        "channels": list(message.channels),
+        "to": [one.as_json() for one in to],
+        "source": context.source,
+    }
+    work.outbox.append(_entry(work, context, "message", effect.message, body))
+
+
+def leave_call(work: Work, effect: CallOut, context: Context, facts: Facts) -> None:
+    """Note a call of an adapter."""
+    arguments: dict[str, Json] = {
+        name: _plain(one.value(facts(one.needs))) for name, one in effect.arguments.items()
+    }
+    work.outbox.append(_entry(work, context, "call", effect.verb, {"with": arguments, "source": context.source}))
+
+
+def leave_task(work: Work, effect: Task, context: Context, facts: Facts) -> None:
+    """Note a task for each person or duty that is meant."""
+    for one in recipients(effect.to, facts):
+        work.tasks.append(
+            TaskStart(
+                id=work.ids.next(),
+                entity=context.entity,
+                record=context.id,
+                person=one.person,
+                duty=one.duty,
+                centre=one.centre,
+                label=effect.label,
+                done_by=effect.done_by,
+                at=work.scene.now,
+                rule=context.source,
+            )
+        )
+
+
+def render_messages(work: Work) -> None:
+    """Fill the texts of all noted messages from the records as they are at the end."""
+    for place, entry in enumerate(work.outbox):
+        if entry.kind != "message":
+            continue
+        message = work.scene.release.messages[entry.name]
+        facts = Context(entry.entity, entry.record, "").facts(work)
+        body: Mapping[str, Json] = {**entry.body, "text": render(message, facts)}
+        work.outbox[place] = OutboxEntry(
+            entry.id, entry.kind, entry.name, entry.entity, entry.record, entry.at, body
+        )
+
+
+def _entry(work: Work, context: Context, kind: str, name: str, body: Mapping[str, Json]) -> OutboxEntry:
+    return OutboxEntry(work.ids.next(), kind, name, context.entity, context.id, work.scene.now, body)
+
+
+def _plain(value: object) -> Json:
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)

@@ -1,0 +1,52 @@
+"""What commands say when the answer is no."""
+
+from engine.diagnostics.problem import Problem
+
+NOT_A_MAP = Problem(
+    "input.not_an_object",
+    {"en": "The input must be a JSON object.", "zh-CN": "提交的内容必须是 JSON 对象。"},
+)
+REQUIRED = Problem(
+    "records.required",
+    {"en": "“{field}” is required.", "zh-CN": "“{field}”为必填项。"},
+)
+NOT_UNIQUE = Problem(
+    "records.not_unique",
+    {"en": "There is already one: {rule}.", "zh-CN": "已经存在：{rule}。"},
+    {"en": "Use the existing record, or change the value.", "zh-CN": "请使用已有记录，或修改该值。"},
+)
+NO_TRANSITION = Problem(
+    "workflows.no_such_transition",
+    {"en": "There is no transition “{transition}” here.", "zh-CN": "这里没有“{transition}”这个操作。"},
+)
+BROKEN = Problem(
+    "invariants.broken",
+    {"en": "{label}", "zh-CN": "{label}"},
+)
+CONFIRM = Problem(
+    "invariants.confirm",
+    {"en": "Please confirm, with a reason: {label}", "zh-CN": "请确认并填写原因：{label}"},
+)
+LOOP = Problem(
+    "rules.loop",
+    {
+        "en": "Rules kept calling each other and were stopped after {steps} steps (depth {depth}): {chain}.",
+        "zh-CN": "规则互相触发，在 {steps} 步（深度 {depth}）后被终止：{chain}。",
+    },
+    {"en": "Nothing was changed. Give one of these rules a condition that ends it.", "zh-CN": "没有任何修改。请给其中一条规则加上终止条件。"},
+)
+BY_RULE = Problem(
+    "rules.refused",
+    {"en": "The rule “{rule}” could not do its part.", "zh-CN": "规则“{rule}”未能完成。"},
+)
+TOO_MANY = Problem(
+    "effects.too_many",
+    {
+        "en": "One change may touch at most {limit} records; this one would touch more.",
+        "zh-CN": "一次操作最多涉及 {limit} 条记录，此操作超出上限。",
+    },
+)
+NO_TARGET = Problem(
+    "effects.no_target",
+    {"en": "“{link}” is empty, so there is no record to act on.", "zh-CN": "“{link}”为空，没有可操作的记录。"},
+)

@@ -1,0 +1,65 @@
+"""Reveal a masked value: shown whole, and written down who saw it, when and why."""
+
+from dataclasses import dataclass
+
+from engine.access.permit import may_reveal
+from engine.access.reasons import NOT_REVEALABLE
+from engine.commands.begin import begin
+from engine.commands.work import Work
+from engine.diagnostics.refuse import refused
+from engine.facts.answers import missing
+from engine.facts.scene import Scene
+from engine.ports.store import Reader
+from engine.records.present import present
+from engine.values.record import Decision, HistoryEntry
+from engine.values.refusal import Kind, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RevealField:
+    """One field of one record; ``reason`` is what the person says it is for."""
+
+    scene: Scene
+    entity: str
+    id: str
+    field: str
+    reason: str = ""
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
+
+
+def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
+    """The whole value as ``{"field", "value"}``; the history keeps that it was seen, but not the value.
+
+    Refused: 404 a record or field that is not there or may not be seen; 403 no duty allows it.
+    """
+    work = Work(asked.scene, read)
+    found = begin(work, asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    record, facts = found
+    field = asked.scene.release.entities[record.entity].field(asked.field)
+    if field is None:
+        return missing()
+    scene = asked.scene
+    if not scene.actor.everything and not may_reveal(
+        scene.release.access, scene.actor, record.entity, field.id, scene.today(), facts
+    ):
+        return refused(Kind.FORBIDDEN, NOT_REVEALABLE, {"field": field.label}, f"/{field.id}")
+    work.history.append(
+        HistoryEntry(
+            id=work.ids.next(),
+            entity=record.entity,
+            record=record.id,
+            version=record.version,
+            at=scene.now,
+            actor=scene.actor.person,
+            command="reveal",
+            release=scene.release.id,
+            why={"field": field.id, "reason": asked.reason},
+        )
+    )
+    return work.decision({"field": field.id, "value": present(field, facts.value(field.id))})  # type: ignore[arg-type]

@@ -1,0 +1,44 @@
+"""The verbs that effects may call, tied together, and the one way from an open step to a decision."""
+
+from collections.abc import Mapping
+
+from engine.commands.births import make
+from engine.commands.cascade import run_to_quiet
+from engine.commands.effects import Verbs
+from engine.commands.keep import keep
+from engine.commands.moves import take
+from engine.commands.work import Key, Work
+from engine.values.plain import Json, Value
+from engine.values.record import Record
+from engine.values.refusal import Refusal
+
+
+def _create(work: Work, entity: str, values: Mapping[str, Value], around: Record | None) -> Record | Refusal:
+    return make(work, entity, values, around, VERBS)
+
+
+def _take(work: Work, record: Record, name: str, inputs: Mapping[str, Value]) -> Refusal | None:
+    return take(work, record, name, inputs, VERBS)
+
+
+VERBS = Verbs(create=_create, take=_take)
+
+
+def finish(work: Work, touched: list[Key], confirmed: Mapping[str, str]) -> Refusal | None:
+    """Everything that comes after the first step: automatic transitions, rules, invariants, timers, texts."""
+    return run_to_quiet(work, touched, VERBS) or keep(work, confirmed)
+
+
+def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None) -> Mapping[str, Json]:
+    """What a command answers about the record it was about."""
+    latest = work.record(record.entity, record.id) or record
+    answer: dict[str, Json] = {
+        "entity": latest.entity,
+        "id": latest.id,
+        "version": latest.version,
+        "number": latest.values.get("number"),  # type: ignore[dict-item]
+        "state": latest.state,
+    }
+    if work.warnings:
+        answer["warnings"] = list(work.warnings)
+    return {**answer, **(extra or {})}

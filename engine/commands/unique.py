@@ -1,0 +1,58 @@
+"""Unique rules (E10), looked at as a read; the index of the database stays as the last line."""
+
+from collections.abc import Mapping
+
+from engine.commands.problems import NOT_UNIQUE
+from engine.diagnostics.refuse import refused
+from engine.commands.work import Work
+from engine.facts.gather import Facts, Subject, about
+from engine.records.entity import Entity, Unique
+from engine.values.plain import Value
+from engine.values.record import Record
+from engine.values.refusal import Kind, Refusal
+
+
+def clashing(
+    work: Work, entity: Entity, id: str, values: Mapping[str, Value]
+) -> tuple[Unique, Record] | None:
+    """The first unique rule these values would break, and the record they clash with."""
+    for unique in entity.unique.values():
+        found = _existing(work, entity, unique, id, values)
+        if found is not None:
+            return unique, found
+    return None
+
+
+def _existing(
+    work: Work, entity: Entity, unique: Unique, id: str, values: Mapping[str, Value]
+) -> Record | None:
+    match = {name: values.get(name) for name in unique.fields}
+    if not unique.absent_equal and any(value is None for value in match.values()):
+        return None
+    if unique.when is not None:
+        facts = Facts(work.scene, work, Subject(entity.id, id, values))
+        # A record that is being made has no state yet; it counts unless the rule says otherwise of its other fields.
+        if "state" in values and not unique.when.test(facts(unique.when.needs)):
+            return None
+    for other in work.find(entity.id, match):
+        if other.id == id:
+            continue
+        if unique.when is None or unique.when.test(Facts(work.scene, work, about(other))(unique.when.needs)):
+            return other
+    return None
+
+
+def unique_refusal(work: Work) -> Refusal | None:
+    """The refusal when a record that this command changed now breaks a unique rule."""
+    for (entity_id, id), base in work.bases.items():
+        record = work.overlay[entity_id, id]
+        entity = work.scene.release.entities[entity_id]
+        if record is None or not entity.unique:
+            continue
+        watched = {name for unique in entity.unique.values() for name in (*unique.fields, "state")}
+        if base is not None and all(base.values.get(n) == record.values.get(n) for n in watched):
+            continue
+        clash = clashing(work, entity, id, record.values)
+        if clash is not None:
+            return refused(Kind.CONFLICT, NOT_UNIQUE, {"rule": clash[0].label, "existing": clash[1].id})
+    return None

@@ -1,0 +1,250 @@
+"""The work of one command: what it has changed so far, laid over what the store holds.
+
+A *step* is one thing that happened (a transition with its effects, one rule, one change by hand). Closing a step writes
+one line of history for each record that it touched and grows the version of each by one. Nothing leaves this object
+until ``decision`` is asked for; a refused command simply drops it.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.commands.derive import derived_changes
+from engine.effects.event import EventKind
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.ports.store import Reader
+from engine.values.ids import Ids
+from engine.values.plain import Json, Value
+from engine.values.record import (
+    Change,
+    Decision,
+    HistoryEntry,
+    New,
+    OutboxEntry,
+    Record,
+    Removal,
+    RuleRun,
+    TaskStart,
+    TimerCancel,
+    TimerStart,
+)
+
+Key = tuple[str, str]
+_STAMPS = frozenset({"changed_at", "changed_by", "release"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that rules may listen to: what happened, to which record, and how the record was before it (A8)."""
+
+    kind: EventKind
+    entity: str
+    record: str
+    name: str = ""
+    before: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    input: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    changed: frozenset[str] = frozenset()
+    depth: int = 0
+    chain: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The same word by which definitions find it (``engine.effects.event.Event.key``)."""
+        return f"{self.kind}:{self.entity}" + (f".{self.name}" if self.name else "")
+
+
+@dataclass(slots=True)
+class Step:
+    """One open step: the values each touched record had before it, and records that get history without a change."""
+
+    command: str
+    why: dict[str, Json]
+    before: dict[Key, Mapping[str, Value]] = field(default_factory=dict[Key, Mapping[str, Value]])
+    noted: set[Key] = field(default_factory=set[Key])
+
+
+class Work(View):
+    """A view that remembers its own changes."""
+
+    def __init__(self, scene: Scene, read: Reader) -> None:
+        """One command's work under the circumstances of ``scene``."""
+        super().__init__(read)
+        self.scene = scene
+        self.ids = Ids(scene.now, scene.seed)
+        self.happened: deque[Happening] = deque()
+        self.depth = 0
+        self.chain: tuple[str, ...] = ()
+        self.history: list[HistoryEntry] = []
+        self.outbox: list[OutboxEntry] = []
+        self.timers: list[TimerStart | TimerCancel] = []
+        self.rule_runs: list[RuleRun] = []
+        self.tasks: list[TaskStart] = []
+        self.serials: dict[str, int] = {}
+        self.warnings: list[Json] = []
+        self.taken: set[str] = set()  # transitions taken, by ref
+        self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
+        self.bases: dict[Key, Record | None] = {}
+        self._steps: list[Step] = []
+
+    # ------------------------------------------------------------ records
+
+    def add(self, entity: str, id: str, values: Mapping[str, Value]) -> Record:
+        """Lay a new record over the store's; it has version 0 until the step is closed."""
+        record = Record(entity, id, 0, values)
+        self.bases[entity, id] = None
+        self.overlay[entity, id] = record
+        self._steps[-1].before[entity, id] = {}
+        return record
+
+    def write(self, record: Record, values: Mapping[str, Value]) -> Record:
+        """Lay new values over a record; what is equal to what it has changes nothing."""
+        now = self.record(record.entity, record.id) or record
+        different = {name: value for name, value in values.items() if now.values.get(name) != value}
+        if not different:
+            return now
+        key = (record.entity, record.id)
+        self.bases.setdefault(key, now)
+        self._steps[-1].before.setdefault(key, now.values)
+        changed = Record(record.entity, record.id, now.version, {**now.values, **different})
+        self.overlay[key] = changed
+        return changed
+
+    def remove(self, record: Record) -> None:
+        """Take a row away (a line of a list)."""
+        key = (record.entity, record.id)
+        self.bases.setdefault(key, record)
+        self._steps[-1].before.setdefault(key, record.values)
+        self.overlay[key] = None
+
+    def note(self, record: Record) -> None:
+        """Give the record a line of history in this step even when no value of it changes (A4)."""
+        key = (record.entity, record.id)
+        self.bases.setdefault(key, record)
+        self.overlay.setdefault(key, record)
+        self._steps[-1].before.setdefault(key, record.values)
+        self._steps[-1].noted.add(key)
+
+    def next_serial(self, counter: str) -> int:
+        """The next number of a counter."""
+        number = self.serials.get(counter) or self.read.serial(counter)
+        self.serials[counter] = number + 1
+        return number + 1
+
+    # -------------------------------------------------------------- steps
+
+    def open(self, command: str, why: Mapping[str, Json] | None = None) -> Step:
+        """Begin a step; ``why`` is the trace that its history keeps."""
+        step = Step(command, dict(why or {}))
+        self._steps.append(step)
+        return step
+
+    def close(self) -> list[Key]:
+        """End the innermost step: derived fields, stamps, history, and the events that rules may hear.
+
+        Returns the keys of the records that changed.
+        """
+        step = self._steps[-1]
+        for key in list(step.before):
+            record = self.overlay[key]
+            if record is not None:
+                self.write(record, derived_changes(self.scene, self, record))
+        self._steps.pop()
+        return [key for key in step.before if self._settle(step, key)]
+
+    def _settle(self, step: Step, key: Key) -> bool:
+        before, record = step.before[key], self.overlay[key]
+        after = record.values if record else {}
+        names = {n for n in (*before, *after) if before.get(n) != after.get(n)} - _STAMPS
+        if not names and key not in step.noted:
+            return False
+        made = not before
+        version = record.version + 1 if record else (self.bases[key] or Record("", "", 0, {})).version + 1
+        if record is not None:
+            stamps = {"changed_at": self.scene.now, "changed_by": self.scene.actor.person, "release": self.scene.release.id}
+            self.overlay[key] = Record(*key, version, {**after, **stamps})
+        self._write_history(step, key, version, before, after, names)
+        for outer in self._steps:
+            # The enclosing step must not report again what this one has reported.
+            if key in outer.before:
+                outer.before[key] = {**outer.before[key], **{n: after.get(n) for n in names}}
+        if made:
+            self.tell(EventKind.CREATED, key)
+        elif record is not None and names:
+            self.tell(EventKind.CHANGED, key, before=before, changed=frozenset(names))
+        return True
+
+    def _write_history(
+        self,
+        step: Step,
+        key: Key,
+        version: int,
+        before: Mapping[str, Value],
+        after: Mapping[str, Value],
+        names: set[str],
+    ) -> None:
+        self.history.append(
+            HistoryEntry(
+                id=self.ids.next(),
+                entity=key[0],
+                record=key[1],
+                version=version,
+                at=self.scene.now,
+                actor=self.scene.actor.person,
+                command=step.command,
+                release=self.scene.release.id,
+                before={name: before[name] for name in sorted(names) if before.get(name) is not None},
+                after={name: after.get(name) for name in sorted(names)},
+                why=step.why,
+                caused_by=self.history[0].id if self.history else None,
+            )
+        )
+
+    def tell(
+        self,
+        kind: EventKind,
+        key: Key,
+        name: str = "",
+        *,
+        before: Mapping[str, Value] | None = None,
+        input: Mapping[str, Value] | None = None,
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
+        """Queue an event for the rules; events queue up and are heard breadth first (A7)."""
+        self.happened.append(
+            Happening(kind, *key, name, before or {}, input or {}, changed, self.depth + 1, self.chain)
+        )
+
+    def trace(self, rule: str, *, fired: bool) -> None:
+        """Remember that a rule was looked at, and whether it fired."""
+        self.rules_seen[rule] = fired or bool(self.rules_seen.get(rule))
+
+    # ------------------------------------------------------------ the end
+
+    def decision(self, answer: Mapping[str, Json]) -> Decision:
+        """Everything that was decided, as one value to be written whole."""
+        new: list[New] = []
+        changes: list[Change] = []
+        removals: list[Removal] = []
+        for key, base in self.bases.items():
+            record = self.overlay[key]
+            if record is None:
+                if base is not None:
+                    removals.append(Removal(*key, base.version))
+            elif base is None:
+                new.append(New(*key, record.values, record.version))
+            elif record.version != base.version:
+                different = {n: v for n, v in record.values.items() if base.values.get(n) != v}
+                changes.append(Change(*key, base.version, different, record.version - base.version))
+        return Decision(
+            answer=answer,
+            new=tuple(new),
+            changes=tuple(changes),
+            removals=tuple(removals),
+            history=tuple(self.history),
+            outbox=tuple(self.outbox),
+            timers=tuple(self.timers),
+            rule_runs=tuple(self.rule_runs),
+            tasks=tuple(self.tasks),
+            serials=self.serials,
+        )

@@ -1,0 +1,164 @@
+"""Gathering facts: exactly the paths that a compiled condition names, no others.
+
+Facts are one flat mapping from a path to its value (see ``engine.conditions.names``). The record's own fields are
+copied as they are; everything else is looked up only when ``Needs`` names it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.conditions.needs import Needs
+from engine.facts.scene import Scene, zone_of
+from engine.facts.sets import figure
+from engine.facts.view import View
+from engine.packs.release import Release
+from engine.records.entity import Entity
+from engine.values.plain import Value
+from engine.values.record import Record
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What facts are about: a record (or the values of one that is being made) and what came with the event.
+
+    ``input`` holds flat paths below ``input.`` (``reason``, ``consultation.needs``); ``before`` the values at the
+    start of the event. Inside a set, ``outer`` holds facts that stand ready-made under their full path; inside
+    ``each``, ``around`` are the facts of the record of the event, which ``record.`` means there.
+    """
+
+    entity: str | None
+    id: str
+    values: Mapping[str, Value]
+    input: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    before: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    event: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    outer: Mapping[str, object] = field(default_factory=dict[str, object])
+    around: "Facts | None" = None
+
+
+def about(record: Record) -> Subject:
+    """The subject of a record with nothing else around it."""
+    return Subject(record.entity, record.id, record.values)
+
+
+class Facts:
+    """Gathers for one subject; asked several times, it looks nothing up twice."""
+
+    def __init__(self, scene: Scene, view: View, subject: Subject, release: Release | None = None) -> None:
+        """``release`` is the one that rules the record; by default the live one."""
+        self._scene = scene
+        self._view = view
+        self._subject = subject
+        self._release = release or scene.release
+        self._entity = self._release.entities.get(subject.entity) if subject.entity else None
+        self.known: dict[str, object] = {**subject.values, **subject.outer}
+        self.known.setdefault("id", subject.id)
+        self.known["now"] = scene.now
+
+    def __call__(self, needs: Needs) -> Mapping[str, object]:
+        """The facts, holding at least what ``needs`` names. The mapping is shared: do not write to it."""
+        known = self.known
+        for path in needs.paths:
+            if path not in known:
+                known[path] = self._look(path)
+        for query in needs.sets:
+            key = f"set.{query.id}"
+            if key not in known:
+                known[key] = figure(query, self._scene, self._view, self, self.row_facts)
+        for table, _ in needs.decisions:
+            self._decide(table)
+        return known
+
+    def row_facts(self, record: Record, outer: Mapping[str, object]) -> "Facts":
+        """Facts about a row of a set, with the outer names standing beside its own."""
+        subject = Subject(record.entity, record.id, record.values, outer=outer)
+        return Facts(self._scene, self._view, subject)
+
+    def value(self, path: str) -> object:
+        """One fact."""
+        return self(Needs(paths=frozenset({path}))).get(path)
+
+    def _decide(self, name: str) -> None:
+        table = self._release.decisions[name]
+        outcome = table.decide(self(table.needs))
+        for output in table.outputs:
+            self.known[f"decision.{name}.{output}"] = outcome.outputs.get(output)
+
+    def _look(self, path: str) -> object:
+        head, _, rest = path.partition(".")
+        subject = self._subject
+        match head:
+            case "input":
+                return subject.input.get(rest)
+            case "before":
+                return subject.before.get(rest)
+            case "event":
+                return subject.event.get(rest)
+            case "parameter":
+                return self._scene.parameter(rest, self._centre())
+            case "actor":
+                return self._actor(rest)
+            case "zone":
+                return self._zone()
+            case "record":
+                around = subject.around or self
+                return around.value(rest or "id")
+            case _:
+                return self._follow(head, rest) if rest else self._derived(head)
+
+    def _actor(self, rest: str) -> object:
+        actor = self._scene.actor
+        if not rest:
+            return actor.person
+        if "." not in rest or actor.person is None:
+            return actor.values.get(rest)
+        person = self._view.record("person", actor.person)
+        return None if person is None else Facts(self._scene, self._view, about(person)).value(rest)
+
+    def _centre(self) -> str | None:
+        centre = self._subject.id if self._subject.entity == "centre" else self._subject.values.get("centre")
+        return centre if isinstance(centre, str) else None
+
+    def _zone(self) -> object:
+        centre = self._centre()
+        record = self._view.record("centre", centre) if centre else None
+        name = record.values.get("time_zone") if record else None
+        return zone_of(str(name) if name else self._release.time_zone)
+
+    def _follow(self, head: str, rest: str) -> object:
+        """The value behind a link; absent when the link is (A17)."""
+        target = self._linked(head)
+        if target is None:
+            return None
+        if rest == "id":
+            return target.id
+        return Facts(self._scene, self._view, about(target)).value(rest)
+
+    def _linked(self, name: str) -> Record | None:
+        entity = self._entity
+        field_ = entity.field(name) if entity else None
+        value = self.value(name)
+        if field_ is None or not isinstance(value, str):
+            return None
+        return linked_record(self._view, field_.to, value)
+
+    def _derived(self, name: str) -> object:
+        """A derived field that has no column, computed now; any other name that is not known is absent."""
+        entity: Entity | None = self._entity
+        field_ = entity.field(name) if entity else None
+        if field_ is None:
+            return None
+        if field_.rollup is not None:
+            return figure(field_.rollup, self._scene, self._view, self, self.row_facts)
+        if field_.formula is not None:
+            return field_.formula.value(self(field_.formula.needs))
+        if field_.condition is not None:
+            return field_.condition.test(self(field_.condition.needs))
+        return None
+
+
+def linked_record(view: View, to: tuple[str, ...], value: str) -> Record | None:
+    """The record a link value points to: an id, or ``entity/id`` when the link may point to several entities."""
+    if len(to) == 1:
+        return view.record(to[0], value)
+    entity, _, id = value.partition("/")
+    return view.record(entity, id) if entity in to else None

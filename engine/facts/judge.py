@@ -1,0 +1,92 @@
+"""Whether a transition is possible now: one judgement, asked by the button bar and by the command alike."""
+
+from collections.abc import Callable, Mapping
+
+from engine.access.permit import permit, why_not
+from engine.diagnostics.problem import Problem
+from engine.diagnostics.refuse import refused
+from engine.facts.gather import Facts
+from engine.facts.scene import Scene
+from engine.packs.release import Release
+from engine.packs.words import ReleaseWords
+from engine.values.plain import Label
+from engine.values.record import Record
+from engine.values.refusal import Kind, Refusal
+from engine.workflows.step import Step, step
+from engine.workflows.workflow import Transition, Workflow
+
+NOT_BY_HAND = Problem(
+    "workflows.not_by_hand",
+    {"en": "“{transition}” is taken by the engine, not by hand.", "zh-CN": "“{transition}”由系统自动执行，不能手动操作。"},
+)
+NOT_FROM_HERE = Problem(
+    "workflows.not_from_here",
+    {
+        "en": "“{transition}” is not possible in the state “{state}”.",
+        "zh-CN": "当前状态“{state}”不能执行“{transition}”。",
+    },
+    {"en": "It starts from: {sources}.", "zh-CN": "可以执行的状态：{sources}。"},
+)
+
+
+def may_take(scene: Scene, transition: Transition, facts: Facts) -> Refusal | None:
+    """The refusal when the actor's duties do not allow this transition on the record that the facts are about."""
+    if transition.duty is None:
+        if scene.actor.everything:
+            return None
+        return refused(Kind.FORBIDDEN, NOT_BY_HAND, {"transition": transition.label})
+    if permit(scene.release.access, scene.actor, transition.duty, scene.today(), facts) is None:
+        return Refusal(
+            Kind.FORBIDDEN, (why_not(scene.release.access, scene.actor, transition.duty, scene.today()),)
+        )
+    return None
+
+
+def judge(
+    release: Release, transition: Transition, record: Record, facts: Facts, hidden: Callable[[str], bool]
+) -> Step | Refusal:
+    """Whether source and guard let it, and where it leads; a "no" carries every unmet condition as a sentence.
+
+    ``facts`` are about the record with the accepted input; ``hidden(path)``: values that the explanation must not
+    show (A30).
+    """
+    workflow = release.workflows[record.entity]
+    if record.state not in transition.sources:
+        return refused(Kind.CONFLICT, NOT_FROM_HERE, _not_from_here(workflow, transition, record.state))
+    words = ReleaseWords(release, record.entity, transition.form)
+    judged = step(
+        workflow,
+        transition,
+        str(record.state),
+        _known(transition, facts),
+        lambda group: last_in_group(record, group),
+        words,
+        hidden,
+    )
+    return judged if isinstance(judged, Step) else Refusal(Kind.CONFLICT, judged)
+
+
+def _known(transition: Transition, facts: Facts) -> Mapping[str, object]:
+    """The facts that the guard and the target look at."""
+    for looking in (transition.guard, transition.target):
+        if looking is not None:
+            facts(looking.needs)
+    return facts.known
+
+
+def last_in_group(record: Record, group: str) -> str | None:
+    """The state of a group that the record was last in, as it remembers it."""
+    remembered = record.values.get(f"back_{group}")
+    return remembered if isinstance(remembered, str) else None
+
+
+def _not_from_here(workflow: Workflow, transition: Transition, state: str | None) -> Mapping[str, str | Label]:
+    sources = [workflow.states[name].label for name in workflow.states if name in transition.sources]
+    return {
+        "transition": transition.label,
+        "state": workflow.states[state].label if state in workflow.states else {"en": str(state)},
+        "sources": {
+            "en": ", ".join(label.get("en", "") for label in sources),
+            "zh-CN": "、".join(label.get("zh-CN", label.get("en", "")) for label in sources),
+        },
+    }

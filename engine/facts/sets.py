@@ -1,0 +1,95 @@
+"""Figures over sets of records: roll-ups, ``some`` and ``count``.
+
+The store computes the figure over everything but the rows this ask has touched itself; those are judged here, as they
+are now, and added (A29: rules see the new row, the store's figure does not).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
+
+from engine.conditions.compiled import Guard, guard
+from engine.conditions.needs import Needs
+from engine.conditions.tree import SetQuery
+from engine.facts.scene import Scene, zone_of
+from engine.facts.view import View
+from engine.values.need import Found
+from engine.values.plain import Value
+from engine.values.record import Record
+
+
+class Asked(Protocol):
+    """Facts that can be asked for more (``engine.facts.gather.Facts``)."""
+
+    def __call__(self, needs: Needs) -> Mapping[str, object]:
+        """The facts, holding at least what is needed."""
+        ...
+
+    def value(self, path: str) -> object:
+        """One fact."""
+        ...
+
+
+RowFacts = Callable[[Record, Mapping[str, object]], Asked]
+
+
+def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: RowFacts) -> Value:
+    """The figure of the set of the record that ``facts`` are about; 0 or absent when there is no such record."""
+    key = facts.value(query.of or "id")
+    if not isinstance(key, str):
+        return 0 if query.function in {"count", "sum"} else None
+    outer = {path: facts.value(path) for path in query.outer}
+    touched = dict(view.touched(query.entity))
+    found = view.read.aggregate(query, key, tuple(outer.values()), frozenset(touched))  # type: ignore[arg-type]
+    mine = [
+        _value(query, row, row_facts(row, outer))
+        for row in touched.values()
+        if row is not None and _belongs(query, key, row, scene) and _matches(query, row_facts(row, outer))
+    ]
+    return _joined(query.function, found, mine)
+
+
+def _belongs(query: SetQuery, key: str, row: Record, scene: Scene) -> bool:
+    if row.values.get(query.link) != query.prefix + key:
+        return False
+    if query.window is None:
+        return True
+    created = row.values.get("created_at")
+    earliest = (-query.window).after(scene.now, zone_of(scene.release.time_zone))
+    return isinstance(created, datetime) and created >= earliest
+
+
+def _matches(query: SetQuery, facts: Asked) -> bool:
+    compiled = _where(query)
+    return compiled is None or compiled.test(facts(compiled.needs))
+
+
+@lru_cache(maxsize=1024)
+def _where(query: SetQuery) -> Guard | None:
+    return None if query.where is None else guard(query.where)
+
+
+def _value(query: SetQuery, row: Record, facts: Asked) -> Found:
+    value = facts.value(query.field) if query.field else 1
+    return Found(value, row.values.get("created_at"))  # type: ignore[arg-type]
+
+
+def _joined(function: str, found: Found, mine: list[Found]) -> Value:
+    """The store's figure and the own rows together; absent values do not count."""
+    values = [one.value for one in mine if one.value is not None]
+    if function == "count":
+        return int(found.value or 0) + len(mine)  # type: ignore[arg-type]
+    if function == "sum":
+        return sum(values, found.value or 0)  # type: ignore[arg-type]
+    if function == "latest":
+        return _latest([*mine, found])
+    candidates = [*values, *([] if found.value is None else [found.value])]
+    if not candidates:
+        return None
+    return min(candidates) if function == "min" else max(candidates)  # type: ignore[type-var]
+
+
+def _latest(found: list[Found]) -> Value:
+    moments = [one for one in found if isinstance(one.at, datetime)]
+    return max(moments, key=lambda one: one.at).value if moments else None  # type: ignore[arg-type,return-value]

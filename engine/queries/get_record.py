@@ -1,0 +1,57 @@
+"""One record with its lines, as the actor may see it."""
+
+from dataclasses import dataclass
+
+from engine.access.duty import Right
+from engine.facts.gather import Facts, about
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.facts.visible import visible_record
+from engine.ports.store import Reader
+from engine.queries.show import right_on, shown
+from engine.records.entity import Entity, FieldKind
+from engine.values.plain import Json, Value
+from engine.values.record import Record
+from engine.values.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAsk:
+    """One record by its id."""
+
+    scene: Scene
+    entity: str
+    id: str
+
+
+def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
+    """The record as JSON, its lists of sub-records included; 404 when it is not there or may not be seen."""
+    view = View(read)
+    found = visible_record(asked.scene, view, asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    record, facts = found
+    entity = asked.scene.release.entities[asked.entity]
+    right = right_on(asked.scene, entity, facts)
+    fields = [field for field in (*entity.common.values(), *entity.fields.values()) if field.kind is not FieldKind.LINES]
+    answer = shown(record, entity, right, lambda name: _value(facts, name), fields)
+    lines = {
+        field.id: _lines(asked.scene, view, record, asked.scene.release.entities[field.lines])
+        for field in entity.fields.values()
+        if field.lines and right(field.id) is not Right.HIDDEN
+    }
+    return {**answer, "lines": lines} if lines else answer
+
+
+def _value(facts: Facts, name: str) -> Value:
+    return facts.value(name)  # type: ignore[return-value]
+
+
+def _lines(scene: Scene, view: View, parent: Record, entity: Entity) -> Json:
+    rows = sorted(view.find(entity.id, {"parent": parent.id}), key=lambda row: (row.values.get("position") or 0, row.id))
+    shown_rows: list[Json] = []
+    for row in rows:
+        facts = Facts(scene, view, about(row))
+        fields = (entity.common["position"], *entity.fields.values())
+        shown_rows.append(shown(row, entity, lambda _name: Right.READ, lambda name: _value(facts, name), fields))  # noqa: B023 - used at once
+    return shown_rows

@@ -1,0 +1,146 @@
+"""A page of records: from what was asked to what the store selects, and from its rows to what the actor may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.access.duty import Scope
+from engine.access.reach import OWNER_TEAM
+from engine.conditions.names import Names
+from engine.conditions.needs import Needs, needs
+from engine.conditions.parse import condition
+from engine.conditions.tree import Condition, Constant
+from engine.diagnostics.problem import Diagnostic
+from engine.diagnostics.refuse import reason, refused
+from engine.facts.answers import no_entity
+from engine.facts.scene import Scene, zone_of
+from engine.ports.store import Selection, Sort
+from engine.queries.problems import NO_SETS, TOO_MANY_SORTS, UNKNOWN_FIELD
+from engine.queries.reading import conjunction, readable_rows, visible_rows
+from engine.queries.show import right_on, shown
+from engine.records.entity import Entity, Field, FieldKind
+from engine.values.plain import Json, Value
+from engine.values.record import Record
+from engine.values.refusal import Kind, Reason, Refusal
+
+MOST_SORTS = 3
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsk:
+    """What somebody wants to see: a condition (JSON), sort keys (``-created_at``), fields, and a page."""
+
+    entity: str
+    filter: Json = None
+    sort: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    limit: int = 50
+    cursor: str | None = None
+    search: str | None = None
+    count: bool = False
+    purpose: str = "read"
+
+
+def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
+    """What the store shall select: the filter, narrowed to what this actor may see and read.
+
+    Refused: an entity of which the actor may see nothing (as one that does not exist), a filter or sort on a field
+    that is not there or may not be read, too many sort keys, faults of the filter (each with its JSON Pointer).
+    """
+    visible = visible_rows(scene, ask.entity)
+    if ask.entity not in scene.release.entities or visible == Constant(holds=False):
+        return no_entity(ask.entity)
+    entity = scene.release.entities[ask.entity]
+    wanted = _filter(scene, ask)
+    if isinstance(wanted, Refusal):
+        return wanted
+    if len(ask.sort) > MOST_SORTS:
+        return refused(Kind.INVALID, TOO_MANY_SORTS, {"limit": MOST_SORTS}, "/sort")
+    sort = tuple(Sort(key.lstrip("-"), key.startswith("-")) for key in ask.sort)
+    looked_at = {path for path in needs(wanted).paths if not _outside(path)} | {key.path for key in sort}
+    scopes = {path: readable_rows(scene, ask.entity, path) for path in sorted(looked_at)}
+    unknown = [path for path, scope in scopes.items() if scope is None]
+    if unknown:
+        return Refusal(Kind.INVALID, tuple(reason(UNKNOWN_FIELD, {"field": path}) for path in unknown))
+    readable = [scope for scope in scopes.values() if scope is not None]
+    return Selection(
+        entity=ask.entity,
+        where=conjunction([visible, *readable, wanted]),
+        facts=_facts(scene),
+        fields=_columns(scene, entity, ask.fields),
+        sort=sort or (Sort("id", descending=True),),
+        limit=min(max(ask.limit, 1), MOST_ROWS),
+        cursor=ask.cursor,
+        search=ask.search,
+        count=ask.count,
+    )
+
+
+def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
+    """The rows as this actor may see them; a field that is hidden on a row is not there."""
+    entity = scene.release.entities[ask.entity]
+    fields = _shown_fields(entity, ask.fields)
+    return [_row(scene, entity, row, fields) for row in rows]
+
+
+def _row(scene: Scene, entity: Entity, row: Record, fields: Sequence[Field]) -> Json:
+    known: Mapping[str, object] = {**row.values, **_facts(scene), "id": row.id}
+
+    def gather(_needs: Needs) -> Mapping[str, object]:
+        return known
+
+    def look(name: str) -> Value:
+        return row.values.get(name)
+
+    return shown(row, entity, right_on(scene, entity, gather), look, fields)
+
+
+def _filter(scene: Scene, ask: ListAsk) -> Condition | Refusal:
+    if ask.filter is None:
+        return Constant(holds=True)
+    parsed = condition(ask.filter, Names(scene.release.catalogue, ask.entity))
+    if parsed.tree is None or parsed.diagnostics:
+        return Refusal(Kind.INVALID, tuple(_as_reason(found) for found in parsed.diagnostics))
+    if needs(parsed.tree).sets or needs(parsed.tree).decisions:
+        return refused(Kind.INVALID, NO_SETS, pointer="/filter")
+    return parsed.tree
+
+
+def _as_reason(found: Diagnostic) -> Reason:
+    languages = ("en", "zh-CN")
+    return Reason(
+        found.code,
+        {language: found.text(language) for language in languages},
+        "/filter" + found.pointer,
+        {language: found.hint(language) for language in languages},
+    )
+
+
+def _outside(path: str) -> bool:
+    """Whether a path names something that is no field of a record."""
+    return path.split(".")[0] in {"actor", "parameter", "now", "zone"}
+
+
+def _facts(scene: Scene) -> Mapping[str, object]:
+    facts: dict[str, object] = {f"actor.{name}": value for name, value in scene.actor.values.items()}
+    facts |= {f"parameter.{name}": scene.parameter(name, None) for name in scene.release.parameters}
+    facts |= {"actor": scene.actor.person, "now": scene.now, "zone": zone_of(scene.release.time_zone)}
+    return facts
+
+
+def _shown_fields(entity: Entity, asked: tuple[str, ...]) -> tuple[Field, ...]:
+    every = (*entity.common.values(), *entity.fields.values())
+    return tuple(f for f in every if f.kind is not FieldKind.LINES and (not asked or f.id in asked))
+
+
+def _columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths to select: what is shown, and what the scopes of the actor's duties look at."""
+    paths = {field.id: None for field in _shown_fields(entity, asked)}
+    if entity.part_of is None:
+        paths |= {"owner": None, "centre": None}
+    for duty in scene.release.access.reaching.get(entity.id, ()):
+        if duty.scope is Scope.TEAM:
+            paths[OWNER_TEAM] = None
+        elif not isinstance(duty.scope, Scope):
+            paths |= {path: None for path in sorted(duty.scope.needs.paths) if not _outside(path)}
+    return tuple(paths)

@@ -1,0 +1,64 @@
+"""Every transition of a record's state: allowed or not, with all the reasons why not, and the form it asks."""
+
+from dataclasses import dataclass
+
+from engine.access.duty import Right
+from engine.facts.gather import Facts
+from engine.facts.judge import judge, may_take
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.facts.visible import visible_record
+from engine.ports.store import Reader
+from engine.queries.show import right_on
+from engine.values.record import Record
+from engine.values.refusal import Reason, Refusal
+from engine.workflows.workflow import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One transition as it is offered; ``reasons`` is empty when it is allowed."""
+
+    transition: Transition
+    reasons: tuple[Reason, ...]
+    to: str | None  # the state it leads to, when it is allowed
+
+    @property
+    def allowed(self) -> bool:
+        """Whether sending it now (with a complete form) would be accepted."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class OffersAsk:
+    """The transitions of one record."""
+
+    scene: Scene
+    entity: str
+    id: str
+
+
+def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
+    """Every transition that a person could take from the record's state, each judged as the command would judge it.
+
+    What the guard wants from the form is not known yet: conditions on ``input`` are judged when it is sent.
+    """
+    scene = asked.scene
+    found = visible_record(scene, View(read), asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    record, facts = found
+    workflow = scene.release_of(record).workflows.get(record.entity)
+    if workflow is None or record.state is None:
+        return ()
+    by_hand = [one for one in workflow.by_state.get(record.state, ()) if one.duty is not None]
+    return tuple(_offer(scene, one, record, facts) for one in by_hand)
+
+
+def _offer(scene: Scene, transition: Transition, record: Record, facts: Facts) -> Offer:
+    release = scene.release_of(record)
+    right = right_on(scene, release.entities[record.entity], facts)
+    no = may_take(scene, transition, facts)
+    judged = judge(release, transition, record, facts, lambda path: right(path.split(".")[0]) is Right.HIDDEN)
+    reasons = (*(no.reasons if no else ()), *(judged.reasons if isinstance(judged, Refusal) else ()))
+    return Offer(transition, reasons, None if isinstance(judged, Refusal) else judged.state)

@@ -1,0 +1,67 @@
+"""One running Pointsman: the store, the releases in force, what the company has set, and the clock.
+
+Routes, the command line, the worker and scenarios all go through it; nothing else holds the store.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import TypeVar
+
+from engine.access.duty import Actor
+from engine.clock.clock import Clock
+from engine.facts.scene import Scene
+from engine.packs.release import Release
+from engine.ports.store import Command, Idempotency, Page, Question, Selection, Store
+from engine.values.plain import Value
+from engine.values.record import Decision
+from engine.values.refusal import Refusal
+
+_SEED_BYTES = 16
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+# The engine itself, and the owner of the machine at the command line.
+EVERYTHING = Actor(person=None, everything=True)
+
+
+class House:
+    """Holds what every ask shares; made once at the start and told when a release or a setting changes."""
+
+    def __init__(self, store: Store, clock: Clock, live: Release, releases: Mapping[str, Release]) -> None:
+        """``releases``: every release that a record in flight may still run on, by id, the live one included."""
+        self.store = store
+        self.clock = clock
+        self.live = live
+        self.releases = dict(releases)
+        self.settings: dict[tuple[str, str | None], Value] = {}
+
+    def scene(self, actor: Actor) -> Scene:
+        """The circumstances of one ask of this actor, fixed now."""
+        return Scene(
+            release=self.live,
+            actor=actor,
+            now=self.clock.now(),
+            seed=os.urandom(_SEED_BYTES),
+            releases=self.releases,
+            settings=self.settings,
+        )
+
+    def switch(self, release: Release) -> None:
+        """Make a release the live one: every ask that begins after this runs on it."""
+        self.releases[release.id] = release
+        self.live = release
+
+    async def submit(
+        self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None
+    ) -> Decision | Refusal:
+        """Run a command; the answer comes after the commit."""
+        return await self.store.submit(command, asked, idempotency)
+
+    async def ask(self, question: Question[Asked, Answer], asked: Asked) -> Answer:
+        """Answer a question; nothing is written."""
+        return await self.store.ask(question, asked)
+
+    async def select(self, selection: Selection) -> Page:
+        """A page of records."""
+        return await self.store.select(selection)
