@@ -14,6 +14,7 @@ from engine.values.duration import Duration, resolve
 from engine.values.plain import Json, Value
 from engine.values.refusal import Reason
 
+WHOLE_DIGITS, PLACES = 12, 6  # of a number before and after the point
 ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -21,7 +22,6 @@ _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 _MOMENT = re.compile(rf"{_DAY.pattern}[Tt ]{_TIME.pattern}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # so that no zone can carry a moment out of the calendar
 _MAX_DURATION = 60
-_WHOLE_DIGITS = 12
 _CENTURY = 100 * 366 * 86_400
 _LIMITS: Mapping[FieldKind, int] = {
     FieldKind.TEXT: SHORT,
@@ -45,7 +45,7 @@ def accept_value(field: Field, raw: Json, zone: ZoneInfo) -> Value | Reason:
         return reason("read_only")
     if field.kind is FieldKind.BOOLEAN:
         return False if raw is None else raw if isinstance(raw, bool) else reason("wrong_type")
-    if raw is None or (isinstance(raw, str) and not raw.strip()):
+    if raw is None or (isinstance(raw, str) and not raw.strip() and field.kind is not FieldKind.ENUMS):
         return None
     if field.kind in _MOMENTS:
         return _moment(field, raw, zone)
@@ -106,7 +106,7 @@ def _decimal(raw: float | Decimal | str) -> Decimal | None:
         number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     except InvalidOperation:
         return None
-    if not number.is_finite() or not (number == 0 or -7 < number.adjusted() < _WHOLE_DIGITS):  # noqa: PLR2004
+    if not number.is_finite() or not (number == 0 or -PLACES <= number.adjusted() < WHOLE_DIGITS):
         return None
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -183,7 +183,7 @@ def _options(said: EnumField, scope: Scope, at: tuple[str, ...]) -> dict[str, Op
         scope.fault(problems.NO_OPTIONS, *at, "options")
     found: dict[str, Option] = {}
     for name, option in (options or {}).items():
-        if not _OPTION_ID.fullmatch(name):
+        if not isinstance(said.options, SameAs) and not _OPTION_ID.fullmatch(name):
             scope.fault(problems.BAD_OPTION_ID, *at, "options", name, name=name)
         parsed = None if option.condition is None else condition(option.condition, scope.names(actor=True))
         if parsed is not None and isinstance(said.options, SameAs):

@@ -49,6 +49,10 @@ _TEXTS: Mapping[str, Label] = {
     "bad_duration": {"en": "Enter a span such as PT30M or P2D.", "zh-CN": "请输入时长，例如 PT30M 或 P2D。"},
     "unknown_option": {"en": "This is not one of the options.", "zh-CN": "不是可选的选项。"},
     "chosen_twice": {"en": "An option is chosen twice.", "zh-CN": "同一选项选择了两次。"},
+    "result_too_large": {
+        "en": "The computed number has more than {digits} digits.",
+        "zh-CN": "计算结果超过 {digits} 位数。",
+    },
     "bad_link": {"en": "This does not name a record.", "zh-CN": "没有指向任何记录。"},
 }
 CODES = frozenset(f"records.{slug}" for slug in _TEXTS)
