@@ -75,9 +75,11 @@ def inside(diagnostics: "list[Diagnostic]", pointer: str = "", file: str = "") -
 
 
 def _fill(label: Label, language: str, data: Mapping[str, Json]) -> str:
-    text = label.get(language) or label.get(language.split("-")[0]) or label.get("en", "")
+    text = label.get(language) or label.get(language.split("-", maxsplit=1)[0]) or label.get("en", "")
     for name, value in data.items():
-        # A word that differs by language is given as a label.
-        word = in_language(cast("Label", value), language) if isinstance(value, Mapping) else str(value)
-        text = text.replace("{" + name + "}", word)
+        place = "{" + name + "}"
+        if place in text:  # other data is for machines, and may be any JSON
+            # A word that differs by language is given as a label.
+            word = in_language(cast("Label", value), language) if isinstance(value, Mapping) else str(value)
+            text = text.replace(place, word)
     return text
