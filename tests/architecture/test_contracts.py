@@ -31,6 +31,8 @@ BREACHES = [
     ("floors", "engine/values/__init__.py", "import adapters.store\n"),
     ("rooms", "engine/records/__init__.py", "import engine.packs\n"),
     ("rooms", "engine/rules/__init__.py", "import engine.forms\n"),
+    ("rooms", "engine/effects/__init__.py", "import engine.rules\n"),
+    ("rooms", "engine/values/__init__.py", "import engine.diagnostics\n"),
     ("rooms", "engine/commands/__init__.py", "from engine import queries\n"),
     ("rooms", "engine/helpers/__init__.py", ""),
     (
