@@ -23,7 +23,9 @@ class Surroundings:
     """Names of a pack, outlined before any room is checked.
 
     ``inputs``: form -> what it brings to a transition (``field`` or ``step.field`` -> type).
+    ``required``: form -> the inputs that it requires without a condition.
     ``form_entities``: form -> its entity. ``transition_forms``: ref (``order.ship``) -> form.
+    ``locales``: the languages of the pack. ``done``: refs of transitions that some effect takes (``do``).
     """
 
     catalogue: Catalogue
@@ -35,4 +37,9 @@ class Surroundings:
     form_entities: Mapping[str, str] = field(default_factory=dict[str, str])
     inputs: Mapping[str, Mapping[str, Type]] = field(default_factory=dict[str, dict[str, Type]])
     transition_forms: Mapping[str, str] = field(default_factory=dict[str, str])
-    uniques: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # entity -> unique and dedupe names
+    uniques: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, frozenset[str]]
+    )  # entity -> unique and dedupe names
+    required: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    locales: tuple[str, ...] = ()
+    done: frozenset[str] = frozenset()

@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.conditions.compiled import Computed
+from engine.records.entity import Field
 from engine.values.plain import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of plain text, or a place that is filled with a value of the record."""
+    """A stretch of plain text, or a place that is filled with a value of the record.
+
+    ``field`` says how the value is told: its options, currency and mask.
+    """
 
     text: str = ""
     place: Computed | None = None
     path: str = ""
     filter: str = ""
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)

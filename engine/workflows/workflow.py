@@ -8,6 +8,7 @@ from transitions import Machine
 from engine.conditions.compiled import Computed, Guard
 from engine.effects.effect import Effect
 from engine.effects.event import Event
+from engine.effects.timing import TimerSpec
 from engine.values.duration import Duration
 from engine.values.plain import Label
 
@@ -39,20 +40,6 @@ class State:
     on_leave: tuple[Effect, ...] = ()
     editable: Editable = Editable()
     stale_after: Duration | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimerSpec:
-    """When a timed transition is due: ``after`` a span since a moment, or ``before`` the moment that ``of`` names.
-
-    ``since``: path of a moment; None is the entry into the state.
-    """
-
-    after: Computed | None = None
-    since: str | None = None
-    before: Computed | None = None
-    of: str | None = None
-    if_late: str = "fire"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,191 @@
+"""Effects in a file become effects in a release; what is wrong with them is told, all of it at once."""
+
+from collections.abc import Mapping, Sequence
+
+from engine.conditions.compiled import Computed
+from engine.conditions.names import Names
+from engine.conditions.tree import Literal
+from engine.conditions.types import PERSON
+from engine.diagnostics.pointer import pointer
+from engine.effects import model, problems
+from engine.effects.check_events import transition_exists
+from engine.effects.check_whom import check_whom
+from engine.effects.check_writes import check_create, check_set
+from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Send, Task
+from engine.effects.findings import Findings
+from engine.effects.model import EffectJson
+from engine.effects.paths import field_of
+from engine.effects.scope import Scope
+from engine.effects.surroundings import Surroundings
+from engine.values.plain import Json
+
+
+def check_effects(
+    effects: Sequence[EffectJson], names: Names, around: Surroundings, findings: Findings, at: str
+) -> tuple[Effect, ...]:
+    """The effects that could be read, in order; ``names.entity`` is the record they act on.
+
+    Everything wrong is reported to ``findings`` below the JSON Pointer ``at``.
+    """
+    if names.entity is None:
+        return ()
+    return _all(effects, Scope(names.entity, names, around, findings), at)
+
+
+def _all(effects: Sequence[EffectJson], scope: Scope, at: str) -> tuple[Effect, ...]:
+    read = [_one(effect, scope, at + pointer(place)) for place, effect in enumerate(effects)]
+    return tuple(effect for effect in read if effect is not None)
+
+
+def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
+    match json:
+        case model.SetJson():
+            return check_set(json, scope, at)
+        case model.CreateJson():
+            return check_create(json, scope, at)
+        case model.DoJson():
+            return _do(json, scope, at)
+        case model.AssignJson():
+            return _assign(json.assign, scope, at + "/assign")
+        case model.UnassignJson():
+            return Assign(None) if _owned(scope, at) else None
+        case model.SendJson():
+            return _send(json, scope, at)
+        case model.CallJson():
+            return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
+        case model.TaskJson():
+            return _task(json.task, scope, at + "/task")
+        case model.EachJson():
+            return _each(json, scope, at)
+        case model.LaterEffectJson():
+            name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
+            scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
+            return None
+
+
+def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
+    findings, around = scope.findings, scope.around
+    target = scope.target(json.on, at)
+    if not transition_exists(json.do, around, findings, at + "/do") or target is None:
+        return None
+    entity, transition = json.do.split(".", 1)
+    if entity != target:
+        findings.report(problems.DO_ELSEWHERE, at + "/do", name=json.do, wanted=entity, found=target)
+        return None
+    form = around.transition_forms.get(json.do, "")
+    asked = around.inputs.get(form, {})
+    given: dict[str, Computed] = {}
+    for name, value in json.input.items():
+        place = at + pointer("input", name)
+        if findings.known(problems.UNKNOWN_INPUT, place, name, asked, transition=json.do):
+            computed = findings.computed(value, scope.names, place, asked[name])
+            given |= {} if computed is None else {name: computed}
+    for name in sorted(around.required.get(form, frozenset())):
+        # What the form shows of the record itself is there already, unless the record lacks it.
+        if _empty(given.get(name)) and name not in json.input and field_of(entity, name, around) is None:
+            findings.report(problems.MISSING_INPUT, at, transition=json.do, name=name)
+    return Do(entity, transition, given, json.on)
+
+
+def _empty(value: Computed | None) -> bool:
+    return value is None or (isinstance(value.node, Literal) and value.node.value is None)
+
+
+def _assign(json: Json, scope: Scope, at: str) -> Assign | None:
+    if isinstance(json, Mapping) and (later := {"from", "by", "duty", "team"} & json.keys()):
+        scope.findings.report(problems.NOT_YET, at, name=f"assign {min(later)}")
+        return None
+    person = scope.findings.computed(json, scope.names, at, PERSON)
+    return Assign(person) if _owned(scope, at) and person is not None else None
+
+
+def _owned(scope: Scope, at: str) -> bool:
+    if field_of(scope.entity, "owner", scope.around) is not None:
+        return True
+    scope.findings.report(problems.NO_OWNER, at, entity=scope.entity)
+    return False
+
+
+def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:
+    findings, messages = scope.findings, scope.around.messages
+    to = check_whom(json.to, scope.names, scope.around, findings, at + "/to", outside=True)
+    if not findings.known(problems.UNKNOWN_MESSAGE, at + "/send", json.send, messages):
+        return None
+    about = messages[json.send]
+    if about != scope.entity:
+        findings.report(
+            problems.MESSAGE_ABOUT_OTHER, at + "/send", name=json.send, wanted=about, found=scope.entity
+        )
+    return Send(json.send, to)
+
+
+def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, Computed]:
+    read = {
+        name: scope.findings.computed(json, scope.names, at + pointer(name)) for name, json in values.items()
+    }
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _task(json: model.TaskPart, scope: Scope, at: str) -> Task:
+    findings = scope.findings
+    for key in ("due", "dropped_by", "deadlines"):
+        if getattr(json, key) is not None:
+            findings.report(problems.NOT_YET, at + pointer(key), name=key)
+    findings.label(json.label, at + "/label")
+    for place, ref in enumerate(json.done_by):
+        where = at + pointer("done_by", place)
+        if transition_exists(ref, scope.around, findings, where):
+            entity = ref.split(".", 1)[0]
+            if entity != scope.entity and not _points_to(entity, scope.entity, scope.around):
+                findings.report(problems.DONE_ELSEWHERE, where, name=ref, wanted=entity)
+    to = check_whom(json.whom, scope.names, scope.around, findings, at + "/for")
+    return Task(to, json.label, json.done_by)
+
+
+def _points_to(entity: str, target: str, around: Surroundings) -> bool:
+    found = around.entities.get(entity)
+    return found is not None and any(target in field.type.to for field in found.fields.values())
+
+
+def _each(json: model.EachJson, scope: Scope, at: str) -> Each | None:
+    if scope.inside:
+        scope.findings.report(problems.NESTED_EACH, at + "/each")
+        return None
+    rows = _rows(json.each, scope, at + "/each")
+    if rows is None:
+        return None
+    entity, link, prefix = rows
+    row = scope.row(entity)
+    where = None if json.where is None else scope.findings.guard(json.where, row.names, at + "/where")
+    then = _all(json.then, row, at + "/then")
+    return Each(entity, link, where, then, prefix, json.if_refused == "skip")
+
+
+def _rows(name: str, scope: Scope, at: str) -> tuple[str, str, str] | None:
+    """The entity of the rows, the link by which they belong to the record, and what precedes the id in it."""
+    if "." not in name:
+        lines = scope.around.catalogue.lines.get(scope.entity, {}).get(name)
+        if lines is None:
+            scope.findings.unknown(
+                problems.UNKNOWN_SET, at, name, scope.around.catalogue.lines.get(scope.entity, {})
+            )
+            return None
+        return lines.entity, lines.link, ""
+    entity, link = name.split(".", 1)
+    field = field_of(entity, link, scope.around)
+    if field is None:
+        scope.findings.unknown(problems.UNKNOWN_SET, at, name, _sets(scope.entity, scope.around))
+    elif scope.entity not in field.type.to:
+        scope.findings.report(problems.SET_ELSEWHERE, at, name=name, entity=scope.entity)
+    else:
+        return entity, link, f"{scope.entity}/" if len(field.type.to) > 1 else ""
+    return None
+
+
+def _sets(entity: str, around: Surroundings) -> list[str]:
+    return [
+        f"{other.id}.{field.id}"
+        for other in around.entities.values()
+        for field in (*other.fields.values(), *other.common.values())
+        if entity in field.type.to
+    ]

@@ -1,0 +1,129 @@
+"""Events in a file become events in a release (C1)."""
+
+from collections.abc import Iterable, Sequence
+
+from engine.conditions.types import Type
+from engine.diagnostics.pointer import pointer
+from engine.effects import model, problems
+from engine.effects.event import Event, EventKind
+from engine.effects.findings import Findings
+from engine.effects.model import EventJson
+from engine.effects.paths import field_of, fields_of
+from engine.effects.surroundings import Surroundings
+
+
+def check_events(
+    events: Sequence[EventJson], around: Surroundings, findings: Findings, at: str, *, several: bool
+) -> tuple[Event, ...]:
+    """The events, as far as they exist; what does not is reported.
+
+    ``several``: whether the file holds a list, so that a place in it has an index.
+    """
+    if not events:
+        findings.report(problems.NO_EVENT, at)
+    return tuple(
+        event
+        for place, json in enumerate(events)
+        for event in _read(json, around, findings, at + pointer(place) if several else at)
+    )
+
+
+def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    match json:
+        case model.CreatedJson():
+            return _created(json.created, around, findings, at)
+        case model.ChangedJson():
+            return _changed(json, around, findings, at)
+        case model.TransitionJson():
+            return _transitions(json, around, findings, at)
+        case model.EnteredJson():
+            return _state(EventKind.ENTERED, json.entered, around, findings, at)
+        case model.LeftJson():
+            return _state(EventKind.LEFT, json.left, around, findings, at)
+        case model.ClashJson():
+            return _clash(json.clash, around, findings, at)
+        case model.LaterEventJson():
+            name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
+            findings.report(problems.NOT_YET, at + pointer(name), name=name)
+            return ()
+
+
+def _created(entity: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if findings.known(problems.UNKNOWN_ENTITY, at + "/created", entity, around.entities):
+        yield Event(EventKind.CREATED, entity)
+
+
+def _changed(json: model.ChangedJson, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    entity = json.changed
+    if not findings.known(problems.UNKNOWN_ENTITY, at + "/changed", entity, around.entities):
+        return
+    for place, name in enumerate(json.fields):
+        where = at + pointer("fields", place)
+        field = field_of(entity, name, around)
+        if field is None:
+            findings.unknown(problems.UNKNOWN_FIELD, where, name, fields_of(entity, around), entity=entity)
+        elif field.derived and not field.kept:
+            findings.report(problems.NOT_KEPT, where, name=name)
+    yield Event(EventKind.CHANGED, entity, fields=json.fields)
+
+
+def _transitions(
+    json: model.TransitionJson, around: Surroundings, findings: Findings, at: str
+) -> Iterable[Event]:
+    single = isinstance(json.transition, str)
+    refs = (json.transition,) if isinstance(json.transition, str) else json.transition
+    if not refs:
+        findings.report(problems.NO_EVENT, at + "/transition")
+    for place, ref in enumerate(refs):
+        where = at + "/transition" + ("" if single else pointer(place))
+        if transition_exists(ref, around, findings, where):
+            entity, name = ref.split(".", 1)
+            yield Event(EventKind.TRANSITION, entity, name)
+
+
+def _state(kind: EventKind, ref: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    entity, _, name = ref.partition(".")
+    states = tuple(
+        f"{owner}.{state}"
+        for owner, moves in around.moves.items()
+        for state in (*moves.states, *moves.groups)
+    )
+    if findings.known(problems.UNKNOWN_STATE, at + pointer(kind), ref, states):
+        yield Event(kind, entity, name)
+
+
+def _clash(ref: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    entity, _, name = ref.partition(".")
+    if not findings.known(problems.UNKNOWN_ENTITY, at + "/clash", entity, around.entities):
+        return
+    known = around.uniques.get(entity, frozenset())
+    if findings.known(problems.UNKNOWN_UNIQUE, at + "/clash", name, sorted(known), entity=entity):
+        yield Event(EventKind.CLASH, entity, name)
+
+
+def transition_exists(ref: str, around: Surroundings, findings: Findings, at: str) -> bool:
+    """Whether ``entity.transition`` exists; reported when it does not."""
+    known = (f"{entity}.{name}" for entity, moves in around.moves.items() for name in moves.transitions)
+    return findings.known(problems.UNKNOWN_TRANSITION, at, ref, known)
+
+
+def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
+    """What ``input.`` may name when any of these events happened: only what each of them brings, with one type.
+
+    A transition brings what its form asks for; a clash the fields of the record that was not made.
+    """
+    brought = [_brings(event, around) for event in events]
+    if not brought:
+        return {}
+    first, *rest = brought
+    return {name: type_ for name, type_ in first.items() if all(other.get(name) == type_ for other in rest)}
+
+
+def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
+    if event.kind is EventKind.TRANSITION:
+        return dict(around.inputs.get(around.transition_forms.get(f"{event.entity}.{event.name}", ""), {}))
+    if event.kind is EventKind.CLASH and event.entity in around.entities:
+        return {
+            name: field.type for name, field in around.entities[event.entity].fields.items() if field.stored
+        }
+    return {}

@@ -1,0 +1,92 @@
+"""Whom in a file becomes whom in a release (E4)."""
+
+from collections.abc import Mapping, Sequence
+
+from engine.conditions.names import Names
+from engine.conditions.tree import Path
+from engine.conditions.types import CENTRE, Kind
+from engine.diagnostics.pointer import pointer
+from engine.effects import problems
+from engine.effects.findings import Findings
+from engine.effects.paths import field_at
+from engine.effects.surroundings import Surroundings
+from engine.effects.whom import ByAddress, ByDuty, ByField, ByTeam, Whom
+from engine.records.entity import FieldKind
+from engine.values.plain import Json
+
+_LATER = ("parameter", "role", "from")
+_ADDRESSES = (FieldKind.PHONE, FieldKind.EMAIL)
+
+
+def check_whom(
+    json: Json, names: Names, around: Surroundings, findings: Findings, at: str, *, outside: bool = False
+) -> Whom:
+    """Who is meant, as far as it could be read; what could not is reported.
+
+    ``outside``: whether somebody outside may be meant by a phone number or mail address (messages only).
+    """
+    parts = json if isinstance(json, Sequence) and not isinstance(json, str) else [json]
+    places = [at + pointer(i) for i in range(len(parts))] if parts is json else [at]
+    if not parts:
+        findings.report(problems.NOT_WHOM, at)
+    read = [
+        _one(part, names, around, findings, place, outside=outside)
+        for part, place in zip(parts, places, strict=True)
+    ]
+    return tuple(one for one in read if one is not None)
+
+
+def _one(
+    json: Json, names: Names, around: Surroundings, findings: Findings, at: str, *, outside: bool
+) -> ByField | ByDuty | ByTeam | ByAddress | None:
+    if not isinstance(json, Mapping) or not json:
+        findings.report(problems.NOT_WHOM, at)
+        return None
+    later = next((key for key in _LATER if key in json), None)
+    if later is not None:
+        findings.report(problems.NOT_YET, at + pointer(later), name=later)
+        return None
+    if "duty" in json:
+        return _duty(json, names, around, findings, at)
+    if "team" in json and isinstance(team := json["team"], str) and len(json) == 1:
+        return ByTeam(team)
+    if "field" in json and len(json) == 1:
+        return _field(json, names, around, findings, at, outside=outside)
+    findings.report(problems.NOT_WHOM, at)
+    return None
+
+
+def _duty(
+    json: Mapping[str, Json], names: Names, around: Surroundings, findings: Findings, at: str
+) -> ByDuty | None:
+    duty = json["duty"]
+    if not isinstance(duty, str) or set(json) - {"duty", "at"}:
+        findings.report(problems.NOT_WHOM, at)
+        return None
+    centre = None
+    if "at" in json:
+        centre = findings.computed(json["at"], names, at + "/at", CENTRE)
+    known = findings.known(problems.UNKNOWN_DUTY, at + "/duty", duty, around.duties)
+    return ByDuty(duty, centre) if known else None
+
+
+def _field(
+    json: Mapping[str, Json],
+    names: Names,
+    around: Surroundings,
+    findings: Findings,
+    at: str,
+    *,
+    outside: bool,
+) -> ByField | ByAddress | None:
+    found = findings.computed(json, names, at)
+    path = json["field"]
+    if found is None or not isinstance(path, str):
+        return None
+    if found.node.type.kind is Kind.LINK and found.node.type.to == ("person",):
+        return ByField(found)
+    field = field_at(path, names, around) if isinstance(found.node, Path) else None
+    if outside and field is not None and field.kind in _ADDRESSES:
+        return ByAddress(found, path)
+    findings.report(problems.NOT_A_PERSON, at + "/field", name=path)
+    return None

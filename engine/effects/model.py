@@ -1,0 +1,212 @@
+"""What the JSON of effects, events and whom says, before it is checked.
+
+An effect and an event are objects that are told apart by one key: ``{"create": ...}``, ``{"send": ...}``,
+``{"entered": ...}``. What only a later release can do is recognised here too, so that ``check`` can refuse it by name.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, cast
+
+from pydantic import ConfigDict, Discriminator, Field, Tag
+
+from engine.records.model import Names, Raw, Shape, Text
+
+# ---------------------------------------------------------------- effects
+
+
+class SetJson(Shape):
+    """Write fields."""
+
+    values: Mapping[str, Raw] = Field(alias="set", description="Field -> value")
+    on: str | None = Field(
+        default=None, description="Path of links to the record that is written (default: this one)"
+    )
+
+
+class CreateJson(Shape):
+    """Make a record, or use the one that exists."""
+
+    create: str = Field(description="The entity")
+    values: Mapping[str, Raw] = Field(
+        default_factory=dict, alias="set", description="Field of the new record -> value"
+    )
+    match: Names = Field(default=(), description="Use the record that has these values, if there is one")
+    update: bool = Field(default=False, description="With match: write the values into the found record too")
+    link: str | None = Field(default=None, description="Field of this record that takes the new one")
+    lines: str | None = Field(
+        default=None, alias="in", description="List of this record that takes the new row"
+    )
+
+
+class DoJson(Shape):
+    """Take a transition."""
+
+    do: str = Field(description="entity.transition")
+    on: str | None = Field(
+        default=None, description="Path of links to the record that moves (default: this one)"
+    )
+    input: Mapping[str, Raw] = Field(default_factory=dict, description="What the transition's form asks for")
+
+
+class AssignJson(Shape):
+    """Make a person the owner."""
+
+    assign: Raw = Field(description='A value that is a person: {"field": ...}')
+
+
+class UnassignJson(Shape):
+    """Take the owner away."""
+
+    unassign: Literal[True]
+
+
+class SendJson(Shape):
+    """Leave a message."""
+
+    send: str = Field(description="The message")
+    to: Raw = Field(description="Whom")
+
+
+class CallJson(Shape):
+    """Ask an adapter for something outside, after the commit."""
+
+    call: str = Field(description="adapter.verb")
+    arguments: Mapping[str, Raw] = Field(default_factory=dict, alias="with")
+
+
+class TaskPart(Shape):
+    """Who should do what."""
+
+    whom: Raw = Field(alias="for")
+    label: Text
+    done_by: Names = Field(default=(), description="Transitions (entity.transition) that do it")
+    due: Raw = Field(default=None, description="In a later release")
+    dropped_by: Raw = Field(default=None, description="In a later release")
+    deadlines: Raw = Field(default=None, description="In a later release")
+
+
+class TaskJson(Shape):
+    """Something a person should do."""
+
+    task: TaskPart
+
+
+class EachJson(Shape):
+    """Effects for each row of a set."""
+
+    each: str = Field(description="entity.link (rows whose link is this record), or a list of this record")
+    where: Raw = Field(default=None, description="A condition on the row")
+    then: "Effects"
+    if_refused: Literal["skip"] | None = None
+
+
+class LaterEffectJson(Shape):
+    """What only a later release does."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+LATER_EFFECTS = ("merge", "find", "escalate_to", "reserve", "wait", "delete")
+_EFFECT_KEYS = ("create", "do", "each", "send", "call", "task", "assign", "unassign", "set")
+
+
+def _effect_key(value: object) -> str | None:
+    return _key(value, _EFFECT_KEYS, LATER_EFFECTS)
+
+
+EffectJson = Annotated[
+    Annotated[SetJson, Tag("set")]
+    | Annotated[CreateJson, Tag("create")]
+    | Annotated[DoJson, Tag("do")]
+    | Annotated[AssignJson, Tag("assign")]
+    | Annotated[UnassignJson, Tag("unassign")]
+    | Annotated[SendJson, Tag("send")]
+    | Annotated[CallJson, Tag("call")]
+    | Annotated[TaskJson, Tag("task")]
+    | Annotated[EachJson, Tag("each")]
+    | Annotated[LaterEffectJson, Tag("later")],
+    Discriminator(
+        _effect_key,
+        custom_error_type="unknown_effect",
+        custom_error_message=f"an effect is one of: {', '.join(_EFFECT_KEYS)}",
+    ),
+]
+Effects = Annotated[tuple[EffectJson, ...], Field(strict=False)]
+
+# ----------------------------------------------------------------- events
+
+
+class CreatedJson(Shape):
+    """A record of the entity was made."""
+
+    created: str
+
+
+class ChangedJson(Shape):
+    """Values of a record differ after the event (A9)."""
+
+    changed: str
+    fields: Names = Field(default=(), description="At least one of these; none named: any")
+
+
+class TransitionJson(Shape):
+    """A transition was taken."""
+
+    transition: str | Names = Field(description="entity.transition, or several")
+
+
+class EnteredJson(Shape):
+    """A record came into a state or group."""
+
+    entered: str = Field(description="entity.state")
+
+
+class LeftJson(Shape):
+    """A record went out of a state or group."""
+
+    left: str = Field(description="entity.state")
+
+
+class ClashJson(Shape):
+    """A new record has the values of one that exists; the rule runs instead of the creation (E10)."""
+
+    clash: str = Field(description="entity.field, or entity.unique")
+
+
+class LaterEventJson(Shape):
+    """What only a later release hears."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+LATER_EVENTS = ("approval", "limit", "answer", "failure", "every", "received")
+_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash")
+
+
+def _event_key(value: object) -> str | None:
+    return _key(value, _EVENT_KEYS, LATER_EVENTS)
+
+
+EventJson = Annotated[
+    Annotated[CreatedJson, Tag("created")]
+    | Annotated[ChangedJson, Tag("changed")]
+    | Annotated[TransitionJson, Tag("transition")]
+    | Annotated[EnteredJson, Tag("entered")]
+    | Annotated[LeftJson, Tag("left")]
+    | Annotated[ClashJson, Tag("clash")]
+    | Annotated[LaterEventJson, Tag("later")],
+    Discriminator(
+        _event_key,
+        custom_error_type="unknown_event",
+        custom_error_message=f"an event is one of: {', '.join(_EVENT_KEYS)}",
+    ),
+]
+Events = Annotated[tuple[EventJson, ...], Field(strict=False)]
+
+
+def _key(value: object, known: tuple[str, ...], later: tuple[str, ...]) -> str | None:
+    """The key that tells the object apart: of a JSON object, or of a model that is validated again."""
+    if isinstance(value, Shape):
+        value = value.model_dump(by_alias=True, exclude_unset=True)
+    keys = frozenset(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else frozenset[str]()
+    return next((key for key in known if key in keys), "later" if keys & frozenset(later) else None)

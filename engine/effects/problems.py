@@ -1,0 +1,212 @@
+"""What may be wrong with events, effects, whom, timers and labels: this room's part of the catalogue."""
+
+from engine.diagnostics.problem import Problem, Severity
+
+
+def _problem(
+    slug: str,
+    en: str,
+    zh: str,
+    hint: tuple[str, str] | None = None,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
+    return Problem(f"effects.{slug}", {"en": en, "zh-CN": zh}, hints, severity)
+
+
+NOT_YET = _problem(
+    "not_yet",
+    '"{name}" belongs to a later release of the engine.',
+    "“{name}”属于引擎的后续版本，目前尚不支持。",
+)
+NO_TRANSLATION = _problem(
+    "no_translation",
+    'The text has no "{locale}" version.',
+    "该文本缺少“{locale}”版本。",
+    ('Add "{locale}", or take the language out of the pack.', "请补上“{locale}”，或从业务包中去掉该语言。"),
+    Severity.WARNING,
+)
+
+# ---------------------------------------------------------------- names
+
+UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
+UNKNOWN_FIELD = _problem("unknown_field", '"{entity}" has no field "{name}".', "“{entity}”没有字段“{name}”。")
+UNKNOWN_TRANSITION = _problem(
+    "unknown_transition",
+    'There is no transition "{name}".',
+    "没有流转“{name}”。",
+    ("Transitions are named entity.transition.", "流转写作“实体.流转”。"),
+)
+UNKNOWN_STATE = _problem(
+    "unknown_state",
+    'There is no state or group "{name}".',
+    "没有状态或状态组“{name}”。",
+    ("States are named entity.state here.", "此处状态写作“实体.状态”。"),
+)
+UNKNOWN_MESSAGE = _problem("unknown_message", 'There is no message "{name}".', "没有消息“{name}”。")
+UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
+UNKNOWN_INPUT = _problem(
+    "unknown_input",
+    'The form of "{transition}" does not ask for "{name}".',
+    "“{transition}”的表单不询问“{name}”。",
+)
+UNKNOWN_UNIQUE = _problem(
+    "unknown_unique",
+    '"{entity}" has no unique rule and no dedupe field "{name}".',
+    "“{entity}”没有名为“{name}”的唯一规则或查重字段。",
+)
+NOT_A_LINK = _problem(
+    "not_a_link",
+    '"{name}" of "{entity}" is not a link to one kind of record.',
+    "“{entity}”的“{name}”不是指向单一实体的关联。",
+    ("A path of links names one record.", "关联路径须指向唯一的一条记录。"),
+)
+
+# ---------------------------------------------------------------- events
+
+NO_EVENT = _problem("no_event", "No event is named.", "没有写明事件。")
+NOT_KEPT = _problem(
+    "not_kept",
+    '"{name}" is computed when it is read, so it never changes by an event.',
+    "“{name}”在读取时计算，不会因事件而变化。",
+    ('Add "kept": true to the field.', '请为该字段加上 "kept": true。'),
+)
+
+# ---------------------------------------------------------------- writing
+
+ENGINE_FIELD = _problem(
+    "engine_field",
+    '"{name}" is written by the engine alone.',
+    "“{name}”只由引擎写入。",
+    (
+        'A state changes by a transition ("do"); an owner by "assign" and "unassign".',
+        "状态通过流转（do）改变；负责人通过 assign、unassign 改变。",
+    ),
+)
+OWNER_BY_ASSIGN = _problem(
+    "owner_by_assign",
+    "The owner cannot be written with set.",
+    "不能用 set 写入负责人。",
+    (
+        'Use {"assign": {"field": ...}} or {"unassign": true}.',
+        '请用 {"assign": {"field": ...}} 或 {"unassign": true}。',
+    ),
+)
+DERIVED_FIELD = _problem(
+    "derived_field", '"{name}" is computed; nobody writes it.', "“{name}”由系统计算，不可写入。"
+)
+NO_COLUMN = _problem(
+    "no_column",
+    '"{name}" is a list; its rows are written one by one.',
+    "“{name}”是明细，须逐行写入。",
+    (
+        'Use {"create": ..., "in": "{name}"} or {"each": "{name}", ...}.',
+        '请用 {"create": ..., "in": "{name}"} 或 {"each": "{name}", ...}。',
+    ),
+)
+REQUIRED_ABSENT = _problem(
+    "required_absent", '"{name}" is required and cannot be emptied.', "“{name}”为必填字段，不能清空。"
+)
+NOTHING_SET = _problem("nothing_set", "No field is set.", "没有设置任何字段。")
+
+# ----------------------------------------------------------------- create
+
+MISSING_REQUIRED = _problem(
+    "missing_required",
+    'A new "{entity}" needs "{name}".',
+    "新建“{entity}”需要“{name}”。",
+    ("Set it, or give the field a default.", "请设置该字段，或为其指定默认值。"),
+)
+MATCH_NOT_SET = _problem(
+    "match_not_set",
+    '"{name}" is to be matched, but it is not set.',
+    "要按“{name}”匹配，但没有设置它。",
+    ("A match compares the values under set.", "匹配比较的是 set 中的值。"),
+)
+UPDATE_WITHOUT_MATCH = _problem(
+    "update_without_match", '"update" means nothing without "match".', "没有 match 时，update 没有意义。"
+)
+LINK_ELSEWHERE = _problem(
+    "link_elsewhere", '"{name}" cannot point to "{entity}".', "“{name}”不能指向“{entity}”。"
+)
+LINES_OF_OTHER = _problem(
+    "lines_of_other", '"{name}" is no list of "{entity}".', "“{name}”不是“{entity}”的明细。"
+)
+LINE_WITHOUT_LIST = _problem(
+    "line_without_list",
+    'A "{entity}" is a row of a list; say which.',
+    "“{entity}”是明细行，须写明所属明细。",
+    ('Add "in": the name of the list of this record.', '请加上 "in"：本记录的明细字段名。'),
+)
+
+# ------------------------------------------------------------ do, send, each
+
+DO_ELSEWHERE = _problem(
+    "do_elsewhere",
+    '"{name}" moves a "{wanted}", but the record here is a "{found}".',
+    "“{name}”作用于“{wanted}”，而此处的记录是“{found}”。",
+    ('Name the record with "on".', '请用 "on" 指明记录。'),
+)
+MISSING_INPUT = _problem(
+    "missing_input", 'The form of "{transition}" requires "{name}".', "“{transition}”的表单要求填写“{name}”。"
+)
+MESSAGE_ABOUT_OTHER = _problem(
+    "message_about_other",
+    'The message "{name}" is about a "{wanted}", but the record here is a "{found}".',
+    "消息“{name}”针对“{wanted}”，而此处的记录是“{found}”。",
+)
+NO_OWNER = _problem("no_owner", 'A "{entity}" has no owner.', "“{entity}”没有负责人。")
+DONE_ELSEWHERE = _problem(
+    "done_elsewhere",
+    '"{name}" acts on a "{wanted}", which does not point to this record.',
+    "“{name}”作用于“{wanted}”，而它并不指向本记录。",
+)
+NESTED_EACH = _problem(
+    "nested_each",
+    '"each" inside "each" stays out of the format.',
+    "格式不支持 each 嵌套。",
+    ("Let a rule listen to the change of the rows.", "请用规则监听行的变化。"),
+)
+UNKNOWN_SET = _problem(
+    "unknown_set",
+    '"{name}" names no set of records.',
+    "“{name}”没有指明一组记录。",
+    ("Write entity.link, or the name of a list of this record.", "请写“实体.关联”，或本记录的明细字段名。"),
+)
+SET_ELSEWHERE = _problem(
+    "set_elsewhere", 'The link "{name}" does not point to "{entity}".', "关联“{name}”不指向“{entity}”。"
+)
+
+# ------------------------------------------------------------------- whom
+
+NOT_WHOM = _problem(
+    "not_whom",
+    "This does not say whom.",
+    "这里没有写明对象是谁。",
+    (
+        'Write {"field": ...}, {"duty": ...}, {"team": ...}, or a list of these.',
+        '请写 {"field": ...}、{"duty": ...}、{"team": ...}，或它们的列表。',
+    ),
+)
+NOT_A_PERSON = _problem("not_a_person", '"{name}" is not a person.', "“{name}”不是人员。")
+NOT_A_CENTRE = _problem("not_a_centre", '"{name}" is not a centre.', "“{name}”不是中心。")
+
+# ----------------------------------------------------------------- timers
+
+TIMER_SHAPE = _problem(
+    "timer_shape",
+    'A timer says either "after" (and "since") or "before" and "of".',
+    "定时器要么写 after（及 since），要么写 before 和 of。",
+)
+NOT_A_DURATION = _problem("not_a_duration", "This is not a span of time.", "这不是一段时长。")
+NEGATIVE_DURATION = _problem(
+    "negative_duration",
+    "A span of a timer cannot be negative.",
+    "定时器的时长不能为负。",
+    ('Use "before" and "of" for a moment ahead of another.', "若要早于某一时刻，请用 before 与 of。"),
+)
+NOT_A_MOMENT = _problem("not_a_moment", '"{name}" is no date and no moment.', "“{name}”不是日期或时刻。")
+UNKNOWN_IF_LATE = _problem(
+    "unknown_if_late", '"{name}" is not one of fire and skip.', "“{name}”不是 fire 或 skip。"
+)
+UNKNOWN_CLOCK = _problem("unknown_clock", '"{name}" is not a clock.', "“{name}”不是时钟类型。")

@@ -1,0 +1,107 @@
+"""A message file becomes a message of a release: its places parsed and typed once, so that none can fail later."""
+
+import re
+
+from engine.conditions.names import Names
+from engine.conditions.types import Kind
+from engine.diagnostics.pointer import pointer
+from engine.diagnostics.problem import Diagnostic
+from engine.effects.findings import Findings
+from engine.effects.paths import field_at
+from engine.effects.surroundings import Surroundings
+from engine.messages import problems
+from engine.messages.filters import FILTERS, goes_with, stand_in
+from engine.messages.message import Message, Piece
+from engine.messages.model import MessageFile
+
+CHANNELS = ("app", "sms", "mail")
+MAX_TEXT = 16_384
+MAX_PLACES = 200
+_PLACE = re.compile(r"\{\{([^{}]*)\}\}")
+
+
+def check(file_id: str, file: MessageFile, around: Surroundings) -> tuple[Message | None, list[Diagnostic]]:
+    """The message, or None with the errors that forbid it. ``file_id`` is the stem of the file."""
+    findings = Findings(around.locales)
+    findings.label(file.label, "/label")
+    for key in ("quiet", "expires", "digest"):
+        if getattr(file, key) is not None:
+            findings.report(problems.NOT_YET, pointer(key), name=key)
+    _check_channels(file, findings)
+    _check_switch(file, around, findings)
+    if not findings.known(problems.UNKNOWN_ENTITY, "/about", file.about, around.entities):
+        return None, findings.diagnostics
+    names = Names(around.catalogue, file.about, actor=False)
+    texts: dict[str, dict[str, tuple[Piece, ...]]] = {}
+    for channel, by_language in file.text.items():
+        at = pointer("text", channel)
+        findings.label(by_language, at)
+        texts[channel] = {
+            language: _pieces(text, names, around, findings, at + pointer(language))
+            for language, text in by_language.items()
+        }
+    if findings.broken:
+        return None, findings.diagnostics
+    return Message(file_id, file.about, file.label, file.channels, texts, file.switch), findings.diagnostics
+
+
+def _check_channels(file: MessageFile, findings: Findings) -> None:
+    if not file.channels:
+        findings.report(problems.NO_CHANNEL, "/channels")
+    for place, channel in enumerate(file.channels):
+        known = findings.known(problems.UNKNOWN_CHANNEL, pointer("channels", place), channel, CHANNELS)
+        if known and not any(file.text.get(channel, {}).values()):
+            findings.report(problems.NO_TEXT, "/text", name=channel)
+    for channel in file.text:
+        if channel not in file.channels:
+            findings.report(problems.UNUSED_TEXT, pointer("text", channel), name=channel)
+
+
+def _check_switch(file: MessageFile, around: Surroundings, findings: Findings) -> None:
+    parameters = around.catalogue.parameters
+    if file.switch is not None and findings.known(
+        problems.UNKNOWN_SWITCH, "/switch", file.switch, parameters
+    ):
+        if parameters[file.switch].kind is not Kind.BOOLEAN:
+            findings.report(problems.SWITCH_NOT_BOOLEAN, "/switch", name=file.switch)
+
+
+def _pieces(text: str, names: Names, around: Surroundings, findings: Findings, at: str) -> tuple[Piece, ...]:
+    if len(text) > MAX_TEXT:
+        findings.report(problems.TOO_LONG, at, limit=MAX_TEXT)
+        return ()
+    # Every odd part is what stood between two pairs of braces.
+    parts = _PLACE.split(text)
+    if len(parts) // 2 > MAX_PLACES:
+        findings.report(problems.TOO_MANY_PLACES, at, limit=MAX_PLACES)
+        return ()
+    found: list[Piece] = []
+    for index, part in enumerate(parts):
+        if index % 2:
+            place = _place(part, names, around, findings, at)
+            found.extend([] if place is None else [place])
+        elif "{{" in part or "}}" in part:
+            findings.report(problems.BROKEN_PLACE, at, name=part.strip()[:40])
+        elif part:
+            found.append(Piece(part))
+    return tuple(found)
+
+
+def _place(text: str, names: Names, around: Surroundings, findings: Findings, at: str) -> Piece | None:
+    path, bar, filter = (part.strip() for part in text.partition("|"))
+    if not path or (bar and not filter):
+        findings.report(problems.BROKEN_PLACE, at, name="{{" + text[:40] + "}}")
+        return None
+    value = findings.computed({"field": path}, names, at)
+    if (bar and not findings.known(problems.UNKNOWN_FILTER, at, filter, FILTERS)) or value is None:
+        return None
+    field = field_at(path, names, around) or stand_in(path, value.node.type)
+    if not goes_with(filter, field):
+        findings.report(problems.FILTER_NOT_FOR, at, name=filter, path=path)
+        return None
+    if field.type.kind is Kind.LINK:
+        findings.report(problems.SHOWS_ID, at, path=path)
+        return None
+    if field.sensitivity == "sensitive" and filter != "masked":
+        findings.report(problems.SHOWS_SENSITIVE, at, path=path)
+    return Piece(place=value, path=path, filter=filter, field=field)

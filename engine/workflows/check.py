@@ -1,0 +1,109 @@
+"""A workflow file becomes a workflow of a release: checked and compiled in one go, so that both say the same."""
+
+from collections.abc import Mapping
+
+from engine.conditions.compiled import Computed
+from engine.conditions.names import Names
+from engine.diagnostics.pointer import pointer
+from engine.diagnostics.problem import Diagnostic
+from engine.effects.findings import Findings
+from engine.effects.surroundings import Surroundings
+from engine.values.plain import Json
+from engine.workflows import problems
+from engine.workflows.check_states import check_states
+from engine.workflows.check_transitions import check_transition
+from engine.workflows.graph import Graph, judge
+from engine.workflows.machine import build
+from engine.workflows.model import WorkflowFile
+from engine.workflows.targets import named, resting, state_type, targets_of
+from engine.workflows.workflow import State, Transition, Workflow
+
+_LATER = (("track", "track"), ("order", "order"), ("condition", "if"))
+
+
+def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workflow | None, list[Diagnostic]]:
+    """The workflow, or None with the errors that forbid it; warnings and hints come with either.
+
+    ``file_id`` is the stem of the file. Pointers are relative to the file.
+    """
+    findings = Findings(around.locales)
+    _refuse_later(file, findings)
+    if not _entity_ok(file_id, file, around, findings):
+        return None, findings.diagnostics
+    names = Names(around.catalogue, file.entity, before=True)
+    states = check_states(file, names, around, findings)
+    if findings.broken:
+        # Transitions speak of states; with broken groups they would be judged by guesses.
+        return None, findings.diagnostics
+    transitions = {
+        name: check_transition(name, json, states, names, around, findings)
+        for name, json in file.transitions.items()
+    }
+    initial = _initial(file.initial, states, names, findings)
+    if findings.broken or initial is None:
+        return None, findings.diagnostics
+    targets = {name: targets_of(transition, states) for name, transition in transitions.items()}
+    starts = resting(named(initial.node), states)
+    judge(Graph(states, transitions, starts, targets, around.done), findings)
+    return _workflow(file.entity, initial, states, transitions, targets), findings.diagnostics
+
+
+def _refuse_later(file: WorkflowFile, findings: Findings) -> None:
+    for name, key in _LATER:
+        if getattr(file, name) is not None:
+            findings.report(
+                problems.NOT_YET, pointer(key), name="track" if key == "track" else f"variant ({key})"
+            )
+
+
+def _entity_ok(file_id: str, file: WorkflowFile, around: Surroundings, findings: Findings) -> bool:
+    if not findings.known(problems.UNKNOWN_ENTITY, "/entity", file.entity, around.entities):
+        return False
+    if around.entities[file.entity].part_of is not None:
+        findings.report(problems.LINE_ENTITY, "/entity", name=file.entity)
+    if file_id != file.entity:
+        findings.report(problems.WRONG_FILE, "/entity", entity=file.entity)
+    return True
+
+
+def _initial(json: Json, states: Mapping[str, State], names: Names, findings: Findings) -> Computed | None:
+    if isinstance(json, str):
+        if not findings.known(problems.UNKNOWN_STATE, "/initial", json, states):
+            return None
+    elif not isinstance(json, Mapping) or set(json) != {"choose"}:
+        # Any other value may be absent, and a record is never without a state.
+        findings.report(problems.INITIAL_UNSURE, "/initial")
+        return None
+    found = findings.computed(json, names, "/initial", state_type(states))
+    if found is not None and not named(found.node) <= frozenset(states):
+        findings.report(problems.INITIAL_UNSURE, "/initial")
+    return found
+
+
+def _workflow(
+    entity: str,
+    initial: Computed,
+    states: Mapping[str, State],
+    transitions: Mapping[str, Transition],
+    targets: Mapping[str, frozenset[str]],
+) -> Workflow:
+    leaves = [state.id for state in states.values() if not state.group]
+    ordered = sorted(transitions.values(), key=lambda transition: (transition.order, transition.id))
+    by_state = {leaf: tuple(t for t in ordered if leaf in t.sources) for leaf in leaves}
+    keys = {event.key for transition in ordered for event in transition.when}
+    return Workflow(
+        entity=entity,
+        initial=initial,
+        states=states,
+        transitions=transitions,
+        by_state=by_state,
+        automatic={
+            leaf: tuple(t for t in found if t.automatic)
+            for leaf, found in by_state.items()
+            if any(t.automatic for t in found)
+        },
+        machine=build(leaves, ordered, targets),
+        listeners={
+            key: tuple(t for t in ordered if any(e.key == key for e in t.when)) for key in sorted(keys)
+        },
+    )

@@ -1,0 +1,125 @@
+"""The states of a workflow file become states of a release, with their groups resolved (E2)."""
+
+import re
+from collections.abc import Mapping
+
+from engine.conditions.names import Names
+from engine.diagnostics.pointer import pointer
+from engine.effects.check import check_effects
+from engine.effects.findings import Findings
+from engine.effects.surroundings import Surroundings
+from engine.values.duration import Duration
+from engine.workflows import problems
+from engine.workflows.model import EditableFile, StateFile, WorkflowFile
+from engine.workflows.workflow import Editable, State
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_LATER = ("deadlines", "pool", "approval", "tracks")
+LOCKED = Editable(duties=())
+
+
+def good_id(name: str) -> bool:
+    """Whether a state or transition may be called so."""
+    return name != "any" and _ID.fullmatch(name) is not None
+
+
+def check_states(
+    file: WorkflowFile, names: Names, around: Surroundings, findings: Findings
+) -> dict[str, State]:
+    """All states and groups by id, in the order of the file; what is wrong with them is reported."""
+    _check_groups(file.states, findings)
+    inside = {name: _ancestors(name, file.states, findings) for name in file.states}
+    found: dict[str, State] = {}
+    for name, json in file.states.items():
+        at = pointer("states", name)
+        _check_one(name, json, findings, at)
+        if json.editable is not None:
+            _check_editable(json.editable, file.entity, around, findings, at + "/editable")
+        found[name] = State(
+            name,
+            json.label,
+            json.group,
+            json.parent,
+            json.initial,
+            tuple(leaf for leaf, above in inside.items() if name in above and not file.states[leaf].group),
+            json.final,
+            check_effects(json.on_enter, names, around, findings, at + "/on_enter"),
+            check_effects(json.on_leave, names, around, findings, at + "/on_leave"),
+            _editable((name, *inside[name]), file.states),
+            _stale(json.stale_after, findings, at + "/stale_after"),
+        )
+        if json.group and not found[name].leaves:
+            findings.report(problems.EMPTY_GROUP, at, name=name)
+    return found
+
+
+def _check_one(name: str, json: StateFile, findings: Findings, at: str) -> None:
+    findings.label(json.label, at + "/label")
+    if not good_id(name):
+        findings.report(problems.BAD_ID, at, name=name)
+    for key in _LATER:
+        if getattr(json, key) is not None:
+            findings.report(problems.NOT_YET, at + pointer(key), name=key)
+    if json.group and json.final:
+        findings.report(problems.FINAL_GROUP, at + "/final", name=name)
+
+
+def _check_groups(states: Mapping[str, StateFile], findings: Findings) -> None:
+    groups = [name for name, json in states.items() if json.group]
+    for name, json in states.items():
+        at = pointer("states", name)
+        if json.parent is not None:
+            findings.known(problems.UNKNOWN_GROUP, at + "/parent", json.parent, groups)
+        if not json.group:
+            if json.initial is not None:
+                findings.report(problems.INITIAL_OF_STATE, at + "/initial", name=name)
+        elif json.initial is None:
+            findings.report(problems.GROUP_WITHOUT_INITIAL, at, name=name)
+        elif findings.known(problems.UNKNOWN_STATE, at + "/initial", json.initial, states) and (
+            states[json.initial].parent != name
+        ):
+            findings.report(problems.INITIAL_OUTSIDE, at + "/initial", name=json.initial, group=name)
+
+
+def _ancestors(name: str, states: Mapping[str, StateFile], findings: Findings) -> tuple[str, ...]:
+    """The groups around a state, from the inside out."""
+    found: list[str] = []
+    while parent := states[found[-1] if found else name].parent:
+        if parent not in states:
+            break
+        if parent == name or parent in found:
+            findings.report(problems.GROUP_CIRCLE, pointer("states", name, "parent"), name=parent)
+            break
+        found.append(parent)
+    return tuple(found)
+
+
+def _check_editable(
+    json: EditableFile, entity: str, around: Surroundings, findings: Findings, at: str
+) -> None:
+    if json.by is None and json.fields is None:
+        findings.report(problems.EDITABLE_EMPTY, at)
+    for place, duty in enumerate(json.by or ()):
+        findings.known(problems.UNKNOWN_DUTY, at + pointer("by", place), duty, around.duties)
+    fields = around.entities[entity].fields
+    for place, name in enumerate(json.fields or ()):
+        findings.known(problems.UNKNOWN_FIELD, at + pointer("fields", place), name, fields, entity=entity)
+
+
+def _editable(chain: tuple[str, ...], states: Mapping[str, StateFile]) -> Editable:
+    """What the state says, else the nearest group around it, else: as the duties say, locked when final (E5)."""
+    for name in chain:
+        said = states[name].editable
+        if said is not None:
+            return Editable(said.by, said.fields)
+    return LOCKED if states[chain[0]].final else Editable()
+
+
+def _stale(text: str | None, findings: Findings, at: str) -> Duration | None:
+    if text is None:
+        return None
+    span = Duration.parse(text) if text else None
+    if span is None or min(span.months, span.days, span.seconds) < 0:
+        findings.report(problems.NOT_A_DURATION, at, name=text)
+        return None
+    return span

@@ -1,0 +1,64 @@
+"""The machine that moves records: one per workflow and release, shared by all of them, with no model attached.
+
+``transitions`` imports and calls dotted names that stand in a configuration; it is given ids and our own functions
+only, never a text of a definition as a callback.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from transitions import EventData, Machine
+
+from engine.workflows.workflow import Transition
+
+# No id of a definition begins with an underscore, so no transition can be called like this attribute.
+_ATTRIBUTE = "_state"
+
+
+class _Moving:
+    """What moves through the machine: nothing but a state."""
+
+    __slots__ = (_ATTRIBUTE,)
+
+    def __init__(self, state: str) -> None:
+        setattr(self, _ATTRIBUTE, state)
+
+
+def build(
+    states: Iterable[str], transitions: Iterable[Transition], targets: Mapping[str, frozenset[str]]
+) -> Machine:
+    """The machine of a workflow.
+
+    ``states``: the leaf states. ``targets``: transition -> the leaf states it may lead to; none: it stays.
+    """
+    machine = Machine(
+        model=None,
+        states=[*states],
+        initial=None,
+        auto_transitions=False,
+        send_event=True,
+        model_attribute=_ATTRIBUTE,
+    )
+    for transition in transitions:
+        for source in sorted(transition.sources):
+            for target in sorted(targets[transition.id]) or [source]:
+                # An internal transition (no destination) is one that stays (A4).
+                destination = None if target == source else target
+                machine.add_transition(transition.id, source, destination, conditions=[_leads_to(target)])
+    return machine
+
+
+def move(machine: Machine, transition: str, state: str, target: str) -> str:
+    """The state after taking a transition from ``state`` with the decided leaf state ``target``.
+
+    Raises ``transitions.MachineError`` when the workflow has no such move: the caller has checked that it has.
+    """
+    moving = _Moving(state)
+    machine.events[transition].trigger(moving, target=target)
+    return str(getattr(moving, _ATTRIBUTE))
+
+
+def _leads_to(target: str) -> Callable[[EventData], bool]:
+    def holds(event: EventData) -> bool:
+        return event.kwargs["target"] == target
+
+    return holds

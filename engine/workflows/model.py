@@ -1,0 +1,76 @@
+"""What a workflow file says: workflows/<entity>.json."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from engine.effects.model import Effects, EventJson, Events
+from engine.effects.timing import TimerJson
+from engine.records.model import Names, Raw, Shape, Source, Text
+
+
+class EditableFile(Shape):
+    """What a state leaves of the rights that duties grant (E5)."""
+
+    by: Names | None = Field(default=None, description="Only these duties' field rights count; []: locked.")
+    fields: Names | None = Field(default=None, description="Only these fields may be written.")
+
+
+class StateFile(Shape):
+    """A state, or a group of states."""
+
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    group: bool = Field(default=False, description="A group of states; no record is in the group itself.")
+    parent: str | None = Field(default=None, description="The group it belongs to.")
+    initial: str | None = Field(default=None, description="Of a group: the state that entering it means.")
+    final: bool = Field(default=False, description="Nothing leaves it; the record is locked.")
+    on_enter: Effects = Field(default=(), description="What happens whenever it is entered.")
+    on_leave: Effects = Field(default=(), description="What happens whenever it is left.")
+    editable: EditableFile | None = Field(default=None, description="Who may still write what here.")
+    stale_after: str | None = Field(
+        default=None, description="ISO 8601 duration after which a stay is too long."
+    )
+    deadlines: Raw = Field(default=None, description="In a later release.")
+    pool: Raw = Field(default=None, description="In a later release.")
+    approval: Raw = Field(default=None, description="In a later release.")
+    tracks: Raw = Field(default=None, description="In a later release.")
+
+
+class TransitionFile(Shape):
+    """One lawful move."""
+
+    label: Text = Field(default_factory=dict, description="What the button says, by language.")
+    sources: Literal["any"] | Names = Field(
+        alias="from", description="States or groups it may start from; any: every state that is not final."
+    )
+    to: Raw = Field(
+        default=None,
+        description='A state, a group, a value that is one, or {"back": group}; left out: the record stays.',
+    )
+    duty: str | None = Field(default=None, description="The duty that takes it by hand.")
+    form: str | None = Field(default=None, description="What must be asked.")
+    guard: Raw = Field(default=None, description="The condition under which it may be taken.")
+    effects: Effects = Field(default=(), description="What else happens.")
+    automatic: bool = Field(default=False, description="Taken as soon as its guard holds (E17).")
+    order: int = Field(default=0, description="Place among others; then by id.")
+    when: EventJson | Events | None = Field(
+        default=None, description="Taken when one of these events happened."
+    )
+    timer: TimerJson | None = Field(default=None, description="Taken at a moment.")
+    source: Source = None
+
+
+class WorkflowFile(Shape):
+    """How the records of an entity move."""
+
+    schema_: str | None = Field(default=None, alias="$schema")
+    kind: Literal["workflow"] = "workflow"
+    entity: str = Field(description="Whose records move.")
+    initial: Annotated[Raw, Field(description='The first state, or {"choose": [...]}.')]
+    states: Mapping[str, StateFile] = Field(description="Id -> state or group.")
+    transitions: Mapping[str, TransitionFile] = Field(default_factory=dict, description="Id -> transition.")
+    track: Raw = Field(default=None, description="In a later release.")
+    order: Raw = Field(default=None, description="In a later release.")
+    condition: Raw = Field(default=None, alias="if", description="In a later release.")
+    source: Source = None

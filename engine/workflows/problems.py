@@ -1,0 +1,217 @@
+"""What may be wrong with a workflow, and why a transition is refused: this room's part of the catalogue."""
+
+from engine.diagnostics.problem import Problem, Severity
+
+
+def _problem(
+    slug: str,
+    en: str,
+    zh: str,
+    hint: tuple[str, str] | None = None,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
+    return Problem(f"workflows.{slug}", {"en": en, "zh-CN": zh}, hints, severity)
+
+
+NOT_YET = _problem(
+    "not_yet",
+    '"{name}" belongs to a later release of the engine.',
+    "“{name}”属于引擎的后续版本，目前尚不支持。",
+)
+
+# ------------------------------------------------------------------ names
+
+UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
+LINE_ENTITY = _problem(
+    "line_entity",
+    '"{name}" is a row of a list and has no state of its own.',
+    "“{name}”是明细行，没有自己的状态。",
+    ("Give the entity of the list the workflow.", "请为明细所属的实体建立流程。"),
+)
+WRONG_FILE = _problem(
+    "wrong_file",
+    'The workflow of "{entity}" must be named "{entity}".',
+    "“{entity}”的流程文件须命名为“{entity}”。",
+)
+BAD_ID = _problem(
+    "bad_id",
+    '"{name}" cannot be an id.',
+    "“{name}”不能作为标识。",
+    (
+        'Use lower-case letters, digits and "_", starting with a letter, at most 63; "any" is taken.',
+        "请使用小写字母、数字和下划线，以字母开头，最多 63 个字符；any 已被占用。",
+    ),
+)
+UNKNOWN_STATE = _problem(
+    "unknown_state", 'There is no state or group "{name}".', "没有状态或状态组“{name}”。"
+)
+UNKNOWN_GROUP = _problem("unknown_group", 'There is no group "{name}".', "没有状态组“{name}”。")
+UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
+UNKNOWN_FORM = _problem("unknown_form", 'There is no form "{name}".', "没有表单“{name}”。")
+UNKNOWN_FIELD = _problem("unknown_field", '"{entity}" has no field "{name}".', "“{entity}”没有字段“{name}”。")
+FORM_OF_OTHER = _problem(
+    "form_of_other",
+    'The form "{name}" is of "{found}", not of "{entity}".',
+    "表单“{name}”属于“{found}”，而非“{entity}”。",
+)
+FOREIGN_EVENT = _problem(
+    "foreign_event",
+    'A transition listens to events of its own record, not of "{name}".',
+    "流转只监听自身记录的事件，不能监听“{name}”的事件。",
+    (
+        'Let a rule listen, and take the transition with "do" and "on".',
+        "请用规则监听，再以 do 和 on 执行该流转。",
+    ),
+)
+
+# ----------------------------------------------------------------- groups
+
+GROUP_WITHOUT_INITIAL = _problem(
+    "group_without_initial",
+    'The group "{name}" does not say which state entering it means.',
+    "状态组“{name}”没有指明初始状态。",
+    ('Add "initial".', '请加上 "initial"。'),
+)
+INITIAL_OUTSIDE = _problem(
+    "initial_outside",
+    'The initial state "{name}" is not in the group "{group}".',
+    "初始状态“{name}”不在状态组“{group}”内。",
+)
+INITIAL_OF_STATE = _problem(
+    "initial_of_state",
+    'Only a group has "initial"; "{name}" is a state.',
+    "只有状态组才有 initial，“{name}”是状态。",
+    ('Add "group": true, or take "initial" away.', '请加上 "group": true，或去掉 "initial"。'),
+)
+EMPTY_GROUP = _problem("empty_group", 'The group "{name}" has no states.', "状态组“{name}”没有任何状态。")
+FINAL_GROUP = _problem(
+    "final_group",
+    'The group "{name}" cannot be final; its states can.',
+    "状态组“{name}”不能是终态；其中的状态可以。",
+)
+GROUP_CIRCLE = _problem("group_circle", 'The group "{name}" is inside itself.', "状态组“{name}”包含了自身。")
+
+# ------------------------------------------------------------ transitions
+
+NO_SOURCE = _problem("no_source", "The transition starts nowhere.", "该流转没有起始状态。")
+FROM_FINAL = _problem(
+    "from_final",
+    '"{name}" is final; nothing leaves it.',
+    "“{name}”是终态，不能再流转出去。",
+    ("To reopen records, make the state not final.", "若需重新打开记录，请不要把它设为终态。"),
+)
+NOT_A_STATE = _problem(
+    "not_a_state",
+    "This value is not always a state of this workflow.",
+    "该值不一定是本流程的状态。",
+    (
+        "Use a state, a group, or an enum whose options are all states.",
+        "请使用状态、状态组，或选项均为状态的枚举。",
+    ),
+)
+INITIAL_UNSURE = _problem(
+    "initial_unsure",
+    "The first state must be a state, a group, or a choice between them.",
+    "初始状态须为状态、状态组，或在它们之间选择（choose）。",
+)
+AUTOMATIC_READS = _problem(
+    "automatic_reads",
+    'The guard of an automatic transition cannot read "{name}".',
+    "自动流转的条件不能读取“{name}”。",
+    (
+        "It may read this record, its lines, roll-ups and parameters, so that the engine knows when to look.",
+        "只能读取本记录、其明细、汇总字段和参数，引擎才知道何时判断。",
+    ),
+)
+NOT_A_DURATION = _problem(
+    "not_a_duration",
+    '"{name}" is not a span of time.',
+    "“{name}”不是一段时长。",
+    ('Write an ISO 8601 duration such as "P5D".', "请写 ISO 8601 时长，例如“P5D”。"),
+)
+EDITABLE_EMPTY = _problem(
+    "editable_empty",
+    '"editable" says neither "by" nor "fields".',
+    "editable 既没有 by 也没有 fields。",
+    ('To lock the record write {"by": []}.', '若要锁定记录，请写 {"by": []}。'),
+)
+
+# -------------------------------------------------- the workflow as a whole
+
+UNREACHABLE = _problem(
+    "unreachable",
+    'No way leads to "{name}".',
+    "没有任何路径到达“{name}”。",
+    ("Add a transition to it, or take it away.", "请添加通往它的流转，或删除该状态。"),
+    Severity.WARNING,
+)
+DEAD_END = _problem(
+    "dead_end",
+    'Nothing leaves "{name}", and it is not final.',
+    "“{name}”不是终态，却没有任何流转离开它。",
+    ('Add a transition, or "final": true.', '请添加流转，或设置 "final": true。'),
+    Severity.WARNING,
+)
+ENGINE_LEAVES = _problem(
+    "engine_leaves",
+    'No duty can leave "{name}"; only the engine does.',
+    "没有职责能离开“{name}”，只能由引擎离开。",
+    ("If nothing happens, people cannot help the record on.", "若引擎未触发，人员无法推进该记录。"),
+    Severity.HINT,
+)
+NOBODY_TAKES = _problem(
+    "nobody_takes",
+    'Nobody and nothing takes "{name}".',
+    "没有人、也没有任何机制会执行“{name}”。",
+    (
+        'Give it a duty, "when", "timer" or "automatic", or take it with "do".',
+        "请为其设置 duty、when、timer 或 automatic，或以 do 执行。",
+    ),
+    Severity.WARNING,
+)
+SAME_ORDER = _problem(
+    "same_order",
+    'In "{state}" the automatic transitions "{name}" and "{other}" have one order; their ids decide.',
+    "在“{state}”中，自动流转“{name}”与“{other}”的次序相同，将按标识决定先后。",
+    ('Give them different "order".', '请设置不同的 "order"。'),
+    Severity.WARNING,
+)
+SAME_BUTTON = _problem(
+    "same_button",
+    'In "{state}" the buttons "{name}" and "{other}" read the same, and both may be allowed.',
+    "在“{state}”中，按钮“{name}”与“{other}”文字相同，且可能同时可用。",
+    (
+        'If it is one action with two targets, make it one transition with "choose".',
+        "若是同一动作的两个去向，请合并为一个流转，用 choose 选择。",
+    ),
+    Severity.HINT,
+)
+ENDLESS = _problem(
+    "endless",
+    "These automatic transitions never come to rest: {chain}.",
+    "这些自动流转永不停止：{chain}。",
+    ("Give one of them a guard that ends it.", "请为其中之一设置能使其停止的条件。"),
+)
+MAY_BE_ENDLESS = _problem(
+    "may_be_endless",
+    "These automatic transitions may follow one another in a circle: {chain}.",
+    "这些自动流转可能循环往复：{chain}。",
+    ("Make sure that their guards cannot all hold.", "请确保它们的条件不会同时成立。"),
+    Severity.WARNING,
+)
+
+# --------------------------------------------------------------- refusals
+
+NOT_FROM_HERE = _problem(
+    "not_from_here",
+    "“{transition}” is not possible in the state “{state}”.",
+    "当前状态“{state}”不能执行“{transition}”。",
+    ("It starts from: {sources}.", "可以执行的状态：{sources}。"),
+)
+GUARD = _problem("guard", "{sentence}", "{sentence}")
+NO_TARGET = _problem(
+    "no_target",
+    "“{transition}” does not lead to a state now: the value that names it is empty.",
+    "“{transition}”目前没有去向：指明去向的值为空。",
+)
