@@ -122,8 +122,8 @@ def _fact(path: str, kind: Kind) -> Getter:
     if kind is Kind.BOOLEAN:
         return lambda facts: bool(facts.get(path))
     if kind in _MAY_BE_EMPTY:
-        return cast("Getter", lambda facts: facts.get(path) or None)  # pyright: ignore[reportUnknownLambdaType]
-    return cast("Getter", lambda facts: facts.get(path))  # pyright: ignore[reportUnknownLambdaType]
+        return lambda facts: cast("Value", facts.get(path)) or None
+    return lambda facts: cast("Value", facts.get(path))
 
 
 def _now(node: Now) -> Getter:
