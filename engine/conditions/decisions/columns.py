@@ -26,6 +26,7 @@ from engine.conditions.types import (
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, inside
 from engine.diagnostics.suggest import nearest
+from engine.values.plain import Json
 
 _TYPES: Mapping[str, Type] = {
     "text": TEXT,
@@ -67,6 +68,17 @@ def typed(
         report(Diagnostic(OPTIONS, place + "/options", data={"column": name}))
         return None
     return replace(found, options=options)
+
+
+def written_as(type_: Type) -> Mapping[str, Json] | None:
+    """How a type is written down in a file (its other names fold into one); None for one that a column cannot have."""
+    name = next(
+        (name for name, known in _TYPES.items() if (known.kind, known.to) == (type_.kind, type_.to)), None
+    )
+    if name is None:
+        return None
+    options = {"options": [*type_.options]} if type_.kind is Kind.ENUM else {}
+    return {"type": name, **options, **({"currency": type_.currency} if type_.currency else {})}
 
 
 def _options(written: object, catalogue: Catalogue) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
+from engine.conditions.decisions.columns import written_as
 from engine.conditions.decisions.jdm_problems import NO_CELL, NO_ELSE, NO_HIT, NO_INPUT, NO_TYPE, NO_VALUE
 from engine.conditions.decisions.sheet import Column, Row, Sheet
 from engine.conditions.decisions.zen_write import literal, write
@@ -27,14 +28,16 @@ def to_jdm(sheet: Sheet, language: str = "en") -> tuple[Json, list[Diagnostic]]:
     for id, result in sheet.outputs.items():
         _typed(id, result.type, pointer("outputs", id), found)
     outputs = [
-        {"id": output_key(id), "field": id, "name": in_language(r.label, language, id)}
+        {"id": output_key(id), "field": id, "name": in_language(r.label, language, id), **_data_type(r.type)}
         for id, r in sheet.outputs.items()
     ]
     rules = [_rule(sheet, position, row, language, found) for position, row in enumerate(sheet.rows)]
     if sheet.otherwise is not None and sheet.hit == "first":
         # A last row without cells is what "else" is to a first-hit table.
         cells = {input_key(id): "" for id in sheet.inputs}
-        rules.append({"_id": "else", **cells, **_values(sheet, sheet.otherwise, pointer("else"), found)})
+        taken = {row.id for row in sheet.rows}
+        free = next(id for id in ("else", *(f"else_{n}" for n in range(len(taken) + 1))) if id not in taken)
+        rules.append({"_id": free, **cells, **_values(sheet, sheet.otherwise, pointer("else"), found)})
     content: Json = {"hitPolicy": hit, "inputs": inputs, "outputs": outputs, "rules": rules}
     return (None if found else _document(sheet, in_language(sheet.label, language, sheet.id), content)), found
 
@@ -71,12 +74,19 @@ def _input(column: Column, language: str, found: list[Diagnostic]) -> Json:
         "id": input_key(column.id),
         "field": field,
         "name": in_language(column.label, language, column.id),
+        **_data_type(column.type),
     }
 
 
 def _typed(id: str, type_: Type, place: str, found: list[Diagnostic]) -> None:
     if type_.kind not in _KINDS:
         found.append(Diagnostic(NO_TYPE, place, data={"column": id, "type": type_.kind.value}))
+
+
+def _data_type(type_: Type) -> Mapping[str, Json]:
+    """Our type of a column beside what JDM knows: ZEN passes over it, and ``from_jdm`` need not guess."""
+    written = written_as(type_)
+    return {} if written is None else {"dataType": written}
 
 
 def _rule(sheet: Sheet, position: int, row: Row, language: str, found: list[Diagnostic]) -> Json:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
@@ -76,6 +77,16 @@ def _map(value: object) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """``key`` of the column in the rules; ``written``: our type of it, where the document says one."""
+
+    key: str
+    id: str
+    field: str
+    written: Mapping[str, Json]
+
+
 class _Import:
     """Reads one table."""
 
@@ -98,10 +109,10 @@ class _Import:
             "kind": "decision",
             **({"entity": self._entity} if self._entity else {}),
             **_POLICIES.get(hit, {}),
-            "inputs": {id: self._input(id, field, rows) for id, field in inputs.values()},
+            "inputs": {column.id: self._input(column, rows) for column in inputs},
             "outputs": {
-                id: {"type": self._type(id, [row["then"].get(id) for row in rows])}
-                for id, _ in outputs.values()
+                column.id: self._typed(column, [row["then"].get(column.id) for row in rows])
+                for column in outputs
             },
             "rows": cast("Json", rows),
         }
@@ -116,32 +127,33 @@ class _Import:
         if self._content.get("passThrough"):
             self._report(PASS_THROUGH, "/passThrough")
 
-    def _columns(self, side: str) -> Mapping[str, tuple[str, str]]:
-        """JDM key of a column -> (our id, field); a path through links gives an id with "_"."""
-        columns: dict[str, tuple[str, str]] = {}
+    def _columns(self, side: str) -> Sequence[_Column]:
+        """The columns of one side; a path through links gets an id with "_"."""
+        columns: list[_Column] = []
         for number, one in enumerate(_list(self._content.get(side))):
-            column = _map(one)
-            field = str(column.get("field") or "").strip()
-            id = field.replace(".", "_")
+            said = _map(one)
+            field = str(said.get("field") or "").strip()
+            column = _Column(str(said.get("id")), field.replace(".", "_"), field, _map(said.get("dataType")))
             deep = "." in field and (side == "outputs" or self._entity is None)
-            if not _NAME.fullmatch(field) or deep or id in {known for known, _ in columns.values()}:
-                self._report(COLUMN, pointer(side, number), column=str(column.get("name") or field))
-                continue
-            columns[str(column.get("id"))] = (id, field)
+            if not _NAME.fullmatch(field) or deep or column.id in {known.id for known in columns}:
+                self._report(COLUMN, pointer(side, number), column=str(said.get("name") or field))
+            else:
+                columns.append(column)
         return columns
 
     def _row(
         self,
         number: int,
         rule: Mapping[str, Any],
-        inputs: Mapping[str, tuple[str, str]],
-        outputs: Mapping[str, tuple[str, str]],
+        inputs: Sequence[_Column],
+        outputs: Sequence[_Column],
     ) -> dict[str, Any]:
         row = str(rule.get("_id") or f"row_{number + 1}")
         if not rule:
             self._report(ROW, pointer("rules", number))
         cells: dict[str, Json] = {}
-        for key, (id, _) in inputs.items():
+        for column in inputs:
+            key, id = column.key, column.id
             text = rule.get(key)
             # Nothing but spaces is any value; "-" is, against what one might think, not ZEN.
             if text is None or not str(text).strip():
@@ -158,10 +170,11 @@ class _Import:
         return {"id": row, **label, "if": cells, "then": self._then(number, row, rule, outputs)}
 
     def _then(
-        self, number: int, row: str, rule: Mapping[str, Any], outputs: Mapping[str, tuple[str, str]]
+        self, number: int, row: str, rule: Mapping[str, Any], outputs: Sequence[_Column]
     ) -> Mapping[str, Json]:
         values: dict[str, Json] = {}
-        for key, (id, _) in outputs.items():
+        for column in outputs:
+            key, id = column.key, column.id
             text = str(rule.get(key) or "")
             if not text.strip():
                 continue
@@ -174,10 +187,15 @@ class _Import:
                 values[id] = value
         return values
 
-    def _input(self, id: str, field: str, rows: Sequence[Mapping[str, Any]]) -> Json:
+    def _input(self, column: _Column, rows: Sequence[Mapping[str, Any]]) -> Json:
         if self._entity is not None:
-            return {"field": field}
-        return {"type": self._type(id, [value for row in rows for value in _values(row["if"].get(id))])}
+            return {"field": column.field}
+        return self._typed(column, [value for row in rows for value in _values(row["if"].get(column.id))])
+
+    def _typed(self, column: _Column, values: Sequence[Json]) -> Mapping[str, Json]:
+        """The type that the document says beside what JDM knows (checked like any other), else the one that is seen."""
+        known = {key: column.written[key] for key in ("type", "options", "currency") if key in column.written}
+        return known if isinstance(known.get("type"), str) else {"type": self._type(column.id, values)}
 
     def _type(self, id: str, values: Sequence[Json]) -> str:
         """The type that all values have: numbers are decimals, and a column that names none is text."""
