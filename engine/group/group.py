@@ -33,6 +33,7 @@ class Run:
     key: str | None = None
     body_hash: str = ""
     outcome: Decision | Refusal | Exception | None = None
+    trials: int = 0  # how often the database was lost under it
 
 
 class Group:
@@ -79,7 +80,7 @@ class Group:
             stored = self.picture.repeats.get((run.principal, run.key))
             if stored is not None:
                 return _repeat(run, stored)
-        outcome = run.command(run.asked, PictureReader(self.picture, run.now))
+        outcome = run.command(run.asked, PictureReader(self.picture))
         if isinstance(outcome, Decision):
             self.picture.apply(outcome)
             if run.key is not None:

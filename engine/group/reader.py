@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.conditions.tree import SetQuery
 from engine.group.picture import Picture
@@ -13,10 +12,9 @@ from engine.values.record import Record
 
 @dataclass(frozen=True, slots=True)
 class PictureReader:
-    """Answers from the picture, as of ``now`` (UTC); raises ``Missing`` for what is not in it yet."""
+    """Answers from the picture; raises ``Missing`` for what is not in it yet."""
 
     picture: Picture
-    now: datetime
 
     def record(self, entity: str, id: str) -> Record | None:
         """The record, or None when there is none."""
@@ -27,9 +25,8 @@ class PictureReader:
         return self.picture.find(FindNeed(entity, tuple(sorted(match.items())), limit))
 
     def aggregate(self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]) -> Found:
-        """The figure of a set for the record ``key``, without the rows ``excluding``; a window ends now."""
-        now = self.now if query.window is not None else None
-        return self.picture.figure(AggregateNeed(query.id, key, outer, excluding, now))
+        """The figure of a set for the record ``key``, without the rows ``excluding``."""
+        return self.picture.figure(AggregateNeed(query.id, key, outer, excluding))
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""

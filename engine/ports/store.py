@@ -16,6 +16,23 @@ Asked = TypeVar("Asked", contravariant=True)
 Answer = TypeVar("Answer", covariant=True)
 
 
+class StoreUnavailable(RuntimeError):
+    """The database cannot be reached, is full, or answers too slowly: try again later (503; 507 when ``full``).
+
+    ``unsure``: the change may have been committed before the connection was lost.
+    """
+
+    def __init__(self, why: str, *, unsure: bool = False, full: bool = False) -> None:
+        """``full``: the disk has no room left; reads still work."""
+        super().__init__(why)
+        self.unsure = unsure
+        self.full = full
+
+
+class BadCursor(ValueError):
+    """A cursor that the store did not give for this selection."""
+
+
 class Reader(Protocol):
     """What a command or question may see. Each method may raise ``Missing``; the store then runs it again."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.values.plain import Value
 
@@ -32,15 +31,13 @@ class AggregateNeed:
     """One figure over a set of records: ``query`` is the id of a set of the release.
 
     ``key`` is the record whose set it is; ``outer`` the values, in the order of the set's ``outer`` paths, that its
-    condition takes from outside; ``excluding`` the rows whose newer values the asker adds itself; ``now`` the moment at
-    which a window ends.
+    condition takes from outside; ``excluding`` the rows whose newer values the asker adds itself.
     """
 
     query: str
     key: str
     outer: tuple[Value, ...] = ()
     excluding: frozenset[str] = frozenset()
-    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

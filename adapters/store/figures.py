@@ -1,0 +1,140 @@
+"""Figures over sets of rows: asked for by commands (one record each), or as subqueries of a list."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import FromClause, Select, Text, case, func, literal, literal_column, select
+
+from adapters.store.clause import where
+from adapters.store.clause_target import Element
+from adapters.store.storage import Flavour, Storage
+from engine.conditions.set_queries import inner_facts
+from engine.conditions.tree import SetQuery
+from engine.conditions.types import Kind, Type
+from engine.group.picture import Picture
+from engine.values.need import AggregateNeed, Found
+
+
+class RowOf(Protocol):
+    """The part of ``paths.Row`` that a figure needs."""
+
+    dialect: str
+    record_is_fact: bool
+
+    @property
+    def table(self) -> FromClause:
+        """The table under its alias."""
+        ...
+
+    def path(self, path: str) -> Element:
+        """The element of a path of the row."""
+        ...
+
+    def set_value(self, query: SetQuery) -> Element:
+        """The figure of a set of the row."""
+        ...
+
+
+def figure_of(query: SetQuery, rows: RowOf, holder: Element, facts: Mapping[str, object], flavour: Flavour) -> Element:
+    """The figure of the set of the record whose id is ``holder``, as a scalar subquery."""
+    return _figure(query, _rows(query, rows, holder, facts, flavour), rows).scalar_subquery()
+
+
+def _rows(
+    query: SetQuery, rows: RowOf, holder: Element, facts: Mapping[str, object], flavour: Flavour
+) -> Select[Any]:
+    """A select of nothing yet, from just the rows of the set."""
+    columns = rows.table.c
+    whole = literal(query.prefix, Text()).concat(holder) if query.prefix else holder
+    found = select().select_from(rows.table).where(columns[query.link] == whole)
+    if query.window is not None:
+        storage = flavour.storage[Kind.DATETIME]
+        begin = (-query.window).after(_moment(facts), _zone(facts))
+        kept = begin if storage.write is None else storage.write(begin)
+        found = found.where(columns["created_at"] >= literal(kept, storage.type))
+    return found if query.where is None else found.where(where(query.where, rows, facts))
+
+
+def _moment(facts: Mapping[str, object]) -> Any:
+    return facts["now"]
+
+
+def _zone(facts: Mapping[str, object]) -> ZoneInfo:
+    zone = facts.get("zone")
+    return zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC")
+
+
+def _figure(query: SetQuery, found: Select[Any], rows: RowOf, *more: Element) -> Select[Any]:
+    if query.function == "count":
+        return found.add_columns(func.count(), *more)
+    element = rows.path(query.field or "id")
+    if query.function == "sum":
+        return found.add_columns(func.coalesce(func.sum(element), literal_column("0")), *more)
+    columns = rows.table.c
+    if query.function == "latest":
+        return found.add_columns(element, *more).order_by(columns["created_at"].desc(), columns["id"].desc()).limit(1)
+    if query.type.kind in (Kind.ENUM, Kind.BOOLEAN):  # options compare in their order
+        place = rank(element, query.type)
+        order = place if query.function == "min" else place.desc()
+        return found.where(element.is_not(None)).add_columns(element, *more).order_by(order).limit(1)
+    return found.add_columns(getattr(func, query.function)(element), *more)
+
+
+def rank(element: Element, type: Type) -> Element:
+    """The place of an option in its order."""
+    if not type.options:
+        return element
+    places = {option: literal_column(str(place)) for place, option in enumerate(type.options)}
+    return case(places, value=element)
+
+
+class Figures:
+    """Queries for the figures that commands ask for."""
+
+    def __init__(self, flavour: Flavour, row_of: Callable[[str, Mapping[str, object]], RowOf], sets: Mapping[str, SetQuery]) -> None:
+        """``row_of`` gives a row of an entity with these facts; ``sets`` holds every set in force by its id."""
+        self._flavour = flavour
+        self._row_of = row_of
+        self._sets = sets
+
+    def query(self, need: AggregateNeed) -> Select[Any]:
+        """The figure, and for ``latest`` the moment of its row."""
+        query = self._sets[need.query]
+        facts = inner_facts(query, need.outer)
+        rows = self._row_of(query.entity, facts)
+        found = _rows(query, rows, literal(need.key, Text()), facts, self._flavour)
+        if need.excluding:
+            found = found.where(rows.table.c["id"].not_in([literal(id, Text()) for id in sorted(need.excluding)]))
+        more = [rows.table.c["created_at"]] if query.function == "latest" else []
+        return _figure(query, found, rows, *more)
+
+    def absorber(self, need: AggregateNeed) -> "Callable[[Picture, Any], None]":
+        """Takes the row of ``query`` into the picture."""
+        query = self._sets[need.query]
+        value = reader(self._flavour.storage[query.type.kind], query.type.kind)
+        moment = self._flavour.storage[Kind.DATETIME].read
+
+        def absorb(picture: Picture, rows: Any) -> None:
+            row = rows[0] if rows else (None, None)
+            at = row[1] if query.function == "latest" else None
+            picture.take_figure(
+                need,
+                Found(
+                    None if row[0] is None else value(row[0]),
+                    at if at is None or moment is None else moment(at),
+                ),
+            )
+
+        return absorb
+
+
+def reader(storage: Storage, kind: Kind) -> Callable[[Any], Any]:
+    """The conversion of a computed figure: what it gives may be wider than a column of the kind."""
+    if kind is Kind.INTEGER:
+        return int
+    if kind in (Kind.NUMBER, Kind.MONEY):
+        read = storage.read or (lambda number: number)
+        return lambda number: read(number) if isinstance(number, (int, Decimal)) else read(Decimal(str(number)))
+    return storage.read or (lambda value: value)

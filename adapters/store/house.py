@@ -1,0 +1,170 @@
+"""The engine's own tables, the same for every pack."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Identity, Index, Integer, MetaData, Table, text
+
+from adapters.store.columns import column
+from adapters.store.storage import Flavour
+from engine.conditions.types import Kind
+
+T, N, B, D, M, L, J = Kind.TEXT, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE, Kind.DATETIME, Kind.ENUMS, "json"
+
+# Column -> kind. The first is the primary key unless KEYS says otherwise; "!" behind a kind: never absent.
+COLUMNS: dict[str, dict[str, str]] = {
+    "layout": {"name": T, "shape": J + "!"},
+    "release": {
+        "id": T, "pack": T + "!", "version": T + "!", "number": N + "!", "source": J + "!", "published_at": M + "!",
+        "published_by": T, "live": B + "!",
+    },
+    "history": {
+        "id": T, "entity": T + "!", "record": T + "!", "version": N + "!", "at": M + "!", "actor": T, "command": T + "!",
+        "release": T + "!", "before": J + "!", "after": J + "!", "why": J + "!", "caused_by": T,
+    },
+    "outbox": {
+        "position": "position", "id": T + "!", "kind": T + "!", "name": T + "!", "entity": T + "!", "record": T + "!",
+        "at": M + "!", "body": J + "!", "state": T + "!", "attempts": N + "!", "due_at": M + "!", "lease": T,
+        "lease_until": M, "error": T, "answer": J, "done_at": M,
+    },
+    "timer": {
+        "id": T, "entity": T + "!", "record": T + "!", "name": T + "!", "due_at": M + "!", "entry": M + "!",
+        "zone": T + "!", "if_late": T + "!", "state": T + "!", "attempts": N + "!", "lease": T, "lease_until": M,
+        "error": T,
+    },
+    "task": {
+        "id": T, "entity": T + "!", "record": T + "!", "person": T, "duty": T, "centre": T, "label": J + "!",
+        "done_by": L + "!", "at": M + "!", "rule": T + "!", "due_at": M, "state": T + "!", "ended_at": M,
+    },
+    "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
+    "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
+    "account": {
+        "id": T, "person": T + "!", "login": T + "!", "password": T, "active": B + "!", "language": T,
+        "created_at": M + "!", "changed_at": M + "!",
+    },
+    "session": {
+        "id": T, "account": T + "!", "csrf": T + "!", "acting_as": J, "created_at": M + "!", "seen_at": M + "!",
+        "expires_at": M + "!",
+    },
+    "token": {
+        "id": T, "account": T + "!", "hash": T + "!", "prefix": T + "!", "label": T + "!", "scopes": L + "!",
+        "created_at": M + "!", "expires_at": M, "used_at": M, "revoked_at": M,
+    },
+    "holding": {
+        "id": T, "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
+    },
+    "sign_in_attempt": {"id": T, "login": T + "!", "address": T, "at": M + "!", "success": B + "!"},
+    "setting": {"parameter": T, "centre": T, "value": J + "!", "changed_at": M + "!", "changed_by": T},
+    "import_job": {
+        "id": T, "entity": T + "!", "state": T + "!", "file": T, "mode": T + "!", "mapping": J + "!", "total": N + "!",
+        "done": N + "!", "refused": N + "!", "created_at": M + "!", "created_by": T, "ended_at": M,
+    },
+    "import_row": {
+        "job": T, "row": N, "state": T + "!", "source": J + "!", "record": T, "version": N, "reasons": J,
+    },
+    "file": {
+        "id": T, "name": T + "!", "media_type": T + "!", "size": N + "!", "sha256": T + "!", "created_at": M + "!",
+        "created_by": T, "entity": T, "record": T,
+    },
+}  # fmt: skip
+KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
+# Table -> name -> (columns, unique, only where this holds).
+INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
+    "release": {"uq_release_live": (("pack",), True, "live"), "uq_release_number": (("pack", "number"), True, "")},
+    "history": {"ix_history_record": (("record", "version"), False, ""), "ix_history_at": (("at",), False, "")},
+    "outbox": {
+        "uq_outbox_id": (("id",), True, ""),
+        "ix_outbox_open": (("due_at", "position"), False, "done_at is null"),
+        "ix_outbox_record": (("record",), False, ""),
+    },
+    "timer": {"ix_timer_due": (("due_at",), False, "state = 'open'"), "ix_timer_record": (("record",), False, "")},
+    "task": {
+        "ix_task_person": (("person", "at"), False, "state = 'open'"),
+        "ix_task_duty": (("duty", "centre", "at"), False, "state = 'open'"),
+        "ix_task_record": (("record",), False, ""),
+    },
+    "rule_run": {"ix_rule_run_record": (("record",), False, "")},
+    "idempotency": {"ix_idempotency_at": (("at",), False, "")},
+    "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
+    "session": {
+        "ix_session_account": (("account",), False, ""),
+        "ix_session_expires": (("expires_at",), False, ""),
+    },
+    "token": {"uq_token_hash": (("hash",), True, ""), "ix_token_account": (("account",), False, "")},
+    "holding": {"ix_holding_person": (("person",), False, ""), "ix_holding_role": (("role", "centre"), False, "")},
+    "sign_in_attempt": {"ix_sign_in_attempt": (("login", "at"), False, "")},
+    "import_job": {"ix_import_job": (("created_at",), False, "")},
+    "file": {"ix_file_record": (("record",), False, ""), "ix_file_sha256": (("sha256",), False, "")},
+}
+
+# History is written once: the database itself refuses to change or delete it.
+GUARDS = {
+    "sqlite": [
+        f"create trigger if not exists history_no_{verb} before {verb} on history "
+        "begin select raise(abort, 'history is append-only'); end"
+        for verb in ("update", "delete")
+    ],
+    "postgresql": [
+        "create or replace function history_is_append_only() returns trigger language plpgsql as "
+        "$$ begin raise exception 'history is append-only' using errcode = 'PM002'; end $$",
+        "create or replace trigger history_no_change before update or delete on history "
+        "for each row execute function history_is_append_only()",
+        "create or replace trigger history_no_truncate before truncate on history "
+        "for each statement execute function history_is_append_only()",
+        "create or replace function expect(found bigint, wanted bigint) returns boolean language plpgsql as "
+        "$$ begin if found <> wanted then raise exception 'version moved' using errcode = 'PM001'; end if; "
+        "return true; end $$",
+    ],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The engine's own tables in one database."""
+
+    flavour: Flavour
+    metadata: MetaData
+    layout: Table
+    release: Table
+    history: Table
+    outbox: Table
+    timer: Table
+    task: Table
+    rule_run: Table
+    serial: Table
+    idempotency: Table
+    account: Table
+    session: Table
+    token: Table
+    holding: Table
+    sign_in_attempt: Table
+    setting: Table
+    import_job: Table
+    import_row: Table
+    file: Table
+
+
+def house_of(flavour: Flavour) -> House:
+    """The engine's own tables as they are in this kind of database."""
+    metadata = MetaData()
+    named = {f.name: _table(f.name, metadata, flavour) for f in fields(House) if f.name in COLUMNS}
+    return House(flavour, metadata, **named)
+
+
+def _table(name: str, metadata: MetaData, flavour: Flavour) -> Table:
+    key = KEYS.get(name, (next(iter(COLUMNS[name])),))
+    columns = [_column(flavour, id, kind, primary=id in key) for id, kind in COLUMNS[name].items()]
+    table = Table(name, metadata, *columns)
+    for index, (over, unique, only) in INDEXES.get(name, {}).items():
+        options: dict[str, Any] = {f"{flavour.name}_where": text(only)} if only else {}
+        Index(index, *(table.c[id] for id in over), unique=unique, **options)
+    return table
+
+
+def _column(flavour: Flavour, name: str, kind: str, *, primary: bool) -> Column[Any]:
+    if kind == "position":  # counts up by itself, in the order of writing
+        whole = BigInteger() if flavour.postgres else Integer()
+        return Column(name, whole, Identity(), primary_key=True, info={"kind": Kind.INTEGER.value})
+    needed = primary or kind.endswith("!")
+    return column(flavour, name, kind.rstrip("!"), nullable=not needed, primary_key=primary)

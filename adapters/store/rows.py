@@ -1,0 +1,82 @@
+"""Rows of the engine's own tables: statements with values as Python has them, rows back as mappings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, cast
+
+from sqlalchemy import ColumnElement, Delete, Insert, Select, Table, Update, delete, insert, literal, select, update
+
+from adapters.store.columns import row_reader, storage_of
+from adapters.store.house import House
+from adapters.store.loading import Rows
+from adapters.store.storage import Flavour
+from engine.conditions.types import Kind
+
+
+class Holds(Protocol):
+    """What the functions of this folder need of a store."""
+
+    @property
+    def flavour(self) -> Flavour:
+        """Which database it is."""
+        ...
+
+    @property
+    def house(self) -> House:
+        """The engine's own tables."""
+        ...
+
+    async def read(self, statement: Any) -> Rows:
+        """The rows of a select."""
+        ...
+
+    async def write(self, *statements: Any) -> list[Rows]:
+        """Run statements in one transaction; the rows of each."""
+        ...
+
+
+def kept(flavour: Flavour, table: Table, name: str, value: object) -> Any:
+    """A value in the form in which a column keeps it, as a parameter."""
+    storage = storage_of(flavour, table, name)
+    if value is None:
+        return None
+    if flavour.postgres and storage.cast == "text[]":
+        return list(cast("Sequence[str]", value))
+    return value if storage.write is None else storage.write(value)
+
+
+def moment(flavour: Flavour, at: datetime) -> ColumnElement[Any]:
+    """A moment as a parameter that may be compared with a column."""
+    storage = flavour.storage[Kind.DATETIME]
+    return literal(at if storage.write is None else storage.write(at), storage.type)
+
+
+def adding(flavour: Flavour, table: Table, values: Mapping[str, object]) -> Insert:
+    """An insert of one row."""
+    return insert(table).values({name: kept(flavour, table, name, value) for name, value in values.items()})
+
+
+def changing(flavour: Flavour, table: Table, values: Mapping[str, object], *where: ColumnElement[bool]) -> Update:
+    """An update of the rows for which all conditions hold."""
+    return update(table).where(*where).values({name: kept(flavour, table, name, value) for name, value in values.items()})
+
+
+def removing(table: Table, *where: ColumnElement[bool]) -> Delete:
+    """A delete of the rows for which all conditions hold."""
+    return delete(table).where(*where)
+
+
+def asking(table: Table, *where: ColumnElement[bool]) -> Select[Any]:
+    """A select of all columns of the rows for which all conditions hold."""
+    return select(*table.c).where(*where)
+
+
+async def mappings(store: Holds, statement: Select[Any], table: Table) -> list[dict[str, Any]]:
+    """The rows of an ``asking`` select, each as column -> value."""
+    return as_mappings(store.flavour, table, await store.read(statement))
+
+
+def as_mappings(flavour: Flavour, table: Table, rows: Rows) -> list[dict[str, Any]]:
+    """Rows of all columns of a table, each as column -> value."""
+    read = row_reader(flavour, table, [column.name for column in table.c])
+    return [read(row) for row in rows]

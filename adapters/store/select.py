@@ -1,0 +1,140 @@
+"""Lists: a selection as one statement, page by page. The one place where scope, search, sort and fields become SQL."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, tuple_
+
+from adapters.store.clause import where
+from adapters.store.clause_target import Element
+from adapters.store.cursor import Cursors
+from adapters.store.figures import rank, reader
+from adapters.store.paths import Row
+from adapters.store.rows import Holds
+from adapters.store.search import COLUMN as SEARCH
+from adapters.store.search import found_by
+from adapters.store.storage import Flavour
+from adapters.store.tables import Tables
+from engine.conditions.types import INTEGER, TEXT, Kind, Type
+from engine.ports.store import Page, Selection, Sort
+from engine.values.record import Record
+
+LARGEST = 200  # rows of a page, and more only for exports
+COUNTED = 10_000  # a total is exact up to here, and this number when there are more
+NEVER_ABSENT = frozenset({"id", "version", "created_at", "changed_at"})
+NEWEST_FIRST = (Sort("created_at", descending=True),)
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One sort key: what rows are compared by, and how its values are kept."""
+
+    element: Element
+    type: Type
+    descending: bool
+    nullable: bool
+
+class Selector:
+    """Answers selections over the tables in force."""
+
+    def __init__(self, flavour: Flavour, tables: Tables, key: bytes) -> None:
+        """``key`` signs the cursors."""
+        self._flavour = flavour
+        self._tables = tables
+        self._cursors = Cursors(key)
+
+    async def page(self, store: Holds, selection: Selection) -> Page:
+        """One page; raises BadCursor, and NoSuchPath for a path that does not exist."""
+        row = Row(self._tables, self._flavour, selection.entity, selection.facts)
+        keys = self._keys(row, selection)
+        wanted = [row.path(path) for path in selection.fields]
+        inside = self._inside(row, selection)
+        listed = select(row.table.c["id"], row.table.c["version"], *wanted, *(key.element for key in keys)).where(inside)
+        if selection.cursor is not None:
+            values = self._cursors.take(selection, [key.type.kind for key in keys], selection.cursor)
+            listed = listed.where(self._behind(keys, values))
+        listed = listed.order_by(*_order(keys)).limit(selection.limit + 1)
+        rows = await store.read(listed)
+        shown = rows[: selection.limit]
+        records = [self._record(row, selection, found) for found in shown]
+        return Page(
+            records,
+            self._cursor(selection, keys, shown[-1]) if len(rows) > selection.limit else None,
+            await self._total(store, row, inside) if selection.count else None,
+        )
+
+    def _inside(self, row: Row, selection: Selection) -> ColumnElement[bool]:
+        scope = where(selection.where, row, selection.facts)
+        return and_(scope, found_by(row.table.c[SEARCH], selection.search)) if selection.search else scope
+
+    def _keys(self, row: Row, selection: Selection) -> list[_Key]:
+        keys: list[_Key] = []
+        sorts = selection.sort or NEWEST_FIRST
+        for sort in sorts:
+            element, type = row.path(sort.path), row.type(sort.path)
+            if type.kind is Kind.ENUM and type.options:
+                element, type = rank(element, type), INTEGER
+            elif type.kind is Kind.BOOLEAN:
+                element = func.coalesce(element, literal_column("false" if self._flavour.postgres else "0"))
+            nullable = sort.path not in NEVER_ABSENT and type.kind is not Kind.BOOLEAN
+            keys.append(_Key(element, type, sort.descending, nullable))
+        if sorts[-1].path != "id":
+            keys.append(_Key(row.table.c["id"], TEXT, sorts[-1].descending, nullable=False))
+        return keys
+
+    def _behind(self, keys: list[_Key], values: list[Any]) -> ColumnElement[bool]:
+        """Rows that come after these values."""
+        bound = [self._bind(key, value) for key, value in zip(keys, values, strict=True)]
+        if not any(key.nullable for key in keys) and len({key.descending for key in keys}) == 1:
+            left, right = tuple_(*(key.element for key in keys)), tuple_(*bound)
+            return left < right if keys[0].descending else left > right
+        return _after([(key, None if value is None else one) for key, value, one in zip(keys, values, bound, strict=True)])
+
+    def _bind(self, key: _Key, value: Any) -> Element:
+        storage = self._flavour.storage[key.type.kind]
+        return literal(value if value is None or storage.write is None else storage.write(value), storage.type)
+
+    def _record(self, row: Row, selection: Selection, found: Any) -> Record:
+        values = {
+            path: None if (kept := found[place + 2]) is None else convert(kept)
+            for place, (path, convert) in enumerate(self._readers(row, selection.fields).items())
+        }
+        return Record(selection.entity, found[0], found[1], values)
+
+    def _readers(self, row: Row, fields: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]:
+        kinds = {path: row.type(path).kind for path in fields}
+        return {path: reader(self._flavour.storage[kind], kind) for path, kind in kinds.items()}
+
+    def _cursor(self, selection: Selection, keys: list[_Key], last: Any) -> str:
+        start = 2 + len(selection.fields)
+        values = [
+            None if (kept := last[start + place]) is None else reader(self._flavour.storage[key.type.kind], key.type.kind)(kept)
+            for place, key in enumerate(keys)
+        ]
+        return self._cursors.give(selection, [key.type.kind for key in keys], values)
+
+    async def _total(self, store: Holds, row: Row, inside: ColumnElement[bool]) -> int:
+        some: Select[Any] = select(literal_column("1")).select_from(row.table).where(inside).limit(COUNTED)
+        rows = await store.read(select(func.count()).select_from(some.subquery()))
+        return int(rows[0][0])
+
+def _order(keys: list[_Key]) -> list[Any]:
+    order: list[Any] = []
+    for key in keys:
+        if key.nullable:
+            order.append(key.element.is_(None))
+        order.append(key.element.desc() if key.descending else key.element)
+    return order
+
+def _after(keys: list[tuple[_Key, Element | None]]) -> ColumnElement[bool]:
+    """Lexicographic: behind in the first key, or equal in it and behind in the rest. Absent comes last."""
+    if not keys:
+        return literal_column("1 = 0")
+    (key, value), rest = keys[0], keys[1:]
+    if value is None:
+        return and_(key.element.is_(None), _after(rest))
+    beyond = key.element < value if key.descending else key.element > value
+    if key.nullable:
+        beyond = or_(beyond, key.element.is_(None))
+    return or_(beyond, and_(key.element == value, _after(rest)))
+

@@ -1,0 +1,37 @@
+"""SQLAlchemy statements as text and parameters in order, for a driver that is called directly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import TextClause
+from sqlalchemy.sql.elements import CompilerElement
+
+from adapters.store.storage import Flavour
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement outside the command path, with its parameters in order."""
+
+    text: str
+    parameters: Sequence[Any] = ()
+
+
+class Sql:
+    """Compiles for one database. Parameters must already be in the form in which they are kept."""
+
+    def __init__(self, flavour: Flavour) -> None:
+        """``flavour`` says which database."""
+        self._flavour = flavour
+
+    def compiled(self, statement: "CompilerElement | str") -> Statement:
+        """The text and its parameters. A str is taken as it is."""
+        if isinstance(statement, str):
+            return Statement(statement)
+        compiled = statement.compile(dialect=self._flavour.dialect, compile_kwargs={"render_postcompile": True})
+        values: dict[str, Any] = compiled.params
+        if isinstance(statement, TextClause) and not values:
+            return Statement(str(compiled))
+        order: list[str] = compiled.positiontup or []  # pyright: ignore[reportAttributeAccessIssue]
+        return Statement(str(compiled), [values[name] for name in order])

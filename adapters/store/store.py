@@ -1,0 +1,169 @@
+"""The store as the rest of the house sees it: the port's methods, and the releases and tables in force."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, cast
+
+from adapters.store.database import Database, InForce
+from adapters.store.figures import Figures
+from adapters.store.history import history_page
+from adapters.store.house import House, house_of
+from adapters.store.layout import ensure_house, live_layout
+from adapters.store.loading import Loader, Rows
+from adapters.store.paths import Row
+from adapters.store.plan import Plan, apply_plan, plan_for
+from adapters.store.select import Selector
+from adapters.store.sql import Sql
+from adapters.store.statements import Statements
+from adapters.store.tables import Tables, tables_of
+from adapters.store.writing import Writer
+from engine.group.group import Run
+from engine.group.reader import PictureReader
+from engine.group.reads import SetReads, set_reads
+from engine.conditions.tree import SetQuery
+from engine.packs.release import Release
+from engine.ports.store import Command, HistoryLine, Idempotency, Page, Question, Selection
+from engine.values.need import LoadNeed, Missing, Need
+from engine.values.record import Decision
+from engine.values.refusal import Refusal
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+class Carries(Protocol):
+    """What every ask carries (``engine.ports.store.Ask``)."""
+
+    now: datetime
+    sure: tuple[tuple[str, str], ...]
+
+
+class DatabaseStore:
+    """Records in SQLite or PostgreSQL. Fulfils ``engine.ports.store.Store``.
+
+    ``releases`` holds every release in force by its id; tables are those of the one installed last, and hold what older
+    ones need, since nothing is ever dropped. ``house``, ``read`` and ``write`` serve the plain functions beside this
+    class (people, releases, outbox, settings, imports).
+    """
+
+    def __init__(self, database: Database, cursor_key: bytes | None = None) -> None:
+        """``cursor_key`` signs cursors; without one, cursors do not survive this process."""
+        self._database = database
+        self.flavour = database.flavour
+        self.house: House = house_of(database.flavour)
+        self.sql = Sql(database.flavour)
+        self.releases: dict[str, Release] = {}
+        self.newest: Release | None = None
+        self.tables: Tables | None = None
+        self._sets: dict[str, SetReads] = {}
+        self._queries: dict[str, SetQuery] = {}
+        self._cursor_key = cursor_key or secrets.token_bytes(32)
+        self._selector: Selector | None = None
+        self._in_force: InForce | None = None
+
+    # ------------------------------------------------------------------ life
+
+    async def start(self) -> None:
+        """Open the database and make the engine's own tables; raises StoreUnavailable."""
+        await self._database.start()
+        await ensure_house(self)
+
+    async def close(self) -> None:
+        """Finish what was begun, then close."""
+        await self._database.close()
+
+    async def plan(self, release: Release) -> Plan:
+        """What would have to change in the tables for this release; nothing is changed."""
+        return await plan_for(self, release, await live_layout(self))
+
+    async def install(self, release: Release) -> Plan:
+        """Bring the tables to this release and use it; raises ``PlanBlocked`` when stored data stand in the way."""
+        plan = await self.plan(release)
+        await apply_plan(self, plan)
+        await self.use(release)
+        return plan
+
+    async def use(self, release: Release, *, newest: bool = True) -> None:
+        """Hold a release in force. ``newest``: its tables (which must be installed) are those that are used."""
+        self.releases[release.id] = release
+        for query in release.sets.values():
+            self._queries[query.id] = query
+            self._sets[query.id] = set_reads(query, release.entities)
+        if newest or self.tables is None:
+            self.newest = release
+            self.tables = tables_of(release.entities, self.flavour)
+            self._selector = Selector(self.flavour, self.tables, self._cursor_key)
+        self._in_force = self._made(self.tables)
+        self._database.use(self._in_force)
+
+    def _made(self, tables: Tables) -> InForce:
+        named = {table.table.name: table.table for table in tables.entities.values()}
+        named.update({table.name: table for table in self.house.metadata.sorted_tables})
+        statements = Statements(self.flavour, named)
+
+        def row_of(entity: str, facts: Mapping[str, object]) -> Row:
+            return Row(tables, self.flavour, entity, facts, asked_for_one=True)
+
+        figures = Figures(self.flavour, row_of, self._queries)
+        loader = Loader(self.house, tables.entities, statements, figures)
+        return InForce(tables, dict(self._sets), statements, loader, Writer(self.house, tables.entities))
+
+    def _running(self) -> InForce:
+        if self._in_force is None:
+            raise RuntimeError("no release is installed")
+        return self._in_force
+
+    # ------------------------------------------------------------------ the port
+
+    async def submit(
+        self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None, *, bulk: bool = False
+    ) -> Decision | Refusal:
+        """Run a command and write its decision; returns after the commit. ``bulk``: behind people's commands.
+
+        Raises StoreUnavailable, and whatever bug the command raised.
+        """
+        carries = cast("Carries", asked)
+        run = Run(command, asked, carries.now, carries.sure)
+        if idempotency is not None:
+            run.principal, run.key, run.body_hash = idempotency.principal, idempotency.key, idempotency.body_hash
+        await self._database.submit(run, bulk=bulk)
+        if isinstance(run.outcome, (Decision, Refusal)):
+            return run.outcome
+        raise run.outcome or RuntimeError("a command came back without an outcome")
+
+    async def ask(self, question: Question[Asked, Answer], asked: Asked) -> Answer:
+        """Run a question over the same reader; nothing is written."""
+        in_force = self._running()
+        picture = in_force.picture()
+        reader = PictureReader(picture)
+        needs: list[Need] = [LoadNeed(entity, id) for entity, id in cast("Carries", asked).sure]
+        while True:
+            if needs:
+                await self._database.load(picture, in_force.loader.queries(needs))
+            try:
+                return question(asked, reader)
+            except Missing as miss:
+                if picture.knows(miss.need):
+                    raise RuntimeError(f"{miss.need} was supplied but not taken") from None
+                needs = [miss.need]
+
+    async def select(self, selection: Selection) -> Page:
+        """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""
+        if self._selector is None:
+            raise RuntimeError("no release is installed")
+        return await self._selector.page(self, selection)
+
+    async def history(self, entity: str, id: str, limit: int = 200, cursor: str | None = None) -> Sequence[HistoryLine]:
+        """The history of a record, newest first; ``cursor`` is the id of the last line of the page before."""
+        return await history_page(self, entity, id, limit, cursor)
+
+    # ------------------------------------------------------------------ for the functions beside this class
+
+    async def read(self, statement: Any) -> Rows:
+        """The rows of a SQLAlchemy select, as the database gives them."""
+        return await self._database.read(self.sql.compiled(statement))
+
+    async def write(self, *statements: Any) -> list[Rows]:
+        """Run SQLAlchemy statements (or texts) in one transaction; the rows of each, as the database gives them."""
+        return await self._database.write([self.sql.compiled(one) for one in statements])

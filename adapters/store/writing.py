@@ -1,0 +1,135 @@
+"""From what a group decided to rows for the database."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from adapters.store.columns import row_writer
+from adapters.store.house import House
+from adapters.store.statements import Part, Shape
+from adapters.store.tables import EntityTable
+from engine.group.pending import Pending, Update
+
+HISTORY = ("id", "entity", "record", "version", "at", "actor", "command", "release", "before", "after", "why", "caused_by")
+RULE_RUN = ("id", "rule", "entity", "record", "history", "at")
+OUTBOX = ("id", "kind", "name", "entity", "record", "at", "body", "state", "attempts", "due_at")
+TIMER = ("id", "entity", "record", "name", "due_at", "entry", "zone", "if_late", "state", "attempts")
+TASK = ("id", "entity", "record", "person", "duty", "centre", "label", "done_by", "at", "rule", "due_at", "state", "ended_at")
+SERIAL = ("counter", "last", "was")
+ANSWER = ("principal", "key", "body_hash", "answer", "at")
+
+Row = list[Any]
+
+
+class Writer:
+    """Turns a group's pending decisions into parts, always in the same order of tables."""
+
+    def __init__(self, house: House, tables: Mapping[str, EntityTable]) -> None:
+        """Look every conversion up once."""
+        self._tables = tables
+        self._order = {id: place for place, id in enumerate(sorted(tables))}
+        flavour = house.flavour
+        own = {
+            house.history: HISTORY, house.rule_run: RULE_RUN, house.outbox: OUTBOX, house.timer: TIMER,
+            house.task: TASK, house.serial: SERIAL, house.idempotency: ANSWER,
+        }  # fmt: skip
+        self._rows: dict[str, Callable[[Mapping[str, Any]], Row]] = {
+            table.name: row_writer(flavour, table, names) for table, names in own.items()
+        }
+        self._moment = flavour.storage["datetime"].write
+        self._updates: dict[tuple[str, tuple[str, ...]], Callable[[Mapping[str, Any]], Row]] = {}
+        self._flavour = flavour
+
+    def parts(self, pending: Pending) -> list[Part]:
+        """Everything that is to be written, entity rows first."""
+        found = [*self._inserts(pending), *self._changes(pending), *self._removals(pending)]
+        found += [
+            self._own("history", HISTORY, [_slots(entry, HISTORY) for entry in pending.history]),
+            self._own("rule_run", RULE_RUN, [_slots(run, RULE_RUN) for run in pending.rule_runs]),
+            self._own(
+                "outbox",
+                OUTBOX,
+                [{**_slots(entry, OUTBOX[:7]), "state": "planned", "attempts": 0, "due_at": entry.at} for entry in pending.outbox],
+            ),
+            self._cancels(pending),
+            self._own(
+                "timer",
+                TIMER,
+                [{**_slots(timer, TIMER[:8]), "state": "open", "attempts": 0} for timer in pending.timers],
+            ),
+            self._ends(pending),
+            self._own(
+                "task",
+                TASK,
+                [
+                    {**_slots(start, TASK[:11]), "state": end.outcome if end else "open", "ended_at": end.at if end else None}
+                    for start, end in pending.tasks
+                ],
+            ),
+            self._own(
+                "serial",
+                SERIAL,
+                [{"counter": counter, "last": last, "was": was} for counter, (was, last) in sorted(pending.serials.items())],
+                "number",
+            ),
+            self._own("idempotency", ANSWER, [_slots(answer, ANSWER) for answer in pending.answered], "answer"),
+        ]
+        return [part for part in found if part.rows]
+
+    def _own(self, table: str, names: tuple[str, ...], values: list[dict[str, Any]], verb: str = "insert") -> Part:
+        row = self._rows[table]
+        return Part(Shape(verb, table, names), [row(one) for one in values])
+
+    def _inserts(self, pending: Pending) -> list[Part]:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for record in pending.inserts():
+            rows[record.entity].append(self._tables[record.entity].write(record))
+        return [
+            Part(Shape("insert", self._tables[entity].table.name, self._tables[entity].names), rows[entity])
+            for entity in sorted(rows, key=self._order.__getitem__)
+        ]
+
+    def _changes(self, pending: Pending) -> list[Part]:
+        rows: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+        for update in sorted(pending.updates(), key=lambda update: update.record.id):
+            entity = self._tables[update.record.entity]
+            columns = ("version", *entity.columns_of(update.columns))
+            rows[(update.record.entity, columns)].append(self._changed(entity, columns, update))
+        return [
+            Part(Shape("update", self._tables[entity].table.name, columns), rows[(entity, columns)])
+            for entity, columns in sorted(rows)
+        ]
+
+    def _changed(self, entity: EntityTable, columns: tuple[str, ...], update: Update) -> Row:
+        shape = (entity.entity.id, columns)
+        write = self._updates.get(shape)
+        if write is None:
+            write = self._updates[shape] = row_writer(self._flavour, entity.table, columns)
+        record = update.record
+        values = {**record.values, "version": record.version, **entity.searched(record.values)}
+        return [record.id, update.was, *write(values)]
+
+    def _removals(self, pending: Pending) -> list[Part]:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for record in pending.removals():
+            rows[record.entity].append([record.id, record.version])
+        return [Part(Shape("delete", self._tables[entity].table.name, ()), found) for entity, found in sorted(rows.items())]
+
+    def _cancels(self, pending: Pending) -> Part:
+        rows: list[Row] = [
+            [cancel.entity, cancel.record, name]
+            for cancel in pending.cancels
+            for name in ((None,) if cancel.names is None else cancel.names)
+        ]
+        return Part(Shape("cancel", "timer", ()), rows)
+
+    def _ends(self, pending: Pending) -> Part:
+        moment = self._moment or (lambda at: at)
+        rows: list[Row] = [
+            [end.entity, end.record, moment(end.at), end.transition, end.outcome] for end in pending.ends
+        ]
+        return Part(Shape("end", "task", ()), rows)
+
+
+def _slots(entry: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in names}
