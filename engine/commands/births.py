@@ -12,12 +12,11 @@ from engine.diagnostics.pointer import pointer
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.records.entity import Entity
-from engine.records.serial import serial_text
+from engine.records.serial import serial
 from engine.values.plain import Value
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
-
-_LINE_COMMON = ("parent", "position")
+from engine.workflows.step import Step, start
 
 
 def make(
@@ -79,13 +78,25 @@ def _complete(
         facts = Facts(scene, work, Subject(entity.id, id, complete))
         if field.copy_from is not None:
             complete[name] = facts.value(field.copy_from)  # type: ignore[assignment]
+        elif field.serial is not None:
+            continue
         elif field.default is not None:
             complete[name] = field.default.value(facts(field.default.needs))
         else:
             complete[name] = False if field.kind == "boolean" else None
     if entity.serial and not complete.get("number"):
-        complete["number"] = serial_text(entity.id, entity.serial, scene.now, work.next_serial)
+        complete["number"] = _number(work, entity, id, complete)
     return complete
+
+
+def _number(work: Work, entity: Entity, id: str, values: Mapping[str, Value]) -> str | None:
+    """The next number of the entity, counted on the local day of the record's centre."""
+    pattern = serial(entity.serial or "")
+    if pattern is None:
+        return None
+    zone = Facts(work.scene, work, Subject(entity.id, id, values)).zone
+    today = work.scene.today(zone)
+    return pattern.text(work.next_serial(pattern.counter(f"{entity.id}.number", today)), today)
 
 
 def _enter(
@@ -96,13 +107,15 @@ def _enter(
     if workflow is None:
         return work.add(entity.id, id, values)
     facts = Facts(work.scene, work, Subject(entity.id, id, values))
-    first = state or str(workflow.initial.value(facts(workflow.initial.needs)))
-    leaf = workflow.leaf(first)
-    record = work.add(entity.id, id, {**values, "state": leaf, "entered_at": work.scene.now})
-    context = Context(entity.id, id, f"enter:{entity.id}.{leaf}")
-    for entered in reversed(workflow.chain(leaf)):
-        refusal = perform(work, workflow.states[entered].on_enter, context, verbs)
+    first = start(workflow, facts(workflow.initial.needs))
+    if state is not None:
+        leaf = workflow.leaf(state)
+        first = Step(leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf))))
+    record = work.add(entity.id, id, {**values, "state": first.state, "entered_at": work.scene.now})
+    context = Context(entity.id, id, f"enter:{entity.id}.{first.state}")
+    for entered in first.enters:
+        refusal = perform(work, entered.on_enter, context, verbs)
         if refusal is not None:
             return refusal
-        work.tell(EventKind.ENTERED, (entity.id, id), entered)
+        work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
     return work.record(entity.id, id) or record

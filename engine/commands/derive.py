@@ -14,17 +14,11 @@ def derived_changes(scene: Scene, view: View, record: Record) -> Mapping[str, Va
     entity = scene.release.entities[record.entity]
     found: dict[str, Value] = {}
     for name in entity.derived_order:
-        field = entity.fields[name]
-        if not field.kept:
+        if not entity.fields[name].kept:
             continue
-        latest = Record(record.entity, record.id, record.version, {**record.values, **found})
-        facts = Facts(scene, view, about(latest))
-        if field.condition is not None:
-            value: Value = field.condition.test(facts(field.condition.needs))
-        elif field.formula is not None:
-            value = field.formula.value(facts(field.formula.needs))
-        else:
-            continue
+        # A kept field stands among the values; without it the facts compute it anew.
+        rest = {key: value for key, value in {**record.values, **found}.items() if key != name}
+        value = Facts(scene, view, about(Record(record.entity, record.id, record.version, rest))).value(name)
         if record.values.get(name) != value:
-            found[name] = value
+            found[name] = value  # type: ignore[assignment]
     return found

@@ -62,4 +62,4 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
             why={"field": field.id, "reason": asked.reason},
         )
     )
-    return work.decision({"field": field.id, "value": present(field, facts.value(field.id))})  # type: ignore[arg-type]
+    return work.decision({"field": field.id, "value": present(facts.value(field.id))})  # type: ignore[arg-type]

@@ -1,12 +1,14 @@
 """Timers of the records a command touched: those of a left state end, those of the present state start or move."""
 
+from datetime import datetime
+
 from engine.commands.context import Context
 from engine.commands.work import Work
-from engine.timers.due import due_at
+from engine.conditions.needs import Needs
+from engine.facts.gather import Facts, about
+from engine.timers.due import due
 from engine.values.record import Record, TimerCancel, TimerStart
-from engine.workflows.workflow import Transition, Workflow
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from engine.workflows.workflow import Transition
 
 
 def set_timers(work: Work) -> None:
@@ -25,13 +27,13 @@ def set_timers(work: Work) -> None:
 
 
 def _set_timer(work: Work, record: Record, base: Record | None, transition: Transition, *, moved: bool) -> None:
-    due = _due(work, record, transition)
+    due_at = _due(work, record, transition)
     if not moved and base is not None:
-        if due == _due(work, base, transition):
+        if due_at == _due(work, base, transition):
             return
         work.timers.append(TimerCancel(record.entity, record.id, (transition.id,)))
     entered = record.values.get("entered_at")
-    if due is None or transition.timer is None or not isinstance(entered, datetime):
+    if due_at is None or transition.timer is None or not isinstance(entered, datetime):
         return
     work.timers.append(
         TimerStart(
@@ -39,22 +41,20 @@ def _set_timer(work: Work, record: Record, base: Record | None, transition: Tran
             entity=record.entity,
             record=record.id,
             name=transition.id,
-            due_at=due,
+            due_at=due_at,
             entry=entered,
-            zone=str(_zone(work, record)),
+            zone=str(Context(record.entity, record.id, "").facts(work).zone),
             if_late=transition.timer.if_late,
         )
     )
 
 
 def _due(work: Work, record: Record, transition: Transition) -> datetime | None:
-    facts = Context(record.entity, record.id, "").facts(work)
-    return None if transition.timer is None else due_at(transition.timer, facts, _zone(work, record))
-
-
-def _zone(work: Work, record: Record) -> ZoneInfo:
-    zone = Context(record.entity, record.id, "").facts(work).value("zone")
-    if not isinstance(zone, ZoneInfo):
-        message = "facts give the zone of every record"
-        raise TypeError(message)
-    return zone
+    timer, entered = transition.timer, record.values.get("entered_at")
+    if timer is None or not isinstance(entered, datetime):
+        return None
+    facts = Facts(work.scene, work, about(record))
+    paths = {path for path in (timer.since, timer.of) if path}
+    for span in (timer.after, timer.before):
+        paths |= span.needs.paths if span else set()
+    return due(timer, facts(Needs(paths=frozenset(paths))), entered, facts.zone)

@@ -6,12 +6,14 @@ copied as they are; everything else is looked up only when ``Needs`` names it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from engine.conditions.needs import Needs
 from engine.facts.scene import Scene, zone_of
 from engine.facts.sets import figure
 from engine.facts.view import View
 from engine.packs.release import Release
+from engine.records.derive import derived_value
 from engine.records.entity import Entity
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -98,7 +100,7 @@ class Facts:
             case "actor":
                 return self._actor(rest)
             case "zone":
-                return self._zone()
+                return self.zone
             case "record":
                 around = subject.around or self
                 return around.value(rest or "id")
@@ -118,7 +120,9 @@ class Facts:
         centre = self._subject.id if self._subject.entity == "centre" else self._subject.values.get("centre")
         return centre if isinstance(centre, str) else None
 
-    def _zone(self) -> object:
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the record's centre, else of the pack."""
         centre = self._centre()
         record = self._view.record("centre", centre) if centre else None
         name = record.values.get("time_zone") if record else None
@@ -145,15 +149,12 @@ class Facts:
         """A derived field that has no column, computed now; any other name that is not known is absent."""
         entity: Entity | None = self._entity
         field_ = entity.field(name) if entity else None
-        if field_ is None:
+        if field_ is None or not field_.derived:
             return None
         if field_.rollup is not None:
-            return figure(field_.rollup, self._scene, self._view, self, self.row_facts)
-        if field_.formula is not None:
-            return field_.formula.value(self(field_.formula.needs))
-        if field_.condition is not None:
-            return field_.condition.test(self(field_.condition.needs))
-        return None
+            return derived_value(field_, self(Needs(sets=(field_.rollup,))))
+        computed = field_.formula or field_.condition
+        return derived_value(field_, self(computed.needs if computed else Needs()))
 
 
 def linked_record(view: View, to: tuple[str, ...], value: str) -> Record | None:

@@ -41,8 +41,8 @@ def shown(
             continue
         value = look(field.id)
         if allowed is Right.MASKED and value is not None:
-            values[field.id] = masked(field, value)
+            values[field.id] = present(masked(field, value))
             covered.append(field.id)
         else:
-            values[field.id] = present(field, value)
+            values[field.id] = present(value)
     return {"id": record.id, "entity": record.entity, "version": record.version, "values": values, "masked": covered}
