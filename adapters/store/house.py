@@ -112,8 +112,8 @@ GUARDS = {
         "for each row execute function history_is_append_only()",
         "create or replace trigger history_no_truncate before truncate on history "
         "for each statement execute function history_is_append_only()",
-        "create or replace function expect(found bigint, wanted bigint) returns boolean language plpgsql as "
-        "$$ begin if found <> wanted then raise exception 'version moved' using errcode = 'PM001'; end if; "
+        "create or replace function expect(met bigint, wanted bigint) returns boolean language plpgsql as "
+        "$$ begin if met <> wanted then raise exception 'version moved' using errcode = 'PM001'; end if; "
         "return true; end $$",
     ],
 }

@@ -135,7 +135,8 @@ class ReleaseBuilder:
 
     def build(self) -> Release:
         """The release."""
-        id = hashlib.sha256(repr((self.entities, self.sets)).encode()).hexdigest()
+        held = {id: sorted(entity.fields) for id, entity in self.entities.items()}
+        id = hashlib.sha256(repr((self.pack, self.version, held, sorted(self.sets))).encode()).hexdigest()
         return Release(
             id=id,
             pack=self.pack,
