@@ -1,11 +1,12 @@
 """Forms as a release holds them."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from engine.conditions.compiled import Guard
 from engine.records.entity import Field
-from engine.values.plain import Label
+from engine.values.plain import Json, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +15,15 @@ class Item:
 
     ``visible required readonly`` are True, False or a condition. ``choices`` narrows a link or enum by a condition on
     the candidate. ``field`` is the field at the end of the path. ``own``: an input of the form that is no field of the
-    entity (a transition's own question, such as a reason).
+    entity (a transition's own question, such as a reason). ``said``: its conditions as they were written, by
+    ``visible required readonly choices``, for a browser to judge again while somebody types.
     """
 
     path: str
     field: Field
     order: int
     label: Label
-    help: Label = field(default_factory=dict[str, str])
+    help: Label = dataclasses.field(default_factory=dict[str, str])
     visible: Guard | bool = True
     required: Guard | bool = False
     readonly: Guard | bool = False
@@ -29,6 +31,7 @@ class Item:
     span: int = 1
     own: bool = False
     lines: "Form | None" = None  # how the rows of a list of sub-records are laid out
+    said: Mapping[str, Json] = dataclasses.field(default_factory=dict[str, Json])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,18 @@ class Section:
     items: tuple[Item, ...]
     columns: int = 1
     visible: Guard | bool = True
+    said: Mapping[str, Json] = dataclasses.field(default_factory=dict[str, Json])
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A sentence about several fields that must hold when the form is sent."""
+    """A sentence about several fields that must hold when the form is sent; ``said`` is ``fails_when`` as written."""
 
     id: str
     fails_when: Guard
     message: Label
     fields: tuple[str, ...] = ()
+    said: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +72,4 @@ class Form:
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
     steps: tuple[str, ...] = ()
-    items: Mapping[str, Item] = field(default_factory=dict[str, Item])
+    items: Mapping[str, Item] = dataclasses.field(default_factory=dict[str, Item])

@@ -106,12 +106,13 @@ def _decimal(raw: float | Decimal | str) -> Decimal | None:
         number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     except InvalidOperation:
         return None
-    if not number.is_finite() or not (number == 0 or -PLACES <= number.adjusted() < WHOLE_DIGITS):
+    if number == 0:
+        return Decimal(0)
+    if not number.is_finite() or not -PLACES <= number.adjusted() < WHOLE_DIGITS:
         return None
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    # Adding nothing takes the sign from a zero.
-    return Decimal(text) + 0 if _NUMBER.fullmatch(text) else None
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def _moment(field: Field, raw: Json, zone: ZoneInfo) -> Value | Reason:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from engine.conditions.compiled import Computed, Guard
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
-from engine.values.plain import Label, Value
+from engine.values.plain import Json, Label, Value
 
 
 class FieldKind(StrEnum):
@@ -43,11 +43,12 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of an enum, offered only while ``when`` holds."""
+    """One choice of an enum, offered only while ``when`` holds; ``said`` is that condition as it was written."""
 
     id: str
     label: Label
     when: Guard | None = None
+    said: Json = None
 
 
 @dataclass(frozen=True, slots=True)

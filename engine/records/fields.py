@@ -13,11 +13,10 @@ from engine.conditions.names import Names
 from engine.conditions.parse import condition, value
 from engine.conditions.tree import Literal
 from engine.conditions.types import Type
-from engine.diagnostics.problem import Diagnostic
 from engine.diagnostics.suggest import nearest
 from engine.records import problems
 from engine.records.accept import accept_value
-from engine.records.catalogue import lines_of, options_of, targets, type_of
+from engine.records.catalogue import lines_of, options_of, targets
 from engine.records.derived import derived, rolled_up
 from engine.records.entity import Field, FieldKind, Option
 from engine.records.model import (
@@ -36,7 +35,7 @@ from engine.records.model import (
     TextField,
     ValueField,
 )
-from engine.records.scope import Around, Scope
+from engine.records.scope import Scope
 from engine.records.serial import serial
 from engine.records.text import LONG, SHORT, pattern_fault
 from engine.values.plain import Json
@@ -52,24 +51,6 @@ _DEDUPED = frozenset({"text", "phone", "email", "url", "national_id"})
 _OPTION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]{0,47}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _ANY_ZONE = ZoneInfo("UTC")
-
-
-def ask_field(
-    name: str, said: FieldFile, entity: str, around: Around
-) -> tuple[Field | None, list[Diagnostic]]:
-    """A question of a form that is no field of the entity, compiled, with what is wrong with it.
-
-    ``entity`` is the one the form is about: conditions of its options may use that record's fields. Diagnostics
-    point into ``said``. A question is entered: derived fields, serials, roll-ups and lines are refused.
-    """
-    scope = Scope(entity, around)
-    entered = isinstance(said, ValueField) and not (
-        said.formula or said.condition is not None or said.decision
-    )
-    if not entered and not isinstance(said, LaterField):
-        scope.fault(problems.NOT_ASKED, type=said.type)
-        return None, scope.found
-    return field_of(name, said, type_of(said, around.files, entity), scope, ()), scope.found
 
 
 def field_of(name: str, said: FieldFile, type_: Type, scope: Scope, at: tuple[str, ...]) -> Field | None:
@@ -137,8 +118,8 @@ def _specific(base: Field, said: ValueField, scope: Scope, at: tuple[str, ...]) 
             return replace(base, options=_options(said, scope, at))
         case LinkField():
             for entity in targets(said):
-                if entity not in scope.around.files:
-                    meant = nearest(entity, scope.around.files)
+                if entity not in scope.around.catalogue.entities:
+                    meant = nearest(entity, scope.around.catalogue.entities)
                     scope.fault(
                         problems.UNKNOWN_ENTITY,
                         *at,
@@ -191,7 +172,9 @@ def _options(said: EnumField, scope: Scope, at: tuple[str, ...]) -> dict[str, Op
             scope.add([replace(found, pointer="") for found in parsed.diagnostics], *at, "options", "same_as")
         elif parsed is not None:
             scope.add(parsed.diagnostics, *at, "options", name, "if")
-        found[name] = Option(name, option.label, guard(parsed.tree) if parsed and parsed.tree else None)
+        found[name] = Option(
+            name, option.label, guard(parsed.tree) if parsed and parsed.tree else None, option.condition
+        )
     return found
 
 
