@@ -58,12 +58,13 @@ def _check_channels(file: MessageFile, findings: Findings) -> None:
 
 
 def _check_switch(file: MessageFile, around: Surroundings, findings: Findings) -> None:
-    parameters = around.catalogue.parameters
-    if file.switch is not None and findings.known(
-        problems.UNKNOWN_SWITCH, "/switch", file.switch, parameters
-    ):
-        if parameters[file.switch].kind is not Kind.BOOLEAN:
-            findings.report(problems.SWITCH_NOT_BOOLEAN, "/switch", name=file.switch)
+    if file.switch is None:
+        return
+    found = around.catalogue.parameters.get(file.switch)
+    if found is None:
+        findings.unknown(problems.UNKNOWN_SWITCH, "/switch", file.switch, around.catalogue.parameters)
+    elif found.kind is not Kind.BOOLEAN:
+        findings.report(problems.SWITCH_NOT_BOOLEAN, "/switch", name=file.switch)
 
 
 def _pieces(text: str, names: Names, around: Surroundings, findings: Findings, at: str) -> tuple[Piece, ...]:

@@ -45,6 +45,8 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     targets = {name: targets_of(transition, states) for name, transition in transitions.items()}
     starts = resting(named(initial.node), states)
     judge(Graph(states, transitions, starts, targets, around.done), findings)
+    if findings.broken:
+        return None, findings.diagnostics
     return _workflow(file.entity, initial, states, transitions, targets), findings.diagnostics
 
 

@@ -50,10 +50,12 @@ def build(
 def move(machine: Machine, transition: str, state: str, target: str) -> str:
     """The state after taking a transition from ``state`` with the decided leaf state ``target``.
 
-    Raises ``transitions.MachineError`` when the workflow has no such move: the caller has checked that it has.
+    The caller has checked that the workflow has such a move; that it has none is a bug, and raises.
     """
     moving = _Moving(state)
-    machine.events[transition].trigger(moving, target=target)
+    if not machine.events[transition].trigger(moving, target=target):
+        message = f"{transition} does not lead from {state} to {target}"
+        raise LookupError(message)
     return str(getattr(moving, _ATTRIBUTE))
 
 

@@ -209,7 +209,7 @@ NOT_FROM_HERE = _problem(
     "当前状态“{state}”不能执行“{transition}”。",
     ("It starts from: {sources}.", "可以执行的状态：{sources}。"),
 )
-GUARD = _problem("guard", "{sentence}", "{sentence}")
+GUARD = _problem("guard", "Not met: {sentence}.", "未满足：{sentence}。", ("{fix}", "{fix}"))
 NO_TARGET = _problem(
     "no_target",
     "“{transition}” does not lead to a state now: the value that names it is empty.",

@@ -5,9 +5,10 @@ where the record goes, which states it leaves and enters; the command does the r
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.conditions.compiled import Facts
+from engine.conditions.sentence import Words
 from engine.values.refusal import Reason
 from engine.workflows.machine import move
 from engine.workflows.reasons import Hidden, guard_reasons, no_target, not_from_here
@@ -21,13 +22,15 @@ class Step:
     """A lawful move to ``state``. ``stays``: the record keeps its state, and nothing is left or entered (A4).
 
     ``leaves`` from the inside out, ``enters`` from the outside in; groups that are neither left nor entered are not
-    among them, so that what was started on them goes on (A25).
+    among them, so that what was started on them goes on (A25). ``sure`` is False when where it leads still depends
+    on what is not known yet.
     """
 
     state: str
     stays: bool
     leaves: tuple[State, ...] = ()
     enters: tuple[State, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Offer:
     reasons: tuple[Reason, ...] = ()
 
 
-def step(
+def step(  # noqa: PLR0913 - what is judged, and how the answer is to be told
     workflow: Workflow,
     transition: Transition,
     state: str,
@@ -47,26 +50,37 @@ def step(
     last_in_group: LastInGroup,
     words: Words,
     hidden: Hidden,
+    *,
+    unknown: frozenset[str] = frozenset(),
 ) -> Step | tuple[Reason, ...]:
     """What taking a transition from ``state`` means, or all reasons why it cannot be taken.
 
     ``facts`` are those of the record with the accepted input, before any effect (A5). ``last_in_group`` says in which
-    state of a group the record was last (None: in none yet). ``words`` names things for people; ``hidden(path)`` tells which values the reasons
-    must not show (A30).
+    state of a group the record was last (None: in none yet). ``words`` names things for people; ``hidden(path)`` tells
+    which values the reasons must not show (A30). ``unknown``: paths that are not known yet; what depends on them alone stands against nothing,
+    and is judged when it is sent (A16).
     """
     if state not in transition.sources:
         return (not_from_here(workflow, transition, state),)
-    guarded = transition.guard is None or transition.guard.test(facts)
+    guard, against = transition.guard, tuple[Reason, ...]()
+    if guard is not None and not guard.test(facts):
+        against = guard_reasons(guard, facts, words, hidden, unknown)
     target = _target(workflow, transition, state, facts, last_in_group)
-    if not guarded or target is None:
-        against = (
-            ()
-            if guarded or transition.guard is None
-            else guard_reasons(transition.guard, facts, words, hidden)
-        )
-        return (*against, *(() if target else (no_target(transition),)))
-    reached = move(workflow.machine, transition.id, state, target)
-    return between(workflow, state, reached)
+    sure = transition.target is None or unknown.isdisjoint(transition.target.needs.paths)
+    if target is None and sure:
+        against = (*against, no_target(transition))
+    if against:
+        return against
+    reached = move(workflow.machine, transition.id, state, target or state)
+    return (
+        between(workflow, state, reached) if sure else replace(between(workflow, state, reached), sure=False)
+    )
+
+
+def asked(transition: Transition) -> frozenset[str]:
+    """The paths of ``input`` that the guard and the target look at: not known before the form is sent (A16)."""
+    looking = (one.needs.paths for one in (transition.guard, transition.target) if one is not None)
+    return frozenset(path for paths in looking for path in paths if path.startswith("input."))
 
 
 def start(workflow: Workflow, facts: Facts) -> Step:
@@ -86,10 +100,22 @@ def offers(
     words: Words,
     hidden: Hidden,
 ) -> tuple[Offer, ...]:
-    """Every transition of a state, allowed or not, in order; those without a duty are the engine's own."""
+    """Every transition of a state, allowed or not, in order; those without a duty are the engine's own.
+
+    What a guard wants from the form is not known yet, and stands against nothing until it is sent.
+    """
     found: list[Offer] = []
     for transition in workflow.by_state.get(state, ()):
-        answer = step(workflow, transition, state, facts_for(transition), last_in_group, words, hidden)
+        answer = step(
+            workflow,
+            transition,
+            state,
+            facts_for(transition),
+            last_in_group,
+            words,
+            hidden,
+            unknown=asked(transition),
+        )
         found.append(
             Offer(transition, answer) if isinstance(answer, Step) else Offer(transition, None, answer)
         )
@@ -122,7 +148,7 @@ def heard(workflow: Workflow, event: str, state: str) -> tuple[Transition, ...]:
 def _target(
     workflow: Workflow, transition: Transition, state: str, facts: Facts, last_in_group: LastInGroup
 ) -> str | None:
-    """The leaf state it leads to; None when the value that names it is absent."""
+    """The leaf state it leads to; None when the value that names it is absent, or names none of this release."""
     if transition.back is not None:
         group = workflow.states[transition.back]
         last = last_in_group(group.id)
@@ -131,7 +157,7 @@ def _target(
     if transition.target is None:
         return state
     named = transition.target.value(facts)
-    return workflow.leaf(named) if isinstance(named, str) else None
+    return workflow.leaf(named) if isinstance(named, str) and named in workflow.states else None
 
 
 def between(workflow: Workflow, state: str, target: str) -> Step:

@@ -54,10 +54,14 @@ def test_e3_before_state_can_be_kept_on_enter() -> None:
 def test_set_on_a_linked_record_takes_the_fields_of_that_record() -> None:
     found = one({"set": {"name": {"field": "bicycle"}}, "on": "customer"})
     assert (found.on, [*found.values]) == ("customer", ["name"])
-    assert faults({"set": {"bicycle": "x"}, "on": "customer"}) == [("effects.unknown_field", "/then/0/set/bicycle")]
+    assert faults({"set": {"bicycle": "x"}, "on": "customer"}) == [
+        ("effects.unknown_field", "/then/0/set/bicycle")
+    ]
 
 
-@pytest.mark.parametrize("name", ["state", "number", "created_at", "created_by", "changed_at", "entered_at", "release"])
+@pytest.mark.parametrize(
+    "name", ["state", "number", "created_at", "created_by", "changed_at", "entered_at", "release"]
+)
 def test_set_never_writes_what_is_the_engines(name: str) -> None:
     assert faults({"set": {name: None}}) == [("effects.engine_field", f"/then/0/set/{name}")]
 
@@ -117,7 +121,9 @@ def test_e12_create_with_match_uses_the_one_that_exists() -> None:
 def test_create_needs_required_fields_without_a_default() -> None:
     _, diagnostics = read({"create": "invoice", "set": {"amount": {"field": "budget"}}})
     # currency_note has a default, and paid is a boolean, which is never absent (A15).
-    assert [(found.code, found.data["name"]) for found in diagnostics] == [("effects.missing_required", "customer")]
+    assert [(found.code, found.data["name"]) for found in diagnostics] == [
+        ("effects.missing_required", "customer")
+    ]
 
 
 def test_create_may_say_owner_and_centre() -> None:
@@ -128,7 +134,9 @@ def test_create_may_say_owner_and_centre() -> None:
 def test_e12_create_in_a_list_of_the_record() -> None:
     assert one({"create": "part", "in": "parts", "set": {"name": "bell"}}).lines == "parts"
     assert faults({"create": "part", "set": {"name": "bell"}}) == [("effects.line_without_list", "/then/0")]
-    assert faults({"create": "part", "in": "pats", "set": {"name": "bell"}}) == [("effects.lines_of_other", "/then/0/in")]
+    assert faults({"create": "part", "in": "pats", "set": {"name": "bell"}}) == [
+        ("effects.lines_of_other", "/then/0/in")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +179,9 @@ def test_do_on_a_linked_record() -> None:
 def test_do_gives_what_the_form_requires() -> None:
     # grade is a field of the record, which may have it already; reason is asked by the form alone.
     _, diagnostics = read({"do": "order.check"})
-    assert [(found.code, found.data["name"]) for found in diagnostics] == [("effects.missing_input", "reason")]
+    assert [(found.code, found.data["name"]) for found in diagnostics] == [
+        ("effects.missing_input", "reason")
+    ]
 
 
 def test_do_names_what_exists() -> None:
@@ -210,7 +220,10 @@ def test_send_to_whom() -> None:
     ("effect", "expected"),
     [
         ({"send": "redy", "to": {"field": "mechanic"}}, ("effects.unknown_message", "/then/0/send")),
-        ({"send": "invoice_sent", "to": {"field": "mechanic"}}, ("effects.message_about_other", "/then/0/send")),
+        (
+            {"send": "invoice_sent", "to": {"field": "mechanic"}},
+            ("effects.message_about_other", "/then/0/send"),
+        ),
         ({"send": "ready", "to": {"field": "bicycle"}}, ("effects.not_a_person", "/then/0/to/field")),
         ({"send": "ready", "to": {"duty": "order.handel"}}, ("effects.unknown_duty", "/then/0/to/duty")),
         ({"send": "ready", "to": []}, ("effects.not_whom", "/then/0/to")),
@@ -261,7 +274,10 @@ def test_e12_each_row_has_the_plain_names() -> None:
     effect = {
         "each": "order.customer",
         "where": {"field": "urgent", "op": "eq", "value": True},
-        "then": [{"set": {"note": {"field": "record.name"}}}, {"do": "order.check", "input": {"reason": "left"}}],
+        "then": [
+            {"set": {"note": {"field": "record.name"}}},
+            {"do": "order.check", "input": {"reason": "left"}},
+        ],
         "if_refused": "skip",
     }
     found = one(effect, entity="customer")
@@ -309,7 +325,11 @@ def test_each_names_a_set_of_the_record(name: str, code: str) -> None:
         ({"find": "customer", "match": ["phone"]}, "/find", "find"),
         ({"escalate_to": {"field": "owner.manager"}}, "/escalate_to", "escalate_to"),
         ({"assign": {"from": {"duty": "order.handle"}, "by": "least_loaded"}}, "/assign", "assign by"),
-        ({"task": {"for": {"field": "mechanic"}, "label": label("x"), "due": {"after": "PT1H"}}}, "/task/due", "due"),
+        (
+            {"task": {"for": {"field": "mechanic"}, "label": label("x"), "due": {"after": "PT1H"}}},
+            "/task/due",
+            "due",
+        ),
     ],
 )
 def test_what_a_later_release_does_is_refused_by_name(effect: Any, place: str, name: str) -> None:
