@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from engine.conditions.decisions.cover import MOST_STEPS, Budget, Search, uncovered
-from engine.conditions.decisions.grid import Example, Grid, grid
+from engine.conditions.decisions.grid import Example, Grid, grid, looks
 from engine.conditions.decisions.problems import (
     GAP,
     MAY_OVERLAP,
@@ -28,7 +28,7 @@ from engine.values.duration import Duration
 from engine.values.plain import Json, Value, in_language
 
 MOST_PAIRS = 20
-_MOST_LOOKS = 20_000_000
+MOST_LOOKS = 5_000_000  # some seconds; about 1,500 rows that all name another value
 _NOTHING = {"en": "(none)", "zh-CN": "（空）"}
 
 
@@ -46,6 +46,8 @@ def analyse(sheet: Sheet) -> list[Diagnostic]:
     """Gap, overlaps and dead rows of a table, and hints where the analysis is not complete."""
     if not sheet.rows:
         return [] if sheet.otherwise is not None else [_gap(sheet, dict.fromkeys(sheet.inputs))]
+    if looks(sheet) > MOST_LOOKS:
+        return [Diagnostic(TOO_LARGE, pointer("rows"), data={"limit": MOST_LOOKS})]
     laid_out = grid(sheet)
     budget = Budget()
     found = [
@@ -61,8 +63,11 @@ def gap(laid_out: Grid, budget: Budget) -> Example | Search:
     return uncovered(laid_out, laid_out.every_row, 0, budget, surely=False)
 
 
-def overlaps(sheet: Sheet, laid_out: Grid) -> Iterator[Pair]:
-    """Every pair of rows that hit together and that the policy forbids to, the earlier row first."""
+def overlaps(sheet: Sheet, laid_out: Grid, budget: Budget) -> Iterator[Pair]:
+    """Every pair of rows that hit together and that the policy forbids to, the earlier row first.
+
+    Each pair that hits together takes a step of the budget; when it is used up there are no more.
+    """
     for first in range(len(sheet.rows)):
         together = laid_out.every_row & ~((2 << first) - 1)
         for axis in laid_out.axes:
@@ -71,7 +76,8 @@ def overlaps(sheet: Sheet, laid_out: Grid) -> Iterator[Pair]:
                 if band.surely & row_bit:
                     met |= band.surely
             together &= met
-        while together:
+        while together and budget.steps > 0:
+            budget.steps -= 1
             bit = together & -together
             together ^= bit
             pair = _pair(sheet, laid_out, first, bit.bit_length() - 1)
@@ -163,11 +169,8 @@ def _gap(sheet: Sheet, example: Example) -> Diagnostic:
 def _overlaps(sheet: Sheet, laid_out: Grid, budget: Budget) -> Iterator[Diagnostic]:
     if sheet.hit not in {"unique", "any"}:
         return
-    if len(sheet.rows) * sum(len(axis.bands) for axis in laid_out.axes) > _MOST_LOOKS:
-        budget.steps = -1
-        return
     more = 0
-    for number, pair in enumerate(overlaps(sheet, laid_out)):
+    for number, pair in enumerate(overlaps(sheet, laid_out, budget)):
         if number >= MOST_PAIRS:
             more += 1
             continue
@@ -189,7 +192,7 @@ def _limits(laid_out: Grid, budget: Budget) -> Iterator[Diagnostic]:
     for axis in laid_out.axes:
         if not axis.complete and axis.tested:
             yield Diagnostic(OPEN_COLUMN, pointer("inputs", axis.column.id), data={"input": axis.column.id})
-    if budget.steps < 0:
+    if budget.steps <= 0:
         yield Diagnostic(TOO_LARGE, pointer("rows"), data={"limit": MOST_STEPS})
 
 

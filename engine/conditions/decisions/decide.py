@@ -4,11 +4,11 @@ A table knows neither records nor stores: its facts are gathered by whoever asks
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from engine.conditions.compile import test, value_of
 from engine.conditions.compiled import Facts
 from engine.conditions.decisions.cells import column_path, over
+from engine.conditions.decisions.lookup import lookup
 from engine.conditions.decisions.policies import Hit, Outcome, Violation, nothing, policy_of
 from engine.conditions.decisions.sheet import Column, Row, Sheet
 from engine.conditions.needs import Needs, needs
@@ -18,33 +18,6 @@ from engine.values.plain import Value
 
 _Test = Callable[[Facts], bool]
 _Values = Callable[[Facts], Mapping[str, Value]]
-
-
-@dataclass(frozen=True, slots=True)
-class RowTrace:
-    """How one row fared: each of its cells with whether it held. It hit when all did."""
-
-    row: str
-    cells: Mapping[str, bool]
-
-    @property
-    def hit(self) -> bool:
-        """Whether every cell held."""
-        return all(self.cells.values())
-
-    @property
-    def failed(self) -> tuple[str, ...]:
-        """The inputs whose cells did not hold."""
-        return tuple(input_ for input_, held in self.cells.items() if not held)
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """Why a table decided what it decided: the value of each input, every row, and the answer itself."""
-
-    inputs: Mapping[str, Value]
-    rows: tuple[RowTrace, ...]
-    answer: Outcome | Violation
 
 
 class Table:
@@ -67,6 +40,7 @@ class Table:
             if not _direct(column)
         ]
         self._rows = [(row.id, test(_whole(sheet, row)), _values(row.then)) for row in sheet.rows]
+        self._candidates = lookup(sheet)
         self._otherwise = None if sheet.otherwise is None else _values(sheet.otherwise)
         self._nothing = Outcome(nothing(sheet))
 
@@ -77,7 +51,8 @@ class Table:
         """
         seen = self._with_computed(facts)
         hits: list[Hit] = []
-        for row, holds, values in self._rows:
+        for position in self._candidates(facts):
+            row, holds, values = self._rows[position]
             if holds(seen):
                 hits.append(Hit(row, values(facts)))
                 if self._first_only:
@@ -85,19 +60,6 @@ class Table:
         if hits:
             return self._policy(hits)
         return self._nothing if self._otherwise is None else self._else(facts, self._otherwise)
-
-    def trace(self, facts: Facts) -> Trace:
-        """The same decision with all that led to it: slower, and every row is judged even after the first hit."""
-        seen = self._with_computed(facts)
-        inputs = {column.id: value_of(column.node)(facts) for column in self.sheet.inputs.values()}
-        rows = tuple(
-            RowTrace(
-                row.id,
-                {input_: test(_cell(self.sheet, input_, tree))(seen) for input_, tree in row.cells.items()},
-            )
-            for row in self.sheet.rows
-        )
-        return Trace(inputs, rows, self.decide(facts))
 
     def _with_computed(self, facts: Facts) -> Facts:
         """The facts with the inputs that take work, each worked out once for all rows."""

@@ -20,7 +20,7 @@ _KINDS = frozenset({Kind.TEXT, Kind.ENUM, Kind.LINK, Kind.INTEGER, Kind.NUMBER, 
 def to_jdm(sheet: Sheet, language: str = "en") -> tuple[Json, list[Diagnostic]]:
     """The table as a JDM document (None when something cannot be said in JDM) and every reason against it.
 
-    Labels become names in ``language``. Pointers of the diagnostics lead into the file of the table.
+    Labels become names in ``language``. Pointers of the diagnostics are those of the file of the table.
     """
     found: list[Diagnostic] = []
     hit = _hit(sheet, found)

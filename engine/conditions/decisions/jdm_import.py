@@ -41,7 +41,7 @@ def from_jdm(document: Json, entity: str | None = None) -> tuple[Json, list[Diag
     """The JSON of a pack file (None when something of the document cannot be read) and everything against it.
 
     With ``entity`` the columns become its fields (checked later, with the pack); without one they become inputs that
-    are only typed, their types seen from their cells. Pointers of the diagnostics lead into the document.
+    are only typed, their types seen from their cells. Pointers of the diagnostics are those of the document.
     """
     found: list[Diagnostic] = []
     place = _table(document, found)

@@ -7,10 +7,10 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.conditions.decisions.analysis import analyse, dead, gap, overlaps
+from engine.conditions.decisions.analysis import MOST_LOOKS, analyse, dead, gap, overlaps
 from engine.conditions.decisions.check import check
 from engine.conditions.decisions.cover import Budget, Search, uncovered
-from engine.conditions.decisions.grid import grid
+from engine.conditions.decisions.grid import grid, looks
 from engine.diagnostics.problem import Severity
 from tests.engine.conditions.decisions.tables import NAMES, codes, file, found, row, table
 
@@ -109,7 +109,7 @@ def agrees(columns, rows):
     if not isinstance(example, Search):
         assert not hits(rows, example)
 
-    pairs = list(overlaps(sheet_of(columns, rows, "unique"), laid_out))
+    pairs = list(overlaps(sheet_of(columns, rows, "unique"), laid_out, Budget()))
     assert {(one.first, one.second) for one in pairs} == {
         pair for rows_hit in seen for pair in combinations(sorted(rows_hit), 2)
     }
@@ -122,7 +122,7 @@ def agrees(columns, rows):
         if rows[a]["then"] != rows[b]["then"]
     }
     assert {
-        (one.first, one.second) for one in overlaps(sheet_of(columns, rows, "any"), laid_out)
+        (one.first, one.second) for one in overlaps(sheet_of(columns, rows, "any"), laid_out, Budget())
     } == differing
 
     first = sheet_of(columns, rows, "first")
@@ -184,7 +184,7 @@ def test_the_analysis_of_texts_agrees_with_brute_force(written):
 
     laid_out = grid(sheet_of_brand(rows))
     assert isinstance(gap(laid_out, Budget()), Search) is all(seen)
-    pairs = {(one.first, one.second) for one in overlaps(sheet_of_brand(rows), laid_out)}
+    pairs = {(one.first, one.second) for one in overlaps(sheet_of_brand(rows), laid_out, Budget())}
     assert pairs == {pair for rows_hit in seen for pair in combinations(sorted(rows_hit), 2)}
 
 
@@ -356,3 +356,21 @@ def test_a_large_table_is_analysed_in_bounded_time():
     sheet = table([*rows, row("rest", grade="B")], inputs=inputs).sheet
 
     assert analyse(sheet) == []
+
+
+def test_a_table_that_is_too_large_to_lay_out_is_left_with_a_hint():
+    rows = [row(f"r{number}", {"visits": number}, grade="A") for number in range(1_700)]
+    (one,) = found(rows, hit="unique")
+
+    assert (one.code, one.severity) == ("decisions.too_large", Severity.HINT)
+    assert str(MOST_LOOKS) in one.text("en")
+    few = [row(f"r{number}", {"urgency": "low", "visits": number % 3}, grade="A") for number in range(1_700)]
+    assert looks(table(few, inputs={id: INPUTS[id] for id in ("urgency", "visits")}).sheet) < 100
+
+
+def test_pairs_of_many_rows_are_bounded_too():
+    rows = [row(f"r{number}", grade="A") for number in range(700)]
+    told = [one.code for one in found(rows, hit="unique")]
+
+    assert told.count("decisions.overlap") == 20
+    assert told[-1] == "decisions.too_large"

@@ -180,28 +180,3 @@ def test_cells_and_values_may_look_at_other_facts_and_at_the_moment():
     assert outputs(made, facts | {"called_at": datetime(2026, 3, 2, 1, tzinfo=UTC)}) == {"points": Decimal(8)}
     assert made.decide(facts | {"called_at": datetime(2026, 2, 2, 1, tzinfo=UTC)}).rows == ()
     assert made.needs.paths == {"called_at", "now", "zone", "cost"}
-
-
-def test_the_trace_says_which_cell_of_which_row_failed():
-    inputs = {"visits": {"field": "visits"}, "urgency": {"field": "urgency"}}
-    rows = [
-        row("hot", {**FEW, "urgency": "high"}, grade="A"),
-        row("cool", {**MANY, "urgency": "low"}, grade="B"),
-    ]
-    trace = table(rows, inputs=inputs).trace({"visits": 2, "urgency": "low"})
-
-    assert trace.inputs == {"visits": 2, "urgency": "low"}
-    assert [one.failed for one in trace.rows] == [("urgency",), ("visits",)]
-    assert trace.answer == Outcome({}, ())
-
-
-def test_the_trace_of_a_formula_input_agrees_with_the_decision():
-    made = table(
-        [row("r", {"total": {"op": "gt", "value": 100}}, grade="A")],
-        inputs={"total": {"formula": "cost * visits"}},
-    )
-    trace = made.trace({"cost": Decimal(60), "visits": 2})
-
-    assert trace.inputs == {"total": Decimal(120)}
-    assert trace.rows[0].hit
-    assert trace.answer == Outcome({"grade": "A"}, ("r",))
