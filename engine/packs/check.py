@@ -1,0 +1,100 @@
+"""Checks a pack as a whole and makes the release of it: every fault is told, not only the first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.access.check import rulebook as access_book
+from engine.diagnostics.problem import Diagnostic, Severity
+from engine.packs.across import check_across
+from engine.packs.check_sample import check_samples
+from engine.packs.check_scenario import check_scenarios
+from engine.packs.files import Files
+from engine.packs.identity import release_id
+from engine.packs.outline import Outline
+from engine.packs.parts import sets_of
+from engine.packs.read import Loaded, read
+from engine.packs.release import Release
+from engine.packs.rooms import Rooms, check_rooms
+from engine.rules.check import rulebook
+from engine.rules.rule import Invariant
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What came of checking a pack.
+
+    ``release`` is None exactly when there is an error among ``diagnostics``, which are sorted by file and place.
+    ``loaded`` holds the files as they were read: samples and scenarios among them.
+    """
+
+    release: Release | None
+    diagnostics: tuple[Diagnostic, ...]
+    loaded: Loaded
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that stop a publish."""
+        return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
+
+
+def check(files: Files) -> CheckResult:
+    """Read, check and compile the files of a pack (path -> bytes)."""
+    loaded, found = read(files)
+    if not loaded.source:
+        return CheckResult(None, tuple(found), loaded)
+    outline = Outline(loaded)
+    rooms = check_rooms(loaded, outline)
+    found = [
+        *found,
+        *rooms.diagnostics,
+        *check_across(loaded, outline, rooms),
+        *check_samples(loaded, rooms.around),
+        *check_scenarios(loaded, rooms.around),
+    ]
+    ordered = tuple(sorted(found, key=lambda one: (one.file, one.pointer, one.code)))
+    failed = any(one.severity is Severity.ERROR for one in ordered)
+    return CheckResult(None if failed else _release(loaded, outline, rooms), ordered, loaded)
+
+
+def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
+    manifest = outline.manifest
+    compiled = (
+        rooms.entities,
+        rooms.workflows,
+        rooms.forms,
+        rooms.duties,
+        rooms.rules,
+        rooms.invariants,
+        rooms.decisions,
+        rooms.messages,
+    )
+    return Release(
+        id=release_id(loaded.source),
+        pack=manifest.id,
+        version=manifest.version,
+        label=manifest.label,
+        locales=manifest.locales,
+        default_locale=manifest.default_locale,
+        time_zone=manifest.time_zone,
+        currency=manifest.currency,
+        terms=manifest.terms,
+        parameters=rooms.parameters,
+        entities=rooms.entities,
+        workflows=rooms.workflows,
+        rules=rulebook(rooms.rules.values()),
+        invariants=_by_entity(rooms.invariants.values()),
+        forms=rooms.forms,
+        access=access_book(rooms.roles.values(), rooms.duties.values()),
+        messages=rooms.messages,
+        decisions=rooms.decisions,
+        sets=sets_of(compiled),
+        source=loaded.source,
+        catalogue=outline.catalogue,
+    )
+
+
+def _by_entity(invariants: Iterable[Invariant]) -> dict[str, tuple[Invariant, ...]]:
+    found: dict[str, tuple[Invariant, ...]] = {}
+    for one in invariants:
+        found[one.entity] = (*found.get(one.entity, ()), one)
+    return found

@@ -1,0 +1,168 @@
+"""What may be wrong with a scenario: names that do not exist, steps that do two things, values of the wrong type."""
+
+import re
+from collections.abc import Mapping
+
+from engine.diagnostics.pointer import pointer
+from engine.diagnostics.problem import Diagnostic
+from engine.effects.surroundings import Surroundings
+from engine.packs import problems
+from engine.packs.check_sample import aliases_of
+from engine.packs.data import CENTRE, PERSON, Data, moment, span
+from engine.packs.parameters import typed_value
+from engine.packs.read import Loaded
+from engine.packs.sample import SampleFile
+from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, StepJson
+from engine.values.plain import Json
+
+_CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
+
+
+def check_scenarios(loaded: Loaded, around: Surroundings) -> list[Diagnostic]:
+    """Everything that is wrong with the scenarios of a pack."""
+    samples = {id: one.model for id, one in loaded.of("sample", SampleFile).items()}
+    return [
+        fault
+        for definition in loaded.of("scenario", ScenarioFile).values()
+        for fault in check_scenario(definition.path, definition.model, samples, around)
+    ]
+
+
+def check_scenario(
+    path: str, file: ScenarioFile, samples: Mapping[str, SampleFile], around: Surroundings
+) -> list[Diagnostic]:
+    """Everything that is wrong with one scenario."""
+    data = Data(path, around)
+    data.moment(file.clock, "/clock")
+    if file.sample is not None and data.known(file.sample, samples, "sample", "/sample"):
+        data.aliases.update(aliases_of(samples[file.sample]))
+    _parameters(file, data)
+    for alias, given in file.given.items():
+        at = pointer("given", alias)
+        if alias in RESERVED_ALIASES:
+            data.fault(problems.ALIAS_TWICE, at, name=alias)
+        data.name(alias, given.entity, at)
+    for alias in file.given:
+        _given(alias, file, data)
+    for index, step in enumerate(file.steps):
+        _Step(data, step, pointer("steps", index)).judge()
+    return data.found
+
+
+def _parameters(file: ScenarioFile, data: Data) -> None:
+    types = data.around.catalogue.parameters
+    for name, value in file.parameters.items():
+        at = pointer("parameters", name)
+        if data.known(name, types, "parameter", at):
+            faults: list[Diagnostic] = []
+            typed_value(value, types[name], faults)
+            data.found.extend(
+                Diagnostic(one.problem, at + one.pointer, data.file, one.data) for one in faults
+            )
+
+
+def _given(alias: str, file: ScenarioFile, data: Data) -> None:
+    given, at = file.given[alias], pointer("given", alias)
+    entity = data.entity(given.entity, at + "/entity")
+    if given.owner is not None:
+        data.alias(given.owner, at + "/owner", PERSON)
+    if given.centre is not None:
+        data.alias(f"@{given.centre}", at + "/centre", CENTRE)
+    if entity is None:
+        return
+    if given.state is not None:
+        moves = data.around.moves.get(given.entity)
+        data.known(given.state, moves.states if moves else (), "state", at + "/state")
+    data.values(entity, given.values, at + "/set")
+
+
+class _Step:
+    """One step under check."""
+
+    def __init__(self, data: Data, step: StepJson, at: str) -> None:
+        self._data, self._step, self._at = data, step, at
+
+    def judge(self) -> None:
+        """Report what is wrong with the step."""
+        data, step, at = self._data, self._step, self._at
+        if step.at is not None and not _is_time(step.at):
+            data.fault(problems.NOT_A_TIME, at + "/at", value=step.at[:60])
+        if step.who is not None:
+            data.alias(step.who, at + "/as", PERSON)
+        actions = [key for key in ("do", "create", "change") if getattr(step, key) is not None]
+        if len(actions) > 1:
+            data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
+        if actions and step.who is None:
+            data.fault(problems.NOBODY_ACTS, at)
+        self._action()
+        self._made()
+        for index, code in enumerate(step.refused or ()):
+            if not _CODE.fullmatch(code):
+                data.fault(problems.NOT_A_CODE, f"{at}/refused/{index}", code=code[:60])
+        self._expected(step.expect, at + "/expect")
+
+    def _action(self) -> None:
+        data, step, at = self._data, self._step, self._at
+        if step.do is not None:
+            entity = data.transition(step.do, at + "/do")
+            if step.on is None:
+                data.fault(problems.MISSING_KEY, at, key="on")
+            elif (reached := data.record(step.on, at + "/on")) is not None and entity not in (None, reached):
+                data.fault(problems.DO_OF_OTHER, at + "/do", transition=step.do, entity=reached)
+            if entity is not None:
+                data.inputs(step.do, step.input, at + "/input")
+        if step.create is not None:
+            entity = data.entity(step.create, at + "/create")
+            if entity is not None:
+                data.values(entity, step.values, at + "/set")
+        if step.change is not None and (reached := data.record(step.change, at + "/change")) is not None:
+            entity = data.around.entities.get(reached)
+            if entity is not None:
+                data.values(entity, step.values, at + "/set")
+
+    def _made(self) -> None:
+        """The record that a step makes may be named from here on."""
+        step = self._step
+        if step.creates is None:
+            return
+        if step.create is None or step.creates in RESERVED_ALIASES:
+            self._data.fault(problems.CREATES_NOTHING, self._at + "/creates", name=step.creates)
+        else:
+            self._data.name(step.creates, step.create, self._at + "/creates")
+
+    def _expected(self, expect: ExpectJson, at: str) -> None:
+        data = self._data
+        for alias, values in expect.records.items():
+            reached = data.record(alias, at + pointer(alias))
+            if reached is not None:
+                self._values(reached, values, at + pointer(alias))
+        for index, task in enumerate(expect.tasks or ()):
+            if task.whom is not None:
+                data.alias(task.whom, f"{at}/tasks/{index}/for", PERSON)
+            if task.on is not None:
+                data.record(task.on, f"{at}/tasks/{index}/on")
+        for index, message in enumerate(expect.messages or ()):
+            place = f"{at}/messages/{index}"
+            name = message.message if isinstance(message, MessageExpected) else message
+            data.known(name, data.around.messages, "message", place)
+            if isinstance(message, MessageExpected) and (message.to or "").startswith("@"):
+                data.alias(message.to or "", place + "/to", PERSON)
+
+    def _values(self, entity: str, values: Mapping[str, Json], at: str) -> None:
+        found = self._data.around.entities.get(entity)
+        if found is None:
+            return
+        for name, value in values.items():
+            place = at + pointer(name)
+            if not self._data.known(name, (*found.fields, *found.common), "field", place):
+                continue
+            if name == "state" and isinstance(value, str):
+                moves = self._data.around.moves.get(entity)
+                self._data.known(value, moves.states if moves else (), "state", place)
+            elif isinstance(value, str) and value.startswith("@"):
+                self._data.alias(value, place)
+
+
+def _is_time(text: str) -> bool:
+    return span(text[1:]) is not None if text.startswith("+") else moment(text) is not None

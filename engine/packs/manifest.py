@@ -1,0 +1,67 @@
+"""Checks of pack.json itself: version, engine, languages, time zone, currency, terms, parameters."""
+
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.numbers import is_currency
+
+from engine.diagnostics.pointer import pointer
+from engine.diagnostics.problem import Diagnostic
+from engine.effects.labels import check_label
+from engine.packs import problems
+from engine.packs.model import PackFile
+from engine.packs.versions import ENGINE, runs_on, text, version
+
+
+def check_manifest(manifest: PackFile) -> list[Diagnostic]:
+    """Everything that is wrong with the manifest, apart from its parameters' values."""
+    found: list[Diagnostic] = []
+    if version(manifest.version) is None:
+        found.append(Diagnostic(problems.BAD_VERSION, "/version", data={"version": manifest.version[:60]}))
+    fits = runs_on(manifest.engine)
+    if fits is None:
+        found.append(Diagnostic(problems.BAD_RANGE, "/engine", data={"range": manifest.engine[:60]}))
+    elif not fits:
+        data = {"range": manifest.engine[:60], "engine": text(ENGINE)}
+        found.append(Diagnostic(problems.OTHER_ENGINE, "/engine", data=data))
+    for index, locale in enumerate(manifest.locales):
+        if not _is_locale(locale):
+            found.append(
+                Diagnostic(problems.BAD_LOCALE, pointer("locales", index), data={"locale": locale[:60]})
+            )
+    if manifest.default_locale not in manifest.locales:
+        data = {"locale": manifest.default_locale[:60]}
+        found.append(Diagnostic(problems.DEFAULT_LOCALE, "/default_locale", data=data))
+    if not _is_zone(manifest.time_zone):
+        found.append(Diagnostic(problems.BAD_ZONE, "/time_zone", data={"zone": manifest.time_zone[:60]}))
+    if not is_currency(manifest.currency):
+        found.append(
+            Diagnostic(problems.BAD_CURRENCY, "/currency", data={"currency": manifest.currency[:60]})
+        )
+    return [*found, *_labels(manifest)]
+
+
+def _labels(manifest: PackFile) -> list[Diagnostic]:
+    found = check_label(manifest.label, manifest.locales)
+    for name, label in manifest.terms.items():
+        found += check_label(label, manifest.locales, pointer("terms", name))
+    for name, parameter in manifest.parameters.items():
+        found += check_label(parameter.label, manifest.locales, pointer("parameters", name, "label"))
+    return found
+
+
+def _is_locale(name: str) -> bool:
+    try:
+        Locale.parse(name, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # an unknown name, or a path that is no zone
+        return False
+    return True

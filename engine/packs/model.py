@@ -1,0 +1,70 @@
+"""What pack.json says, frozen: the name, the version, the languages and the parameters of a pack."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from engine.records.model import Names, Options, Raw, Shape, Source, Text
+
+
+class ParameterFile(Shape):
+    """A number or choice that a company sets without touching the pack."""
+
+    type: Literal[
+        "text",
+        "integer",
+        "decimal",
+        "percent",
+        "money",
+        "boolean",
+        "date",
+        "time",
+        "duration",
+        "enum",
+        "roles",
+    ] = Field(description="The type of its values; roles come with a later release.")
+    default: Raw = Field(description="Its value until somebody sets another.")
+    minimum: Raw = Field(default=None, description="The least value that may be set.")
+    maximum: Raw = Field(default=None, description="The greatest value that may be set.")
+    options: Options | None = Field(default=None, description="Of an enum: id of the option -> its label.")
+    currency: str | None = Field(
+        default=None, description="Of money: ISO 4217 code; the pack's when left out."
+    )
+    per: str | None = Field(default=None, description='"centre": each centre may have its own value.')
+    example: bool = Field(
+        default=False, description="An example value until an owner of the process confirms it."
+    )
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    help: Text = Field(default_factory=dict, description="A sentence below it, by language.")
+    was: Names = Field(default=(), description="Earlier ids of this parameter.")
+    source: Source = None
+
+
+class PackFile(Shape):
+    """The manifest of a pack: pack.json."""
+
+    schema_: str | None = Field(default=None, alias="$schema")
+    kind: Literal["pack"] = "pack"
+    format: Literal[1] = Field(description="The version of the pack format.")
+    id: str = Field(description="The id of the pack; its folder is called the same.")
+    version: str = Field(
+        description="Semantic version, such as 2.0.1; checked against the diff when published."
+    )
+    engine: str = Field(default="", description='Versions of the engine that it runs on, such as ">=1.0 <2".')
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    help: Text = Field(default_factory=dict, description="A sentence about it, by language.")
+    locales: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(
+        description="The languages every text exists in."
+    )
+    default_locale: str = Field(description="The language of a person who has chosen none.")
+    time_zone: str = Field(description="IANA time zone of a centre that names none, such as Asia/Shanghai.")
+    currency: str = Field(description="ISO 4217 code of money that names none.")
+    terms: Mapping[str, Text] = Field(
+        default_factory=dict, description="Words of the trade in place of ours: record -> by language."
+    )
+    parameters: Mapping[str, ParameterFile] = Field(
+        default_factory=dict, description="Id -> what a company sets without touching the pack."
+    )
+    license: str | None = Field(default=None, description="SPDX id of the licence the pack is under.")
+    source: Source = None

@@ -1,0 +1,201 @@
+"""First pass: the names and types of a pack, so that every room can be checked against the others.
+
+Nothing is refused here. What cannot be typed is UNKNOWN or left out; the room it belongs to says why.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from engine.access.model import DutyFile, RoleFile
+from engine.conditions.decisions.columns import outputs_of
+from engine.conditions.decisions.model import DecisionFile
+from engine.conditions.decisions.sheet import listed
+from engine.conditions.names import Catalogue
+from engine.conditions.types import UNKNOWN, Kind, Type
+from engine.diagnostics.problem import Diagnostic
+from engine.effects.surroundings import Moves, Surroundings
+from engine.forms.model import FormFile
+from engine.forms.outline import inputs_of, required_of
+from engine.messages.model import MessageFile
+from engine.packs.model import PackFile
+from engine.packs.parameters import parameter_type
+from engine.packs.read import Loaded
+from engine.records.builtin import with_builtin
+from engine.records.catalogue import catalogue, parent_of
+from engine.records.common import common_fields
+from engine.records.entity import Entity, Field, FieldKind, Unique
+from engine.records.model import EntityFile, FieldFile, LaterField, ValueField
+from engine.records.scope import Around
+from engine.values.plain import Json, Label
+from engine.workflows.model import WorkflowFile
+
+Model = TypeVar("Model", bound=BaseModel)
+# What a pack without a readable pack.json is judged as; it becomes no release.
+_UNNAMED = PackFile(
+    format=1, id="", version="0.0.0", locales=("en",), default_locale="en", time_zone="UTC", currency="CNY"
+)
+
+
+class Outline:
+    """The models of a pack by kind, and what they are to each other. Made once per check; never changed."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        """Outline a pack as far as it could be read."""
+        self.manifest = loaded.manifest or _UNNAMED
+        self.roles = _models(loaded, "role", RoleFile)
+        self.duties = _models(loaded, "duty", DutyFile)
+        self.forms = _models(loaded, "form", FormFile)
+        self.messages = _models(loaded, "message", MessageFile)
+        self.decisions = _models(loaded, "decision", DecisionFile)
+        self.workflows = _models(loaded, "workflow", WorkflowFile)
+        self.entities = with_builtin(_models(loaded, "entity", EntityFile), self.manifest.time_zone)
+        self.moves = {file.entity: _moves(file) for file in self.workflows.values()}
+        self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
+        self.catalogue = self._catalogue()
+        self.around_entities = Around(
+            self.catalogue, self.entities, self.states, self._state_labels(), self._decision_reads()
+        )
+        self._done = frozenset(
+            ref
+            for path, said in loaded.source.items()
+            if path.startswith(("workflows/", "rules/"))
+            for ref in _done(said)
+        )
+
+    def surroundings(self, compiled: Mapping[str, Entity]) -> Surroundings:
+        """What every room is told of the others; ``compiled``: the entities that were without fault."""
+        refs = {
+            f"{file.entity}.{name}": transition.form
+            for file in self.workflows.values()
+            for name, transition in file.transitions.items()
+            if transition.form is not None
+        }
+        entities = {id: compiled.get(id) or self._entity(id, file) for id, file in self.entities.items()}
+        return Surroundings(
+            catalogue=self.catalogue,
+            entities=entities,
+            moves=self.moves,
+            roles=frozenset(self.roles),
+            duties=frozenset(self.duties),
+            messages={id: file.about for id, file in self.messages.items()},
+            form_entities={id: file.entity for id, file in self.forms.items()},
+            inputs=inputs_of(self.forms, entities),
+            transition_forms=refs,
+            uniques={id: _uniques(file) for id, file in self.entities.items()},
+            required=required_of(self.forms, entities),
+            locales=self.manifest.locales,
+            done=self._done,
+        )
+
+    def _catalogue(self) -> Catalogue:
+        currency = self.manifest.currency
+        parameters = {id: parameter_type(file, currency) for id, file in self.manifest.parameters.items()}
+        bare = catalogue(self.entities, self.states, currency=currency)
+        return catalogue(
+            self.entities,
+            self.states,
+            parameters=parameters,
+            decisions={id: _outputs(file, bare) for id, file in self.decisions.items()},
+            decision_entities={id: file.entity for id, file in self.decisions.items()},
+            currency=currency,
+        )
+
+    def _state_labels(self) -> Mapping[str, Mapping[str, Label]]:
+        return {
+            file.entity: {id: state.label for id, state in file.states.items()}
+            for file in self.workflows.values()
+        }
+
+    def _decision_reads(self) -> Mapping[str, frozenset[str]]:
+        return {
+            id: frozenset(given.field.partition(".")[0] for given in file.inputs.values() if given.field)
+            for id, file in self.decisions.items()
+        }
+
+    def _entity(self, id: str, file: EntityFile) -> Entity:
+        """An entity that has faults, as far as others must know it."""
+        types = self.catalogue.entities[id]
+        fields = {
+            name: _field(name, said, types.get(name, UNKNOWN))
+            for name, said in file.fields.items()
+            if not isinstance(said, LaterField)
+        }
+        common = common_fields(parent_of(file), self.states.get(id))
+        unique = {name: Unique(name, said.fields, said.label) for name, said in file.unique.items()}
+        parent = file.part_of.partition(".") if file.part_of else None
+        part_of = (parent[0], parent[2]) if parent else None
+        return Entity(
+            id, file.label, fields, common, part_of=part_of, unique=unique, has_workflow=id in self.states
+        )
+
+
+def _models(loaded: Loaded, kind: str, model: type[Model]) -> dict[str, Model]:
+    return {id: one.model for id, one in loaded.of(kind, model).items()}
+
+
+def _moves(file: WorkflowFile) -> Moves:
+    leaves = tuple(id for id, state in file.states.items() if not state.group)
+    groups = {id: _leaves(id, file) for id, state in file.states.items() if state.group}
+    final = frozenset(id for id in leaves if file.states[id].final)
+    return Moves(leaves, groups, tuple(file.transitions), final)
+
+
+def _leaves(group: str, file: WorkflowFile) -> tuple[str, ...]:
+    return tuple(id for id, state in file.states.items() if not state.group and group in _parents(id, file))
+
+
+def _parents(state: str, file: WorkflowFile) -> list[str]:
+    """The groups around a state; a circle of groups ends where it began."""
+    found: list[str] = []
+    parent = file.states[state].parent
+    while parent is not None and parent in file.states and parent not in found:
+        found.append(parent)
+        parent = file.states[parent].parent
+    return found
+
+
+def _state_type(moves: Moves) -> Type:
+    return Type(Kind.ENUM, options=moves.states, groups=moves.groups)
+
+
+def _outputs(file: DecisionFile, bare: Catalogue) -> dict[str, Type]:
+    ignored: list[Diagnostic] = []
+    found = outputs_of(file, bare, ignored.append)
+    lists = file.hit in ("rule_order", "output_order") or file.collect == "list"
+    return {id: listed(result.type) if lists else result.type for id, result in found.items()}
+
+
+def _field(name: str, said: FieldFile, type_: Type) -> Field:
+    value = said if isinstance(said, ValueField) else None
+    return Field(
+        name,
+        FieldKind(said.type),
+        type_,
+        said.label,
+        required=value is not None and value.required,
+        dedupe=value is not None and value.dedupe,
+        mask=said.mask,
+        sensitivity=said.sensitivity,
+        to=type_.to,
+    )
+
+
+def _uniques(file: EntityFile) -> frozenset[str]:
+    dedupe = (name for name, said in file.fields.items() if isinstance(said, ValueField) and said.dedupe)
+    return frozenset((*file.unique, *dedupe))
+
+
+def _done(value: Json) -> Iterator[str]:
+    """Every transition that an effect below takes."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            ref = part.get("do")
+            if isinstance(ref, str):
+                yield ref
+            waiting.extend(part.values())
+        elif isinstance(part, list | tuple):
+            waiting.extend(part)

@@ -1,0 +1,316 @@
+"""The catalogue of a pack as a whole: its files, their shapes, and what only shows when the rooms are seen together."""
+
+from collections.abc import Mapping
+
+from engine.diagnostics.problem import Problem, Severity
+from engine.values.json_text import FAULTS
+
+
+def _problem(
+    slug: str, en: str, zh: str, hint: tuple[str, str] | None = None, severity: Severity = Severity.ERROR
+) -> Problem:
+    cure = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
+    return Problem(f"packs.{slug}", {"en": en, "zh-CN": zh}, cure, severity)
+
+
+# ------------------------------------------------------------------------------------------------------ files
+
+NO_MANIFEST = _problem(
+    "no_manifest",
+    "The pack has no pack.json.",
+    "包中没有 pack.json。",
+    (
+        '"pointsman pack init" writes a small pack to start from.',
+        "可用“pointsman pack init”生成一个小包作为起点。",
+    ),
+)
+BAD_NAME = _problem(
+    "bad_name",
+    'A file cannot be called "{name}".',
+    "文件不能命名为“{name}”。",
+    (
+        "Each part is lower-case letters, digits, underscores and dots, and begins with a letter.",
+        "每一段只能用小写字母、数字、下划线和点，并以字母开头。",
+    ),
+)
+TOO_DEEP = _problem("too_deep", "A file lies more than {limit} levels deep.", "文件所在层级超过 {limit} 层。")
+TOO_MANY_FILES = _problem(
+    "too_many_files", "The pack has more than {limit} files.", "包中的文件超过 {limit} 个。"
+)
+FILE_TOO_LARGE = _problem("file_too_large", "A file has more than {limit} bytes.", "文件超过 {limit} 字节。")
+TOO_LARGE = _problem("too_large", "The pack has more than {limit} bytes.", "包超过 {limit} 字节。")
+NO_FOLDER = _problem("no_folder", 'There is no folder "{folder}".', "没有文件夹“{folder}”。")
+LINKED = _problem(
+    "linked",
+    "This is a symbolic link; a pack holds only files of its own.",
+    "这是一个符号链接；包中只能放自己的文件。",
+)
+UNREADABLE = _problem("unreadable", "The file could not be read: {detail}.", "无法读取文件：{detail}。")
+BAD_ARCHIVE = _problem(
+    "bad_archive", "This is no usable zip archive: {detail}.", "不是可用的 zip 压缩包：{detail}。"
+)
+BOMB = _problem(
+    "bomb",
+    "A file of the archive grows to more than {limit} times its packed size.",
+    "压缩包中有文件解压后超过原大小的 {limit} 倍。",
+)
+TWICE = _problem("twice", "The archive holds this file twice.", "压缩包中此文件出现两次。")
+
+JSON: Mapping[str, Problem] = {kind: Problem(f"packs.json_{kind}", text) for kind, text in FAULTS.items()}
+"""Why the text of a file is not taken, by the kind of the fault."""
+
+# ----------------------------------------------------------------------------------------------------- shapes
+
+NOT_AN_OBJECT = _problem(
+    "not_an_object", "The file must hold one JSON object.", "文件内容必须是一个 JSON 对象。"
+)
+NO_KIND = _problem(
+    "no_kind",
+    'The file does not say what it is: "kind" is missing.',
+    "文件没有写明自己的类型：缺少“kind”。",
+    ('Begin with "kind": "{kind}".', '请在开头写上 "kind": "{kind}"。'),
+)
+UNKNOWN_KIND = _problem("unknown_kind", 'There is no kind "{kind}".', "没有名为“{kind}”的类型。")
+WRONG_FOLDER = _problem(
+    "wrong_folder",
+    'A file of kind "{kind}" lies in "{expected}".',
+    "类型为“{kind}”的文件应放在“{expected}”。",
+)
+UNKNOWN_FOLDER = _problem(
+    "unknown_folder",
+    'There is no folder "{folder}" in a pack.',
+    "包中没有名为“{folder}”的文件夹。",
+    severity=Severity.WARNING,
+)
+UNKNOWN_FILE = _problem(
+    "unknown_file",
+    "Nothing reads this file.",
+    "没有任何功能会读取此文件。",
+    ("Definitions are .json files in the folder of their kind.", "定义是放在相应文件夹中的 .json 文件。"),
+    Severity.WARNING,
+)
+NOT_YET = _problem(
+    "not_yet",
+    'Files of kind "{kind}" come with a later release of the engine.',
+    "类型为“{kind}”的文件要等引擎的后续版本才支持。",
+)
+NOT_YET_KEY = _problem(
+    "not_yet_key",
+    '"{key}" comes with a later release of the engine.',
+    "“{key}”要等引擎的后续版本才支持。",
+)
+BAD_ID = _problem(
+    "bad_id",
+    '"{id}" cannot be an id.',
+    "“{id}”不能作为标识。",
+    (
+        "An id is lower-case letters, digits and underscores, and begins with a letter.",
+        "标识只能用小写字母、数字和下划线，并以字母开头。",
+    ),
+)
+DEFINED_TWICE = _problem(
+    "defined_twice", '"{id}" is defined in "{other}" already.', "“{id}”已在“{other}”中定义。"
+)
+RESERVED_ID = _problem(
+    "reserved_id", '"{id}" is a word of the language and cannot be an id.', "“{id}”是保留字，不能作为标识。"
+)
+ID_MISMATCH = _problem(
+    "id_mismatch",
+    'The pack calls itself "{id}", but its folder is "{folder}".',
+    "包自称“{id}”，而所在文件夹是“{folder}”。",
+)
+MISSING_KEY = _problem("missing_key", 'The key "{key}" is missing.', "缺少键“{key}”。")
+UNKNOWN_KEY = _problem("unknown_key", 'There is no key "{key}" here.', "此处没有键“{key}”。")
+WRONG_TYPE = _problem("wrong_type", "Here must stand {expected}.", "此处必须是{expected}。")
+NOT_ONE_OF = _problem(
+    "not_one_of", '"{value}" is none of: {expected}.', "“{value}”不在可选范围内：{expected}。"
+)
+OUT_OF_BOUNDS = _problem("out_of_bounds", "The value must be {bound}.", "值必须{bound}。")
+WRONG_SHAPE = _problem(
+    "wrong_shape", '"{value}" does not have the shape {pattern}.', "“{value}”不符合格式 {pattern}。"
+)
+INVALID = _problem("invalid", "The value is not taken: {detail}.", "值不被接受：{detail}。")
+
+# ------------------------------------------------------------------------------------------------- parameters
+
+NOT_LITERAL = _problem("not_literal", "Here must stand a plain value.", "此处必须是一个普通的值。")
+DEFAULT_OUTSIDE = _problem(
+    "default_outside", "The default {value} lies outside of the bounds.", "默认值 {value} 超出允许范围。"
+)
+
+# --------------------------------------------------------------------------------------------------- manifest
+
+BAD_VERSION = _problem(
+    "bad_version",
+    '"{version}" is no semantic version.',
+    "“{version}”不是语义化版本号。",
+    ("Write three numbers with dots, such as 1.0.0.", "请写三个用点隔开的数字，例如 1.0.0。"),
+)
+BAD_RANGE = _problem(
+    "bad_range",
+    '"{range}" is no range of versions.',
+    "“{range}”不是版本范围。",
+    ("Write bounds with spaces between them, such as >=1.0 <2.", "请写用空格隔开的界限，例如 >=1.0 <2。"),
+)
+OTHER_ENGINE = _problem(
+    "other_engine",
+    "The pack asks for an engine {range}; this one is {engine}.",
+    "此包要求引擎版本 {range}，当前为 {engine}。",
+)
+BAD_LOCALE = _problem("bad_locale", '"{locale}" is no language.', "“{locale}”不是语言代码。")
+DEFAULT_LOCALE = _problem(
+    "default_locale", '"{locale}" is not among the languages of the pack.', "“{locale}”不在包的语言列表中。"
+)
+BAD_ZONE = _problem("bad_zone", 'There is no time zone "{zone}".', "没有名为“{zone}”的时区。")
+BAD_CURRENCY = _problem("bad_currency", 'There is no currency "{currency}".', "没有名为“{currency}”的货币。")
+
+# --------------------------------------------------------------------------- what only shows between the rooms
+
+DUTY_SILENT = _problem(
+    "duty_silent",
+    'The transition "{transition}" is done by the duty "{duty}", which does not list it.',
+    "流转“{transition}”由职责“{duty}”执行，但该职责没有列出它。",
+    ('Add it to "allows.transitions" of the duty.', "请将其加入该职责的 allows.transitions。"),
+)
+DUTY_VAIN = _problem(
+    "duty_vain",
+    'The duty lists the transition "{transition}", which is not done by this duty.',
+    "职责列出了流转“{transition}”，但该流转不由此职责执行。",
+    ('The transition names its duty: it must be "{duty}".', "流转中写明的职责应为“{duty}”。"),
+)
+UNUSED_DUTY = _problem(
+    "unused_duty",
+    "No transition names this duty, and it allows nothing.",
+    "没有流转使用此职责，它也不允许任何操作。",
+    severity=Severity.HINT,
+)
+UNUSED_ROLE = _problem(
+    "unused_role", "No duty is held by this role.", "没有任何职责由此角色承担。", severity=Severity.HINT
+)
+UNUSED_FORM = _problem(
+    "unused_form",
+    "No transition and no other form uses this form.",
+    "没有流转或其他表单使用此表单。",
+    ("It can still be used to create or change records.", "它仍可用于新建或修改记录。"),
+    Severity.HINT,
+)
+UNUSED_MESSAGE = _problem(
+    "unused_message", "Nothing sends this message.", "没有任何地方发送此消息。", severity=Severity.HINT
+)
+UNUSED_PARAMETER = _problem(
+    "unused_parameter", "Nothing looks at this parameter.", "没有任何地方使用此参数。", severity=Severity.HINT
+)
+REQUIRED_UNWRITABLE = _problem(
+    "required_unwritable",
+    'Who may create "{entity}" by the duty "{duty}" may not write its required field "{field}".',
+    "凭职责“{duty}”可新建“{entity}”的人，没有必填字段“{field}”的写权限。",
+    ('Add the field to "write" of a duty of the same role.', "请将该字段加入同一角色某项职责的 write。"),
+)
+NEVER_FILLED = _problem(
+    "never_filled",
+    'Nobody and nothing can ever fill the field "{field}".',
+    "没有任何人或规则能填写字段“{field}”。",
+    (
+        'Name it under "write" of a duty, on a form, or in an effect.',
+        "请在职责的 write、表单或动作中写明它。",
+    ),
+    Severity.WARNING,
+)
+NO_CREATOR = _problem(
+    "no_creator",
+    "Nobody and nothing can create a record of this entity.",
+    "没有任何人或规则能新建此实体的记录。",
+    severity=Severity.WARNING,
+)
+UNDECLARED_LOCALE = _problem(
+    "undeclared_locale",
+    'The pack does not declare the language "{locale}".',
+    "包没有声明语言“{locale}”。",
+    severity=Severity.WARNING,
+)
+
+# --------------------------------------------------------------------------------------- samples and scenarios
+
+WHAT: Mapping[str, Mapping[str, str]] = {
+    "alias": {"en": "alias", "zh-CN": "别名"},
+    "centre": {"en": "centre", "zh-CN": "中心"},
+    "entity": {"en": "entity", "zh-CN": "实体"},
+    "entry": {"en": "earlier entry of records", "zh-CN": "排在前面的记录条目"},
+    "field": {"en": "field", "zh-CN": "字段"},
+    "input": {"en": "question of the form", "zh-CN": "表单问题"},
+    "list": {"en": "list", "zh-CN": "列表"},
+    "message": {"en": "message", "zh-CN": "消息"},
+    "parameter": {"en": "parameter", "zh-CN": "参数"},
+    "role": {"en": "role", "zh-CN": "角色"},
+    "sample": {"en": "sample", "zh-CN": "样例"},
+    "state": {"en": "state", "zh-CN": "状态"},
+    "transition": {"en": "transition", "zh-CN": "流转"},
+}
+"""What sort of thing a sample or scenario names, in words."""
+
+DATA_UNKNOWN = _problem("data_unknown", 'There is no {what} "{name}".', "没有{what}“{name}”。")
+DATA_DERIVED = _problem(
+    "data_derived",
+    'The field "{field}" is computed and cannot be given a value.',
+    "字段“{field}”由系统计算，不能赋值。",
+)
+DATA_VALUE = _problem(
+    "data_value", 'The field "{field}" does not take this: {detail}', "字段“{field}”不接受此值：{detail}"
+)
+ALIAS_WANTED = _problem(
+    "alias_wanted", 'Here must stand "@" and an alias, not "{name}".', "此处应写“@”加别名，而不是“{name}”。"
+)
+ALIAS_OF_OTHER = _problem(
+    "alias_of_other",
+    '"{name}" is a record of "{entity}"; wanted is "{wanted}".',
+    "“{name}”是“{entity}”的记录，此处需要“{wanted}”。",
+)
+ALIAS_TWICE = _problem(
+    "alias_twice",
+    'The alias "{name}" is taken already, or is a word of the format.',
+    "别名“{name}”已被使用，或是格式的保留字。",
+)
+NOT_A_MOMENT = _problem(
+    "not_a_moment",
+    '"{value}" is no moment.',
+    "“{value}”不是时间点。",
+    (
+        "Write it with its offset, such as 2026-03-02T09:00:00+08:00.",
+        "请带时区偏移书写，例如 2026-03-02T09:00:00+08:00。",
+    ),
+)
+NOT_A_TIME = _problem(
+    "not_a_time",
+    '"{value}" is neither a moment nor a span.',
+    "“{value}”既不是时间点也不是时长。",
+    ("Write +1h15m, +P1D or 2026-03-02T09:00:00+08:00.", "可写 +1h15m、+P1D 或 2026-03-02T09:00:00+08:00。"),
+)
+NOT_A_SPAN = _problem("not_a_span", '"{value}" is no span such as PT1H.', "“{value}”不是时长，应类似 PT1H。")
+UPSIDE_DOWN = _problem("upside_down", "{low} is more than {high}.", "{low} 大于 {high}。")
+EMPTY_LIST = _problem("empty_list", 'The list "{name}" is empty.', "列表“{name}”为空。")
+SAMPLE_LACKS = _problem(
+    "sample_lacks",
+    'The required field "{field}" of "{entity}" is given no value.',
+    "“{entity}”的必填字段“{field}”没有赋值。",
+)
+DO_OF_OTHER = _problem(
+    "do_of_other", '"{transition}" moves no record of "{entity}".', "“{transition}”不作用于“{entity}”的记录。"
+)
+NO_ROWS = _problem("no_rows", 'The field "{field}" is no list of rows.', "字段“{field}”不是行列表。")
+ROWS_WANTED = _problem(
+    "rows_wanted", "Here must stand a list of rows (objects).", "此处必须是由对象组成的列表。"
+)
+TWO_ACTIONS = _problem(
+    "two_actions",
+    'A step does one thing, not "{first}" and "{second}".',
+    "一个步骤只做一件事，不能同时有“{first}”和“{second}”。",
+)
+NOBODY_ACTS = _problem(
+    "nobody_acts", 'The step does not say who acts ("as").', "步骤没有写明由谁执行（as）。"
+)
+NOT_A_CODE = _problem("not_a_code", '"{code}" is no code of a reason.', "“{code}”不是原因代码。")
+CREATES_NOTHING = _problem(
+    "creates_nothing",
+    'Nothing is created here that "{name}" could name.',
+    "此处没有新建记录，别名“{name}”无所指。",
+)

@@ -1,0 +1,120 @@
+"""Second pass: every file goes through its room, which checks and compiles it in one go."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from engine.access.check import check as check_duty
+from engine.access.check import check_role
+from engine.access.duty import Duty, Role
+from engine.access.model import DutyFile, RoleFile
+from engine.conditions.decisions.check import check as check_decision
+from engine.conditions.decisions.cycles import cycles
+from engine.conditions.decisions.decide import Table
+from engine.conditions.decisions.model import DecisionFile
+from engine.conditions.names import Names
+from engine.diagnostics.problem import Diagnostic, inside
+from engine.effects.surroundings import Surroundings
+from engine.forms.check import check as check_form
+from engine.forms.form import Form
+from engine.forms.model import FormFile
+from engine.messages.check import check as check_message
+from engine.messages.message import Message
+from engine.messages.model import MessageFile
+from engine.packs.files import MANIFEST
+from engine.packs.manifest import check_manifest
+from engine.packs.outline import Outline
+from engine.packs.parameters import check_parameters
+from engine.packs.read import Loaded
+from engine.packs.release import Parameter
+from engine.records.check import check as check_entity
+from engine.records.entity import Entity
+from engine.rules.check import check as check_rule
+from engine.rules.check import check_invariant
+from engine.rules.model import InvariantFile, RuleFile
+from engine.rules.rule import Invariant, Rule
+from engine.workflows.check import check as check_workflow
+from engine.workflows.model import WorkflowFile
+from engine.workflows.workflow import Workflow
+
+File = TypeVar("File", bound=BaseModel)
+Compiled = TypeVar("Compiled")
+
+
+@dataclass(slots=True)
+class Rooms:
+    """All definitions that were without fault, compiled, and everything that was found wrong."""
+
+    around: Surroundings
+    parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
+    entities: Mapping[str, Entity] = field(default_factory=dict[str, Entity])
+    workflows: Mapping[str, Workflow] = field(default_factory=dict[str, Workflow])
+    forms: Mapping[str, Form] = field(default_factory=dict[str, Form])
+    roles: Mapping[str, Role] = field(default_factory=dict[str, Role])
+    duties: Mapping[str, Duty] = field(default_factory=dict[str, Duty])
+    rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    invariants: Mapping[str, Invariant] = field(default_factory=dict[str, Invariant])
+    decisions: Mapping[str, Table] = field(default_factory=dict[str, Table])
+    messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
+    diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
+
+
+def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
+    """Check and compile every definition against the outline of the pack."""
+    found: list[Diagnostic] = []
+    entities = _entities(loaded, outline, found)
+    around = outline.surroundings(entities)
+    decisions = _each(
+        loaded,
+        "decision",
+        DecisionFile,
+        found,
+        lambda id, file: check_decision(id, file, Names(around.catalogue, file.entity)),
+    )
+    found.extend(cycles(decisions))
+    parameters, faults = check_parameters(outline.manifest)
+    found.extend(inside([*check_manifest(outline.manifest), *faults], file=MANIFEST))
+    return Rooms(
+        around,
+        parameters,
+        entities,
+        _each(loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)),
+        _each(loaded, "form", FormFile, found, lambda id, file: check_form(id, file, around)),
+        _each(loaded, "role", RoleFile, found, lambda id, file: check_role(id, file, around)),
+        _each(loaded, "duty", DutyFile, found, lambda id, file: check_duty(id, file, around)),
+        _each(loaded, "rule", RuleFile, found, lambda id, file: check_rule(id, file, around)),
+        _each(loaded, "invariant", InvariantFile, found, lambda id, file: check_invariant(id, file, around)),
+        decisions,
+        _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
+        found,
+    )
+
+
+def _each(
+    loaded: Loaded,
+    kind: str,
+    model: type[File],
+    found: list[Diagnostic],
+    check: Callable[[str, File], tuple[Compiled | None, list[Diagnostic]]],
+) -> dict[str, Compiled]:
+    made: dict[str, Compiled] = {}
+    for id, definition in sorted(loaded.of(kind, model).items()):
+        compiled, faults = check(id, definition.model)
+        found.extend(inside(faults, file=definition.path))
+        if compiled is not None:
+            made[id] = compiled
+    return made
+
+
+def _entities(loaded: Loaded, outline: Outline, found: list[Diagnostic]) -> dict[str, Entity]:
+    made: dict[str, Entity] = {}
+    definitions = loaded.definitions.get("entity", {})
+    for id, file in outline.entities.items():
+        compiled, faults = check_entity(id, file, outline.around_entities)
+        path = definitions[id].path if id in definitions else f"entities/{id}.json"
+        found.extend(inside(faults, file=path))
+        if compiled is not None:
+            made[id] = compiled
+    return made
