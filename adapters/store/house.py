@@ -40,7 +40,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
-        "id": T, "person": T + "!", "login": T + "!", "password": T, "active": B + "!", "language": T,
+        "id": T, "person": T + "!", "login": T + "!", "password": T, "active": B + "!", "admin": B + "!", "language": T,
         "created_at": M + "!", "changed_at": M + "!",
     },
     "session": {

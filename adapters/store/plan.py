@@ -4,7 +4,7 @@ Nothing that a pack does not mention is ever dropped; only indexes of its own ta
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,21 +19,13 @@ from adapters.store.rows import Holds, adding, removing
 from adapters.store.storage import Flavour
 from adapters.store.tables import EntityTable, Tables, table_name, tables_of
 from engine.packs.release import Release
+from engine.ports.store import PlanBlocked
 from engine.values.plain import Label
 
 # Kinds that may become another kind; the others need a new field.
 WIDER = {
     ("enum", "text"), ("link", "text"), ("integer", "number"), ("integer", "money"), ("number", "money"), ("money", "number"),
 }  # fmt: skip
-
-
-class PlanBlocked(RuntimeError):
-    """Stored data or types stand in the way; ``reasons`` says which, in each language."""
-
-    def __init__(self, reasons: Sequence[Label]) -> None:
-        """Keep the reasons."""
-        super().__init__("; ".join(reason["en"] for reason in reasons))
-        self.reasons = tuple(reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from engine.conditions.tree import Condition
-from engine.conditions.tree import SetQuery
+from engine.conditions.tree import Condition, SetQuery
+from engine.packs.release import Release
+from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.people import People
+from engine.ports.work import Outbox, Tasks, Timers
 from engine.values.need import Found
-from engine.values.plain import Json, Value
+from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 
@@ -31,6 +34,31 @@ class StoreUnavailable(RuntimeError):
 
 class BadCursor(ValueError):
     """A cursor that the store did not give for this selection."""
+
+
+class PlanBlocked(RuntimeError):
+    """Stored data or types stand in the way of a plan; ``reasons`` says which, in each language."""
+
+    def __init__(self, reasons: Sequence[Label]) -> None:
+        """Keep the reasons."""
+        super().__init__("; ".join(reason["en"] for reason in reasons))
+        self.reasons = tuple(reasons)
+
+
+class TablePlan(Protocol):
+    """How the tables come to a release: ``blocks`` stand in its way, ``warnings`` are worth knowing."""
+
+    blocks: list[Label]
+    warnings: list[Label]
+
+    @property
+    def sql(self) -> list[str]:
+        """Every statement, in order; empty when nothing changes."""
+        ...
+
+    def describe(self, language: str = "en") -> list[str]:
+        """The plan in sentences."""
+        ...
 
 
 class Reader(Protocol):
@@ -137,12 +165,79 @@ class HistoryLine:
 
 
 class Store(Protocol):
-    """Records, durable: what was acknowledged survives."""
+    """Records, durable: what was acknowledged survives. The books beside them lie in the same database."""
+
+    @property
+    def people(self) -> People:
+        """Accounts, sessions, tokens, posts."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Effects to deliver."""
+        ...
+
+    @property
+    def timers(self) -> Timers:
+        """Moments at which something is due."""
+        ...
+
+    @property
+    def tasks(self) -> Tasks:
+        """Open tasks of people."""
+        ...
+
+    @property
+    def published(self) -> Releases:
+        """Published releases."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What the company has set."""
+        ...
+
+    @property
+    def imports(self) -> Imports:
+        """Imports and their rows."""
+        ...
+
+    @property
+    def files(self) -> Files:
+        """Uploaded files."""
+        ...
+
+    async def plan(self, release: Release) -> TablePlan:
+        """What would change in the tables for this release; nothing is changed."""
+        ...
+
+    async def install(self, release: Release) -> TablePlan:
+        """Bring the tables to this release and use it; raises PlanBlocked when stored data stand in the way."""
+        ...
+
+    async def use(self, release: Release, *, newest: bool = True) -> None:
+        """Hold a release in force. ``newest``: its tables (which must be installed) are those that are used."""
+        ...
+
+    async def ready(self) -> None:
+        """Write and read something small; raises StoreUnavailable."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was begun, then close."""
+        ...
 
     async def submit(
-        self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None
+        self,
+        command: Command[Asked],
+        asked: Asked,
+        idempotency: Idempotency | None = None,
+        *,
+        bulk: bool = False,
     ) -> Decision | Refusal:
         """Run a command and write its decision; returns after the commit. A refusal writes nothing.
+
+        ``bulk``: imports and their like, behind people's commands. Raises StoreUnavailable.
 
         With an idempotency key: a repeat returns the stored answer as a Decision that holds only ``answer``
         and writes nothing; a reuse with another body is a Refusal ``idempotency.reused``.

@@ -1,0 +1,156 @@
+"""Books that the house keeps: published releases, what the company has set, imports and files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from engine.packs.release import Release
+from engine.values.plain import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release as it was published; ``source`` is its canonical form (path -> JSON)."""
+
+    id: str
+    pack: str
+    version: str
+    number: int
+    published_at: datetime
+    published_by: str | None
+    live: bool
+    source: Mapping[str, Json] = field(default_factory=dict[str, Json])
+
+
+class Releases(Protocol):
+    """Published releases; at most one of a pack is live."""
+
+    async def publish(self, release: Release, now: datetime, by: str | None) -> Published:
+        """Store a release (once) and make it the live one of its pack, in one transaction."""
+        ...
+
+    async def live(self, pack: str | None = None) -> Published | None:
+        """The live release of a pack (of the pack published last, when none is named)."""
+        ...
+
+    async def get(self, id: str) -> Published | None:
+        """A release by its id."""
+        ...
+
+    async def all(self) -> Sequence[Published]:
+        """All releases, newest first, without their sources."""
+        ...
+
+    async def in_flight(self, entity: str) -> Mapping[tuple[str, str | None], int]:
+        """How many records of an entity stand in each (release, state)."""
+        ...
+
+
+class Settings(Protocol):
+    """Values of parameters that the company or a centre has set. ``centre`` None: the whole company."""
+
+    async def all(self) -> Mapping[tuple[str, str | None], Json]:
+        """(parameter, centre) -> value, as JSON."""
+        ...
+
+    async def set(self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None) -> None:
+        """Set a value."""
+        ...
+
+    async def clear(self, parameter: str, centre: str | None) -> None:
+        """Go back to the default."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """One import. ``state``: running, done, stopped or undone."""
+
+    id: str
+    entity: str
+    state: str
+    mode: str
+    mapping: Mapping[str, Json]
+    created_at: datetime
+    created_by: str | None = None
+    file: str | None = None
+    total: int = 0
+    done: int = 0
+    refused: int = 0
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """What became of one row of the file: ``state`` is created, changed, same, refused or undone.
+
+    ``version`` is that of the record after the import, so that undoing sees whether it was changed since.
+    """
+
+    job: str
+    row: int
+    state: str
+    source: Mapping[str, Json]
+    record: str | None = None
+    version: int | None = None
+    reasons: Json = None
+
+
+class Imports(Protocol):
+    """Imports and what became of their rows."""
+
+    async def start(self, job: ImportJob) -> None:
+        """Store a new import."""
+        ...
+
+    async def note(self, rows: Sequence[ImportRow]) -> None:
+        """Store what became of rows; a row that is noted again is replaced."""
+        ...
+
+    async def update(self, job: ImportJob) -> None:
+        """Store an import's new state and counts."""
+        ...
+
+    async def job(self, id: str) -> ImportJob | None:
+        """An import."""
+        ...
+
+    async def jobs(self, limit: int = 50) -> Sequence[ImportJob]:
+        """Imports, newest first."""
+        ...
+
+    async def rows(self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000) -> Sequence[ImportRow]:
+        """Rows of an import by their numbers, from the one after ``after``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What is known of an uploaded file; its bytes lie elsewhere, under their hash."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    created_at: datetime
+    created_by: str | None = None
+    entity: str | None = None
+    record: str | None = None
+
+
+class Files(Protocol):
+    """Uploaded files, without their bytes."""
+
+    async def add(self, file: StoredFile) -> None:
+        """Remember a file."""
+        ...
+
+    async def get(self, id: str) -> StoredFile | None:
+        """A file."""
+        ...
+
+    async def of_record(self, record: str) -> Sequence[StoredFile]:
+        """The files of a record, oldest first."""
+        ...
