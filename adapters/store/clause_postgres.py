@@ -40,6 +40,7 @@ _TYPES: dict[Kind, TypeEngine[Any]] = {
     Kind.DATETIME: postgresql.TIMESTAMP(timezone=True),
     Kind.ENUMS: postgresql.ARRAY(Text()),
 }
+_NOTHING = literal_column("interval '0'", postgresql.INTERVAL())
 _SCALE = literal_column("1000000000000", Numeric())
 _QUOTIENT = literal_column("0.000000000001", Numeric())
 
@@ -123,10 +124,10 @@ class Postgres:
         if isinstance(side, Fixed):
             value = str(side.value)
             length = sql_cast(literal(value.lstrip("-"), Text()), postgresql.INTERVAL())
-            return -length if value.startswith("-") else length
+            return _NOTHING - length if value.startswith("-") else length
         element = side.element
         positive = sql_cast(element, postgresql.INTERVAL())
-        negative = -sql_cast(func.substr(element, literal_column("2")), postgresql.INTERVAL())
+        negative = _NOTHING - sql_cast(func.substr(element, literal_column("2")), postgresql.INTERVAL())
         return case((func.starts_with(element, literal_column("'-'")), negative), else_=positive)
 
     def ordered_text(self, element: Element) -> Element:

@@ -1,0 +1,143 @@
+"""The four targets behind one face: is it so, and what is its value?"""
+
+import asyncio
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import asyncpg
+from sqlalchemy import Column, Integer, MetaData, Table, case, insert, select
+from sqlalchemy.schema import CreateTable
+
+from adapters.store import clause, clause_functions
+from adapters.store.storage import POSTGRES, SQLITE, Flavour
+from engine.conditions import compile as closures
+from engine.conditions.explain import explain
+from engine.conditions.needs import needs
+from engine.conditions.text import nfc
+from engine.conditions.tree import Condition, SetQuery, ValueNode
+from engine.conditions.types import Kind
+from tests.conformance.job import COLUMNS
+
+Facts = Mapping[str, Any]
+
+
+class Target(Protocol):
+    def holds(self, tree: Condition, facts: Facts) -> bool: ...
+
+
+class Closure:
+    def holds(self, tree: Condition, facts: Facts) -> bool:
+        return closures.test(tree)(with_sets(tree, facts))
+
+    def value(self, node: ValueNode, facts: Facts) -> Any:
+        return closures.value_of(node)(with_sets(node, facts))
+
+
+class Explaining:
+    def holds(self, tree: Condition, facts: Facts) -> bool:
+        verdict = explain(tree, with_sets(tree, facts)).verdict
+        assert verdict is not None
+        return verdict
+
+
+class Sql:
+    """A table with one row, in a database; ``holds`` asks it, as the store would."""
+
+    def __init__(self, flavour: Flavour) -> None:
+        self.dialect = flavour.name
+        self.record_is_fact = True
+        self.flavour = flavour
+        kinds = {name: flavour.storage[kind.kind] for name, kind in COLUMNS.items()}
+        columns = [Column(column(name), kind.type) for name, kind in kinds.items()]
+        self.table = Table("job", MetaData(), Column("row", Integer), *columns, prefixes=["TEMPORARY"])
+
+    def path(self, path: str) -> Any:
+        return self.table.c[column(path)]
+
+    def set_value(self, query: SetQuery) -> Any:
+        return self.table.c["set"]
+
+    def holds(self, tree: Condition, facts: Facts) -> bool:
+        clauses = clause.where(tree, self, outside(facts))
+        return bool(self.ask(select(case((clauses, 1), else_=0)).select_from(self.table), facts))
+
+    def value(self, node: ValueNode, facts: Facts) -> Any:
+        element = clause.column_of(node, self, outside(facts))
+        found = self.ask(select(element).select_from(self.table), facts)
+        read = self.flavour.storage[node.type.kind].read
+        return found if found is None or read is None else read(found)
+
+    def row(self, facts: Facts) -> dict[str, Any]:
+        """The row as the store would write it: texts in normal form, nothing empty."""
+        written: dict[str, Any] = {}
+        for name, kind in COLUMNS.items():
+            value = facts.get(name)
+            if isinstance(value, str):
+                value = nfc(value)
+            write = self.flavour.storage[kind.kind].write
+            as_list = kind.kind is Kind.ENUMS and self.flavour.postgres
+            written[column(name)] = None if value in (None, "", ()) else value if as_list or write is None else write(value)
+        return written
+
+    def sql(self, statement: Any) -> tuple[str, list[Any]]:
+        compiled = statement.compile(dialect=self.flavour.dialect)
+        return str(compiled), [compiled.params[name] for name in getattr(compiled, "positiontup", None) or ()]
+
+    def ask(self, statement: Any, facts: Facts) -> Any:
+        raise NotImplementedError
+
+
+class OnSqlite(Sql):
+    def __init__(self) -> None:
+        super().__init__(SQLITE)
+        self.connection = sqlite3.connect(":memory:")
+        clause_functions.register(self.connection)
+        self.connection.execute(self.sql(CreateTable(self.table))[0])
+
+    def ask(self, statement: Any, facts: Facts) -> Any:
+        self.connection.execute("delete from job")
+        text, values = self.sql(insert(self.table).values(**self.row(facts)))
+        self.connection.execute(text, values)
+        text, values = self.sql(statement)
+        return self.connection.execute(text, values).fetchone()[0]
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class OnPostgres(Sql):
+    def __init__(self, url: str) -> None:
+        super().__init__(POSTGRES)
+        self.runner = asyncio.Runner()
+        self.connection: Any = self.runner.run(asyncpg.connect(url))
+        self.runner.run(self.connection.execute(self.sql(CreateTable(self.table))[0]))
+
+    def ask(self, statement: Any, facts: Facts) -> Any:
+        return self.runner.run(self._ask(statement, facts))
+
+    async def _ask(self, statement: Any, facts: Facts) -> Any:
+        await self.connection.execute("delete from job")
+        text, values = self.sql(insert(self.table).values(**self.row(facts)))
+        await self.connection.execute(text, *values)
+        text, values = self.sql(statement)
+        return await self.connection.fetchval(text, *values)
+
+    def close(self) -> None:
+        self.runner.run(self.connection.close())
+        self.runner.close()
+
+
+def column(path: str) -> str:
+    """The name of the column of a path."""
+    return path.replace(".", "__")
+
+
+def outside(facts: Facts) -> dict[str, Any]:
+    """The facts that are not of the row."""
+    return {path: value for path, value in facts.items() if path not in COLUMNS}
+
+
+def with_sets(tree: Condition | ValueNode, facts: Facts) -> dict[str, Any]:
+    """The facts, with the figure ``set`` under the name of every set that the tree looks at."""
+    return {**facts, **{f"set.{query.id}": facts.get("set") for query in needs(tree).sets}}
