@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from engine.access.duty import Actor, Duty, Holding, Right, Rulebook
-from engine.access.reasons import NO_DUTY, NOT_REACHED
 from engine.access.reach import Gather, holding_for
+from engine.access.reasons import NO_DUTY, NOT_REACHED
 from engine.values.plain import Label, in_language
 from engine.values.refusal import Reason
 
@@ -33,10 +33,14 @@ def why_not(book: Rulebook, actor: Actor, duty: str, today: date) -> Reason:
     problem = NOT_REACHED if holds else NO_DUTY
     holders = _names(book, found)
     text = {
-        language: sentence.format(duty=in_language(found.label, language, duty), holders=in_language(holders, language))
+        language: sentence.format(
+            duty=in_language(found.label, language, duty), holders=in_language(holders, language)
+        )
         for language, sentence in problem.text.items()
     }
-    return Reason(problem.code, text, data={"duty": duty, "held_by": sorted(found.held_by), "on": today.isoformat()})
+    return Reason(
+        problem.code, text, data={"duty": duty, "held_by": sorted(found.held_by), "on": today.isoformat()}
+    )
 
 
 def visible(book: Rulebook, actor: Actor, entity: str, today: date, gather: Gather) -> bool:
@@ -81,7 +85,7 @@ def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: dat
     )
 
 
-def granting(book: Rulebook, entity: str, field: str, common: bool) -> tuple[Duty, ...]:
+def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[Duty, ...]:
     """The duties by which a field may be read whole: what a filter or a sort on it needs.
 
     ``common``: the field is one of the engine's own, which everyone may read who may see the record.
@@ -90,7 +94,9 @@ def granting(book: Rulebook, entity: str, field: str, common: bool) -> tuple[Dut
     if common:
         return reaching
     return tuple(
-        duty for duty in reaching if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[Right.READ]
+        duty
+        for duty in reaching
+        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[Right.READ]
     )
 
 

@@ -8,7 +8,10 @@ NO_DUTY = Problem(
         "en": "This is part of the duty “{duty}”, which is held by: {holders}.",
         "zh-CN": "这属于职责“{duty}”，由以下岗位承担：{holders}。",
     },
-    {"en": "Ask one of them, or have the duty moved to your post.", "zh-CN": "请由上述岗位办理，或调整该职责的归属。"},
+    {
+        "en": "Ask one of them, or have the duty moved to your post.",
+        "zh-CN": "请由上述岗位办理，或调整该职责的归属。",
+    },
 )
 NOT_REACHED = Problem(
     "access.not_reached",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.problems import NOT_UNIQUE, REQUIRED
-from engine.diagnostics.refuse import reason, refused
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.pointer import pointer
+from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.records.entity import Entity
@@ -47,7 +47,13 @@ def make(
     if clash is not None:
         unique, existing = clash
         happening = Happening(
-            EventKind.CLASH, entity_id, existing.id, unique.id, existing.values, complete, depth=work.depth + 1
+            EventKind.CLASH,
+            entity_id,
+            existing.id,
+            unique.id,
+            existing.values,
+            complete,
+            depth=work.depth + 1,
         )
         if happening.key not in work.scene.release.rules.by_event:
             return refused(Kind.CONFLICT, NOT_UNIQUE, {"rule": unique.label, "existing": existing.id})
@@ -110,7 +116,9 @@ def _enter(
     first = start(workflow, facts(workflow.initial.needs))
     if state is not None:
         leaf = workflow.leaf(state)
-        first = Step(leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf))))
+        first = Step(
+            leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf)))
+        )
     record = work.add(entity.id, id, {**values, "state": first.state, "entered_at": work.scene.now})
     context = Context(entity.id, id, f"enter:{entity.id}.{first.state}")
     for entered in first.enters:

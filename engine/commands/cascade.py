@@ -8,8 +8,8 @@ from engine.commands.automatic import take_automatic
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.problems import BY_RULE, LOOP
-from engine.diagnostics.refuse import reason, refused
 from engine.commands.work import Happening, Key, Work
+from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind
 from engine.rules.rule import Rule
 from engine.values.plain import Json
@@ -60,7 +60,9 @@ class _Cascade:
 
     def _run(self, rule: Rule, happening: Happening, ran: tuple[str, str, str]) -> Refusal | None:
         work = self._work
-        context = Context(happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before)
+        context = Context(
+            happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before
+        )
         facts = context.facts(work)
         if rule.condition is not None and not rule.condition.test(facts(rule.condition.needs)):
             work.trace(rule.id, fired=False)

@@ -7,12 +7,13 @@ from engine.commands.begin import begin, check_version
 from engine.commands.entering import enter, field_rights, form_for
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.snapshots import snapshots
 from engine.commands.work import Work
-from engine.facts.gather import Facts, about
+from engine.facts.answers import answering, no_form
+from engine.facts.gather import about
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
-from engine.records.entity import Entity
-from engine.values.plain import Json, Value
+from engine.values.plain import Json
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 from engine.workflows.workflow import Editable
@@ -36,6 +37,7 @@ class ChangeRecord:
         return ((self.entity, self.id),)
 
 
+@answering
 def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
     """Write the changes with everything that follows from them, or refuse with all reasons and change nothing."""
     work = Work(asked.scene, read)
@@ -47,6 +49,8 @@ def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
     editable, locked = _left_by_state(work, record)
     right = field_rights(work, entity, facts, editable, locked=locked)
     form = form_for(asked.scene.release, entity, asked.form)
+    if form is None:
+        return no_form(asked.form or "")
     accepted = enter(work, form, about(record), right, asked.input, asked.scene.release)
     if isinstance(accepted, Refusal):
         return accepted
@@ -54,7 +58,7 @@ def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
     if refusal is not None:
         return refusal
     work.open("change")
-    work.write(record, {**_snapshots(work, entity, record, accepted.values), **accepted.values})
+    work.write(record, {**snapshots(work, record, accepted.values), **accepted.values})
     refusal = write_lines(work, record, accepted.lines, VERBS)
     touched = work.close()
     refusal = refusal or finish(work, touched, asked.confirmed)
@@ -71,17 +75,3 @@ def _left_by_state(work: Work, record: Record) -> tuple[Editable, bool]:
         if editable != Editable():
             return editable, False
     return Editable(), workflow.states[record.state].final
-
-
-def _snapshots(
-    work: Work, entity: Entity, record: Record, entered: Mapping[str, Value]
-) -> Mapping[str, Value]:
-    """Fields that take over a value when the link they copy from is chosen anew (E11)."""
-    found: dict[str, Value] = {}
-    for name, one in entity.fields.items():
-        link = one.copy_from.split(".")[0] if one.copy_from else None
-        if link is None or name in entered or link not in entered or entered[link] == record.values.get(link):
-            continue
-        latest = Record(record.entity, record.id, record.version, {**record.values, **entered})
-        found[name] = Facts(work.scene, work, about(latest)).value(one.copy_from or "")  # type: ignore[assignment]
-    return found

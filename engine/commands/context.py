@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.commands.work import Work
 from engine.facts.gather import Facts, Subject
 from engine.values.plain import Value
-from engine.commands.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Context:
     def facts(self, work: Work) -> Facts:
         """Facts about the record as it is now."""
         record = work.record(self.entity, self.id)
-        values = record.values if record else {}
+        values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None
         subject = Subject(self.entity, self.id, values, self.input, self.before, around=self.around)
         return Facts(work.scene, work, subject, release)

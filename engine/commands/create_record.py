@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.access.duty import Actor, Holding, Right
+from engine.access.duty import Actor, Holding
 from engine.access.permit import ENGINE
 from engine.access.reach import active, holding_for
 from engine.access.reasons import NOT_CREATABLE
@@ -13,7 +13,7 @@ from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
-from engine.facts.answers import no_entity
+from engine.facts.answers import answering, no_entity, no_form
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
@@ -44,6 +44,7 @@ class CreateRecord:
         return ()
 
 
+@answering
 def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     """Make the record with everything that follows from it, or refuse with all reasons and change nothing.
 
@@ -61,6 +62,8 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     subject = Subject(entity.id, "", start)
     right = field_rights(work, entity, Facts(asked.scene, work, subject), Editable(), locked=False)
     form = form_for(asked.scene.release, entity, asked.form)
+    if form is None:
+        return no_form(asked.form or "")
     accepted = enter(work, form, subject, right, asked.input, asked.scene.release)
     if isinstance(accepted, Refusal):
         return accepted

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from engine.commands.context import Context
 from engine.commands.news import leave_call, leave_message, leave_task
 from engine.commands.problems import NO_TARGET, TOO_MANY
-from engine.diagnostics.refuse import refused
 from engine.commands.work import Work
 from engine.conditions.compiled import Computed
+from engine.diagnostics.refuse import refused
 from engine.effects.effect import Assign, CallOut, Create, Do, Each, Effect, Send, SetFields, Task
 from engine.facts.gather import Facts, linked_record
 from engine.values.plain import Value
@@ -81,11 +81,10 @@ def _target(work: Work, on: str | None, context: Context, facts: Facts) -> Recor
 
 def _targets(work: Work, entity: str, path: str) -> tuple[str, ...]:
     """The entities that a link path may reach."""
-    to: tuple[str, ...] = (entity,)
-    for name in path.removeprefix("record.").split("."):
-        field = work.scene.release.entities[to[0]].field(name)
-        to = field.to if field else ()
-    return to
+    head, _, rest = path.removeprefix("record.").partition(".")
+    field = work.scene.release.entities[entity].field(head)
+    to = field.to if field else ()
+    return to if not rest or len(to) != 1 else _targets(work, to[0], rest)
 
 
 def values_of(computed: Mapping[str, Computed], facts: Facts) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """Fire a transition: a person takes a record from one state to the next."""
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from engine.access.duty import Right
 from engine.commands.begin import begin, check_version
@@ -11,6 +11,7 @@ from engine.commands.problems import NO_TRANSITION
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
+from engine.facts.answers import answering
 from engine.facts.gather import Facts, about
 from engine.facts.judge import may_take
 from engine.facts.scene import Scene
@@ -39,6 +40,7 @@ class FireTransition:
         return ((self.entity, self.id),)
 
 
+@answering
 def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     """Take the transition with everything that follows from it, or refuse with all reasons and change nothing.
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from engine.commands.context import Context
 from engine.commands.news import render_messages
 from engine.commands.problems import BROKEN, CONFIRM
-from engine.diagnostics.refuse import reason
 from engine.commands.timing import set_timers
 from engine.commands.unique import unique_refusal
 from engine.commands.work import Work
+from engine.diagnostics.refuse import reason
 from engine.rules.rule import Invariant
+from engine.values.plain import Value
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
@@ -51,7 +52,7 @@ def _to_judge(work: Work) -> Iterator[tuple[Record, Invariant]]:
         if record is None:
             continue
         for invariant in work.scene.release.invariants.get(entity, ()):
-            before = base.values if base else {}
+            before: Mapping[str, Value] = base.values if base else {}
             if work.taken.intersection(invariant.at) or any(
                 before.get(name) != record.values.get(name) for name in invariant.fields
             ):

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.problems import NO_TRANSITION
-from engine.diagnostics.refuse import refused
 from engine.commands.work import Work
+from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.facts.judge import judge
@@ -19,6 +19,7 @@ from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.step import Step
 from engine.workflows.workflow import Transition
+
 
 def move(
     work: Work,
@@ -74,13 +75,14 @@ def _carry_out(
 
 
 def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> None:
-    key = (context.entity, context.id)
-    told = {"before": context.before, "input": context.input}
-    work.tell(EventKind.TRANSITION, key, transition.id, **told)
+    def tell(kind: EventKind, name: str) -> None:
+        work.tell(kind, (context.entity, context.id), name, before=context.before, inputs=context.input)
+
+    tell(EventKind.TRANSITION, transition.id)
     for state in taken.leaves:
-        work.tell(EventKind.LEFT, key, state.id, **told)
+        tell(EventKind.LEFT, state.id)
     for state in taken.enters:
-        work.tell(EventKind.ENTERED, key, state.id, **told)
+        tell(EventKind.ENTERED, state.id)
 
 
 def take(work: Work, record: Record, name: str, inputs: Mapping[str, Value], verbs: Verbs) -> Refusal | None:
@@ -91,7 +93,11 @@ def take(work: Work, record: Record, name: str, inputs: Mapping[str, Value], ver
     if transition is None:
         return refused(Kind.CONFLICT, NO_TRANSITION, {"transition": name})
     form = release.forms.get(transition.form) if transition.form else None
-    fields = {path: value for path, value in inputs.items() if form and path in form.items and not form.items[path].own}
+    fields = {
+        path: value
+        for path, value in inputs.items()
+        if form and path in form.items and not form.items[path].own
+    }
     work.open(f"transition:{transition.ref}")
     refusal = move(work, record, transition, fields, inputs, verbs)
     work.close()

@@ -79,7 +79,9 @@ def leave_call(work: Work, effect: CallOut, context: Context, facts: Facts) -> N
     arguments: dict[str, Json] = {
         name: _plain(one.value(facts(one.needs))) for name, one in effect.arguments.items()
     }
-    work.outbox.append(_entry(work, context, "call", effect.verb, {"with": arguments, "source": context.source}))
+    work.outbox.append(
+        _entry(work, context, "call", effect.verb, {"with": arguments, "source": context.source})
+    )
 
 
 def leave_task(work: Work, effect: Task, context: Context, facts: Facts) -> None:

@@ -33,7 +33,10 @@ LOOP = Problem(
         "en": "Rules kept calling each other and were stopped after {steps} steps (depth {depth}): {chain}.",
         "zh-CN": "规则互相触发，在 {steps} 步（深度 {depth}）后被终止：{chain}。",
     },
-    {"en": "Nothing was changed. Give one of these rules a condition that ends it.", "zh-CN": "没有任何修改。请给其中一条规则加上终止条件。"},
+    {
+        "en": "Nothing was changed. Give one of these rules a condition that ends it.",
+        "zh-CN": "没有任何修改。请给其中一条规则加上终止条件。",
+    },
 )
 BY_RULE = Problem(
     "rules.refused",
@@ -48,5 +51,8 @@ TOO_MANY = Problem(
 )
 NO_TARGET = Problem(
     "effects.no_target",
-    {"en": "“{link}” is empty, so there is no record to act on.", "zh-CN": "“{link}”为空，没有可操作的记录。"},
+    {
+        "en": "“{link}” is empty, so there is no record to act on.",
+        "zh-CN": "“{link}”为空，没有可操作的记录。",
+    },
 )

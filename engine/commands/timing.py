@@ -4,9 +4,8 @@ from datetime import datetime
 
 from engine.commands.context import Context
 from engine.commands.work import Work
-from engine.conditions.needs import Needs
 from engine.facts.gather import Facts, about
-from engine.timers.due import due
+from engine.timers.due import due_at
 from engine.values.record import Record, TimerCancel, TimerStart
 from engine.workflows.workflow import Transition
 
@@ -26,14 +25,16 @@ def set_timers(work: Work) -> None:
             _set_timer(work, record, base, transition, moved=moved)
 
 
-def _set_timer(work: Work, record: Record, base: Record | None, transition: Transition, *, moved: bool) -> None:
-    due_at = _due(work, record, transition)
+def _set_timer(
+    work: Work, record: Record, base: Record | None, transition: Transition, *, moved: bool
+) -> None:
+    moment = _due(work, record, transition)
     if not moved and base is not None:
-        if due_at == _due(work, base, transition):
+        if moment == _due(work, base, transition):
             return
         work.timers.append(TimerCancel(record.entity, record.id, (transition.id,)))
     entered = record.values.get("entered_at")
-    if due_at is None or transition.timer is None or not isinstance(entered, datetime):
+    if moment is None or transition.timer is None or not isinstance(entered, datetime):
         return
     work.timers.append(
         TimerStart(
@@ -41,7 +42,7 @@ def _set_timer(work: Work, record: Record, base: Record | None, transition: Tran
             entity=record.entity,
             record=record.id,
             name=transition.id,
-            due_at=due_at,
+            due_at=moment,
             entry=entered,
             zone=str(Context(record.entity, record.id, "").facts(work).zone),
             if_late=transition.timer.if_late,
@@ -50,11 +51,7 @@ def _set_timer(work: Work, record: Record, base: Record | None, transition: Tran
 
 
 def _due(work: Work, record: Record, transition: Transition) -> datetime | None:
-    timer, entered = transition.timer, record.values.get("entered_at")
-    if timer is None or not isinstance(entered, datetime):
+    if transition.timer is None:
         return None
     facts = Facts(work.scene, work, about(record))
-    paths = {path for path in (timer.since, timer.of) if path}
-    for span in (timer.after, timer.before):
-        paths |= span.needs.paths if span else set()
-    return due(timer, facts(Needs(paths=frozenset(paths))), entered, facts.zone)
+    return due_at(transition.timer, facts, facts.zone)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from engine.commands.problems import NOT_UNIQUE
-from engine.diagnostics.refuse import refused
 from engine.commands.work import Work
+from engine.diagnostics.refuse import refused
 from engine.facts.gather import Facts, Subject, about
 from engine.records.entity import Entity, Unique
 from engine.values.plain import Value

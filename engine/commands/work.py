@@ -154,14 +154,18 @@ class Work(View):
 
     def _settle(self, step: Step, key: Key) -> bool:
         before, record = step.before[key], self.overlay[key]
-        after = record.values if record else {}
+        after: Mapping[str, Value] = record.values if record else {}
         names = {n for n in (*before, *after) if before.get(n) != after.get(n)} - _STAMPS
         if not names and key not in step.noted:
             return False
         made = not before
         version = record.version + 1 if record else (self.bases[key] or Record("", "", 0, {})).version + 1
         if record is not None:
-            stamps = {"changed_at": self.scene.now, "changed_by": self.scene.actor.person, "release": self.scene.release.id}
+            stamps = {
+                "changed_at": self.scene.now,
+                "changed_by": self.scene.actor.person,
+                "release": self.scene.release.id,
+            }
             self.overlay[key] = Record(*key, version, {**after, **stamps})
         self._write_history(step, key, version, before, after, names)
         for outer in self._steps:
@@ -207,12 +211,12 @@ class Work(View):
         name: str = "",
         *,
         before: Mapping[str, Value] | None = None,
-        input: Mapping[str, Value] | None = None,
+        inputs: Mapping[str, Value] | None = None,
         changed: frozenset[str] = frozenset(),
     ) -> None:
         """Queue an event for the rules; events queue up and are heard breadth first (A7)."""
         self.happened.append(
-            Happening(kind, *key, name, before or {}, input or {}, changed, self.depth + 1, self.chain)
+            Happening(kind, *key, name, before or {}, inputs or {}, changed, self.depth + 1, self.chain)
         )
 
     def trace(self, rule: str, *, fired: bool) -> None:

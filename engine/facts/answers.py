@@ -1,8 +1,48 @@
 """The answers that commands and questions give alike."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.values.refusal import Kind, Refusal
+
+Asked = TypeVar("Asked")
+Read = TypeVar("Read")
+Answer = TypeVar("Answer")
+
+UNDECIDED = Problem(
+    "decisions.undecided",
+    {
+        "en": "The decision table “{table}” cannot decide: the rows {rows} hold together.",
+        "zh-CN": "决策表“{table}”无法得出唯一结果：{rows} 行同时成立。",
+    },
+    {"en": "Correct the table or the record.", "zh-CN": "请修正决策表或记录内容。"},
+)
+
+
+class UndecidedError(Exception):
+    """Facts cannot be gathered because a decision table contradicts itself; carries the refusal to the entry."""
+
+    def __init__(self, table: str, rows: tuple[str, ...]) -> None:
+        """``rows`` hit together although the policy of ``table`` forbids it (A45)."""
+        super().__init__(table, rows)
+        self.refusal = refused(Kind.CONFLICT, UNDECIDED, {"table": table, "rows": ", ".join(rows)})
+
+
+def answering(decide: Callable[[Asked, Read], Answer]) -> Callable[[Asked, Read], Answer | Refusal]:
+    """The same command or question, with a decision table that cannot decide as a refusal."""
+
+    @wraps(decide)
+    def answered(asked: Asked, read: Read) -> Answer | Refusal:
+        try:
+            return decide(asked, read)
+        except UndecidedError as undecided:
+            return undecided.refusal
+
+    return answered
+
 
 MISSING = Problem(
     "records.missing",
@@ -21,6 +61,17 @@ NO_ENTITY = Problem(
     "records.no_such_entity",
     {"en": "There is no kind of record called “{entity}”.", "zh-CN": "没有名为“{entity}”的记录类型。"},
 )
+
+
+NO_FORM = Problem(
+    "forms.no_such_form",
+    {"en": "There is no form “{form}” for this kind of record.", "zh-CN": "这类记录没有“{form}”表单。"},
+)
+
+
+def no_form(form: str) -> Refusal:
+    """There is no such form for this entity."""
+    return refused(Kind.MISSING, NO_FORM, {"form": form})
 
 
 def missing() -> Refusal:

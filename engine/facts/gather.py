@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from engine.conditions.decisions.policies import Violation
 from engine.conditions.needs import Needs
+from engine.facts.answers import UndecidedError
 from engine.facts.scene import Scene, zone_of
 from engine.facts.sets import figure
 from engine.facts.view import View
@@ -17,6 +19,7 @@ from engine.records.derive import derived_value
 from engine.records.entity import Entity
 from engine.values.plain import Value
 from engine.values.record import Record
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -82,7 +85,9 @@ class Facts:
     def _decide(self, name: str) -> None:
         table = self._release.decisions[name]
         outcome = table.decide(self(table.needs))
-        for output in table.outputs:
+        if isinstance(outcome, Violation):
+            raise UndecidedError(outcome.table, outcome.rows)
+        for output in table.types:
             self.known[f"decision.{name}.{output}"] = outcome.outputs.get(output)
 
     def _look(self, path: str) -> object:

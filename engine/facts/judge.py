@@ -9,23 +9,17 @@ from engine.facts.gather import Facts
 from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.packs.words import ReleaseWords
-from engine.values.plain import Label
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.step import Step, step
-from engine.workflows.workflow import Transition, Workflow
+from engine.workflows.workflow import Transition
 
 NOT_BY_HAND = Problem(
     "workflows.not_by_hand",
-    {"en": "“{transition}” is taken by the engine, not by hand.", "zh-CN": "“{transition}”由系统自动执行，不能手动操作。"},
-)
-NOT_FROM_HERE = Problem(
-    "workflows.not_from_here",
     {
-        "en": "“{transition}” is not possible in the state “{state}”.",
-        "zh-CN": "当前状态“{state}”不能执行“{transition}”。",
+        "en": "“{transition}” is taken by the engine, not by hand.",
+        "zh-CN": "“{transition}”由系统自动执行，不能手动操作。",
     },
-    {"en": "It starts from: {sources}.", "zh-CN": "可以执行的状态：{sources}。"},
 )
 
 
@@ -43,27 +37,41 @@ def may_take(scene: Scene, transition: Transition, facts: Facts) -> Refusal | No
 
 
 def judge(
-    release: Release, transition: Transition, record: Record, facts: Facts, hidden: Callable[[str], bool]
+    release: Release,
+    transition: Transition,
+    record: Record,
+    facts: Facts,
+    hidden: Callable[[str], bool],
+    unknown: frozenset[str] = frozenset(),
 ) -> Step | Refusal:
     """Whether source and guard let it, and where it leads; a "no" carries every unmet condition as a sentence.
 
     ``facts`` are about the record with the accepted input; ``hidden(path)``: values that the explanation must not
-    show (A30).
+    show (A30); ``unknown``: paths that only the form will bring.
     """
-    workflow = release.workflows[record.entity]
-    if record.state not in transition.sources:
-        return refused(Kind.CONFLICT, NOT_FROM_HERE, _not_from_here(workflow, transition, record.state))
-    words = ReleaseWords(release, record.entity, transition.form)
     judged = step(
-        workflow,
+        release.workflows[record.entity],
         transition,
         str(record.state),
         _known(transition, facts),
         lambda group: last_in_group(record, group),
-        words,
+        ReleaseWords(release, record.entity, transition.form),
         hidden,
+        unknown=unknown,
     )
     return judged if isinstance(judged, Step) else Refusal(Kind.CONFLICT, judged)
+
+
+def asked_by_form(release: Release, transition: Transition) -> frozenset[str]:
+    """The paths whose values only the transition's form will bring."""
+    form = release.forms.get(transition.form) if transition.form else None
+    if form is None:
+        return frozenset()
+    found = {f"input.{name}" for name in form.items}
+    found |= {name for name, item in form.items.items() if not item.own}
+    for step_form in form.steps:
+        found |= {f"input.{step_form}.{name}" for name in release.forms[step_form].items}
+    return frozenset(found)
 
 
 def _known(transition: Transition, facts: Facts) -> Mapping[str, object]:
@@ -78,15 +86,3 @@ def last_in_group(record: Record, group: str) -> str | None:
     """The state of a group that the record was last in, as it remembers it."""
     remembered = record.values.get(f"back_{group}")
     return remembered if isinstance(remembered, str) else None
-
-
-def _not_from_here(workflow: Workflow, transition: Transition, state: str | None) -> Mapping[str, str | Label]:
-    sources = [workflow.states[name].label for name in workflow.states if name in transition.sources]
-    return {
-        "transition": transition.label,
-        "state": workflow.states[state].label if state in workflow.states else {"en": str(state)},
-        "sources": {
-            "en": ", ".join(label.get("en", "") for label in sources),
-            "zh-CN": "、".join(label.get("zh-CN", label.get("en", "")) for label in sources),
-        },
-    }

@@ -26,7 +26,9 @@ class Scene:
     now: datetime
     seed: bytes = b"\0" * 16
     releases: Mapping[str, Release] = field(default_factory=dict[str, Release])
-    settings: Mapping[tuple[str, str | None], Value] = field(default_factory=dict[tuple[str, str | None], Value])
+    settings: Mapping[tuple[str, str | None], Value] = field(
+        default_factory=dict[tuple[str, str | None], Value]
+    )
 
     def parameter(self, name: str, centre: str | None) -> Value:
         """The value of a parameter at a centre: the centre's own, else the company's, else the pack's."""

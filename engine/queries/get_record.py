@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from engine.access.duty import Right
+from engine.facts.answers import answering
+from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -24,6 +26,7 @@ class RecordAsk:
     id: str
 
 
+@answering
 def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
     """The record as JSON, its lists of sub-records included; 404 when it is not there or may not be seen."""
     view = View(read)
@@ -33,8 +36,12 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
     record, facts = found
     entity = asked.scene.release.entities[asked.entity]
     right = right_on(asked.scene, entity, facts)
-    fields = [field for field in (*entity.common.values(), *entity.fields.values()) if field.kind is not FieldKind.LINES]
-    answer = shown(record, entity, right, lambda name: _value(facts, name), fields)
+    fields = [
+        field
+        for field in (*entity.common.values(), *entity.fields.values())
+        if field.kind is not FieldKind.LINES
+    ]
+    answer = shown(record, right, lambda name: _value(facts, name), fields)
     lines = {
         field.id: _lines(asked.scene, view, record, asked.scene.release.entities[field.lines])
         for field in entity.fields.values()
@@ -48,10 +55,11 @@ def _value(facts: Facts, name: str) -> Value:
 
 
 def _lines(scene: Scene, view: View, parent: Record, entity: Entity) -> Json:
-    rows = sorted(view.find(entity.id, {"parent": parent.id}), key=lambda row: (row.values.get("position") or 0, row.id))
-    shown_rows: list[Json] = []
-    for row in rows:
-        facts = Facts(scene, view, about(row))
-        fields = (entity.common["position"], *entity.fields.values())
-        shown_rows.append(shown(row, entity, lambda _name: Right.READ, lambda name: _value(facts, name), fields))  # noqa: B023 - used at once
-    return shown_rows
+    return [_line(scene, view, row, entity) for row in rows_of(view, entity.id, parent.id)]
+
+
+def _line(scene: Scene, view: View, row: Record, entity: Entity) -> Json:
+    """A row is read by whoever may read its list."""
+    facts = Facts(scene, view, about(row))
+    fields = (entity.common["position"], *entity.fields.values())
+    return shown(row, lambda _name: Right.READ, lambda name: _value(facts, name), fields)

@@ -92,7 +92,7 @@ def _row(scene: Scene, entity: Entity, row: Record, fields: Sequence[Field]) -> 
     def look(name: str) -> Value:
         return row.values.get(name)
 
-    return shown(row, entity, right_on(scene, entity, gather), look, fields)
+    return shown(row, right_on(scene, entity, gather), look, fields)
 
 
 def _filter(scene: Scene, ask: ListAsk) -> Condition | Refusal:
@@ -118,7 +118,7 @@ def _as_reason(found: Diagnostic) -> Reason:
 
 def _outside(path: str) -> bool:
     """Whether a path names something that is no field of a record."""
-    return path.split(".")[0] in {"actor", "parameter", "now", "zone"}
+    return path.split(".", maxsplit=1)[0] in {"actor", "parameter", "now", "zone"}
 
 
 def _facts(scene: Scene) -> Mapping[str, object]:

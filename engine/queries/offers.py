@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from engine.access.duty import Right
+from engine.facts.answers import answering
 from engine.facts.gather import Facts
-from engine.facts.judge import judge, may_take
+from engine.facts.judge import asked_by_form, judge, may_take
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -38,6 +39,7 @@ class OffersAsk:
     id: str
 
 
+@answering
 def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     """Every transition that a person could take from the record's state, each judged as the command would judge it.
 
@@ -59,6 +61,13 @@ def _offer(scene: Scene, transition: Transition, record: Record, facts: Facts) -
     release = scene.release_of(record)
     right = right_on(scene, release.entities[record.entity], facts)
     no = may_take(scene, transition, facts)
-    judged = judge(release, transition, record, facts, lambda path: right(path.split(".")[0]) is Right.HIDDEN)
+    judged = judge(
+        release,
+        transition,
+        record,
+        facts,
+        lambda path: right(path.split(".", maxsplit=1)[0]) is Right.HIDDEN,
+        asked_by_form(release, transition),
+    )
     reasons = (*(no.reasons if no else ()), *(judged.reasons if isinstance(judged, Refusal) else ()))
     return Offer(transition, reasons, None if isinstance(judged, Refusal) else judged.state)

@@ -14,7 +14,9 @@ from engine.values.record import Record
 Look = Callable[[str], Value]
 
 
-def right_on(scene: Scene, entity: Entity, gather: Callable[[Needs], Mapping[str, object]]) -> Callable[[str], Right]:
+def right_on(
+    scene: Scene, entity: Entity, gather: Callable[[Needs], Mapping[str, object]]
+) -> Callable[[str], Right]:
     """The right of the scene's actor on each field of one record that may be seen."""
     if scene.actor.everything:
         return lambda _name: Right.WRITE
@@ -30,7 +32,7 @@ def right_on(scene: Scene, entity: Entity, gather: Callable[[Needs], Mapping[str
 
 
 def shown(
-    record: Record, entity: Entity, right: Callable[[str], Right], look: Look, fields: Iterable[Field]
+    record: Record, right: Callable[[str], Right], look: Look, fields: Iterable[Field]
 ) -> dict[str, Json]:
     """The record as JSON: ``{id, entity, version, values, masked}``; ``look`` gives the value of each field."""
     values: dict[str, Json] = {}
@@ -45,4 +47,10 @@ def shown(
             covered.append(field.id)
         else:
             values[field.id] = present(value)
-    return {"id": record.id, "entity": record.entity, "version": record.version, "values": values, "masked": covered}
+    return {
+        "id": record.id,
+        "entity": record.entity,
+        "version": record.version,
+        "values": values,
+        "masked": covered,
+    }
