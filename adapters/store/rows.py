@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, Delete, Insert, Select, Table, Update, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Delete, Select, Table, Update, delete, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.store.columns import row_reader, storage_of
 from adapters.store.house import House
 from adapters.store.loading import Rows
 from adapters.store.storage import Flavour
+from adapters.store.tables import Tables
 from engine.conditions.types import Kind
 
 
@@ -24,6 +26,11 @@ class Holds(Protocol):
     @property
     def house(self) -> House:
         """The engine's own tables."""
+        ...
+
+    @property
+    def tables(self) -> Tables | None:
+        """The entity tables in force."""
         ...
 
     async def read(self, statement: Any) -> Rows:
@@ -51,9 +58,21 @@ def moment(flavour: Flavour, at: datetime) -> ColumnElement[Any]:
     return literal(at if storage.write is None else storage.write(at), storage.type)
 
 
-def adding(flavour: Flavour, table: Table, values: Mapping[str, object]) -> Insert:
-    """An insert of one row."""
-    return insert(table).values({name: kept(flavour, table, name, value) for name, value in values.items()})
+def adding(flavour: Flavour, table: Table, values: Mapping[str, object], *, skip_taken: bool = False) -> Any:
+    """An insert of one row; ``skip_taken``: nothing happens when a unique value of it is taken."""
+    row = {name: kept(flavour, table, name, value) for name, value in values.items()}
+    if not skip_taken:
+        return insert(table).values(row)
+    return (postgresql if flavour.postgres else sqlite).insert(table).values(row).on_conflict_do_nothing()
+
+
+def replacing(flavour: Flavour, table: Table, values: Mapping[str, object]) -> Any:
+    """An insert of one row, or a change of the one with the same key."""
+    row = {name: kept(flavour, table, name, value) for name, value in values.items()}
+    keys = [column.name for column in table.primary_key]
+    made = (postgresql if flavour.postgres else sqlite).insert(table).values(row)
+    changed = {name: made.excluded[name] for name in row if name not in keys}
+    return made.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def changing(flavour: Flavour, table: Table, values: Mapping[str, object], *where: ColumnElement[bool]) -> Update:

@@ -9,14 +9,21 @@ from adapters.store.database import Database, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
+from adapters.store.imports import StoredFiles, StoredImports
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import Loader, Rows
+from adapters.store.outbox import StoredOutbox
 from adapters.store.paths import Row
+from adapters.store.people import StoredPeople
 from adapters.store.plan import Plan, apply_plan, plan_for
+from adapters.store.releases import StoredReleases
 from adapters.store.select import Selector
+from adapters.store.settings import StoredSettings
 from adapters.store.sql import Sql
 from adapters.store.statements import Statements
 from adapters.store.tables import Tables, tables_of
+from adapters.store.tasks import StoredTasks
+from adapters.store.timers import StoredTimers
 from adapters.store.writing import Writer
 from engine.group.group import Run
 from engine.group.reader import PictureReader
@@ -56,6 +63,14 @@ class DatabaseStore:
         self.releases: dict[str, Release] = {}
         self.newest: Release | None = None
         self.tables: Tables | None = None
+        self.people = StoredPeople(self)
+        self.outbox = StoredOutbox(self)
+        self.timers = StoredTimers(self)
+        self.tasks = StoredTasks(self)
+        self.published = StoredReleases(self)
+        self.settings = StoredSettings(self)
+        self.imports = StoredImports(self)
+        self.files = StoredFiles(self)
         self._sets: dict[str, SetReads] = {}
         self._queries: dict[str, SetQuery] = {}
         self._cursor_key = cursor_key or secrets.token_bytes(32)
@@ -113,6 +128,11 @@ class DatabaseStore:
         if self._in_force is None:
             raise RuntimeError("no release is installed")
         return self._in_force
+
+    async def ready(self) -> None:
+        """Write and read something small; raises StoreUnavailable."""
+        serial = self.house.serial
+        await self.write(serial.delete().where(serial.c.counter == ""))
 
     # ------------------------------------------------------------------ the port
 

@@ -1,0 +1,70 @@
+"""Imports and what became of their rows, and uploaded files. Fulfils ``engine.ports.books.Imports`` and ``Files``."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from adapters.store.rows import Holds, adding, asking, changing, mappings, replacing
+from engine.ports.books import ImportJob, ImportRow, StoredFile
+
+
+class StoredImports:
+    """Imports in the store's own tables."""
+
+    def __init__(self, store: Holds) -> None:
+        """``store`` is the one they lie in."""
+        self._store = store
+        self._jobs = store.house.import_job
+        self._rows = store.house.import_row
+
+    async def start(self, job: ImportJob) -> None:
+        """Store a new import."""
+        await self._store.write(adding(self._store.flavour, self._jobs, asdict(job)))
+
+    async def note(self, rows: Sequence[ImportRow]) -> None:
+        """Store what became of rows; a row that is noted again is replaced."""
+        await self._store.write(*(replacing(self._store.flavour, self._rows, asdict(row)) for row in rows))
+
+    async def update(self, job: ImportJob) -> None:
+        """Store an import's new state and counts."""
+        await self._store.write(changing(self._store.flavour, self._jobs, asdict(job), self._jobs.c.id == job.id))
+
+    async def job(self, id: str) -> ImportJob | None:
+        """An import."""
+        found = await mappings(self._store, asking(self._jobs, self._jobs.c.id == id), self._jobs)
+        return ImportJob(**found[0]) if found else None
+
+    async def jobs(self, limit: int = 50) -> Sequence[ImportJob]:
+        """Imports, newest first."""
+        wanted = asking(self._jobs).order_by(self._jobs.c.created_at.desc()).limit(limit)
+        return [ImportJob(**row) for row in await mappings(self._store, wanted, self._jobs)]
+
+    async def rows(self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000) -> Sequence[ImportRow]:
+        """Rows of an import by their numbers, from the one after ``after``."""
+        table = self._rows
+        wanted = asking(table, table.c.job == job, table.c.row > after).order_by(table.c.row).limit(limit)
+        if state is not None:
+            wanted = wanted.where(table.c.state == state)
+        return [ImportRow(**row) for row in await mappings(self._store, wanted, table)]
+
+
+class StoredFiles:
+    """What is known of uploaded files, in the store's own table."""
+
+    def __init__(self, store: Holds) -> None:
+        """``store`` is the one it lies in."""
+        self._store = store
+        self._table = store.house.file
+
+    async def add(self, file: StoredFile) -> None:
+        """Remember a file."""
+        await self._store.write(adding(self._store.flavour, self._table, asdict(file)))
+
+    async def get(self, id: str) -> StoredFile | None:
+        """A file."""
+        found = await mappings(self._store, asking(self._table, self._table.c.id == id), self._table)
+        return StoredFile(**found[0]) if found else None
+
+    async def of_record(self, record: str) -> Sequence[StoredFile]:
+        """The files of a record, oldest first."""
+        wanted = asking(self._table, self._table.c.record == record).order_by(self._table.c.created_at)
+        return [StoredFile(**row) for row in await mappings(self._store, wanted, self._table)]

@@ -1,0 +1,77 @@
+"""Timers that are due. Fulfils ``engine.ports.work.Timers``; a timer is deleted by the decision that it led to."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+
+from adapters.store.columns import row_reader
+from adapters.store.rows import Holds, changing, moment
+from engine.ports.work import DueTimer
+
+_TAKEN = ("id", "entity", "record", "name", "due_at", "entry", "zone", "if_late", "attempts", "lease")
+
+
+class StoredTimers:
+    """Timers in the store's own table."""
+
+    def __init__(self, store: Holds) -> None:
+        """``store`` is the one they lie in."""
+        self._store = store
+        self._table = store.house.timer
+        self._read = row_reader(store.flavour, store.house.timer, _TAKEN)
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueTimer]:
+        """Take due timers for a while, the longest due first; the attempt is counted now."""
+        table, flavour = self._table, self._store.flavour
+        free = or_(table.c.lease_until.is_(None), table.c.lease_until <= moment(flavour, now))
+        due = (
+            select(table.c.id)
+            .where(table.c.state == "open", table.c.due_at <= moment(flavour, now), free)
+            .order_by(table.c.due_at, table.c.id)
+            .limit(limit)
+        )
+        due = due.with_for_update(skip_locked=True) if flavour.postgres else due
+        take = (
+            update(table)
+            .where(table.c.id.in_(due))
+            .values(attempts=table.c.attempts + 1, lease=uuid4().hex, lease_until=moment(flavour, now + lease))
+            .returning(*(table.c[name] for name in _TAKEN))
+        )
+        found = [_timer(self._read(row)) for row in (await self._store.write(take))[0]]
+        return sorted(found, key=lambda timer: (timer.due_at, timer.id))
+
+    async def put_off(self, timer: DueTimer, until: datetime) -> bool:
+        """Look again at that moment (its guard does not hold yet). False: the lease was lost."""
+        return await self._change({"lease_until": until, "attempts": 0}, timer)
+
+    async def failed(self, timer: DueTimer, error: str) -> bool:
+        """Stop trying; a person decides. False: the lease was lost."""
+        return await self._change({"state": "failed", "error": error, "lease_until": None}, timer)
+
+    async def of_record(self, record: str) -> Sequence[DueTimer]:
+        """The open timers of a record, by their moments."""
+        table = self._table
+        wanted = self._select(table.c.record == record, table.c.state == "open").order_by(table.c.due_at)
+        return [_timer(self._read(row)) for row in await self._store.read(wanted)]
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment of an open timer."""
+        table = self._table
+        kept = (await self._store.read(select(func.min(table.c.due_at)).where(table.c.state == "open")))[0][0]
+        read = row_reader(self._store.flavour, table, ("due_at",))
+        return read((kept,))["due_at"]
+
+    def _select(self, *where: ColumnElement[bool]) -> Any:
+        return select(*(self._table.c[name] for name in _TAKEN)).where(*where)
+
+    async def _change(self, values: Mapping[str, object], timer: DueTimer) -> bool:
+        mine = (self._table.c.id == timer.id, self._table.c.lease == timer.lease)
+        change = changing(self._store.flavour, self._table, values, *mine).returning(self._table.c.id)
+        return bool((await self._store.write(change))[0])
+
+
+def _timer(row: dict[str, Any]) -> DueTimer:
+    return DueTimer(**{**row, "lease": row["lease"] or ""})
