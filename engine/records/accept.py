@@ -106,7 +106,7 @@ def _decimal(raw: float | Decimal | str) -> Decimal | None:
         number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     except InvalidOperation:
         return None
-    if number == 0:
+    if number.is_finite() and number == 0:
         return Decimal(0)
     if not number.is_finite() or not -PLACES <= number.adjusted() < WHOLE_DIGITS:
         return None
@@ -171,7 +171,7 @@ def _options(field: Field, raw: Json) -> Value | Reason:
         return reason("wrong_type")
     chosen = [item for item in raw if isinstance(item, str)]
     for index, item in enumerate(raw):
-        if item not in field.options:
+        if not isinstance(item, str) or item not in field.options:
             return reason("unknown_option", f"/{index}")
     if len({*chosen}) < len(chosen):
         return reason("chosen_twice")

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.conditions.compiled import Computed, Guard, computed, guard
+from engine.conditions.flips import flips_at_computable
 from engine.conditions.names import RESERVED
-from engine.conditions.needs import Needs, needs
+from engine.conditions.needs import needs
 from engine.conditions.parse import condition, value
 from engine.conditions.sets import rollup_query
 from engine.conditions.tree import SetQuery
@@ -35,7 +36,7 @@ def derived(base: Field, said: ValueField, scope: Scope, at: tuple[str, ...]) ->
         holds = _value(base, said, scope, at)
         found = replace(base, formula=holds, kept=kept, stored=kept)
     if kept and holds is not None:
-        _check_kept(holds.needs, scope, at)
+        _check_kept(holds, scope, at)
     return found
 
 
@@ -90,9 +91,11 @@ def _value(base: Field, said: ValueField, scope: Scope, at: tuple[str, ...]) -> 
     return None if parsed.node is None else computed(parsed.node)
 
 
-def _check_kept(looks_at: Needs, scope: Scope, at: tuple[str, ...]) -> None:
+def _check_kept(run: Computed | Guard, scope: Scope, at: tuple[str, ...]) -> None:
+    looks_at = run.needs
     if "now" in looks_at.paths:
-        scope.fault(problems.KEPT_NOW, *at, "kept")
+        known = flips_at_computable(run.tree if isinstance(run, Guard) else run.node)
+        scope.fault(problems.KEPT_NOW if known else problems.KEPT_NO_FLIP, *at, "kept")
     file = scope.around.files[scope.entity]
     lines = {name for name, field in file.fields.items() if isinstance(field, LinesField)}
     own = scope.around.catalogue.lines.get(scope.entity, {})

@@ -172,6 +172,13 @@ KEPT_NOW = _problem(
     'Leave "kept" away: the value is then computed whenever it is read.',
     "请去掉 kept：这样每次读取时都会重新计算。",
 )
+KEPT_NO_FLIP = _problem(
+    "kept_no_flip",
+    "The moment at which this changes by time alone cannot be computed.",
+    "无法算出该值仅因时间推移而变化的时刻。",
+    "Compare a date of the record with now by within, before or after, or use a rule that runs every day.",
+    "请用 within、before 或 after 将记录的日期与当前时间比较，或改用每日执行的规则。",
+)
 KEPT_FOLLOWS = _problem(
     "kept_follows",
     'This is computed when its record changes, not when "{name}" does.',
