@@ -95,6 +95,16 @@ def _complete(
     return complete
 
 
+def defaults(work: Work, entity: Entity, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values that a new record has before anybody fills anything in."""
+    found: dict[str, Value] = {}
+    for name, field in entity.fields.items():
+        if field.default is not None and not field.derived and name not in values:
+            facts = Facts(work.scene, work, Subject(entity.id, "", {**values, **found}))
+            found[name] = field.default.value(facts(field.default.needs))
+    return found
+
+
 def _number(work: Work, entity: Entity, id: str, values: Mapping[str, Value]) -> str | None:
     """The next number of the entity, counted on the local day of the record's centre."""
     pattern = serial(entity.serial or "")

@@ -7,7 +7,7 @@ from engine.access.duty import Actor, Holding
 from engine.access.permit import ENGINE
 from engine.access.reach import active, holding_for
 from engine.access.reasons import NOT_CREATABLE
-from engine.commands.births import make
+from engine.commands.births import defaults, make
 from engine.commands.entering import enter, field_rights, form_for
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
@@ -59,6 +59,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     if place is None:
         return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
     start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
+    start |= defaults(work, entity, start)
     subject = Subject(entity.id, "", start)
     right = field_rights(work, entity, Facts(asked.scene, work, subject), Editable(), locked=False)
     form = form_for(asked.scene.release, entity, asked.form)

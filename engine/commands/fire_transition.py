@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.access.duty import Right
 from engine.commands.begin import begin, check_version
-from engine.commands.entering import enter, field_rights
+from engine.commands.entering import enter
 from engine.commands.moves import move
 from engine.commands.problems import NO_TRANSITION
 from engine.commands.run import VERBS, finish, outcome
@@ -13,13 +13,14 @@ from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
 from engine.facts.gather import Facts, about
+from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Refusal
-from engine.workflows.workflow import Editable, Transition
+from engine.workflows.workflow import Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,9 @@ def _fire(
     if isinstance(entered, Refusal):
         return entered
     fields, inputs = entered
-    seen = field_rights(work, work.scene.release.entities[record.entity], facts, Editable(), locked=False)
     work.open(f"transition:{transition.ref}")
     refusal = move(
-        work, record, transition, fields, inputs, VERBS, lambda path: seen(path.split(".")[0]) == Right.HIDDEN
+        work, record, transition, fields, inputs, VERBS, hidden_from(work.scene, work, record, facts)
     )
     touched = work.close()
     refusal = refusal or finish(work, touched, asked.confirmed)

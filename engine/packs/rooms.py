@@ -25,6 +25,7 @@ from engine.messages.message import Message
 from engine.messages.model import MessageFile
 from engine.packs.files import MANIFEST
 from engine.packs.manifest import check_manifest
+from engine.packs.memory import remember_groups
 from engine.packs.outline import Outline
 from engine.packs.parameters import check_parameters
 from engine.packs.read import Loaded
@@ -76,11 +77,14 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     found.extend(cycles(decisions))
     parameters, faults = check_parameters(outline.manifest)
     found.extend(inside([*check_manifest(outline.manifest), *faults], file=MANIFEST))
+    workflows = _each(
+        loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)
+    )
     return Rooms(
         around,
         parameters,
-        entities,
-        _each(loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)),
+        remember_groups(entities, workflows),
+        workflows,
         _each(loaded, "form", FormFile, found, lambda id, file: check_form(id, file, around)),
         _each(loaded, "role", RoleFile, found, lambda id, file: check_role(id, file, around)),
         _each(loaded, "duty", DutyFile, found, lambda id, file: check_duty(id, file, around)),

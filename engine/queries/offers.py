@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from engine.access.duty import Right
 from engine.facts.answers import answering
 from engine.facts.gather import Facts
+from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
-from engine.queries.show import right_on
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
 from engine.workflows.workflow import Transition
@@ -46,7 +45,8 @@ def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     What the guard wants from the form is not known yet: conditions on ``input`` are judged when it is sent.
     """
     scene = asked.scene
-    found = visible_record(scene, View(read), asked.entity, asked.id)
+    view = View(read)
+    found = visible_record(scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found
     record, facts = found
@@ -54,19 +54,18 @@ def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     if workflow is None or record.state is None:
         return ()
     by_hand = [one for one in workflow.by_state.get(record.state, ()) if one.duty is not None]
-    return tuple(_offer(scene, one, record, facts) for one in by_hand)
+    return tuple(_offer(scene, view, one, record, facts) for one in by_hand)
 
 
-def _offer(scene: Scene, transition: Transition, record: Record, facts: Facts) -> Offer:
+def _offer(scene: Scene, view: View, transition: Transition, record: Record, facts: Facts) -> Offer:
     release = scene.release_of(record)
-    right = right_on(scene, release.entities[record.entity], facts)
     no = may_take(scene, transition, facts)
     judged = judge(
         release,
         transition,
         record,
         facts,
-        lambda path: right(path.split(".", maxsplit=1)[0]) is Right.HIDDEN,
+        hidden_from(scene, view, record, facts),
         asked_by_form(release, transition),
     )
     reasons = (*(no.reasons if no else ()), *(judged.reasons if isinstance(judged, Refusal) else ()))
