@@ -17,7 +17,7 @@ from engine.messages.model import MessageFile
 CHANNELS = ("app", "sms", "mail")
 MAX_TEXT = 16_384
 MAX_PLACES = 200
-_PLACE = re.compile(r"\{\{([^{}]*)\}\}")
+_PLACE = re.compile(r"(?<!\{)\{\{([^{}]*)\}\}(?!\})")
 
 
 def check(file_id: str, file: MessageFile, around: Surroundings) -> tuple[Message | None, list[Diagnostic]]:

@@ -48,7 +48,3 @@ NEVER_JUDGED = _problem(
     "该约束既没有写 fields 也没有写 at，因此永远不会被判断。",
     ('Name the fields it depends on under "fields".', "请在 fields 中写明它依赖的字段。"),
 )
-
-# ---------------------------------------------------------------- refusals
-
-BROKEN = _problem("broken", "{sentence}", "{sentence}")

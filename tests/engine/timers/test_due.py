@@ -1,0 +1,150 @@
+"""When timed transitions are due."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.conditions.names import Names
+from engine.conditions.needs import Needs
+from engine.effects.check_timer import check_timer
+from engine.effects.findings import Findings
+from engine.effects.timing import TimerJson, TimerSpec
+from engine.timers.due import due_at, is_late
+from tests.builders.repair_shop import surroundings, told
+
+AROUND = surroundings()
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class Known:
+    """Facts that are simply known."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        self._facts = facts
+
+    def __call__(self, needs: Needs) -> Mapping[str, object]:
+        return self._facts
+
+    def value(self, path: str) -> object:
+        return self._facts.get(path)
+
+
+def read(**json: Any) -> tuple[TimerSpec | None, list[tuple[str, str]]]:
+    findings = Findings(())
+    found = check_timer(TimerJson.model_validate(json), Names(AROUND.catalogue, "order"), findings, "/timer")
+    return found, told(findings.diagnostics)
+
+
+def due(zone: ZoneInfo = SHANGHAI, facts: Mapping[str, object] | None = None, **json: Any) -> datetime | None:
+    timer, faults = read(**json)
+    assert faults == []
+    assert timer is not None
+    return due_at(timer, Known({"entered_at": at(2026, 3, 1, 9), **(facts or {})}), zone)
+
+
+def at(*parts: int, zone: ZoneInfo = SHANGHAI) -> datetime:
+    return datetime(*parts, tzinfo=zone).astimezone(UTC)
+
+
+def test_a24_without_since_it_counts_from_the_entry() -> None:
+    assert due(after="P15D") == at(2026, 3, 16, 9)
+
+
+def test_a24_an_absent_moment_means_it_does_not_run() -> None:
+    assert due(after="P1D", since="promised_at") is None
+    assert due(before="P1D", of="promised_at") is None
+
+
+def test_a24_a_moved_moment_moves_what_is_due() -> None:
+    promised = at(2026, 3, 10, 12)
+    assert due(facts={"promised_at": promised}, after="PT2H", since="promised_at") == promised + timedelta(
+        hours=2
+    )
+    later = promised + timedelta(days=1)
+    assert due(facts={"promised_at": later}, after="PT2H", since="promised_at") == later + timedelta(hours=2)
+
+
+def test_before_counts_back() -> None:
+    assert due(facts={"promised_at": at(2026, 3, 10, 12)}, before="P3D", of="promised_at") == at(
+        2026, 3, 7, 12
+    )
+
+
+def test_a19_a_date_begins_at_local_midnight() -> None:
+    assert due(facts={"bought_on": date(2026, 3, 10)}, before="PT1H", of="bought_on") == at(2026, 3, 9, 23)
+    assert due(BERLIN, {"bought_on": date(2026, 3, 10)}, after="P1D", since="bought_on") == at(
+        2026, 3, 11, zone=BERLIN
+    )
+
+
+def test_a22_a_day_is_not_24_hours() -> None:
+    saturday = at(2026, 3, 28, 10, zone=BERLIN)  # The clocks go forward in the night.
+    assert due(BERLIN, {"entered_at": saturday}, after="P1D") == at(2026, 3, 29, 10, zone=BERLIN)
+    assert due(BERLIN, {"entered_at": saturday}, after="PT24H") == at(2026, 3, 29, 11, zone=BERLIN)
+
+
+def test_a_span_may_be_a_parameter() -> None:
+    timer, faults = read(after={"parameter": "patience"})
+    assert faults == []
+    assert timer is not None
+    assert timer.after is not None
+    assert due_at(timer, Known({"entered_at": at(2026, 3, 1)}), SHANGHAI) is None  # It has no value.
+    assert timer.after.needs.paths == {"parameter.patience"}
+
+
+def test_a_moment_beyond_the_calendar_never_comes() -> None:
+    assert due(after="P9000Y") is None
+
+
+def test_a27_what_is_past_when_it_starts_is_late() -> None:
+    assert is_late(at(2026, 3, 1), at(2026, 3, 2))
+    assert not is_late(at(2026, 3, 2), at(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("json", "expected"),
+    [
+        ({}, ("effects.timer_shape", "/timer")),
+        ({"since": "promised_at"}, ("effects.timer_shape", "/timer")),
+        ({"before": "P1D"}, ("effects.timer_shape", "/timer")),
+        ({"after": "P1D", "before": "P1D", "of": "promised_at"}, ("effects.timer_shape", "/timer")),
+        ({"after": "soon"}, ("conditions.wrong_value", "/timer/after")),
+        ({"after": "-P1D"}, ("effects.negative_duration", "/timer/after")),
+        ({"after": {"field": "bicycle"}}, ("conditions.does_not_fit", "/timer/after")),
+        ({"after": "P1D", "since": "bicycle"}, ("effects.not_a_moment", "/timer/since")),
+        ({"after": "P1D", "since": "promised"}, ("conditions.unknown_field", "/timer/since/field")),
+        ({"after": "P1D", "if_late": "shrug"}, ("effects.unknown_if_late", "/timer/if_late")),
+        ({"after": "P1D", "clock": "sand"}, ("effects.unknown_clock", "/timer/clock")),
+        ({"after": "P1D", "clock": "working"}, ("effects.not_yet", "/timer/clock")),
+        ({"after": "P1D", "if_late": "alarm"}, ("effects.not_yet", "/timer/if_late")),
+        ({"after": "P1D", "at": "09:00"}, ("effects.not_yet", "/timer/at")),
+        ({"after": "P1D", "calendar": "shop"}, ("effects.not_yet", "/timer/calendar")),
+        ({"after": "P1D", "repeat": "P1D"}, ("effects.not_yet", "/timer/repeat")),
+        ({"after": "P1D", "if": True}, ("effects.not_yet", "/timer/if")),
+        ({"after": ["P1D", "P2D"]}, ("effects.not_yet", "/timer/after")),
+        ({"after": "P1D", "since": ["promised_at"]}, ("effects.not_yet", "/timer/since")),
+    ],
+)
+def test_e6_timers_are_checked(json: dict[str, Any], expected: tuple[str, str]) -> None:
+    assert read(**json)[1] == [expected]
+
+
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),  # noqa: DTZ001 - made aware below
+    st.integers(0, 400),
+    st.integers(0, 10_000),
+    st.sampled_from([SHANGHAI, BERLIN, ZoneInfo("America/New_York")]),
+)
+def test_what_is_due_after_a_span_is_never_before_its_start(
+    moment: Any, days: int, minutes: int, zone: ZoneInfo
+) -> None:
+    start = moment.replace(tzinfo=UTC)
+    found = due(zone, {"entered_at": start}, after=f"P{days}DT{minutes}M")
+    assert found is not None
+    assert found >= start
