@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.commands.begin import begin, check_version
-from engine.commands.entering import enter, field_rights, form_for
+from engine.commands.entering import enter
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.snapshots import snapshots
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_form
+from engine.facts.field_rights import field_rights, form_for, left_by_state
 from engine.facts.gather import about
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.values.plain import Json
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
-from engine.workflows.workflow import Editable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class ChangeRecord:
     form: str | None = None
     version: int | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
 
     @property
     def sure(self) -> tuple[tuple[str, str], ...]:
@@ -46,8 +52,8 @@ def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
         return found
     record, facts = found
     entity = asked.scene.release.entities[record.entity]
-    editable, locked = _left_by_state(work, record)
-    right = field_rights(work, entity, facts, editable, locked=locked)
+    editable, locked = left_by_state(asked.scene, record)
+    right = field_rights(asked.scene, entity, facts, editable, locked=locked)
     form = form_for(asked.scene.release, entity, asked.form)
     if form is None:
         return no_form(asked.form or "")
@@ -63,15 +69,3 @@ def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
     touched = work.close()
     refusal = refusal or finish(work, touched, asked.confirmed)
     return refusal or work.decision(outcome(work, record))
-
-
-def _left_by_state(work: Work, record: Record) -> tuple[Editable, bool]:
-    """What the record's state leaves of the rights, and whether it is locked for being final (E5, A51)."""
-    workflow = work.scene.release_of(record).workflows.get(record.entity)
-    if workflow is None or record.state is None:
-        return Editable(), False
-    for name in workflow.chain(record.state):
-        editable = workflow.states[name].editable
-        if editable != Editable():
-            return editable, False
-    return Editable(), workflow.states[record.state].final

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.access.duty import Actor, Holding
 from engine.access.permit import ENGINE
 from engine.access.reach import active, holding_for
 from engine.access.reasons import NOT_CREATABLE
 from engine.commands.births import defaults, make
-from engine.commands.entering import enter, field_rights, form_for
+from engine.commands.entering import enter
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity, no_form
+from engine.facts.field_rights import field_rights, form_for
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
@@ -39,6 +41,11 @@ class CreateRecord:
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
     def sure(self) -> tuple[tuple[str, str], ...]:
         """Nothing is needed for certain."""
         return ()
@@ -61,7 +68,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
     start |= defaults(work, entity, start)
     subject = Subject(entity.id, "", start)
-    right = field_rights(work, entity, Facts(asked.scene, work, subject), Editable(), locked=False)
+    right = field_rights(asked.scene, entity, Facts(asked.scene, work, subject), Editable(), locked=False)
     form = form_for(asked.scene.release, entity, asked.form)
     if form is None:
         return no_form(asked.form or "")

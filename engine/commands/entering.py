@@ -3,19 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.access.duty import Right
-from engine.access.permit import rights
 from engine.commands.work import Work
 from engine.facts.form_facts import given_for
 from engine.facts.gather import Facts, Subject
 from engine.forms.accept import Accepted, accept_steps
-from engine.forms.default import default_form
 from engine.forms.form import Form
 from engine.packs.release import Release
-from engine.records.entity import Entity
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Refusal
-from engine.workflows.workflow import Editable
 
 
 def enter(
@@ -41,33 +36,3 @@ def enter(
         if not item.own and (value := accepted.inputs.get(f"{step}.{name}")) is not None
     }
     return replace(accepted, values=values)
-
-
-def form_for(release: Release, entity: Entity, name: str | None) -> Form | None:
-    """The named form of this entity, or one with every field of the entity; None: there is no such form."""
-    if not name:
-        return default_form(entity, release.entities)
-    form = release.forms.get(name)
-    return form if form is not None and form.entity == entity.id else None
-
-
-def field_rights(
-    work: Work, entity: Entity, facts: Facts, editable: Editable, *, locked: bool
-) -> Callable[[str], str]:
-    """The actor's right on each field of this record, narrowed by what its state leaves (E5).
-
-    A field of a row (``lines.price``) has the right of its list.
-    """
-    scene = work.scene
-    if scene.actor.everything:
-        return lambda _name: Right.WRITE
-    only = () if locked else editable.duties
-    granted = rights(scene.release.access, scene.actor, entity.id, scene.today(), facts, only)
-
-    def right(path: str) -> str:
-        name = path.split(".", maxsplit=1)[0]
-        allowed = granted.get(name, Right.READ if name in entity.common else Right.HIDDEN)
-        closed = editable.fields is not None and name not in editable.fields
-        return Right.READ if allowed is Right.WRITE and closed else allowed
-
-    return right

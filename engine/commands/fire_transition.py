@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.access.duty import Right
 from engine.commands.begin import begin, check_version
@@ -34,6 +35,11 @@ class FireTransition:
     input: Json = None
     version: int | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
 
     @property
     def sure(self) -> tuple[tuple[str, str], ...]:

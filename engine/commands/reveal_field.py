@@ -1,6 +1,7 @@
 """Reveal a masked value: shown whole, and written down who saw it, when and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.access.permit import may_reveal
 from engine.access.reasons import NOT_REVEALABLE
@@ -24,6 +25,11 @@ class RevealField:
     id: str
     field: str
     reason: str = ""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
 
     @property
     def sure(self) -> tuple[tuple[str, str], ...]:

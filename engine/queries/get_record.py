@@ -1,6 +1,7 @@
 """One record with its lines, as the actor may see it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.access.duty import Right
 from engine.facts.answers import answering
@@ -24,6 +25,16 @@ class RecordAsk:
     scene: Scene
     entity: str
     id: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
 
 
 @answering

@@ -1,6 +1,7 @@
 """Every transition of a record's state: allowed or not, with all the reasons why not, and the form it asks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.facts.answers import answering
 from engine.facts.gather import Facts
@@ -36,6 +37,16 @@ class OffersAsk:
     scene: Scene
     entity: str
     id: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
 
 
 @answering

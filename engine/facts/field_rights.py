@@ -1,0 +1,55 @@
+"""The actor's right on each field of one record, narrowed by what the record's state leaves (E5, A51)."""
+
+from collections.abc import Callable
+
+from engine.access.duty import Right
+from engine.access.permit import rights
+from engine.facts.gather import Facts
+from engine.facts.scene import Scene
+from engine.forms.default import default_form
+from engine.forms.form import Form
+from engine.packs.release import Release
+from engine.records.entity import Entity
+from engine.values.record import Record
+from engine.workflows.workflow import Editable
+
+
+def form_for(release: Release, entity: Entity, name: str | None) -> Form | None:
+    """The named form of this entity, or one with every field of the entity; None: there is no such form."""
+    if not name:
+        return default_form(entity, release.entities)
+    form = release.forms.get(name)
+    return form if form is not None and form.entity == entity.id else None
+
+
+def field_rights(
+    scene: Scene, entity: Entity, facts: Facts, editable: Editable, *, locked: bool
+) -> Callable[[str], str]:
+    """The actor's right on each field of the record that the facts are about.
+
+    A field of a row (``lines.price``) has the right of its list.
+    """
+    if scene.actor.everything:
+        return lambda _name: Right.WRITE
+    only = () if locked else editable.duties
+    granted = rights(scene.release.access, scene.actor, entity.id, scene.today(), facts, only)
+
+    def right(path: str) -> str:
+        name = path.split(".", maxsplit=1)[0]
+        allowed = granted.get(name, Right.READ if name in entity.common else Right.HIDDEN)
+        closed = editable.fields is not None and name not in editable.fields
+        return Right.READ if allowed is Right.WRITE and closed else allowed
+
+    return right
+
+
+def left_by_state(scene: Scene, record: Record) -> tuple[Editable, bool]:
+    """What the record's state leaves of the rights, and whether it is locked for being final."""
+    workflow = scene.release_of(record).workflows.get(record.entity)
+    if workflow is None or record.state is None:
+        return Editable(), False
+    for name in workflow.chain(record.state):
+        editable = workflow.states[name].editable
+        if editable != Editable():
+            return editable, False
+    return Editable(), workflow.states[record.state].final
