@@ -1,7 +1,7 @@
 """The types of the language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -40,7 +40,8 @@ class Type:
     currency: str | None = None
     item: "Type | None" = None
     many: bool = False
-    groups: Mapping[str, tuple[str, ...]] | None = None  # of ``state``: group -> its leaf states
+    # Of ``state``: group -> its leaf states. A mapping has no hash, and equal types have equal hashes without it.
+    groups: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
 
 
 TEXT = Type(Kind.TEXT)

@@ -143,9 +143,11 @@ def _missing(
             kept = lines[name].rows if name in lines else given.rows.get(name, ())
             empty = not kept
         else:
-            # A snapshot is taken when its link is chosen: what is not sent may still come from there.
-            old = given.current.get(name) if item.field.copy_from is None else item
-            empty = (entered.get(name) if name in raw else old) is None
+            # What is not sent may still come from a default (a new record has no value yet) or, when its link is
+            # chosen, from a snapshot.
+            value = entered.get(name) if name in raw else given.current.get(name, item.field.default)
+            link = (item.field.copy_from or "").partition(".")[0]
+            empty = value is None and (name in raw or link not in raw)
         if empty:
             found.append(reason("required", pointer(name)))
     return found

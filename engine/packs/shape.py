@@ -95,8 +95,10 @@ def _plain(schema: Schema, nodes: Sequence[Schema]) -> list[Schema]:
 
 
 def _fits(node: Schema, value: Mapping[str, Json]) -> bool:
-    properties: Mapping[str, Schema] = node.get("properties", {})
+    properties: Mapping[str, Schema | bool] = node.get("properties", {})
     for name, inner in properties.items():
+        if not isinstance(inner, Mapping):  # true: anything may stand there
+            continue
         allowed = [inner["const"]] if "const" in inner else inner.get("enum")
         if allowed is not None and name in value and value[name] not in allowed:
             return False
