@@ -62,7 +62,7 @@ def check(file_id: str, file: FormFile, around: Surroundings) -> tuple[Form | No
             if item.path in items:
                 scope.fault(problems.TWICE, "sections", section.id, "items", item.path, name=item.path)
             items[item.path] = item
-    if not items and not file.steps:
+    if not file.steps and not any(section.items for section in file.sections.values()):
         scope.fault(problems.NO_ITEMS, "sections")
     checks = (_cross_check(name, said, items, scope) for name, said in file.checks.items())
     judged = tuple(found for found in checks if found is not None)

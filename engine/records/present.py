@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
+from engine.conditions.types import Kind
 from engine.records.entity import Field, FieldKind
 from engine.values.duration import Duration
 from engine.values.plain import Json, Value, in_language
@@ -120,10 +121,10 @@ def display(field: Field, value: Value, language: str, zone: ZoneInfo, currency:
 
 
 def _number(field: Field, number: Decimal, locale: Locale, currency: str) -> str:
-    currency = field.currency or currency
+    currency = field.type.currency or currency
     if field.kind is FieldKind.PERCENT:
         return format_percent(number, locale=locale, decimal_quantization=False)
-    if field.kind is FieldKind.MONEY and currency:
+    if field.type.kind is Kind.MONEY and currency:
         # Parts of the smallest coin are told as they are: an amount is never rounded by being looked at.
         fits = number == round(number, get_currency_precision(currency))
         return format_currency(number, currency, locale=locale, decimal_quantization=fits)
