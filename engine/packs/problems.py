@@ -314,3 +314,12 @@ CREATES_NOTHING = _problem(
     'Nothing is created here that "{name}" could name.',
     "此处没有新建记录，别名“{name}”无所指。",
 )
+
+# ---------------------------------------------------------------------------------------------------- versions
+
+VERSION_TOO_LOW = _problem(
+    "version_too_low",
+    "Version {version} is too low for these changes: a {weight} one is asked for.",
+    "版本号 {version} 不足以反映这些变更：需要{weight}升级。",
+    ("Call it {least} or higher. {because}", "请改为 {least} 或更高。{because}"),
+)

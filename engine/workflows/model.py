@@ -31,6 +31,7 @@ class StateFile(Shape):
     stale_after: str | None = Field(
         default=None, description="ISO 8601 duration after which a stay is too long."
     )
+    was: Names = Field(default=(), description="Earlier ids of this state, so that a rename is no drop and add.")
     deadlines: Raw = Field(default=None, description="In a later release.")
     pool: Raw = Field(default=None, description="In a later release.")
     approval: Raw = Field(default=None, description="In a later release.")
@@ -58,6 +59,7 @@ class TransitionFile(Shape):
         default=None, description="Taken when one of these events happened."
     )
     timer: TimerJson | None = Field(default=None, description="Taken at a moment.")
+    was: Names = Field(default=(), description="Earlier ids of this transition.")
     source: Source = None
 
 
