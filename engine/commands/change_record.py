@@ -16,7 +16,7 @@ from engine.facts.gather import about
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.values.plain import Json
-from engine.values.record import Decision, Record
+from engine.values.record import Decision
 from engine.values.refusal import Refusal
 
 
