@@ -11,6 +11,7 @@ from typing import Protocol
 
 from engine.conditions.compiled import Guard, guard
 from engine.conditions.needs import Needs
+from engine.conditions.set_queries import inner_facts
 from engine.conditions.tree import SetQuery
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
@@ -39,9 +40,10 @@ def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: R
     key = facts.value(query.of or "id")
     if not isinstance(key, str):
         return 0 if query.function in {"count", "sum"} else None
-    outer = {path: facts.value(path) for path in query.outer}
+    taken = tuple(facts.value(path) for path in query.outer)
+    outer = inner_facts(query, taken)  # type: ignore[arg-type]
     touched = dict(view.touched(query.entity))
-    found = view.read.aggregate(query, key, tuple(outer.values()), frozenset(touched))  # type: ignore[arg-type]
+    found = view.read.aggregate(query, key, taken, frozenset(touched))  # type: ignore[arg-type]
     mine = [
         _value(query, row, row_facts(row, outer))
         for row in touched.values()
