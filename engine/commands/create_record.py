@@ -30,7 +30,8 @@ from engine.workflows.workflow import Editable
 class CreateRecord:
     """``input`` is the JSON of the fields; ``form`` the form it was filled in with (None: every field one may write).
 
-    ``state`` names a first state other than the initial one; only imports and samples may (A50).
+    ``state`` names a first state other than the initial one, ``owner`` and ``centre`` stand in place of the actor's
+    own; only imports and samples may name them (A50), and the last two count only for the engine itself.
     """
 
     scene: Scene
@@ -38,6 +39,8 @@ class CreateRecord:
     input: Json = None
     form: str | None = None
     state: str | None = None
+    owner: str | None = None
+    centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -66,6 +69,8 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     if place is None:
         return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
     start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
+    if asked.scene.actor.everything:
+        start = {"owner": asked.owner or asked.scene.actor.person, "centre": asked.centre}
     start |= defaults(work, entity, start)
     subject = Subject(entity.id, "", start)
     right = field_rights(asked.scene, entity, Facts(asked.scene, work, subject), Editable(), locked=False)

@@ -18,7 +18,9 @@ def set_timers(work: Work) -> None:
         if workflow is None or record is None or record.state is None:
             continue
         timed = [one for one in workflow.by_state.get(record.state, ()) if one.timer is not None]
-        moved = base is None or base.values.get("entered_at") != record.values.get("entered_at")
+        moved = base is None or any(
+            base.values.get(name) != record.values.get(name) for name in ("state", "entered_at")
+        )
         if moved and base is not None:
             work.timers.append(TimerCancel(entity, id))
         for transition in timed:

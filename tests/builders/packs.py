@@ -54,6 +54,6 @@ def pack(*, parameters: Mapping[str, object] | None = None, **definitions: Mappi
             assert isinstance(content, dict)
             label = {} if "label" in content else {"label": {"en": name.replace("_", " "), "zh-CN": name}}
             kind = kinds.get(folder, folder.removesuffix("s"))
-            unlabelled = kind in {"workflow"}
+            unlabelled = kind == "workflow"
             files[f"{folder}/{name}.json"] = {"kind": kind, **({} if unlabelled else label), **content}
     return compiled(files)

@@ -31,11 +31,14 @@ class DictReader:
         found = [
             record
             for record in self.records.values()
-            if record.entity == entity and all(record.values.get(name) == value for name, value in match.items())
+            if record.entity == entity
+            and all(record.values.get(name) == value for name, value in match.items())
         ]
         return tuple(sorted(found, key=lambda record: record.id)[:limit])
 
-    def aggregate(self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]) -> Found:
+    def aggregate(
+        self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
+    ) -> Found:
         around = dict(zip(query.outer, outer, strict=True))
         test = guard(query.where) if query.where is not None else None
         values: list[tuple[object, Value]] = []
@@ -49,7 +52,9 @@ class DictReader:
                 earliest = (-query.window).after(self.scene.now, facts.zone)
                 if created < earliest:
                     continue
-            values.append((created, facts(Needs(paths=frozenset({query.field}))).get(query.field) if query.field else 1))  # type: ignore[arg-type]
+            values.append(
+                (created, facts(Needs(paths=frozenset({query.field}))).get(query.field) if query.field else 1)
+            )  # type: ignore[arg-type]
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
 
     def serial(self, counter: str) -> int:
