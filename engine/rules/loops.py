@@ -4,17 +4,16 @@ Automatic transitions and kept derived fields that follow a change are not looke
 rules as well and names the loop when it meets one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.diagnostics.problem import Diagnostic
+from engine.effects.circles import Feeds, circles
 from engine.effects.consequence import Consequence
 from engine.effects.event import Event, EventKind
 from engine.effects.produced import Produced, produced
 from engine.records.entity import Entity
 from engine.rules import problems
 from engine.rules.rule import Rule
-
-Feeds = Mapping[str, frozenset[str]]
 
 
 def check_loops(
@@ -33,7 +32,7 @@ def check_loops(
         (problems.ENDLESS, _feeds(known, events, sure=True)),
         (problems.MAY_BE_ENDLESS, _feeds(known, events, sure=False)),
     ):
-        for chain in _circles(feeds):
+        for chain in circles(feeds):
             if frozenset(chain) not in told:
                 told.add(frozenset(chain))
                 text = " → ".join((*chain, chain[0]))
@@ -43,45 +42,27 @@ def check_loops(
 
 def _feeds(rules: Mapping[str, Rule], events: Mapping[str, frozenset[Produced]], *, sure: bool) -> Feeds:
     """Rule -> the rules that hear what it does; with ``sure`` only where no condition stands between."""
+    listeners = _listeners(rules.values(), sure=sure)
     return {
         id: frozenset(
-            other.id
-            for other in rules.values()
-            if (other.condition is None or not sure)
-            and any(_hears(other, event) for event in events[id] if event.sure or not sure)
+            listener
+            for event in events[id]
+            if event.sure or not sure
+            for listener, heard in listeners.get((event.kind, event.entity, event.name), ())
+            if event.kind is not EventKind.CHANGED
+            or not heard.fields
+            or not event.fields.isdisjoint(heard.fields)
         )
         for id in rules
     }
 
 
-def _hears(rule: Rule, event: Produced) -> bool:
-    return any(_is(heard, event) for heard in rule.when)
-
-
-def _is(heard: Event, event: Produced) -> bool:
-    if (heard.kind, heard.entity, heard.name) != (event.kind, event.entity, event.name):
-        return False
-    return (
-        event.kind is not EventKind.CHANGED or not heard.fields or not event.fields.isdisjoint(heard.fields)
-    )
-
-
-def _circles(feeds: Feeds) -> Iterator[tuple[str, ...]]:
-    """The shortest circle through each rule that is on one."""
-    for first in feeds:
-        waiting: list[tuple[str, ...]] = [(first,)]
-        seen: set[str] = set()
-        while waiting:
-            chain = waiting.pop(0)
-            if first in feeds[chain[-1]]:
-                yield _turned(chain)
-                break
-            for follower in sorted(feeds[chain[-1]] - seen):
-                seen.add(follower)
-                waiting.append((*chain, follower))
-
-
-def _turned(chain: tuple[str, ...]) -> tuple[str, ...]:
-    """The same circle, beginning with its first id, so that it reads the same from wherever it was found."""
-    start = chain.index(min(chain))
-    return chain[start:] + chain[:start]
+def _listeners(
+    rules: Iterable[Rule], *, sure: bool
+) -> Mapping[tuple[EventKind, str, str], list[tuple[str, Event]]]:
+    found: dict[tuple[EventKind, str, str], list[tuple[str, Event]]] = {}
+    for rule in rules:
+        if rule.condition is None or not sure:
+            for event in rule.when:
+                found.setdefault((event.kind, event.entity, event.name), []).append((rule.id, event))
+    return found

@@ -18,6 +18,9 @@ from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting, state_type, targets_of
 from engine.workflows.workflow import State, Transition, Workflow
 
+MAX_STATES = 500
+MAX_TRANSITIONS = 1_000
+MAX_MOVES = 50_000  # pairs of a state and where a transition may lead from it
 _LATER = (("track", "track"), ("order", "order"), ("condition", "if"))
 
 
@@ -28,7 +31,7 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     """
     findings = Findings(around.locales)
     _refuse_later(file, findings)
-    if not _entity_ok(file_id, file, around, findings):
+    if not _small_enough(file, findings) or not _entity_ok(file_id, file, around, findings):
         return None, findings.diagnostics
     names = Names(around.catalogue, file.entity, before=True)
     states = check_states(file, names, around, findings)
@@ -43,6 +46,9 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     if findings.broken or initial is None:
         return None, findings.diagnostics
     targets = {name: targets_of(transition, states) for name, transition in transitions.items()}
+    if sum(len(one.sources) * max(1, len(targets[name])) for name, one in transitions.items()) > MAX_MOVES:
+        findings.report(problems.TOO_LARGE, "/transitions", what="moves", limit=MAX_MOVES)
+        return None, findings.diagnostics
     starts = resting(named(initial.node), states)
     judge(Graph(states, transitions, starts, targets, around.done), findings)
     if findings.broken:
@@ -56,6 +62,17 @@ def _refuse_later(file: WorkflowFile, findings: Findings) -> None:
             findings.report(
                 problems.NOT_YET, pointer(key), name="track" if key == "track" else f"variant ({key})"
             )
+
+
+def _small_enough(file: WorkflowFile, findings: Findings) -> bool:
+    parts = (
+        ("states", len(file.states), MAX_STATES),
+        ("transitions", len(file.transitions), MAX_TRANSITIONS),
+    )
+    too_many = [(key, limit) for key, count, limit in parts if count > limit]
+    for key, limit in too_many:
+        findings.report(problems.TOO_LARGE, pointer(key), what=key, limit=limit)
+    return not too_many
 
 
 def _entity_ok(file_id: str, file: WorkflowFile, around: Surroundings, findings: Findings) -> bool:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from engine.conditions.tree import All, Condition, Constant, Leaf, Literal, Not
 from engine.diagnostics.pointer import pointer
+from engine.effects.circles import circles
 from engine.effects.findings import Findings
 from engine.workflows import problems
 from engine.workflows.workflow import State, Transition
@@ -131,48 +132,25 @@ def _contradict(one: Condition, other: Condition) -> bool:
 def _judge_circles(graph: Graph, findings: Findings) -> None:
     automatic = [t for t in graph.transitions.values() if t.automatic]
     told: set[frozenset[str]] = set()
-    for unguarded in (True, False):
-        moves = [t for t in automatic if not unguarded or _always(t)]
-        for chain in circles(graph, moves):
+    for problem, moves in (
+        (problems.ENDLESS, [t for t in automatic if _always(t)]),
+        (problems.MAY_BE_ENDLESS, automatic),
+    ):
+        for chain in circles({move.id: _followers(graph, move, moves) for move in moves}):
             if frozenset(chain) not in told:
                 told.add(frozenset(chain))
-                problem = problems.ENDLESS if unguarded else problems.MAY_BE_ENDLESS
                 findings.report(
                     problem, pointer("transitions", chain[0]), chain=" → ".join((*chain, chain[0]))
                 )
 
 
-def circles(graph: Graph, moves: Iterable[Transition]) -> Iterator[tuple[str, ...]]:
-    """Chains of transitions that lead back to where they began, one for each that can begin one."""
-    moves = sorted(moves, key=lambda t: t.id)
-    for first in moves:
-        for source in sorted(first.sources):
-            chain = _back(graph, moves, first, source)
-            if chain is not None:
-                yield chain
-                break
+def _followers(graph: Graph, move: Transition, moves: Iterable[Transition]) -> frozenset[str]:
+    """The transitions that may be taken right after one; one that stays is followed by itself."""
+    targets = graph.targets[move.id]
+    if not targets:
+        return frozenset({move.id})
+    return frozenset(other.id for other in moves if not targets.isdisjoint(other.sources))
 
 
 def _always(transition: Transition) -> bool:
     return transition.guard is None or transition.guard.tree == Constant(holds=True)
-
-
-def _back(graph: Graph, moves: list[Transition], first: Transition, home: str) -> tuple[str, ...] | None:
-    """The shortest chain that begins with ``first`` in ``home`` and comes back there."""
-    waiting: list[tuple[tuple[str, ...], str]] = [
-        ((first.id,), target) for target in sorted(graph.targets[first.id] or {home})
-    ]
-    seen: set[str] = set()
-    while waiting:
-        chain, state = waiting.pop(0)
-        if state == home:
-            return chain
-        if state not in seen:
-            seen.add(state)
-            waiting.extend(
-                ((*chain, move.id), target)
-                for move in moves
-                if state in move.sources
-                for target in sorted(graph.targets[move.id] - {state})
-            )
-    return None

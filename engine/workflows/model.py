@@ -31,7 +31,9 @@ class StateFile(Shape):
     stale_after: str | None = Field(
         default=None, description="ISO 8601 duration after which a stay is too long."
     )
-    was: Names = Field(default=(), description="Earlier ids of this state, so that a rename is no drop and add.")
+    was: Names = Field(
+        default=(), description="Earlier ids of this state, so that a rename is no drop and add."
+    )
     deadlines: Raw = Field(default=None, description="In a later release.")
     pool: Raw = Field(default=None, description="In a later release.")
     approval: Raw = Field(default=None, description="In a later release.")

@@ -20,6 +20,10 @@ NOT_YET = _problem(
     "“{name}”属于引擎的后续版本，目前尚不支持。",
 )
 
+TOO_LARGE = _problem(
+    "too_large", "A workflow has at most {limit} {what}.", "一个流程的 {what} 最多 {limit} 个。"
+)
+
 # ------------------------------------------------------------------ names
 
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")

@@ -147,3 +147,14 @@ def test_e17_a_chain_of_automatic_transitions_that_ends_is_fine() -> None:
     one = engine("One", ["waiting"], "repairing", automatic=True)
     other = engine("Other", ["repairing"], "done", automatic=True)
     assert odd(transitions={"one": one, "other": other}) == []
+
+
+def test_workflows_are_bounded() -> None:
+    many = {f"s{index}": state("S") for index in range(501)}
+    _, diagnostics = order_workflow(many, {})
+    assert [(one.code, one.pointer) for one in diagnostics] == [("workflows.too_large", "/states")]
+    some = {f"s{index}": state("S", parent="group") for index in range(240)}
+    group = {"group": {"label": label("G"), "group": True, "initial": "s0"}}
+    back = {"again": by_hand("Again", "any", {"back": "group"})}
+    _, diagnostics = order_workflow({**some, **group}, back)
+    assert ("workflows.too_large", "/transitions") in [(one.code, one.pointer) for one in diagnostics]
