@@ -10,7 +10,7 @@ from typing import Any
 
 from alembic.operations import Operations, ops
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ForeignKey, Table
 
 from adapters.store.layout import Layout, Shape, as_json, shape_of
 from adapters.store.plan_checks import duplicates, empty_required
@@ -193,8 +193,14 @@ class _Planner:
         return after
 
     def _add(self, found: EntityTable, column: Column[Any]) -> None:
-        operation = ops.AddColumnOp.from_column_and_tablename(None, found.table.name, column.copy())  # pyright: ignore[reportDeprecated]
-        operation.inline_references = not self._flavour.postgres
+        inline = not self._flavour.postgres
+        keys = [
+            ForeignKey(key.target_fullname, name=key.name, deferrable=True, initially="DEFERRED")
+            for key in column.foreign_keys
+            if inline
+        ]
+        plain: Column[Any] = Column(column.name, column.type, *keys)
+        operation = ops.AddColumnOp(found.table.name, plain, inline_references=inline)
         self._step("add_column", operation, column=column.name, table=found.entity.id)
         self._ties(found.table, [column])
 

@@ -123,8 +123,8 @@ class Lane:
         picture = in_force.picture()
         group = Group(picture, runs)
         await _decide(connection, in_force, group, locking=False)
-        if not picture.pending.empty:
-            parts = in_force.writer.parts(picture.pending)
+        parts = in_force.writer.parts(picture.pending)
+        if parts:
             attempt.writing = True
             await _write(connection, in_force, parts)
         return group.later
@@ -139,11 +139,14 @@ class Lane:
                 async with connection.transaction():
                     picture = in_force.picture()
                     await _decide(connection, in_force, Group(picture, [run]), locking=True)
-                    if not picture.pending.empty:
-                        await _write(connection, in_force, in_force.writer.parts(picture.pending))
+                    parts = in_force.writer.parts(picture.pending)
+                    if parts:
+                        await _write(connection, in_force, parts)
                 return
             except Exception as error:  # noqa: BLE001 - told apart here
                 failure = explained(error)
+            if isinstance(failure, StoreUnavailable):
+                failure.unsure = True
             if not isinstance(failure, Stale):
                 run.outcome = self._outcome(failure)
                 return

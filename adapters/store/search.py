@@ -12,7 +12,7 @@ from engine.values.plain import Value
 
 COLUMN = "_search"
 _MAX_WORDS = 8
-_PHONE_LIKE = re.compile(r"[+()\-./\d]*\d{3}[+()\-./\d]*")
+_PHONE_LIKE = re.compile(r"[+()\-./\d]*\d[+()\-./\d]*")
 _NO_DIGIT = re.compile(r"\D")
 
 

@@ -45,12 +45,9 @@ def _together(connection: sqlite3.Connection, in_force: InForce, runs: list[Run]
             needs = group.round()
             if not needs:
                 break
-        if picture.pending.empty:
-            connection.execute("rollback")
-        else:
-            for part in in_force.writer.parts(picture.pending):
-                _write(connection, in_force, part)
-            connection.execute("commit")
+        for part in in_force.writer.parts(picture.pending):
+            _write(connection, in_force, part)
+        connection.execute("commit")
     except BaseException:
         with suppress(sqlite3.OperationalError):  # some errors have ended the transaction already
             connection.execute("rollback")

@@ -34,6 +34,10 @@ class StoredTasks:
         """The open tasks about a record, oldest first."""
         return await self._open(self._table.c.record == record)
 
+    async def all_open(self, limit: int = 1_000) -> Sequence[Task]:
+        """Every open task, oldest first."""
+        return await self._open(limit=limit)
+
     async def _open(self, *where: ColumnElement[bool], limit: int = 200) -> list[Task]:
         table = self._table
         wanted: Any = asking(table, table.c.state == "open", *where).order_by(table.c.at, table.c.id).limit(limit)

@@ -61,14 +61,6 @@ class Pending:
     _now: dict[Key, Record | None] = field(default_factory=dict[Key, Record | None])
     _columns: dict[Key, set[str]] = field(default_factory=dict[Key, set[str]])
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to write."""
-        return not (
-            self._now or self.history or self.outbox or self.rule_runs or self.timers or self.cancels
-            or self.tasks or self.ends or self.serials or self.answered
-        )  # fmt: skip
-
     def note(self, key: Key, before: Record | None, after: Record | None, decision: Decision) -> None:
         """A row moved from ``before`` to ``after`` in this decision."""
         self._stored.setdefault(key, before)
