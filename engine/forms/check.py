@@ -154,7 +154,7 @@ def _asked(name: str, said: ItemFile, scope: _Scope, at: tuple[str, ...]) -> Fie
 
 
 def _field_at(entity: str, path: str, scope: _Scope, at: tuple[str, ...]) -> Field | None:
-    """The field at the end of a path; None (reported) when the path leads nowhere."""
+    """The field at the end of a path; None (reported) when there is none."""
     *links, last = path.split(".")
     for link in links:
         found = scope.around.entities[entity].field(link)

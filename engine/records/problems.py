@@ -190,7 +190,7 @@ DERIVED_CYCLE = _problem(
 )
 BAD_COPY = _problem(
     "bad_copy",
-    '"{name}" leads through no link of this record.',
+    '"{name}" passes through no link of this record.',
     "“{name}”没有经过本记录的链接。",
     'Write "link.field", where the link is a field of this entity.',
     "请写成“链接.字段”，其中链接是本实体的字段。",

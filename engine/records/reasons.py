@@ -6,6 +6,7 @@ from engine.values.plain import Json, Label
 from engine.values.refusal import Reason
 
 _TEXTS: Mapping[str, Label] = {
+    "required": {"en": "This has to have a value.", "zh-CN": "此项必须有值。"},
     "wrong_type": {
         "en": "This is not a value of the kind that is asked for.",
         "zh-CN": "值的类型不符合要求。",

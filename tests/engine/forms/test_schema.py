@@ -20,12 +20,12 @@ from tests.engine.forms.counter import URGENT, ZONE, ask, compiled, form, given,
 from tests.engine.records.values_of import OPTIONS, values_of
 
 _ASKED: dict[str, dict[str, Any]] = {
-    "text": {"max_length": 5},
+    "text": {"max_length": 50},
     "long_text": {},
-    "integer": {"minimum": 0, "maximum": 10},
-    "decimal": {"minimum": -1},
+    "integer": {"maximum": 10**11},
+    "decimal": {"minimum": -(10**10)},
     "money": {},
-    "percent": {"maximum": "0.5"},
+    "percent": {},
     "boolean": {},
     "date": {},
     "time": {},

@@ -1,12 +1,14 @@
 """Entity files: what is compiled, and everything that is told about them."""
 
 import pytest
+from pydantic import ValidationError
 
 from engine.conditions.types import Kind
 from engine.diagnostics.problem import Problem, Severity
 from engine.records import problems
 from engine.records.catalogue import types_of
 from engine.records.common import COMMON_NAMES
+from engine.records.entity import FieldKind
 from engine.records.model import EntityFile
 from tests.engine.records.bakery import BAKERY, LABEL, around, changed, checked, compiled, entity, field, told
 
@@ -278,3 +280,15 @@ def test_common_fields_are_on_every_record():
     columns = [column.id for column in compiled("order").columns]
     assert "total" not in columns
     assert columns.index("number") < columns.index("title")
+
+
+def test_c9_the_list_of_types_is_closed():
+    said = (
+        "text long_text integer decimal percent money boolean date time datetime duration enum enums link person phone "
+        "email url address file image serial rollup lines"
+    )
+    assert {*said.split(), "national_id"} == {kind.value for kind in FieldKind}
+    with pytest.raises(ValidationError, match="colour"):
+        EntityFile.model_validate(entity(fields={"x": field("colour")}))
+    with pytest.raises(ValidationError, match="max_length"):
+        EntityFile.model_validate(entity(fields={"x": field("date", max_length=3)}))
