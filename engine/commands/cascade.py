@@ -1,14 +1,15 @@
 """What follows from a step: automatic transitions, then rules, until nothing more happens.
 
-Events queue up and are heard breadth first; the same rule runs once per record and event of a chain (A7). More than
-16 levels or 200 steps is a loop: the whole command is refused with the loop named, and nothing is changed.
+Events queue up and are heard breadth first. A chain is what made what happen: in one chain the same rule runs once for the
+same record and event (A7). More than 16 levels or 200 steps is a loop all the same: the whole command is refused with the
+loop named, and nothing is changed.
 """
 
 from engine.commands.automatic import take_automatic
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.problems import BY_RULE, LOOP
-from engine.commands.work import Happening, Key, Work
+from engine.commands.work import Happening, Key, Ran, Work
 from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind
 from engine.rules.rule import Rule
@@ -35,13 +36,12 @@ class _Cascade:
     def __init__(self, work: Work, verbs: Verbs) -> None:
         self._work = work
         self._verbs = verbs
-        self._ran: set[tuple[str, str, str]] = set()
         self._steps = 0
 
     def spend(self, name: str) -> Refusal | None:
         """Count one step; the refusal when it is one too many."""
         self._steps += 1
-        chain = (*self._work.chain, name)
+        chain = (*(rule for rule, _, _ in self._work.chain), name)
         if self._steps <= MOST_STEPS and self._work.depth <= DEEPEST:
             return None
         shown = " → ".join(chain[-6:])
@@ -51,14 +51,14 @@ class _Cascade:
         """Run every rule that listens to what happened, in order."""
         for rule in self._work.scene.release.rules.by_event.get(happening.key, ()):
             ran = (rule.id, happening.record, happening.key)
-            if ran in self._ran or not _listens(rule, happening):
+            if ran in happening.chain or not _listens(rule, happening):
                 continue
             refusal = self._run(rule, happening, ran)
             if refusal is not None:
                 return refusal
         return None
 
-    def _run(self, rule: Rule, happening: Happening, ran: tuple[str, str, str]) -> Refusal | None:
+    def _run(self, rule: Rule, happening: Happening, ran: Ran) -> Refusal | None:
         work = self._work
         context = Context(
             happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before
@@ -67,20 +67,22 @@ class _Cascade:
         if rule.condition is not None and not rule.condition.test(facts(rule.condition.needs)):
             work.trace(rule.id, fired=False)
             return None
-        if happening.kind is not EventKind.CHANGED:
-            self._ran.add(ran)
-        work.depth, work.chain = happening.depth, (*happening.chain, rule.id)
+        work.depth, work.chain = happening.depth, (*happening.chain, ran)
         refusal = self.spend(rule.id)
         if refusal is not None:
             return refusal
         work.trace(rule.id, fired=True)
         work.open(f"rule:{rule.id}", {"rule": rule.id, "event": happening.key})
-        refusal = perform(work, rule.then, context, self._verbs)
+        refusal = perform(work, rule.then, _context(rule, happening), self._verbs)
         touched = work.close()
         if refusal is not None:
             return _named(rule, refusal)
         _note_run(work, rule, happening)
         return take_automatic(work, touched, self._verbs, self.spend)
+
+
+def _context(rule: Rule, happening: Happening) -> Context:
+    return Context(happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before)
 
 
 def _listens(rule: Rule, happening: Happening) -> bool:

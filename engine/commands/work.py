@@ -31,6 +31,7 @@ from engine.values.record import (
 )
 
 Key = tuple[str, str]
+Ran = tuple[str, str, str]  # rule, record, key of the event it ran for
 _STAMPS = frozenset({"changed_at", "changed_by", "release"})
 
 
@@ -46,7 +47,7 @@ class Happening:
     input: Mapping[str, Value] = field(default_factory=dict[str, Value])
     changed: frozenset[str] = frozenset()
     depth: int = 0
-    chain: tuple[str, ...] = ()
+    chain: "tuple[Ran, ...]" = ()
 
     @property
     def key(self) -> str:
@@ -74,7 +75,7 @@ class Work(View):
         self.ids = Ids(scene.now, scene.seed)
         self.happened: deque[Happening] = deque()
         self.depth = 0
-        self.chain: tuple[str, ...] = ()
+        self.chain: tuple[Ran, ...] = ()
         self.history: list[HistoryEntry] = []
         self.outbox: list[OutboxEntry] = []
         self.timers: list[TimerStart | TimerCancel] = []
@@ -155,7 +156,7 @@ class Work(View):
     def _settle(self, step: Step, key: Key) -> bool:
         before, record = step.before[key], self.overlay[key]
         after: Mapping[str, Value] = record.values if record else {}
-        names = {n for n in (*before, *after) if before.get(n) != after.get(n)} - _STAMPS
+        names = _different(before, after)
         if not names and key not in step.noted:
             return False
         made = not before
@@ -252,3 +253,13 @@ class Work(View):
             tasks=tuple(self.tasks),
             serials=self.serials,
         )
+
+
+def _different(before: Mapping[str, Value], after: Mapping[str, Value]) -> set[str]:
+    """The names whose values differ; the stamps of the engine do not count as a change."""
+    if before is after:
+        return set()
+    names = {name for name, value in after.items() if before.get(name) != value}
+    if after.keys() != before.keys():
+        names |= {name for name, value in before.items() if value is not None and name not in after}
+    return names - _STAMPS

@@ -5,11 +5,15 @@ accepted, so that a command that runs again makes the same ids.
 """
 
 import hashlib
+from base64 import b32encode
 from datetime import datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET.encode())
 _TIME_BITS = 48
+_TIME_CHARACTERS = 10
 _CHANCE_BYTES = 10
+_KEY_BYTES = 64
 
 
 class Ids:
@@ -17,15 +21,16 @@ class Ids:
 
     def __init__(self, now: datetime, seed: bytes) -> None:
         """``now`` is aware; ``seed`` at least 16 random bytes."""
-        self._moment = int(now.timestamp() * 1000) & ((1 << _TIME_BITS) - 1)
-        self._seed = seed
+        moment = int(now.timestamp() * 1000) & ((1 << _TIME_BITS) - 1)
+        self._moment = "".join(
+            _ALPHABET[(moment >> 5 * place) & 31] for place in reversed(range(_TIME_CHARACTERS))
+        )
+        self._seed = seed[:_KEY_BYTES]
         self._given = 0
 
     def next(self) -> str:
         """The next id."""
         self._given += 1
-        chance = hashlib.blake2b(
-            self._given.to_bytes(4), key=self._seed[:64], digest_size=_CHANCE_BYTES
-        ).digest()
-        number = (self._moment << (_CHANCE_BYTES * 8)) | int.from_bytes(chance)
-        return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+        # BLAKE2b keyed with the seed: the n-th id cannot be told from those before it.
+        chance = hashlib.blake2b(self._given.to_bytes(4), key=self._seed, digest_size=_CHANCE_BYTES).digest()
+        return self._moment + b32encode(chance).translate(_CROCKFORD).decode()

@@ -154,9 +154,17 @@ def test_c2_warn_lets_it_pass_and_says_so() -> None:
 
 def test_a_loop_of_rules_is_stopped_named_and_changes_nothing() -> None:
     bench = Bench()
-    refusal = bench.try_change("job", bench.job(), {"discount": "-1"})
+    refusal = bench.try_create("product", {"name": "endless plank", "list_price": "1"})
     assert codes(refusal) == ["rules.loop"]
-    assert "spin_a" in refusal.reasons[0].text["en"]  # type: ignore[union-attr]
+    assert "spin → spin" in refusal.reasons[0].text["en"]  # type: ignore[union-attr]
+
+
+def test_a7_in_one_chain_a_rule_runs_once_for_the_same_record_and_event() -> None:
+    bench = Bench()
+    plank = bench.create("product", {"name": "Plank", "list_price": "1"})
+    decided = bench.change("product", plank, {"list_price": "10"})
+    assert [run.rule for run in decided.rule_runs] == ["again"]
+    assert bench.values("product", plank)["list_price"] == Decimal(11)
 
 
 def test_e18_a_kept_derived_field_follows_what_it_reads() -> None:

@@ -204,11 +204,16 @@ RULES: dict[str, Any] = {
         "when": {"clash": "customer.one_phone"},
         "then": [{"set": {"notes": {"formula": "notes + 100"}}}],
     },
-    "spin_a": {
+    "spin": {
         "order": 50,
-        "when": {"changed": "job", "fields": ["discount"]},
-        "if": {"field": "discount", "op": "lt", "value": 0},
-        "then": [{"set": {"discount": {"formula": "discount - 1"}}}],
+        "when": {"created": "product"},
+        "if": {"field": "name", "op": "starts_with", "value": "endless"},
+        "then": [{"create": "product", "set": {"name": {"field": "name"}, "list_price": 1}}],
+    },
+    "again": {
+        "order": 60,
+        "when": {"changed": "product", "fields": ["list_price"]},
+        "then": [{"set": {"list_price": {"formula": "list_price + 1"}}}],
     },
 }
 
