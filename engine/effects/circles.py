@@ -10,7 +10,7 @@ _MOST = 50  # circles that are told; whoever has more mends these first
 def circles(feeds: Feeds) -> Iterator[tuple[str, ...]]:
     """The shortest circle through each name that is on one, each circle once, beginning with its first name.
 
-    ``feeds``: name -> the names it leads to (all of them keys too).
+    ``feeds``: name -> the names it feeds (all of them keys too).
     """
     core = _core(feeds)
     told: set[frozenset[str]] = set()
@@ -25,7 +25,7 @@ def circles(feeds: Feeds) -> Iterator[tuple[str, ...]]:
 
 
 def _core(feeds: Feeds) -> Feeds:
-    """What is left when names that lead nowhere are taken away, again and again: only these can be on a circle."""
+    """What is left when names that feed none are taken away, again and again: only these can be on a circle."""
     fed_by: dict[str, set[str]] = {name: set() for name in feeds}
     for name, led in feeds.items():
         for target in led:

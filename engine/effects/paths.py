@@ -35,7 +35,7 @@ def fields_of(entity: str, around: Surroundings) -> tuple[str, ...]:
 
 
 def field_at(path: str, names: Names, around: Surroundings) -> Field | None:
-    """The field at the end of a path of the record; None when the path leads elsewhere or nowhere."""
+    """The field at the end of a path of the record; None when the path goes elsewhere or nowhere."""
     steps = path.removeprefix("record.").split(".")
     entity = names.entity
     if path.startswith("record.") and names.outer is not None:

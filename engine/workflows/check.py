@@ -20,7 +20,7 @@ from engine.workflows.workflow import State, Transition, Workflow
 
 MAX_STATES = 500
 MAX_TRANSITIONS = 1_000
-MAX_MOVES = 50_000  # pairs of a state and where a transition may lead from it
+MAX_MOVES = 50_000  # pairs of a state and where a transition may go from it
 _LATER = (("track", "track"), ("order", "order"), ("condition", "if"))
 
 

@@ -14,7 +14,7 @@ from engine.workflows.workflow import State, Transition
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """States, transitions, and where each may lead.
+    """States, transitions, and where each may go.
 
     ``starts``: the leaf states a new record may have. ``targets``: transition -> leaf states (none: it stays).
     ``done``: transitions that an effect somewhere takes.
@@ -32,7 +32,7 @@ class Graph:
         return tuple(state for state in self.states.values() if not state.group)
 
     def exits(self, state: str) -> list[Transition]:
-        """The transitions that lead from a state to another."""
+        """The transitions that go from a state to another."""
         return [t for t in self.transitions.values() if state in t.sources and self.targets[t.id] - {state}]
 
 

@@ -28,7 +28,7 @@ def build(
 ) -> Machine:
     """The machine of a workflow.
 
-    ``states``: the leaf states. ``targets``: transition -> the leaf states it may lead to; none: it stays.
+    ``states``: the leaf states. ``targets``: transition -> the leaf states it may go to; none: it stays.
     """
     machine = Machine(
         model=None,
@@ -43,7 +43,7 @@ def build(
             for target in sorted(targets[transition.id]) or [source]:
                 # An internal transition (no destination) is one that stays (A4).
                 destination = None if target == source else target
-                machine.add_transition(transition.id, source, destination, conditions=[_leads_to(target)])
+                machine.add_transition(transition.id, source, destination, conditions=[_goes_to(target)])
     return machine
 
 
@@ -54,12 +54,12 @@ def move(machine: Machine, transition: str, state: str, target: str) -> str:
     """
     moving = _Moving(state)
     if not machine.events[transition].trigger(moving, target=target):
-        message = f"{transition} does not lead from {state} to {target}"
+        message = f"{transition} does not go from {state} to {target}"
         raise LookupError(message)
     return str(getattr(moving, _ATTRIBUTE))
 
 
-def _leads_to(target: str) -> Callable[[EventData], bool]:
+def _goes_to(target: str) -> Callable[[EventData], bool]:
     def holds(event: EventData) -> bool:
         return event.kwargs["target"] == target
 

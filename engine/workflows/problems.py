@@ -145,7 +145,7 @@ EDITABLE_EMPTY = _problem(
 
 UNREACHABLE = _problem(
     "unreachable",
-    'No way leads to "{name}".',
+    'No way goes to "{name}".',
     "没有任何路径到达“{name}”。",
     ("Add a transition to it, or take it away.", "请添加通往它的流转，或删除该状态。"),
     Severity.WARNING,
@@ -216,6 +216,6 @@ NOT_FROM_HERE = _problem(
 GUARD = _problem("guard", "Not met: {sentence}.", "未满足：{sentence}。", ("{fix}", "{fix}"))
 NO_TARGET = _problem(
     "no_target",
-    "“{transition}” does not lead to a state now: the value that names it is empty.",
+    "“{transition}” does not go to a state now: the value that names it is empty.",
     "“{transition}”目前没有去向：指明去向的值为空。",
 )

@@ -88,5 +88,5 @@ def not_from_here(workflow: Workflow, transition: Transition, state: str) -> Rea
 
 
 def no_target(transition: Transition) -> Reason:
-    """The value that names where it leads is absent."""
+    """The value that names where it goes is absent."""
     return reason(problems.NO_TARGET, {"transition": transition.label})

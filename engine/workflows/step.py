@@ -22,7 +22,7 @@ class Step:
     """A lawful move to ``state``. ``stays``: the record keeps its state, and nothing is left or entered (A4).
 
     ``leaves`` from the inside out, ``enters`` from the outside in; groups that are neither left nor entered are not
-    among them, so that what was started on them goes on (A25). ``sure`` is False when where it leads still depends
+    among them, so that what was started on them goes on (A25). ``sure`` is False when where it goes still depends
     on what is not known yet.
     """
 
@@ -148,7 +148,7 @@ def heard(workflow: Workflow, event: str, state: str) -> tuple[Transition, ...]:
 def _target(
     workflow: Workflow, transition: Transition, state: str, facts: Facts, last_in_group: LastInGroup
 ) -> str | None:
-    """The leaf state it leads to; None when the value that names it is absent, or names none of this release."""
+    """The leaf state it goes to; None when the value that names it is absent, or names none of this release."""
     if transition.back is not None:
         group = workflow.states[transition.back]
         last = last_in_group(group.id)

@@ -1,4 +1,4 @@
-"""Where transitions may lead: from the states and groups that a value can name to the states records are in."""
+"""Where transitions may go: from the states and groups that a value can name to the states records are in."""
 
 from collections.abc import Mapping
 
@@ -39,7 +39,7 @@ def resting(ids: frozenset[str], states: Mapping[str, State]) -> frozenset[str]:
 
 
 def targets_of(transition: Transition, states: Mapping[str, State]) -> frozenset[str]:
-    """All leaf states that a transition may lead to; none when it stays."""
+    """All leaf states that a transition may go to; none when it stays."""
     if transition.back is not None:
         return frozenset(leaves_of(transition.back, states))
     return frozenset[str]() if transition.target is None else resting(named(transition.target.node), states)
