@@ -156,3 +156,7 @@ class Tasks(Protocol):
     async def of_record(self, record: str) -> Sequence[Task]:
         """The open tasks about a record, oldest first."""
         ...
+
+    async def all_open(self, limit: int = 1_000) -> Sequence[Task]:
+        """Every open task, oldest first."""
+        ...
