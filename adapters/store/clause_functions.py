@@ -117,7 +117,7 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
     "exact_whole": (2, _exact(arithmetic.whole)),
     "exact_remainder": (2, _exact(arithmetic.remainder)),
     "exact_round": (-1, _exact(_round)),
-    "exact_abs": (1, _exact(Decimal.copy_abs)),
+    "exact_abs": (1, _exact(arithmetic.absolute)),
     "exact_floor": (1, _exact(arithmetic.floor)),
     "exact_ceiling": (1, _exact(arithmetic.ceiling)),
     "exact_min": (-1, _exact(min)),

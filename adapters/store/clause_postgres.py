@@ -1,5 +1,6 @@
 """Conditions on PostgreSQL (13 and later, UTF-8), with its own types and nothing installed."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -40,6 +41,7 @@ _TYPES: dict[Kind, TypeEngine[Any]] = {
     Kind.DATETIME: postgresql.TIMESTAMP(timezone=True),
     Kind.ENUMS: postgresql.ARRAY(Text()),
 }
+_LARGEST = 2**63 - 1
 _NOTHING = literal_column("interval '0'", postgresql.INTERVAL())
 _SCALE = literal_column("1000000000000", Numeric())
 _QUOTIENT = literal_column("0.000000000001", Numeric())
@@ -100,13 +102,10 @@ class Postgres:
         if isinstance(right, Operand):
             return left.element, right.element
         value = _single(right)
-        # A whole number is bound as one next to a column of whole numbers: its index then serves.
-        whole = (
-            left.type.kind is Kind.INTEGER and value is not None and value == int(str(value).split(".")[0])
-        )
-        return left.element, literal(int(str(value).split(".")[0]), BigInteger()) if whole else self._numeric(
-            right
-        )
+        # A whole number next to a column of whole numbers is bound as one, so that its index serves.
+        if left.type.kind is Kind.INTEGER and isinstance(value, int | Decimal) and _is_whole(value):
+            return left.element, literal(int(value), BigInteger())
+        return left.element, self._numeric(right)
 
     def among(self, left: Operand, values: tuple[Value, ...]) -> Element:
         kind = left.type.kind
@@ -198,6 +197,10 @@ class Postgres:
         if isinstance(part, Fixed):
             return literal(text.fold(str(part.value)), Text())
         return folded(part.element)
+
+
+def _is_whole(value: int | Decimal) -> bool:
+    return value == int(value) and abs(value) <= _LARGEST
 
 
 def _single(side: Fixed) -> Value:

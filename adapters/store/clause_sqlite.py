@@ -16,7 +16,7 @@ from sqlalchemy.sql.functions import Function
 
 from adapters.store.clause_functions import exact_text
 from adapters.store.clause_target import NUMBERS, Element, Fixed, Operand, Side
-from engine.conditions import text
+from engine.conditions import arithmetic, text
 from engine.conditions.types import INTEGER, Kind, Type
 from engine.values.duration import Duration
 from engine.values.plain import Value
@@ -183,5 +183,5 @@ def _number(value: Value, form: str) -> int | None:
     """A number as a column of this form keeps it; None when it has no exact place there."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or form == "exact":
         return None
-    scaled = value * (MILLION if form == "scaled" else 1)
+    scaled = arithmetic.multiply(value, MILLION if form == "scaled" else 1)
     return int(scaled) if scaled == int(scaled) and abs(scaled) <= _LARGEST else None

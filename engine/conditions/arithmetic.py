@@ -55,6 +55,11 @@ def remainder(left: Number, right: Number) -> Number | None:
     return int(found) if isinstance(left, int) and isinstance(right, int) else found
 
 
+def absolute(value: Number) -> Number:
+    """The number without its sign (abs() would round it to 28 digits)."""
+    return abs(value) if isinstance(value, int) else value.copy_abs()
+
+
 def rounded(value: Number, places: int) -> Decimal:
     """Rounded to ``places`` (0 to 6) decimal places, halves away from zero."""
     return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)

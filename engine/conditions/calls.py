@@ -59,7 +59,7 @@ def _length(value: str) -> Value:
 
 _PLAIN: dict[str, object] = {
     "round": _round,
-    "abs": abs,
+    "abs": arithmetic.absolute,
     "floor": arithmetic.floor,
     "ceiling": arithmetic.ceiling,
     "min": min,

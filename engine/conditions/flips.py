@@ -17,7 +17,9 @@ def flips_at_computable(tree: Condition | ValueNode) -> bool:
     for node in nodes(tree):
         if isinstance(node, Leaf) and _computable(node):
             plain.update(id(child) for child in children(node))
-        elif (isinstance(node, Leaf) and node.operator in ("within", "during")) or (isinstance(node, Now) and id(node) not in plain):
+        elif (isinstance(node, Leaf) and node.operator in ("within", "during")) or (
+            isinstance(node, Now) and id(node) not in plain
+        ):
             return False
     return True
 

@@ -2,7 +2,7 @@
 
 from engine.conditions.explain import Change
 from engine.conditions.sentence_phrases import OPPOSITES, WINDOWS, is_chinese, phrase
-from engine.conditions.sentence_values import Words, plain, set_words, span
+from engine.conditions.sentence_values import Words, plain, set_words, span, typed
 from engine.conditions.tree import (
     All,
     Any,
@@ -28,7 +28,7 @@ def sentence(tree: Condition, words: Words, language: str) -> str:
 def leaf_sentence(leaf: Leaf, words: Words, language: str) -> str:
     """One comparison as a sentence: "Calls is at most 3"; 电话次数不超过3."""
     if _is_some(leaf):
-        return _some(leaf, words, language, "there is {row}", "有{row}")
+        return _some(leaf, words, language, "there is at least one {row}", "有{row}")
     return _put(leaf, words, language, "{l} {p}", "{l}{p}", 0)
 
 
@@ -37,8 +37,8 @@ def fix(change: Change, words: Words, language: str) -> str:
     leaf = change.leaf.leaf
     if _is_some(leaf):
         if change.wanted:
-            return _some(leaf, words, language, "there must be {row}", "应有{row}")
-        return _some(leaf, words, language, "there must not be {row}", "不应有{row}")
+            return _some(leaf, words, language, "there must be at least one {row}", "应有{row}")
+        return _some(leaf, words, language, "there must be no {row}", "不应有{row}")
     if change.wanted:
         return _put(leaf, words, language, "{l} must {p}", "{l}应{p}", 1)
     operator = {"before": "lt", "after": "gt"}.get(leaf.operator, leaf.operator)
@@ -91,6 +91,7 @@ def _bracketed(said: str, language: str) -> str:
 
 def _put(leaf: Leaf, words: Words, language: str, english: str, chinese: str, place: int) -> str:
     path = leaf.left.path if isinstance(leaf.left, Path) else ""
+    operator = _operator(leaf)
     rights = {"r": "", "s": "", "e": ""}
     if isinstance(leaf.right, tuple):
         rights["s"], rights["e"] = (value_words(end, words, language, path) for end in leaf.right)
@@ -102,11 +103,21 @@ def _put(leaf: Leaf, words: Words, language: str, english: str, chinese: str, pl
         and not isinstance(leaf.right.value, tuple)
     ):
         rights["r"] = span(leaf.right.value, language)
+    elif operator == "all_of" and isinstance(leaf.right, Literal):
+        rights["r"] = typed(leaf.right, path, words, language, last="and")
     elif leaf.right is not None:
         rights["r"] = value_words(leaf.right, words, language, path)
-    said = phrase(leaf.left, leaf.operator, language)[place].format(**rights)
+    said = phrase(leaf.left, operator, language)[place].format(**rights)
     pattern = chinese if is_chinese(language) else english
     return pattern.format(l=value_words(leaf.left, words, language), p=said)
+
+
+def _operator(leaf: Leaf) -> str:
+    """The operator as it is said: "one of" a single entry is that entry."""
+    single = (
+        isinstance(leaf.right, Literal) and isinstance(leaf.right.value, tuple) and len(leaf.right.value) == 1
+    )
+    return {"in": "eq", "not_in": "ne"}.get(leaf.operator, leaf.operator) if single else leaf.operator
 
 
 def _is_some(leaf: Leaf) -> bool:
@@ -139,7 +150,7 @@ def _figure(node: SetValue, words: Words, language: str) -> str:
             f"{owner}{f'（{said}）' if said else ''}{f'的{field}' if field else '的'}{names[query.function]}"
         )
     names = {"count": "number", "sum": "sum", "min": "least", "max": "greatest", "latest": "latest"}
-    owner = f"{row} of {whose}" if whose else row
+    owner = f"{row} records of {whose}" if whose else f"{row} records"
     figure = (
         f"{names[query.function]} {field}"
         if query.function in ("min", "max", "latest")

@@ -15,8 +15,8 @@ Phrases = Mapping[str, tuple[str, str]]
 _EN_COMMON: Phrases = {
     "eq": ("is {r}", "be {r}"),
     "ne": ("is not {r}", "be other than {r}"),
-    "in": ("is one of {r}", "be one of {r}"),
-    "not_in": ("is none of {r}", "be none of {r}"),
+    "in": ("is {r}", "be {r}"),
+    "not_in": ("is not {r}", "be other than {r}"),
     "between": ("is between {s} and {e}", "be between {s} and {e}"),
     "contains": ("contains {r}", "contain {r}"),
     "starts_with": ("begins with {r}", "begin with {r}"),

@@ -44,11 +44,11 @@ class Words(Protocol):
         ...
 
 
-def constant(value: object, path: str, words: Words, language: str) -> str:
+def constant(value: Value | tuple[Value, ...], path: str, words: Words, language: str) -> str:
     """A value in words; options by their labels of the enum at ``path``."""
     chinese = is_chinese(language)
     if isinstance(value, tuple):
-        return _listed([constant(entry, path, words, language) for entry in value], language)  # pyright: ignore[reportUnknownVariableType]
+        return _listed([constant(entry, path, words, language) for entry in value], language)
     match value:
         case None:
             return "空" if chinese else "nothing"
@@ -68,13 +68,13 @@ def constant(value: object, path: str, words: Words, language: str) -> str:
             return str(value)
 
 
-def typed(node: Literal, path: str, words: Words, language: str) -> str:
-    """A literal in words."""
+def typed(node: Literal, path: str, words: Words, language: str, last: str = "or") -> str:
+    """A literal in words; ``last`` joins the last two entries of a list in English."""
     kind = node.type.item.kind if node.type.kind is Kind.LIST and node.type.item else node.type.kind
     if kind in (Kind.ENUM, Kind.ENUMS):
         options = node.value if isinstance(node.value, tuple) else (node.value,)
         names = [f"“{words.option(path, str(option), language)}”" for option in options]
-        return _listed(names, language)
+        return _listed(names, language, last)
     text = constant(node.value, path, words, language)
     return f"{text} {node.type.currency}" if kind is Kind.MONEY and node.type.currency else text
 
@@ -135,8 +135,8 @@ def set_words(node: SetValue, words: Words, language: str) -> tuple[str, str]:
     return words.entity(node.query.entity, language), whose
 
 
-def _listed(parts: list[str], language: str) -> str:
+def _listed(parts: list[str], language: str, last: str = "or") -> str:
     shown = parts[:_SHOWN] + (["…"] if len(parts) > _SHOWN else [])
     if is_chinese(language):
         return "、".join(shown)
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}" if shown else ""
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}" if shown else ""

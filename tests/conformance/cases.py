@@ -52,7 +52,11 @@ class Case:
             node = self.node()
             if self.expected == "absent":
                 return Leaf(node, "absent", None)
-            return Leaf(node, "eq", Literal(typed(json.loads(self.expected, parse_float=Decimal), node.type), node.type))
+            return Leaf(
+                node,
+                "eq",
+                Literal(typed(json.loads(self.expected, parse_float=Decimal), node.type), node.type),
+            )
         parsed = condition(json.loads(self.source, parse_float=Decimal), NAMES)
         assert parsed.tree is not None, [found.text("en") for found in parsed.diagnostics]
         return parsed.tree

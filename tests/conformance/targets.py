@@ -77,7 +77,9 @@ class Sql:
                 value = nfc(value)
             write = self.flavour.storage[kind.kind].write
             as_list = kind.kind is Kind.ENUMS and self.flavour.postgres
-            written[column(name)] = None if value in (None, "", ()) else value if as_list or write is None else write(value)
+            written[column(name)] = (
+                None if value in (None, "", ()) else value if as_list or write is None else write(value)
+            )
         return written
 
     def sql(self, statement: Any) -> tuple[str, list[Any]]:

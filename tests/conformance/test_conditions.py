@@ -45,11 +45,17 @@ def test_refused(case) -> None:
                 assert {*PLACE.findall(text)} <= {*diagnostic.data}
 
 
-def test_formulas_give_their_values_and_columns_hold_them(on_sqlite: OnSqlite, on_postgres: OnPostgres) -> None:
+def test_formulas_give_their_values_and_columns_hold_them(
+    on_sqlite: OnSqlite, on_postgres: OnPostgres
+) -> None:
     wrong: list[object] = []
     for case in (case for case in LAWFUL if case.is_formula):
         node = case.node()
-        expected = None if case.expected == "absent" else typed(json.loads(case.expected, parse_float=Decimal), node.type)
+        expected = (
+            None
+            if case.expected == "absent"
+            else typed(json.loads(case.expected, parse_float=Decimal), node.type)
+        )
         exact = Closure().value(node, case.facts)
         if exact != expected or isinstance(exact, bool) is not isinstance(expected, bool):
             wrong.append((case.id, "closure", exact))

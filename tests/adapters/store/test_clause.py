@@ -94,14 +94,14 @@ def test_the_record_of_a_set_is_a_fact_or_a_column_as_the_columns_say() -> None:
     )
     assert values == ["x"]
     columns.record_is_fact = False
-    columns.path = lambda path: columns.table.c[path.removeprefix("record.")]  # type: ignore[method-assign]
+    columns.path = lambda path: columns.table.c[path.removeprefix("record.")]
     text, values = columns.sql(select(columns.table.c.row).where(clause.where(tree, columns, {})))
     assert "nullif(job.name" in text
     columns.close()
 
 
 def test_a_decision_that_is_not_among_the_facts_has_no_column() -> None:
-    with pytest.raises(TypeError, match="risk.score"):
+    with pytest.raises(TypeError, match=r"risk\.score"):
         sql_of({"decision": "risk.score", "op": "gt", "value": 1}, Sql(POSTGRES))
 
 
