@@ -59,12 +59,9 @@ def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic
 
 def _unused(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     held = {role for duty in rooms.duties.values() for role in duty.held_by}
-    forms = set(rooms.around.transition_forms.values())
-    forms |= {step for form in rooms.forms.values() for step in form.steps}
     sent = {effect.message for effect in inside((rooms.workflows, rooms.rules), Send)}
     for kind, ids, used, problem in (
         ("role", rooms.roles, held, problems.UNUSED_ROLE),
-        ("form", rooms.forms, forms, problems.UNUSED_FORM),
         ("message", rooms.messages, sent, problems.UNUSED_MESSAGE),
     ):
         yield from (Diagnostic(problem, file=_path(loaded, kind, id)) for id in sorted(set(ids) - used))

@@ -178,21 +178,8 @@ DUTY_VAIN = _problem(
     "职责列出了流转“{transition}”，但该流转不由此职责执行。",
     ('The transition names its duty: it must be "{duty}".', "流转中写明的职责应为“{duty}”。"),
 )
-UNUSED_DUTY = _problem(
-    "unused_duty",
-    "No transition names this duty, and it allows nothing.",
-    "没有流转使用此职责，它也不允许任何操作。",
-    severity=Severity.HINT,
-)
 UNUSED_ROLE = _problem(
     "unused_role", "No duty is held by this role.", "没有任何职责由此角色承担。", severity=Severity.HINT
-)
-UNUSED_FORM = _problem(
-    "unused_form",
-    "No transition and no other form uses this form.",
-    "没有流转或其他表单使用此表单。",
-    ("It can still be used to create or change records.", "它仍可用于新建或修改记录。"),
-    Severity.HINT,
 )
 UNUSED_MESSAGE = _problem(
     "unused_message", "Nothing sends this message.", "没有任何地方发送此消息。", severity=Severity.HINT

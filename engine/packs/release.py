@@ -58,4 +58,6 @@ class Release:
     decisions: Mapping[str, Table]
     sets: Mapping[str, SetQuery]
     source: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))  # names and types, for filters of lists
+    catalogue: Catalogue = field(
+        default_factory=lambda: Catalogue({})
+    )  # names and types, for filters of lists

@@ -35,12 +35,18 @@ class ReleaseWords:
             return self.path(rest, language)
         if head == "input" and rest:
             return self._input(rest, language)
-        return self._along(self._entity if head != "actor" else "person", rest if head == "actor" else path, language)
+        return self._along(
+            self._entity if head != "actor" else "person", rest if head == "actor" else path, language
+        )
 
     def option(self, path: str, id: str, language: str) -> str:
         """The label of an option, or of a state."""
         field, entity = self._field(path)
-        if entity is not None and path.split(".")[-1] == "state" and entity in self._release.workflows:
+        if (
+            entity is not None
+            and path.rsplit(".", maxsplit=1)[-1] == "state"
+            and entity in self._release.workflows
+        ):
             state = self._release.workflows[entity].states.get(id)
             return in_language(state.label, language, id) if state else id
         option = field.options.get(id) if field else None
