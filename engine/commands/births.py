@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
-from engine.commands.problems import NOT_UNIQUE, REQUIRED
+from engine.commands.problems import NOT_UNIQUE
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
-from engine.diagnostics.pointer import pointer
-from engine.diagnostics.refuse import reason, refused
+from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.records.entity import Entity
+from engine.records.missing import missing
 from engine.records.serial import serial
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -36,13 +36,9 @@ def make(
     entity = work.scene.release.entities[entity_id]
     id = work.ids.next()
     complete = _complete(work, entity, id, values, around)
-    lacking = [
-        reason(REQUIRED, {"field": field.label}, pointer(name))
-        for name, field in entity.fields.items()
-        if field.required and field.stored and complete.get(name) is None
-    ]
+    lacking = missing(entity, complete)
     if lacking:
-        return Refusal(Kind.INVALID, tuple(lacking))
+        return Refusal(Kind.INVALID, lacking)
     clash = clashing(work, entity, id, complete)
     if clash is not None:
         unique, existing = clash

@@ -1,6 +1,7 @@
 """The end of a command: unique rules and invariants are judged on what came out (A11), timers are set, texts made."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from engine.commands.context import Context
 from engine.commands.news import render_messages
@@ -8,7 +9,11 @@ from engine.commands.problems import BROKEN, CONFIRM
 from engine.commands.timing import set_timers
 from engine.commands.unique import unique_refusal
 from engine.commands.work import Work
+from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason
+from engine.records.accept import WHOLE_DIGITS
+from engine.records.derive import too_large
+from engine.records.reasons import reason as size_reason
 from engine.rules.rule import Invariant
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -17,13 +22,25 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
     """Judge what must hold, then prepare what goes out; ``confirmed``: invariant -> the reason a person gave."""
-    refusal = unique_refusal(work) or _invariants(work, confirmed)
+    refusal = _sizes(work) or unique_refusal(work) or _invariants(work, confirmed)
     if refusal is not None:
         return refusal
     set_timers(work)
     render_messages(work)
     _keep_trace(work)
     return None
+
+
+def _sizes(work: Work) -> Refusal | None:
+    """Numbers that effects and formulas have made, when they no longer fit their column."""
+    found = [
+        size_reason("result_too_large", pointer(name), digits=WHOLE_DIGITS)
+        for key in work.bases
+        if (record := work.overlay[key]) is not None
+        for name, value in record.values.items()
+        if isinstance(value, Decimal) and too_large(value)
+    ]
+    return Refusal(Kind.INVALID, tuple(found)) if found else None
 
 
 def _invariants(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:

@@ -6,10 +6,6 @@ NOT_A_MAP = Problem(
     "input.not_an_object",
     {"en": "The input must be a JSON object.", "zh-CN": "提交的内容必须是 JSON 对象。"},
 )
-REQUIRED = Problem(
-    "records.required",
-    {"en": "“{field}” is required.", "zh-CN": "“{field}”为必填项。"},
-)
 NOT_UNIQUE = Problem(
     "records.not_unique",
     {"en": "There is already one: {rule}.", "zh-CN": "已经存在：{rule}。"},

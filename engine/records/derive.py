@@ -25,7 +25,7 @@ def derive(entity: Entity, facts: Mapping[str, object]) -> dict[str, Value] | Re
     for name in entity.derived_order:
         field = entity.fields[name]
         value = derived_value(field, seen)
-        if field.kept and _too_large(value):
+        if field.kept and too_large(value):
             return reason("result_too_large", f"/{name}", digits=WHOLE_DIGITS)
         seen[name] = found[name] = value
     return found
@@ -52,5 +52,6 @@ def _fitting(field: Field, value: Value) -> Value:
     return value
 
 
-def _too_large(value: Value) -> bool:
+def too_large(value: Value) -> bool:
+    """Whether a number has more digits than a column holds."""
     return isinstance(value, int | Decimal) and abs(value) >= 10**WHOLE_DIGITS
