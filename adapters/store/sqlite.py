@@ -54,6 +54,7 @@ class SqliteDatabase:
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
         self._thread = threading.Thread(target=self._work, name="store-write", daemon=True)
         self._lock: IO[str] | None = None
+        self._kept: sqlite3.Connection | None = None
 
     async def start(self) -> None:
         """Take the lock, open the file, start writing."""
@@ -95,7 +96,9 @@ class SqliteDatabase:
 
     async def read(self, statement: Statement) -> Rows:
         """The rows of one reading statement."""
-        return await self._read(lambda connection: connection.execute(statement.text, statement.parameters).fetchall())
+        return await self._read(
+            lambda connection: connection.execute(statement.text, statement.parameters).fetchall()
+        )
 
     async def write(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run statements in one transaction of the writer; the rows of each."""
@@ -110,6 +113,21 @@ class SqliteDatabase:
                 raise
             return rows
 
+        return await self._in_turn(job)
+
+    async def remember(self) -> None:
+        """Keep everything as it is now; ``restore`` goes back to it."""
+        self._kept = self._kept or sqlite3.connect(":memory:", check_same_thread=False)
+        await self._in_turn(lambda connection: connection.backup(self._kept))
+
+    async def restore(self) -> None:
+        """Be as it was when it was told to remember."""
+        if self._kept is None:
+            raise RuntimeError("nothing was remembered")
+        await self._in_turn(self._kept.backup)
+
+    async def _in_turn(self, job: Job) -> Any:
+        """Let the writer do something between two groups."""
         future = self._loop.create_future()
         with self._wake:
             self._refuse_when_closing()
@@ -124,7 +142,7 @@ class SqliteDatabase:
             self._wake.notify()
         await asyncio.to_thread(self._thread.join)
         await asyncio.to_thread(self._pool.shutdown)
-        for connection in [*self._open_readers, self._connection]:
+        for connection in [*self._open_readers, self._connection, *([self._kept] if self._kept else [])]:
             connection.close()
         if self._lock is not None:
             self._lock.close()
@@ -152,7 +170,9 @@ class SqliteDatabase:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        connection = sqlite3.connect(
+            self._path, isolation_level=None, check_same_thread=False, cached_statements=512
+        )
         connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
         register(connection)
         connection.execute(f"pragma cache_size = -{CACHE_KIB}")

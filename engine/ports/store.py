@@ -72,7 +72,9 @@ class Reader(Protocol):
         """The records whose columns equal these values, oldest first; an absent value matches absent."""
         ...
 
-    def aggregate(self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]) -> Found:
+    def aggregate(
+        self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
+    ) -> Found:
         """The figure of a set for the record ``key``, without the rows ``excluding``."""
         ...
 
@@ -97,7 +99,7 @@ class Ask:
 class Command(Protocol[Asked]):
     """A pure function that decides; it never writes."""
 
-    def __call__(self, asked: Asked, read: Reader) -> Decision | Refusal:
+    def __call__(self, asked: Asked, read: Reader, /) -> Decision | Refusal:
         """Decide, or refuse with all reasons."""
         ...
 
@@ -252,7 +254,9 @@ class Store(Protocol):
         """A page of records."""
         ...
 
-    async def history(self, entity: str, id: str, limit: int = 200, cursor: str | None = None) -> Sequence[HistoryLine]:
+    async def history(
+        self, entity: str, id: str, limit: int = 200, cursor: str | None = None
+    ) -> Sequence[HistoryLine]:
         """The history of a record, newest first."""
         ...
 
@@ -260,6 +264,6 @@ class Store(Protocol):
 class Question(Protocol[Asked, Answer]):
     """A pure function that answers."""
 
-    def __call__(self, asked: Asked, read: Reader) -> Answer:
+    def __call__(self, asked: Asked, read: Reader, /) -> Answer:
         """Answer."""
         ...

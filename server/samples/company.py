@@ -15,7 +15,7 @@ from engine.packs.sample import PersonJson, SampleFile
 from engine.ports.store import Command
 from engine.queries.person import PersonAsk, person_record
 from engine.records.builtin import CENTRE, PERSON
-from engine.values.plain import Json
+from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 from server.house import EVERYTHING, House
@@ -108,7 +108,7 @@ async def bring_people(house: House, file: SampleFile, at: datetime) -> Company:
 async def _actors(house: House, file: SampleFile, company: Company) -> None:
     for alias, one in file.people.items():
         record = await house.ask(person_record, PersonAsk(house.clock.now(), company.ids[alias]))
-        values = record.values if record else {}
+        values = record.values if record else dict[str, Value]()
         company.actors[alias] = Actor(company.ids[alias], _holdings(house, one, company), values)
 
 
