@@ -8,11 +8,9 @@ from engine.access.duty import Right
 from engine.commands.begin import begin, check_version
 from engine.commands.entering import enter
 from engine.commands.moves import move
-from engine.commands.problems import NO_TRANSITION
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
-from engine.diagnostics.refuse import refused
-from engine.facts.answers import answering
+from engine.facts.answers import answering, no_transition
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
@@ -20,7 +18,7 @@ from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
-from engine.values.refusal import Kind, Refusal
+from engine.values.refusal import Refusal
 from engine.workflows.workflow import Transition
 
 
@@ -61,7 +59,7 @@ def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     record, facts = found
     transition = _transition(work, record, asked.transition)
     if transition is None:
-        return refused(Kind.MISSING, NO_TRANSITION, {"transition": asked.transition})
+        return no_transition(asked.transition)
     refusal = may_take(asked.scene, transition, facts) or check_version(record, asked.version)
     if refusal is not None:
         return refusal

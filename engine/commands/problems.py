@@ -11,10 +11,6 @@ NOT_UNIQUE = Problem(
     {"en": "There is already one: {rule}.", "zh-CN": "已经存在：{rule}。"},
     {"en": "Use the existing record, or change the value.", "zh-CN": "请使用已有记录，或修改该值。"},
 )
-NO_TRANSITION = Problem(
-    "workflows.no_such_transition",
-    {"en": "There is no transition “{transition}” here.", "zh-CN": "这里没有“{transition}”这个操作。"},
-)
 BROKEN = Problem(
     "invariants.broken",
     {"en": "{label}", "zh-CN": "{label}"},

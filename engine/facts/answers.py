@@ -69,6 +69,17 @@ NO_FORM = Problem(
 )
 
 
+NO_TRANSITION = Problem(
+    "workflows.no_such_transition",
+    {"en": "There is no transition “{transition}” here.", "zh-CN": "这里没有“{transition}”这个操作。"},
+)
+
+
+def no_transition(transition: str) -> Refusal:
+    """The record's workflow has no such transition."""
+    return refused(Kind.MISSING, NO_TRANSITION, {"transition": transition})
+
+
 def no_form(form: str) -> Refusal:
     """There is no such form for this entity."""
     return refused(Kind.MISSING, NO_FORM, {"form": form})

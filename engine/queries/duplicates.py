@@ -1,0 +1,116 @@
+"""Looking for duplicates before a record is made: by the fields that the entity compares (``dedupe``)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.access.duty import Right
+from engine.access.reach import active
+from engine.conditions.compiled import Facts
+from engine.diagnostics.problem import Problem
+from engine.diagnostics.refuse import refused
+from engine.facts.answers import answering, no_entity
+from engine.facts.gather import Facts as Gathered
+from engine.facts.gather import about
+from engine.facts.scene import Scene, zone_of
+from engine.facts.view import View
+from engine.facts.visible import visible_record
+from engine.ports.store import Reader
+from engine.queries.show import right_on, shown
+from engine.records.accept import accept_value
+from engine.records.entity import Entity, Field
+from engine.values.plain import Json, Value
+from engine.values.record import Record
+from engine.values.refusal import Kind, Reason, Refusal
+
+MOST = 20
+NO_DEDUPE = Problem(
+    "records.no_dedupe",
+    {
+        "en": "There is no field “{field}” that is compared for duplicates.",
+        "zh-CN": "没有用于查重的字段“{field}”。",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesAsk:
+    """``input``: the values somebody is about to enter, by field."""
+
+    scene: Scene
+    entity: str
+    input: Mapping[str, Json]
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Nothing is needed for certain."""
+        return ()
+
+
+@answering
+def find_duplicates(asked: DuplicatesAsk, read: Reader) -> list[Json] | Refusal:
+    """For each compared field that was sent: ``{field, records, others}``.
+
+    ``records``: at most 20 that the actor may see, with what may be seen of them. ``others``: whether there is one
+    that the actor may not see, or not by this field; said only to those who may create such a record.
+    Refused: 404 an entity of which nothing may be created or seen; 422 fields that are not compared, faulty values.
+    """
+    scene = asked.scene
+    entity = scene.release.entities.get(asked.entity)
+    if entity is None or not (_may_create(scene, asked.entity) or scene.release.access.reaching.get(asked.entity)):
+        return no_entity(asked.entity)
+    values: dict[str, Value] = {}
+    faults: list[Reason] = []
+    for name, raw in asked.input.items():
+        field = entity.fields.get(name)
+        if field is None or not field.dedupe:
+            return refused(Kind.INVALID, NO_DEDUPE, {"field": name[:100]}, f"/{name}")
+        value = accept_value(field, raw, zone_of(scene.release.time_zone))
+        if isinstance(value, Reason):
+            faults.append(Reason(value.code, value.text, f"/{name}{value.pointer}", value.fix, value.data))
+        elif value is not None:
+            values[name] = value
+    if faults:
+        return Refusal(Kind.INVALID, tuple(faults))
+    view = View(read)
+    return [_found(scene, view, entity, entity.fields[name], value) for name, value in values.items()]
+
+
+def _found(scene: Scene, view: View, entity: Entity, field: Field, value: Value) -> Json:
+    seen: list[Json] = []
+    others = False
+    for record in view.find(entity.id, {field.id: value}, MOST + 1):
+        shown_one = _shown(scene, view, entity, field, record)
+        others = others or shown_one is None
+        seen += [] if shown_one is None else [shown_one]
+    return {"field": field.id, "records": seen[:MOST], "others": others and _may_create(scene, entity.id)}
+
+
+def _shown(scene: Scene, view: View, entity: Entity, field: Field, record: Record) -> Json:
+    found = visible_record(scene, view, entity.id, record.id)
+    if isinstance(found, Refusal):
+        return None
+    facts = Gathered(scene, view, about(record))
+    right = right_on(scene, entity, facts)
+    if right(field.id) is Right.HIDDEN:
+        return None
+    known: Facts = facts.known
+    few = [one for one in (*entity.common.values(), *entity.fields.values()) if one.id in _few(entity, field)]
+    return shown(record, entity, right, lambda name: known.get(name), few)  # type: ignore[return-value,arg-type]
+
+
+def _few(entity: Entity, field: Field) -> frozenset[str]:
+    """Enough to recognize a record by."""
+    return frozenset({"number", "state", "owner", "centre", "created_at", entity.title or "", field.id})
+
+
+def _may_create(scene: Scene, entity: str) -> bool:
+    if scene.actor.everything:
+        return True
+    roles = {holding.role for holding in active(scene.actor, scene.today())}
+    return any(duty.held_by & roles for duty in scene.release.access.creating.get(entity, ()))

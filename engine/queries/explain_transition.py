@@ -1,0 +1,122 @@
+"""Why a transition may be taken or not: who may, from where, and every comparison of its guard with its values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.conditions.explain import Explanation, LeafVerdict, explain
+from engine.conditions.sentence import fixes, leaf_sentence, sentence
+from engine.facts.answers import answering, no_transition
+from engine.facts.gather import Facts
+from engine.facts.hidden import hidden_from
+from engine.facts.judge import asked_by_form, judge, may_take
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.facts.visible import visible_record
+from engine.packs.words import ReleaseWords
+from engine.ports.store import Reader
+from engine.records.present import present
+from engine.values.plain import Json, Value, in_language
+from engine.values.record import Record
+from engine.values.refusal import Reason, Refusal
+from engine.workflows.workflow import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainAsk:
+    """One transition of one record; ``language`` is ``en`` or ``zh-CN``."""
+
+    scene: Scene
+    entity: str
+    id: str
+    transition: str
+    language: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
+
+
+@answering
+def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Refusal:
+    """``{allowed, to, reasons, duty, guard}``; values that the actor may not read are left out (A30).
+
+    ``guard`` is None without one, else its sentence, whether it holds (None: it depends on what is sent), every
+    comparison, and up to three ways to turn the answer. 404 for a record or transition that is not there.
+    """
+    scene, view = asked.scene, View(read)
+    found = visible_record(scene, view, asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    record, facts = found
+    workflow = scene.release_of(record).workflows.get(record.entity)
+    transition = workflow.transitions.get(asked.transition) if workflow else None
+    if transition is None:
+        return no_transition(asked.transition)
+    release = scene.release_of(record)
+    unknown = asked_by_form(release, transition)
+    no = may_take(scene, transition, facts)
+    judged = judge(release, transition, record, facts, hidden_from(scene, view, record, facts), unknown)
+    against: tuple[Reason, ...] = (
+        *(no.reasons if no else ()),
+        *(judged.reasons if isinstance(judged, Refusal) else ()),
+    )
+    return {
+        "transition": transition.ref,
+        "label": in_language(transition.label, asked.language, transition.id),
+        "state": record.state,
+        "allowed": not against,
+        "to": None if isinstance(judged, Refusal) else judged.state,
+        "reasons": [_reason(one, asked.language) for one in against],
+        "duty": _duty(scene, transition, asked.language),
+        "guard": _guard(asked, view, transition, record, facts, unknown),
+    }
+
+
+def _reason(one: Reason, language: str) -> Json:
+    return {"code": one.code, "text": in_language(one.text, language), "fix": in_language(one.fix, language)}
+
+
+def _duty(scene: Scene, transition: Transition, language: str) -> Json:
+    duty = scene.release.access.duties.get(transition.duty or "")
+    if duty is None:
+        return None
+    roles = scene.release.access.roles
+    held = {role: in_language(roles[role].label, language, role) for role in sorted(duty.held_by) if role in roles}
+    return {"id": duty.id, "label": in_language(duty.label, language, duty.id), "held_by": held}
+
+
+def _guard(
+    asked: ExplainAsk, view: View, transition: Transition, record: Record, facts: Facts, unknown: frozenset[str]
+) -> Json:
+    guard = transition.guard
+    if guard is None:
+        return None
+    words = ReleaseWords(asked.scene.release_of(record), record.entity, transition.form)
+    hidden = hidden_from(asked.scene, view, record, facts)
+    explanation: Explanation = explain(guard.tree, facts(guard.needs), unknown, hidden)
+    return {
+        "sentence": sentence(guard.tree, words, asked.language),
+        "holds": explanation.verdict,
+        "comparisons": [_leaf(leaf, words, asked.language) for leaf in explanation.leaves],
+        "ways": [fixes(way, words, asked.language) for way in explanation.changes],
+    }
+
+
+def _leaf(leaf: LeafVerdict, words: ReleaseWords, language: str) -> Json:
+    return {
+        "sentence": leaf_sentence(leaf.leaf, words, language),
+        "holds": leaf.verdict,
+        "left": _plain(leaf.left),
+        "right": _plain(leaf.right),
+        "masked": leaf.left_masked or leaf.right_masked,
+    }
+
+
+def _plain(value: Value | tuple[Value, ...]) -> Json:
+    return [present(one) for one in value] if isinstance(value, tuple) else present(value)

@@ -1,0 +1,92 @@
+"""The history of a record as one actor may read it: values of fields that are hidden now are not in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.access.duty import Right
+from engine.conditions.types import Kind
+from engine.facts.answers import answering
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.facts.visible import visible_record
+from engine.ports.store import HistoryLine, Reader
+from engine.queries.show import right_on
+from engine.records.entity import Entity, Field
+from engine.records.present import masked
+from engine.values.plain import Json
+from engine.values.refusal import Refusal
+
+# Of what a command has noted down: what tells no value of a record.
+_OPEN_NOTES = ("rules", "warnings", "field", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAsk:
+    """``lines`` of the history of one record, as the store gives them."""
+
+    scene: Scene
+    entity: str
+    id: str
+    lines: tuple[HistoryLine, ...]
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
+
+
+@answering
+def history_for(asked: HistoryAsk, read: Reader) -> list[Json] | Refusal:
+    """The lines as JSON: who, when, what was done, and each field with its value before and after.
+
+    The rights are those of today: a value that is hidden or masked now is hidden or masked in its history too.
+    404 as for the record itself.
+    """
+    found = visible_record(asked.scene, View(read), asked.entity, asked.id)
+    if isinstance(found, Refusal):
+        return found
+    entity = asked.scene.release.entities[asked.entity]
+    right = right_on(asked.scene, entity, found[1])
+    return [_line(line, entity, right) for line in asked.lines]
+
+
+def _line(line: HistoryLine, entity: Entity, right: Callable[[str], Right]) -> Json:
+    changes: dict[str, Json] = {}
+    for name in dict.fromkeys((*line.after, *line.before)):
+        field = entity.field(name)
+        if field is None or right(name) is Right.HIDDEN:
+            continue
+        cover = right(name) is Right.MASKED
+        changes[name] = {
+            "before": _shown(field, line.before.get(name), cover=cover),
+            "after": _shown(field, line.after.get(name), cover=cover),
+        }
+    notes: Mapping[str, Json] = {name: line.why[name] for name in _OPEN_NOTES if name in line.why}
+    return {
+        "id": line.id,
+        "version": line.version,
+        "at": line.at.isoformat().replace("+00:00", "Z"),
+        "actor": line.actor,
+        "command": line.command,
+        "release": line.release,
+        "changes": changes,
+        "notes": notes,
+        "caused_by": line.caused_by,
+    }
+
+
+def _shown(field: Field, value: Json, *, cover: bool) -> Json:
+    """A value as the record itself would show it."""
+    if value is None:
+        return None
+    if cover:
+        return str(masked(field, str(value)))
+    if field.type.kind is Kind.DATETIME and isinstance(value, str):
+        return value.replace("+00:00", "Z")
+    return value
