@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
-from engine.commands.problems import NO_TRANSITION
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
+from engine.facts.answers import NO_TRANSITION
 from engine.facts.gather import Facts, Subject
 from engine.facts.judge import judge
 from engine.values.plain import Value

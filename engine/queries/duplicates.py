@@ -6,12 +6,10 @@ from datetime import datetime
 
 from engine.access.duty import Right
 from engine.access.reach import active
-from engine.conditions.compiled import Facts
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity
-from engine.facts.gather import Facts as Gathered
-from engine.facts.gather import about
+from engine.facts.gather import Facts, about
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -95,13 +93,12 @@ def _shown(scene: Scene, view: View, entity: Entity, field: Field, record: Recor
     found = visible_record(scene, view, entity.id, record.id)
     if isinstance(found, Refusal):
         return None
-    facts = Gathered(scene, view, about(record))
+    facts = Facts(scene, view, about(record))
     right = right_on(scene, entity, facts)
     if right(field.id) is Right.HIDDEN:
         return None
-    known: Facts = facts.known
     few = [one for one in (*entity.common.values(), *entity.fields.values()) if one.id in _few(entity, field)]
-    return shown(record, entity, right, lambda name: known.get(name), few)  # type: ignore[return-value,arg-type]
+    return shown(record, entity, right, lambda name: facts.known.get(name), few)  # type: ignore[return-value,arg-type]
 
 
 def _few(entity: Entity, field: Field) -> frozenset[str]:
