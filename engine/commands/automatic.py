@@ -12,9 +12,11 @@ from engine.commands.effects import Verbs
 from engine.commands.moves import move
 from engine.commands.work import Key, Work
 from engine.conditions.tree import SetQuery
+from engine.facts.judge import known_for, last_in_group
 from engine.packs.release import Release
 from engine.values.record import Record
 from engine.values.refusal import Refusal
+from engine.workflows.step import next_automatic
 from engine.workflows.workflow import Transition
 
 Spend = Callable[[str], Refusal | None]
@@ -46,10 +48,10 @@ def _possible(work: Work, record: Record) -> Transition | None:
     if workflow is None or record.state is None:
         return None
     facts = Context(record.entity, record.id, "").facts(work)
-    for transition in workflow.automatic.get(record.state, ()):
-        if transition.guard is None or transition.guard.test(facts(transition.guard.needs)):
-            return transition
-    return None
+    found = next_automatic(
+        workflow, record.state, lambda one: known_for(one, facts), lambda group: last_in_group(record, group)
+    )
+    return found[0] if found else None
 
 
 def _to_look_at(work: Work, touched: list[Key]) -> Iterator[Key]:

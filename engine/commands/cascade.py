@@ -5,17 +5,24 @@ same record and event (A7). More than 16 levels or 200 steps is a loop all the s
 loop named, and nothing is changed.
 """
 
+from collections.abc import Mapping
+
 from engine.commands.automatic import take_automatic
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
+from engine.commands.moves import move
 from engine.commands.problems import BY_RULE, LOOP
 from engine.commands.work import Happening, Key, Ran, Work
+from engine.conditions.needs import Needs
 from engine.diagnostics.refuse import reason, refused
-from engine.effects.event import EventKind
+from engine.facts.gather import Facts
+from engine.rules.decide import decide, listening
 from engine.rules.rule import Rule
 from engine.values.plain import Json
-from engine.values.record import RuleRun
+from engine.values.record import Record, RuleRun
 from engine.values.refusal import Kind, Refusal
+from engine.workflows.step import heard
+from engine.workflows.workflow import Transition
 
 DEEPEST = 16
 MOST_STEPS = 200
@@ -48,17 +55,44 @@ class _Cascade:
         return refused(Kind.CONFLICT, LOOP, {"steps": self._steps, "depth": self._work.depth, "chain": shown})
 
     def hear(self, happening: Happening) -> Refusal | None:
-        """Run every rule that listens to what happened, in order."""
-        for rule in self._work.scene.release.rules.by_event.get(happening.key, ()):
-            ran = (rule.id, happening.record, happening.key)
-            if ran in happening.chain or not _listens(rule, happening):
+        """Run every rule that listens to what happened, in order; then the transitions that wait for it."""
+        rules = listening(self._work.scene.release.rules, happening.key, happening.changed)
+        waiting = [rule for rule in rules if _ran(rule, happening) not in happening.chain]
+        seen = _Seen(self._work, happening)
+        for verdict in decide(waiting, seen.facts_for):
+            self._work.trace(verdict.rule.id, fired=verdict.fires)
+            if not verdict.fires:
                 continue
-            refusal = self._run(rule, happening, ran)
+            refusal = self._run(verdict.rule, happening)
+            if refusal is not None:
+                return refusal
+            seen.forget()
+        return self._move(happening)
+
+    def _move(self, happening: Happening) -> Refusal | None:
+        """Take the transitions that listen to what happened; after each the rest is judged anew (A1)."""
+        work = self._work
+        record = work.record(happening.entity, happening.record)
+        workflow = work.scene.release_of(record).workflows.get(happening.entity) if record else None
+        for transition in heard(workflow, happening.key, str(record.state)) if record and workflow else ():
+            record = work.record(happening.entity, happening.record)
+            if (
+                record is None
+                or record.state not in transition.sources
+                or not _possible(work, record, transition)
+            ):
+                continue
+            refusal = self.spend(transition.ref)
+            if refusal is None:
+                work.open(f"transition:{transition.ref}", {"event": happening.key})
+                refusal = move(work, record, transition, {}, happening.input, self._verbs)
+                touched = work.close()
+                refusal = refusal or take_automatic(work, touched, self._verbs, self.spend)
             if refusal is not None:
                 return refusal
         return None
 
-    def _run(self, rule: Rule, happening: Happening, ran: Ran) -> Refusal | None:
+    def _run(self, rule: Rule, happening: Happening) -> Refusal | None:
         work = self._work
         context = Context(
             happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before
@@ -67,11 +101,10 @@ class _Cascade:
         if rule.condition is not None and not rule.condition.test(facts(rule.condition.needs)):
             work.trace(rule.id, fired=False)
             return None
-        work.depth, work.chain = happening.depth, (*happening.chain, ran)
+        work.depth, work.chain = happening.depth, (*happening.chain, _ran(rule, happening))
         refusal = self.spend(rule.id)
         if refusal is not None:
             return refusal
-        work.trace(rule.id, fired=True)
         work.open(f"rule:{rule.id}", {"rule": rule.id, "event": happening.key})
         refusal = perform(work, rule.then, _context(rule, happening), self._verbs)
         touched = work.close()
@@ -85,12 +118,32 @@ def _context(rule: Rule, happening: Happening) -> Context:
     return Context(happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before)
 
 
-def _listens(rule: Rule, happening: Happening) -> bool:
-    """Whether the rule means this event: of ``changed`` with fields, one of them must differ (A9)."""
-    if happening.kind is not EventKind.CHANGED:
-        return True
-    wanted = [event for event in rule.when if event.key == happening.key]
-    return any(not event.fields or happening.changed.intersection(event.fields) for event in wanted)
+def _ran(rule: Rule, happening: Happening) -> Ran:
+    return rule.id, happening.record, happening.key
+
+
+def _possible(work: Work, record: Record, transition: Transition) -> bool:
+    """Whether the guard lets a transition that nobody asked for; if not, nothing happens."""
+    facts = Context(record.entity, record.id, "").facts(work)
+    return transition.guard is None or transition.guard.test(facts(transition.guard.needs))
+
+
+class _Seen:
+    """Facts about the record of an event; they serve every rule until one of them changes something."""
+
+    def __init__(self, work: Work, happening: Happening) -> None:
+        self._work, self._happening = work, happening
+        self._facts: Facts | None = None
+
+    def facts_for(self, rule: Rule) -> Mapping[str, object]:
+        """The facts that the rule's condition looks at."""
+        if self._facts is None:
+            self._facts = _context(rule, self._happening).facts(self._work)
+        return self._facts(rule.condition.needs if rule.condition else Needs())
+
+    def forget(self) -> None:
+        """Something has changed: gather anew."""
+        self._facts = None
 
 
 def _note_run(work: Work, rule: Rule, happening: Happening) -> None:

@@ -14,9 +14,9 @@ from engine.diagnostics.refuse import reason
 from engine.records.accept import WHOLE_DIGITS
 from engine.records.derive import too_large
 from engine.records.reasons import reason as size_reason
+from engine.rules.judge import broken
 from engine.rules.rule import Invariant
 from engine.values.plain import Value
-from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
 
@@ -44,43 +44,33 @@ def _sizes(work: Work) -> Refusal | None:
 
 
 def _invariants(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
-    broken: list[Reason] = []
+    refused: list[Reason] = []
     to_confirm: list[Reason] = []
-    for record, invariant in _to_judge(work):
-        if _holds(work, record, invariant):
-            continue
+    for invariant in _broken(work):
         data = {"label": invariant.label, "invariant": invariant.id}
         if invariant.if_broken == "warn":
             work.warnings.append({"invariant": invariant.id, "label": dict(invariant.label)})
         elif invariant.if_broken == "refuse":
-            broken.append(reason(BROKEN, data))
+            refused.append(reason(BROKEN, data))
         elif not confirmed.get(invariant.id, "").strip():
             to_confirm.append(reason(CONFIRM, data))
         else:
             work.warnings.append({"confirmed": invariant.id, "reason": confirmed[invariant.id]})
-    if broken:
-        return Refusal(Kind.CONFLICT, tuple(broken))
+    if refused:
+        return Refusal(Kind.CONFLICT, tuple(refused))
     return Refusal(Kind.CONFIRM, tuple(to_confirm)) if to_confirm else None
 
 
-def _to_judge(work: Work) -> Iterator[tuple[Record, Invariant]]:
+def _broken(work: Work) -> Iterator[Invariant]:
+    """The invariants that do not hold for the records this command touched, as they came out."""
     for (entity, id), base in work.bases.items():
         record = work.overlay[entity, id]
-        if record is None:
+        invariants = work.scene.release.invariants.get(entity, ())
+        if record is None or not invariants:
             continue
-        for invariant in work.scene.release.invariants.get(entity, ()):
-            before: Mapping[str, Value] = base.values if base else {}
-            if work.taken.intersection(invariant.at) or any(
-                before.get(name) != record.values.get(name) for name in invariant.fields
-            ):
-                yield record, invariant
-
-
-def _holds(work: Work, record: Record, invariant: Invariant) -> bool:
-    facts = Context(record.entity, record.id, "").facts(work)
-    if invariant.condition is not None and not invariant.condition.test(facts(invariant.condition.needs)):
-        return True
-    return invariant.holds.test(facts(invariant.holds.needs))
+        before: Mapping[str, Value] = base.values if base else {}
+        changed = {name for name, value in record.values.items() if before.get(name) != value}
+        yield from broken(invariants, changed, work.taken, Context(entity, id, "").facts(work))
 
 
 def _keep_trace(work: Work) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from engine.commands.context import Context
 from engine.commands.work import Work
 from engine.facts.gather import Facts, about
-from engine.timers.due import due_at
+from engine.timers.due import due_at, is_late
 from engine.values.record import Record, TimerCancel, TimerStart
 from engine.workflows.workflow import Transition
 
@@ -37,6 +37,8 @@ def _set_timer(
         work.timers.append(TimerCancel(record.entity, record.id, (transition.id,)))
     entered = record.values.get("entered_at")
     if moment is None or transition.timer is None or not isinstance(entered, datetime):
+        return
+    if transition.timer.if_late == "skip" and is_late(moment, work.scene.now):
         return
     work.timers.append(
         TimerStart(

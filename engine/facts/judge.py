@@ -53,7 +53,7 @@ def judge(
         release.workflows[record.entity],
         transition,
         str(record.state),
-        _known(transition, facts),
+        known_for(transition, facts),
         lambda group: last_in_group(record, group),
         ReleaseWords(release, record.entity, transition.form),
         hidden,
@@ -74,7 +74,7 @@ def asked_by_form(release: Release, transition: Transition) -> frozenset[str]:
     return frozenset(found)
 
 
-def _known(transition: Transition, facts: Facts) -> Mapping[str, object]:
+def known_for(transition: Transition, facts: Facts) -> Mapping[str, object]:
     """The facts that the guard and the target look at."""
     for looking in (transition.guard, transition.target):
         if looking is not None:

@@ -1,7 +1,7 @@
 """The verb of this room: take a transition, or say all that stands against it.
 
-The button bar (``offers``) and the server (``step``) ask the same function. Nothing is written here: a ``Step`` says
-where the record goes, which states it leaves and enters; the command does the rest in the order of A6.
+Nothing is written here: a ``Step`` says where the record goes, which states it leaves and enters; the command does the rest
+in the order of A6.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,15 +31,6 @@ class Step:
     leaves: tuple[State, ...] = ()
     enters: tuple[State, ...] = ()
     sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A transition of the present state: with a step it may be taken, else the reasons say why not."""
-
-    transition: Transition
-    step: Step | None
-    reasons: tuple[Reason, ...] = ()
 
 
 def step(  # noqa: PLR0913 - what is judged, and how the answer is to be told
@@ -77,12 +68,6 @@ def step(  # noqa: PLR0913 - what is judged, and how the answer is to be told
     )
 
 
-def asked(transition: Transition) -> frozenset[str]:
-    """The paths of ``input`` that the guard and the target look at: not known before the form is sent (A16)."""
-    looking = (one.needs.paths for one in (transition.guard, transition.target) if one is not None)
-    return frozenset(path for paths in looking for path in paths if path.startswith("input."))
-
-
 def start(workflow: Workflow, facts: Facts) -> Step:
     """The first state of a new record; its ``on_enter`` runs like any other (A50).
 
@@ -90,36 +75,6 @@ def start(workflow: Workflow, facts: Facts) -> Step:
     """
     target = workflow.leaf(str(workflow.initial.value(facts)))
     return Step(target, stays=False, enters=_states(workflow, workflow.chain(target)[::-1]))
-
-
-def offers(
-    workflow: Workflow,
-    state: str,
-    facts_for: Callable[[Transition], Facts],
-    last_in_group: LastInGroup,
-    words: Words,
-    hidden: Hidden,
-) -> tuple[Offer, ...]:
-    """Every transition of a state, allowed or not, in order; those without a duty are the engine's own.
-
-    What a guard wants from the form is not known yet, and stands against nothing until it is sent.
-    """
-    found: list[Offer] = []
-    for transition in workflow.by_state.get(state, ()):
-        answer = step(
-            workflow,
-            transition,
-            state,
-            facts_for(transition),
-            last_in_group,
-            words,
-            hidden,
-            unknown=asked(transition),
-        )
-        found.append(
-            Offer(transition, answer) if isinstance(answer, Step) else Offer(transition, None, answer)
-        )
-    return tuple(found)
 
 
 def next_automatic(

@@ -11,7 +11,7 @@ from transitions import Machine
 from engine.values.refusal import Reason
 from engine.workflows.consequences import consequences
 from engine.workflows.machine import build, move
-from engine.workflows.step import Step, asked, heard, next_automatic, offers, start, step
+from engine.workflows.step import Step, heard, next_automatic, start, step
 from engine.workflows.workflow import Workflow
 from tests.builders.repair_shop import label
 from tests.engine.workflows.shop_workflow import by_hand, order_workflow, workflow
@@ -213,8 +213,7 @@ def test_a30_hidden_values_are_used_but_not_shown() -> None:
 def test_what_the_form_will_bring_stands_against_nothing_before_it_is_sent() -> None:
     guard = {"all": [{"field": "input.reason", "op": "present"}, {"field": "mechanic", "op": "present"}]}
     found = guarded(guard)
-    unknown = asked(found.transitions["check"])
-    assert unknown == {"input.reason"}
+    unknown = frozenset({"input.reason"})
     assert len(refused(found, "check", "filed")) == 2
     assert len(refused(found, "check", "filed", unknown=unknown)) == 1
     assert taken(found, "check", "filed", {"mechanic": "p"}, unknown=unknown).sure
@@ -224,23 +223,11 @@ def test_a_target_that_hangs_on_the_form_is_not_sure() -> None:
     choose = {"choose": [{"if": {"field": "input.grade", "op": "eq", "value": "A"}, "value": "repairing"},
                          {"value": "checking"}]}  # fmt: skip
     found = workflow(transitions={"check": by_hand("Check", ["filed"], choose, form="check")})
-    assert not taken(found, "check", "filed", unknown=asked(found.transitions["check"])).sure
+    assert not taken(found, "check", "filed", unknown=frozenset({"input.grade"})).sure
     assert taken(found, "check", "filed", {"input.grade": "A"}).sure
 
 
-# ----------------------------------------------------------- offers, order
-
-
-def test_the_button_bar_offers_every_transition_with_its_reasons() -> None:
-    found = guarded()
-    made = offers(found, "filed", lambda _: {"grade": "B"}, {}.get, PlainWords(), lambda _: False)
-    assert [(offer.transition.id, offer.step is not None) for offer in made] == [
-        ("check", False),
-        ("drop", True),
-        ("pause", True),
-        ("remark", True),
-    ]
-    assert len(made[0].reasons) == 4
+# ------------------------------------------------------------------- order
 
 
 def itself(order: int, to: str, guard: Any = None) -> dict[str, Any]:
