@@ -1,6 +1,7 @@
 """Faults that only show when the rooms are seen together: what nobody may do, fill, create, send or look at."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from engine.access.duty import Duty, Right
 from engine.diagnostics.pointer import pointer
@@ -17,7 +18,9 @@ from engine.packs.rooms import Rooms
 from engine.packs.schemas import model_schema
 from engine.packs.shape import walk
 from engine.records.entity import Entity, Field, FieldKind
+from engine.rules.loops import check_loops
 from engine.values.plain import Json
+from engine.workflows.consequences import consequences
 
 _FILLED_BY_ENGINE = frozenset({FieldKind.SERIAL, FieldKind.ROLLUP, FieldKind.LINES})
 
@@ -30,12 +33,22 @@ def check_across(loaded: Loaded, outline: Outline, rooms: Rooms) -> list[Diagnos
         *_parameters(rooms),
         *_filled(loaded, rooms),
         *_locales(loaded, outline),
+        *_loops(loaded, rooms),
     ]
 
 
 def _path(loaded: Loaded, kind: str, id: str) -> str:
     definition = loaded.definitions.get(kind, {}).get(id)
     return definition.path if definition else f"{KINDS[kind].folder}/{id}.json"
+
+
+def _loops(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
+    """Rules that feed each other, told at the first of them."""
+    moves = {ref: one for workflow in rooms.workflows.values() for ref, one in consequences(workflow).items()}
+    for found in check_loops(tuple(rooms.rules.values()), rooms.entities, moves):
+        rules = found.data["rules"]
+        first = str(rules[0]) if isinstance(rules, list | tuple) else ""
+        yield replace(found, file=_path(loaded, "rule", first))
 
 
 def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:

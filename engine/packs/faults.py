@@ -101,10 +101,6 @@ def _fault(detail: ErrorDetails, value: Json, schema: Schema) -> Diagnostic:
         name, en, zh = _BOUNDS[kind]
         amount = context.get(name)
         return _worded(problems.OUT_OF_BOUNDS, at, "bound", en.format(amount), zh.format(amount))
-    if kind == "string_pattern_mismatch":
-        return Diagnostic(
-            problems.WRONG_SHAPE, at, data={"value": _shown(here), "pattern": str(context.get("pattern"))}
-        )
     expected = _EXPECTED.get(kind.partition("_")[0])
     if expected is not None and kind.endswith(("_type", "_of", "_parsing", "_from_float", "_required")):
         return _worded(problems.WRONG_TYPE, at, "expected", *expected)

@@ -126,9 +126,6 @@ NOT_ONE_OF = _problem(
     "not_one_of", '"{value}" is none of: {expected}.', "“{value}”不在可选范围内：{expected}。"
 )
 OUT_OF_BOUNDS = _problem("out_of_bounds", "The value must be {bound}.", "值必须{bound}。")
-WRONG_SHAPE = _problem(
-    "wrong_shape", '"{value}" does not have the shape {pattern}.', "“{value}”不符合格式 {pattern}。"
-)
 INVALID = _problem("invalid", "The value is not taken: {detail}.", "值不被接受：{detail}。")
 
 # ------------------------------------------------------------------------------------------------- parameters
