@@ -30,7 +30,9 @@ def readers(flavour: Flavour, table: Table, names: Iterable[str]) -> tuple[Conve
     return tuple(storage_of(flavour, table, name).read for name in names)
 
 
-def row_writer(flavour: Flavour, table: Table, names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+def row_writer(
+    flavour: Flavour, table: Table, names: Sequence[str]
+) -> Callable[[Mapping[str, Any]], list[Any]]:
     """Makes of values by name one row of parameters, in the order of ``names``."""
     pairs = tuple(zip(names, writers(flavour, table, names), strict=True))
 
@@ -44,11 +46,17 @@ def row_writer(flavour: Flavour, table: Table, names: Sequence[str]) -> Callable
     return write
 
 
-def row_reader(flavour: Flavour, table: Table, names: Sequence[str]) -> Callable[[Sequence[Any]], dict[str, Any]]:
+def row_reader(
+    flavour: Flavour, table: Table, names: Sequence[str]
+) -> Callable[[Sequence[Any]], dict[str, Any]]:
     """Makes of a row in the order of ``names`` values by name."""
     converts = readers(flavour, table, names)
     plain = tuple(names)
-    converted = tuple((place, name, convert) for place, (name, convert) in enumerate(zip(names, converts, strict=True)) if convert)
+    converted = tuple(
+        (place, name, convert)
+        for place, (name, convert) in enumerate(zip(names, converts, strict=True))
+        if convert
+    )
 
     def read(row: Sequence[Any]) -> dict[str, Any]:
         values = dict(zip(plain, row, strict=True))

@@ -1,7 +1,6 @@
 """Figures over sets of rows: asked for by commands (one record each), or as subqueries of a list."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -37,7 +36,9 @@ class RowOf(Protocol):
         ...
 
 
-def figure_of(query: SetQuery, rows: RowOf, holder: Element, facts: Mapping[str, object], flavour: Flavour) -> Element:
+def figure_of(
+    query: SetQuery, rows: RowOf, holder: Element, facts: Mapping[str, object], flavour: Flavour
+) -> Element:
     """The figure of the set of the record whose id is ``holder``, as a scalar subquery."""
     return _figure(query, _rows(query, rows, holder, facts, flavour), rows).scalar_subquery()
 
@@ -74,7 +75,11 @@ def _figure(query: SetQuery, found: Select[Any], rows: RowOf, *more: Element) ->
         return found.add_columns(func.coalesce(func.sum(element), literal_column("0")), *more)
     columns = rows.table.c
     if query.function == "latest":
-        return found.add_columns(element, *more).order_by(columns["created_at"].desc(), columns["id"].desc()).limit(1)
+        return (
+            found.add_columns(element, *more)
+            .order_by(columns["created_at"].desc(), columns["id"].desc())
+            .limit(1)
+        )
     if query.type.kind in (Kind.ENUM, Kind.BOOLEAN):  # options compare in their order
         place = rank(element, query.type)
         order = place if query.function == "min" else place.desc()
@@ -86,14 +91,21 @@ def rank(element: Element, type: Type) -> Element:
     """The place of an option in its order."""
     if not type.options:
         return element
-    places = {option: literal_column(str(place)) for place, option in enumerate(type.options)}
+    places: dict[Any, Element] = {
+        option: literal_column(str(place)) for place, option in enumerate(type.options)
+    }
     return case(places, value=element)
 
 
 class Figures:
     """Queries for the figures that commands ask for."""
 
-    def __init__(self, flavour: Flavour, row_of: Callable[[str, Mapping[str, object]], RowOf], sets: Mapping[str, SetQuery]) -> None:
+    def __init__(
+        self,
+        flavour: Flavour,
+        row_of: Callable[[str, Mapping[str, object]], RowOf],
+        sets: Mapping[str, SetQuery],
+    ) -> None:
         """``row_of`` gives a row of an entity with these facts; ``sets`` holds every set in force by its id."""
         self._flavour = flavour
         self._row_of = row_of
@@ -106,7 +118,9 @@ class Figures:
         rows = self._row_of(query.entity, facts)
         found = _rows(query, rows, literal(need.key, Text()), facts, self._flavour)
         if need.excluding:
-            found = found.where(rows.table.c["id"].not_in([literal(id, Text()) for id in sorted(need.excluding)]))
+            found = found.where(
+                rows.table.c["id"].not_in([literal(id, Text()) for id in sorted(need.excluding)])
+            )
         more = [rows.table.c["created_at"]] if query.function == "latest" else []
         return _figure(query, found, rows, *more)
 
@@ -134,7 +148,8 @@ def reader(storage: Storage, kind: Kind) -> Callable[[Any], Any]:
     """The conversion of a computed figure: what it gives may be wider than a column of the kind."""
     if kind is Kind.INTEGER:
         return int
-    if kind in (Kind.NUMBER, Kind.MONEY):
-        read = storage.read or (lambda number: number)
-        return lambda number: read(number) if isinstance(number, (int, Decimal)) else read(Decimal(str(number)))
-    return storage.read or (lambda value: value)
+    return storage.read or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

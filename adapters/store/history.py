@@ -8,7 +8,9 @@ from adapters.store.rows import Holds, asking, mappings
 from engine.ports.store import HistoryLine
 
 
-async def history_page(store: Holds, entity: str, id: str, limit: int, cursor: str | None) -> Sequence[HistoryLine]:
+async def history_page(
+    store: Holds, entity: str, id: str, limit: int, cursor: str | None
+) -> Sequence[HistoryLine]:
     """The lines of a record, newest first; ``cursor`` is the id of the last line of the page before."""
     table = store.house.history
     place = (table.c.version, table.c.at, table.c.id)

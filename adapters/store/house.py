@@ -71,14 +71,23 @@ COLUMNS: dict[str, dict[str, str]] = {
 KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
 # Table -> name -> (columns, unique, only where this holds).
 INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
-    "release": {"uq_release_live": (("pack",), True, "live"), "uq_release_number": (("pack", "number"), True, "")},
-    "history": {"ix_history_record": (("record", "version"), False, ""), "ix_history_at": (("at",), False, "")},
+    "release": {
+        "uq_release_live": (("pack",), True, "live"),
+        "uq_release_number": (("pack", "number"), True, ""),
+    },
+    "history": {
+        "ix_history_record": (("record", "version"), False, ""),
+        "ix_history_at": (("at",), False, ""),
+    },
     "outbox": {
         "uq_outbox_id": (("id",), True, ""),
         "ix_outbox_open": (("due_at", "position"), False, "done_at is null"),
         "ix_outbox_record": (("record",), False, ""),
     },
-    "timer": {"ix_timer_due": (("due_at",), False, "state = 'open'"), "ix_timer_record": (("record",), False, "")},
+    "timer": {
+        "ix_timer_due": (("due_at",), False, "state = 'open'"),
+        "ix_timer_record": (("record",), False, ""),
+    },
     "task": {
         "ix_task_person": (("person", "at"), False, "state = 'open'"),
         "ix_task_duty": (("duty", "centre", "at"), False, "state = 'open'"),
@@ -92,7 +101,10 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_session_expires": (("expires_at",), False, ""),
     },
     "token": {"uq_token_hash": (("hash",), True, ""), "ix_token_account": (("account",), False, "")},
-    "holding": {"ix_holding_person": (("person",), False, ""), "ix_holding_role": (("role", "centre"), False, "")},
+    "holding": {
+        "ix_holding_person": (("person",), False, ""),
+        "ix_holding_role": (("role", "centre"), False, ""),
+    },
     "sign_in_attempt": {"ix_sign_in_attempt": (("login", "at"), False, "")},
     "import_job": {"ix_import_job": (("created_at",), False, "")},
     "file": {"ix_file_record": (("record",), False, ""), "ix_file_sha256": (("sha256",), False, "")},
@@ -101,20 +113,30 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
 # History is written once: the database itself refuses to change or delete it.
 GUARDS = {
     "sqlite": [
-        f"create trigger if not exists history_no_{verb} before {verb} on history "
-        "begin select raise(abort, 'history is append-only'); end"
+        (
+            f"create trigger if not exists history_no_{verb} before {verb} on history "
+            "begin select raise(abort, 'history is append-only'); end"
+        )
         for verb in ("update", "delete")
     ],
     "postgresql": [
-        "create or replace function history_is_append_only() returns trigger language plpgsql as "
-        "$$ begin raise exception 'history is append-only' using errcode = 'PM002'; end $$",
-        "create or replace trigger history_no_change before update or delete on history "
-        "for each row execute function history_is_append_only()",
-        "create or replace trigger history_no_truncate before truncate on history "
-        "for each statement execute function history_is_append_only()",
-        "create or replace function expect(met bigint, wanted bigint) returns boolean language plpgsql as "
-        "$$ begin if met <> wanted then raise exception 'version moved' using errcode = 'PM001'; end if; "
-        "return true; end $$",
+        (
+            "create or replace function history_is_append_only() returns trigger language plpgsql as "
+            "$$ begin raise exception 'history is append-only' using errcode = 'PM002'; end $$"
+        ),
+        (
+            "create or replace trigger history_no_change before update or delete on history "
+            "for each row execute function history_is_append_only()"
+        ),
+        (
+            "create or replace trigger history_no_truncate before truncate on history "
+            "for each statement execute function history_is_append_only()"
+        ),
+        (
+            "create or replace function expect(met bigint, wanted bigint) returns boolean language plpgsql as "
+            "$$ begin if met <> wanted then raise exception 'version moved' using errcode = 'PM001'; end if; "
+            "return true; end $$"
+        ),
     ],
 }
 

@@ -26,7 +26,9 @@ class StoredImports:
 
     async def update(self, job: ImportJob) -> None:
         """Store an import's new state and counts."""
-        await self._store.write(changing(self._store.flavour, self._jobs, asdict(job), self._jobs.c.id == job.id))
+        await self._store.write(
+            changing(self._store.flavour, self._jobs, asdict(job), self._jobs.c.id == job.id)
+        )
 
     async def job(self, id: str) -> ImportJob | None:
         """An import."""
@@ -38,7 +40,9 @@ class StoredImports:
         wanted = asking(self._jobs).order_by(self._jobs.c.created_at.desc()).limit(limit)
         return [ImportJob(**row) for row in await mappings(self._store, wanted, self._jobs)]
 
-    async def rows(self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000) -> Sequence[ImportRow]:
+    async def rows(
+        self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000
+    ) -> Sequence[ImportRow]:
         """Rows of an import by their numbers, from the one after ``after``."""
         table = self._rows
         wanted = asking(table, table.c.job == job, table.c.row > after).order_by(table.c.row).limit(limit)

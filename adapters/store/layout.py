@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Index, Table, select
+from sqlalchemy import Column, Index, Table, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from adapters.store.columns import row_reader
@@ -15,8 +15,10 @@ from adapters.store.storage import Flavour
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table: column -> what it holds (``kind`` and, of a link with a foreign key, the table it points to), and
-    index -> its definition.
+    """A table.
+
+    ``columns``: column -> what it holds (``kind`` and, of a link with a foreign key, the table it points to).
+    ``indexes``: index -> its definition.
     """
 
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, dict[str, str]])
@@ -28,15 +30,18 @@ Layout = Mapping[str, Shape]  # by table
 
 def shape_of(table: Table, flavour: Flavour) -> Shape:
     """The shape of a table as a release wants it."""
-    columns = {
-        column.name: {
-            "kind": str(column.info["kind"]),
-            **{"to": key.target_fullname.partition(".")[0] for key in column.foreign_keys},
-        }
-        for column in table.c
+    columns = {column.name: _holds(column) for column in table.c}
+    indexes = {
+        str(index.name): definition(index, flavour)
+        for index in sorted(table.indexes, key=lambda i: str(i.name))
     }
-    indexes = {str(index.name): definition(index, flavour) for index in sorted(table.indexes, key=lambda i: str(i.name))}
     return Shape(columns, indexes)
+
+
+def _holds(column: Column[Any]) -> dict[str, str]:
+    target = next((key.target_fullname.partition(".")[0] for key in column.foreign_keys), None)
+    kind = {"kind": str(column.info["kind"])}
+    return kind if target is None else {**kind, "to": target}
 
 
 def definition(index: Index, flavour: Flavour) -> str:

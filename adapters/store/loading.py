@@ -31,7 +31,9 @@ class Query:
 class Loader:
     """Makes queries of needs: one for all records of a table, one for each search and figure."""
 
-    def __init__(self, house: House, tables: Mapping[str, EntityTable], statements: Statements, figures: Figures) -> None:
+    def __init__(
+        self, house: House, tables: Mapping[str, EntityTable], statements: Statements, figures: Figures
+    ) -> None:
         """Everything by the tables in force."""
         self._house = house
         self._postgres = house.flavour.postgres
@@ -39,7 +41,9 @@ class Loader:
         self._statements = statements
         self._figures = figures
         self._sql = Sql(house.flavour)
-        self._answer = row_reader(house.flavour, house.idempotency, ("principal", "key", "body_hash", "answer", "at"))
+        self._answer = row_reader(
+            house.flavour, house.idempotency, ("principal", "key", "body_hash", "answer", "at")
+        )
 
     def queries(self, needs: Iterable[GroupNeed], *, locking: bool = False) -> list[Query]:
         """The queries that answer all these needs; with ``locking`` the rows stay ours until the transaction ends."""

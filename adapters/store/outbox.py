@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, case, func, literal, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Integer, case, func, literal, literal_column, or_, select, update
 
 from adapters.store.columns import row_reader
 from adapters.store.rows import Holds, asking, changing, mappings, moment
@@ -17,7 +17,20 @@ from engine.ports.work import Delivery, Effect
 from engine.values.plain import Json
 
 _TAKEN = ("id", "kind", "name", "entity", "record", "at", "body", "attempts", "lease", "error")
-_SHOWN = ("id", "kind", "name", "entity", "record", "at", "body", "state", "attempts", "error", "answer", "done_at")
+_SHOWN = (
+    "id",
+    "kind",
+    "name",
+    "entity",
+    "record",
+    "at",
+    "body",
+    "state",
+    "attempts",
+    "error",
+    "answer",
+    "done_at",
+)
 _WAITING = ("planned", "claimed", "sending")
 LOST = "the worker was lost while sending"
 
@@ -35,14 +48,24 @@ class StoredOutbox:
         table, flavour = self._table, self._store.flavour
         older = table.alias()
         first = ~(
-            select(literal_column("1"))
-            .where(older.c.record == table.c.record, older.c.state.in_(_WAITING), older.c.position < table.c.position)
+            select(literal_column("1", Integer()))
+            .where(
+                older.c.record == table.c.record,
+                older.c.state.in_(_WAITING),
+                older.c.position < table.c.position,
+            )
             .exists()
         )
         free = or_(table.c.lease_until.is_(None), table.c.lease_until <= moment(flavour, now))
         due = (
             select(table.c.position)
-            .where(table.c.done_at.is_(None), table.c.state.in_(_WAITING), table.c.due_at <= moment(flavour, now), free, first)
+            .where(
+                table.c.done_at.is_(None),
+                table.c.state.in_(_WAITING),
+                table.c.due_at <= moment(flavour, now),
+                free,
+                first,
+            )
             .order_by(table.c.due_at, table.c.position)
             .limit(limit)
         )
@@ -65,7 +88,9 @@ class StoredOutbox:
 
     async def sending(self, delivery: Delivery) -> bool:
         """Say that it goes out now; False when somebody else holds it or it was cancelled."""
-        return await self._change({"state": "sending"}, *self._mine(delivery), self._table.c.state == "claimed")
+        return await self._change(
+            {"state": "sending"}, *self._mine(delivery), self._table.c.state == "claimed"
+        )
 
     async def done(self, delivery: Delivery, now: datetime, answer: Json = None) -> bool:
         """It went out. False: the lease was lost."""
@@ -89,15 +114,24 @@ class StoredOutbox:
     async def cancel(self, id: str, now: datetime) -> bool:
         """Never send it; False when it has been sent or is being sent."""
         values = {"state": "cancelled", "done_at": now, "lease_until": None, "lease": None}
-        return await self._change(values, self._table.c.id == id, self._table.c.state.in_(("planned", "claimed")))
+        return await self._change(
+            values, self._table.c.id == id, self._table.c.state.in_(("planned", "claimed"))
+        )
 
     async def retry(self, id: str, now: datetime) -> bool:
         """Try a failed or unknown one again now."""
         values = {"state": "planned", "done_at": None, "due_at": now, "lease": None, "lease_until": None}
-        return await self._change(values, self._table.c.id == id, self._table.c.state.in_(("failed", "unknown")))
+        return await self._change(
+            values, self._table.c.id == id, self._table.c.state.in_(("failed", "unknown"))
+        )
 
     async def effects(
-        self, *, state: str | None = None, record: str | None = None, limit: int = 100, before: str | None = None
+        self,
+        *,
+        state: str | None = None,
+        record: str | None = None,
+        limit: int = 100,
+        before: str | None = None,
     ) -> Sequence[Effect]:
         """Effects, newest first; ``before`` is the id of the last of the page before."""
         table = self._table
@@ -118,7 +152,11 @@ class StoredOutbox:
         return {row[0]: row[1] for row in rows}
 
     def _mine(self, delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
-        return (self._table.c.id == delivery.id, self._table.c.lease == delivery.lease, self._table.c.done_at.is_(None))
+        return (
+            self._table.c.id == delivery.id,
+            self._table.c.lease == delivery.lease,
+            self._table.c.done_at.is_(None),
+        )
 
     async def _change(self, values: Mapping[str, object], *where: ColumnElement[bool]) -> bool:
         change = changing(self._store.flavour, self._table, values, *where).returning(self._table.c.id)

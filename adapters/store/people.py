@@ -26,20 +26,27 @@ class StoredPeople:
     async def add_account(self, account: Account) -> bool:
         """Store a new account; False when the login or the person has one already."""
         table = self._house.account
-        taken = select(table.c.id).where(or_(table.c.login == account.login, table.c.person == account.person))
+        taken = select(table.c.id).where(
+            or_(table.c.login == account.login, table.c.person == account.person)
+        )
         if await self._store.read(taken):
             return False
         rows = await self._store.write(
-            self._add(table, asdict(account), skip_taken=True), select(table.c.id).where(table.c.id == account.id)
+            self._add(table, asdict(account), skip_taken=True),
+            select(table.c.id).where(table.c.id == account.id),
         )
         return bool(rows[1])
 
     async def change_account(self, account: Account) -> None:
         """Store an account's new values, by its id."""
         table = self._house.account
-        await self._store.write(changing(self._store.flavour, table, asdict(account), table.c.id == account.id))
+        await self._store.write(
+            changing(self._store.flavour, table, asdict(account), table.c.id == account.id)
+        )
 
-    async def account(self, *, id: str | None = None, login: str | None = None, person: str | None = None) -> Account | None:
+    async def account(
+        self, *, id: str | None = None, login: str | None = None, person: str | None = None
+    ) -> Account | None:
         """The account with this id, login or person."""
         table = self._house.account
         given = {"id": id, "login": login, "person": person}
@@ -50,14 +57,19 @@ class StoredPeople:
     async def accounts(self) -> Sequence[Account]:
         """All accounts by login."""
         table = self._house.account
-        return [Account(**row) for row in await mappings(self._store, asking(table).order_by(table.c.login), table)]
+        return [
+            Account(**row)
+            for row in await mappings(self._store, asking(table).order_by(table.c.login), table)
+        ]
 
     # ------------------------------------------------------------------ posts
 
     async def holdings(self, person: str) -> tuple[Holding, ...]:
         """The posts of a person, past and future ones included."""
         table = self._house.holding
-        rows = await mappings(self._store, asking(table, table.c.person == person).order_by(table.c.id), table)
+        rows = await mappings(
+            self._store, asking(table, table.c.person == person).order_by(table.c.id), table
+        )
         return tuple(_holding(row) for row in rows)
 
     async def set_holdings(self, person: str, holdings: Sequence[Holding]) -> None:
@@ -94,7 +106,11 @@ class StoredPeople:
     async def keep_session(self, session: Session) -> None:
         """Store a session's new ``seen_at``, ``expires_at`` and ``acting_as``."""
         table = self._house.session
-        values = {name: value for name, value in asdict(session).items() if name in ("seen_at", "expires_at", "acting_as")}
+        values = {
+            name: value
+            for name, value in asdict(session).items()
+            if name in ("seen_at", "expires_at", "acting_as")
+        }
         await self._store.write(changing(self._store.flavour, table, values, table.c.id == session.id))
 
     async def end_session(self, id: str) -> None:
@@ -117,14 +133,18 @@ class StoredPeople:
         """The token with this hash, unless it has expired or was revoked."""
         table = self._house.token
         lasting = or_(table.c.expires_at.is_(None), table.c.expires_at > moment(self._store.flavour, now))
-        found = await mappings(self._store, asking(table, table.c.hash == hash, table.c.revoked_at.is_(None), lasting), table)
+        found = await mappings(
+            self._store, asking(table, table.c.hash == hash, table.c.revoked_at.is_(None), lasting), table
+        )
         return Token(**found[0]) if found else None
 
     async def tokens(self, account: str | None = None) -> Sequence[Token]:
         """The tokens of an account, or all."""
         table = self._house.token
         wanted = asking(table) if account is None else asking(table, table.c.account == account)
-        return [Token(**row) for row in await mappings(self._store, wanted.order_by(table.c.created_at), table)]
+        return [
+            Token(**row) for row in await mappings(self._store, wanted.order_by(table.c.created_at), table)
+        ]
 
     async def use_token(self, id: str, now: datetime) -> None:
         """Remember that it was used."""
@@ -134,7 +154,9 @@ class StoredPeople:
     async def revoke_token(self, id: str, now: datetime) -> bool:
         """Make it useless; False when there is none that is valid."""
         table = self._house.token
-        revoke = changing(self._store.flavour, table, {"revoked_at": now}, table.c.id == id, table.c.revoked_at.is_(None))
+        revoke = changing(
+            self._store.flavour, table, {"revoked_at": now}, table.c.id == id, table.c.revoked_at.is_(None)
+        )
         return bool((await self._store.write(revoke.returning(table.c.id)))[0])
 
     # ------------------------------------------------------------------ attempts

@@ -209,13 +209,25 @@ class _Planner:
             texts = {"column": column.name, "table": found.entity.id, "was": was["kind"], "now": now["kind"]}
             self._plan.blocks.append(sentence("kind_changed", texts))
             return
-        if was.get("to") != now.get("to") and was.get("to") and now.get("to") and not self._same_table(was["to"], now["to"]):
+        if (
+            was.get("to") != now.get("to")
+            and was.get("to")
+            and now.get("to")
+            and not self._same_table(was["to"], now["to"])
+        ):
             texts = {"column": column.name, "table": found.entity.id, "was": was["to"], "now": now["to"]}
             self._plan.blocks.append(sentence("target_changed", texts))
             return
         if was["kind"] != now["kind"]:
             for operation in self._convert(found.table.name, column, was["kind"], now["kind"]):
-                self._step("widen", operation, column=column.name, table=found.entity.id, was=was["kind"], now=now["kind"])
+                self._step(
+                    "widen",
+                    operation,
+                    column=column.name,
+                    table=found.entity.id,
+                    was=was["kind"],
+                    now=now["kind"],
+                )
 
     def _same_table(self, was: str, now: str) -> bool:
         return any(t.table.name == now and self._was(t) == was for t in self._tables.entities.values())
@@ -240,5 +252,3 @@ def _statements(operation: ops.MigrateOperation, flavour: Flavour) -> tuple[str,
     )
     Operations(context).invoke(operation)
     return tuple(text.strip() for text in written.getvalue().split(";\n") if text.strip())
-
-

@@ -1,6 +1,8 @@
 """What stored data would break: counted before anything is changed."""
 
-from sqlalchemy import ColumnElement, TextClause, and_, func, select, table, text
+from typing import Any
+
+from sqlalchemy import ColumnClause, ColumnElement, TextClause, and_, func, select, table, text
 from sqlalchemy import column as plain_column
 
 from adapters.store.plan_texts import sentence
@@ -13,8 +15,10 @@ async def duplicates(store: Holds, found: EntityTable, index: str, live: str) ->
     """What a new unique index would refuse, or nothing; ``live`` is the table's present name."""
     label, over = found.uniques[index]
     unique = next(one for one in found.entity.unique.values() if one.fields == over and one.label == label)
-    options = next(one for one in found.table.indexes if one.name == index).dialect_options[store.flavour.name]
-    columns = [plain_column(name) for name in over]
+    options = next(one for one in found.table.indexes if one.name == index).dialect_options[
+        store.flavour.name
+    ]
+    columns: list[ColumnClause[Any]] = [plain_column(name) for name in over]
     source = table(live, *columns)
     groups = select(func.count().label("n")).select_from(source).group_by(*columns).having(func.count() > 1)
     if not unique.absent_equal:
@@ -32,7 +36,7 @@ async def duplicates(store: Holds, found: EntityTable, index: str, live: str) ->
 
 async def empty_required(store: Holds, found: EntityTable, name: str, live: str) -> list[Label]:
     """How many records lack a value that is now required; ``name`` and ``live`` are the present names."""
-    column = plain_column(name)
+    column: ColumnClause[Any] = plain_column(name)
     rows = await store.read(select(func.count()).select_from(table(live, column)).where(column.is_(None)))
     if not rows[0][0]:
         return []

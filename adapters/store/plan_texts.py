@@ -7,8 +7,14 @@ from engine.values.plain import Label
 TEXTS: dict[str, Label] = {
     "create_table": {"en": "Make a table for “{table}”.", "zh-CN": "为“{table}”建表。"},
     "create_index": {"en": "Make the index {index}.", "zh-CN": "建立索引 {index}。"},
-    "drop_index": {"en": "Drop the index {index} (no data is lost).", "zh-CN": "删除索引 {index}（不丢失数据）。"},
-    "tie": {"en": "Tie {table}.{column} to the records it points to.", "zh-CN": "为 {table}.{column} 建立外键。"},
+    "drop_index": {
+        "en": "Drop the index {index} (no data is lost).",
+        "zh-CN": "删除索引 {index}（不丢失数据）。",
+    },
+    "tie": {
+        "en": "Tie {table}.{column} to the records it points to.",
+        "zh-CN": "为 {table}.{column} 建立外键。",
+    },
     "rename_table": {"en": "Rename the table {old} to {new}.", "zh-CN": "将表 {old} 改名为 {new}。"},
     "rename_column": {
         "en": "Rename “{old}” of “{table}” to “{new}”.",

@@ -3,7 +3,6 @@
 A lost connection is opened again by whoever needs it next; in the meantime askers get StoreUnavailable at once.
 """
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,14 +10,15 @@ import asyncpg
 
 from adapters.store.database import InForce
 from adapters.store.failure import Stale
-from engine.ports.store import StoreUnavailable
 from adapters.store.loading import Query, Rows
 from adapters.store.postgres_errors import explained
 from adapters.store.postgres_lane import Lane
 from adapters.store.sql import Statement
 from adapters.store.storage import POSTGRES
+from adapters.store.wire import Connection, Pool, connect, create_pool
 from engine.group.group import Run
 from engine.group.picture import Picture
+from engine.ports.store import StoreUnavailable
 
 POOL = 6
 TRIALS = 3  # of a transaction that lost against another one
@@ -46,17 +46,14 @@ class PostgresDatabase:
         """``url``: ``postgresql://user:password@host:port/database``. Nothing is opened yet."""
         self._url = url
         self._in_force: InForce | None = None
-        self._pool: asyncpg.Pool[Any] | None = None
+        self._pool: Pool | None = None
         self._lanes = (Lane(self._connect), Lane(self._connect))
 
     async def start(self) -> None:
         """Open the pool; raises StoreUnavailable when there is no server or it is too old."""
         try:
-            self._pool = await asyncpg.create_pool(
-                self._url, min_size=1, max_size=POOL, server_settings=SETTINGS, statement_cache_size=STATEMENTS,
-                command_timeout=60,
-            )  # fmt: skip
-            number = await self._pool.fetchval("select current_setting('server_version_num')::int")
+            self._pool = await create_pool(self._url, SETTINGS, STATEMENTS, POOL)
+            number = (await self.read(Statement("select current_setting('server_version_num')::int")))[0][0]
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise StoreUnavailable(str(error)) from error
         if number < OLDEST:
@@ -100,11 +97,8 @@ class PostgresDatabase:
         if self._pool is not None:
             await self._pool.close()
 
-    async def _connect(self) -> "asyncpg.Connection[Any]":
-        return await asyncpg.connect(
-            self._url, server_settings=SETTINGS, statement_cache_size=STATEMENTS, max_cached_statement_lifetime=0,
-            command_timeout=60, timeout=5,
-        )  # fmt: skip
+    async def _connect(self) -> Connection:
+        return await connect(self._url, SETTINGS, STATEMENTS)
 
     def _reading(self) -> "_Borrowed":
         if self._pool is None:
@@ -115,7 +109,7 @@ class PostgresDatabase:
 class _Borrowed:
     """A connection of the pool for a while; what goes wrong with it is explained."""
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def __aenter__(self) -> Any:

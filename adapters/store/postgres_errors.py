@@ -5,13 +5,19 @@ import asyncio
 import asyncpg
 
 from adapters.store.failure import Stale, link_gone, not_unique
-from engine.ports.store import StoreUnavailable
 from adapters.store.tables import Tables
+from engine.ports.store import StoreUnavailable
 from engine.values.refusal import Refusal
 
 MOVED = "PM001"  # raised by our own function expect()
 _AGAIN = (MOVED, "40001", "40P01")
-_UNAVAILABLE = ("08", "53", "55", "57", "58")  # connection, resources, locks, operator's hand, the system itself
+_UNAVAILABLE = (
+    "08",
+    "53",
+    "55",
+    "57",
+    "58",
+)  # connection, resources, locks, operator's hand, the system itself
 _OWN_TABLES = frozenset({"pk_idempotency", "idempotency_pkey"})
 
 
@@ -22,7 +28,9 @@ def explained(error: BaseException) -> BaseException:
         return Stale(str(error))
     if state == "23505" and getattr(error, "constraint_name", "") in _OWN_TABLES:
         return Stale("another process took the same idempotency key")
-    lost = isinstance(error, (OSError, asyncio.TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError))
+    lost = isinstance(
+        error, (OSError, asyncio.TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    )
     if lost or state.startswith(_UNAVAILABLE):
         return StoreUnavailable(str(error) or type(error).__name__, full=state == "53100")
     return error
@@ -31,5 +39,5 @@ def explained(error: BaseException) -> BaseException:
 def broken_rule(error: BaseException, tables: Tables) -> Refusal | None:
     """The refusal for a violated unique rule or link, or None when it is something else."""
     if isinstance(error, asyncpg.UniqueViolationError):
-        return not_unique(tables, error.constraint_name)
+        return not_unique(tables, getattr(error, "constraint_name", None))
     return link_gone() if isinstance(error, asyncpg.ForeignKeyViolationError) else None

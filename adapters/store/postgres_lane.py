@@ -5,30 +5,31 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-import asyncpg
-
 from adapters.store.database import GROUP, InForce
 from adapters.store.failure import Stale
-from engine.ports.store import StoreUnavailable
 from adapters.store.loading import Query
 from adapters.store.postgres_errors import broken_rule, explained
 from adapters.store.statements import Part
+from adapters.store.wire import Connection
 from engine.group.group import Group, Run
 from engine.group.picture import Picture
 from engine.group.problems import STALE, refuse
+from engine.ports.store import StoreUnavailable
 from engine.values.refusal import Kind
 
-TOGETHER = 2  # trials of a group whose rows others change meanwhile; then each command alone, with its rows locked
+TOGETHER = (
+    2  # trials of a group whose rows others change meanwhile; then each command alone, with its rows locked
+)
 ALONE = 8
 
 
 class Lane:
     """Commands in groups on one connection."""
 
-    def __init__(self, connect: "Callable[[], Awaitable[asyncpg.Connection[Any]]]") -> None:
+    def __init__(self, connect: Callable[[], Awaitable[Connection]]) -> None:
         """Nothing is opened before the first command."""
         self._connect = connect
-        self._connection: asyncpg.Connection[Any] | None = None
+        self._connection: Connection | None = None
         self._in_force: InForce | None = None
         self._queue: deque[tuple[Run, asyncio.Future[None]]] = deque()
         self._wake = asyncio.Event()
@@ -77,8 +78,8 @@ class Lane:
     async def _settle(self, runs: list[Run]) -> list[Run]:
         """Give every run its outcome; what cannot be stored is found by halving. Gives those that must wait."""
         failure: BaseException = Stale()
+        attempt = _Attempt()
         for _ in range(TOGETHER):
-            attempt = _Attempt()
             try:
                 return await self._together(runs, attempt)
             except Exception as error:  # noqa: BLE001 - told apart below
@@ -112,7 +113,7 @@ class Lane:
                 run.outcome = StoreUnavailable(str(failure), unsure=writing, full=failure.full)
         return again
 
-    async def _ready(self) -> "asyncpg.Connection[Any]":
+    async def _ready(self) -> Connection:
         if self._connection is None or self._connection.is_closed():
             self._connection = await self._connect()
         return self._connection
@@ -164,7 +165,7 @@ class _Attempt:
     writing = False
 
 
-async def _decide(connection: "asyncpg.Connection[Any]", in_force: InForce, group: Group, *, locking: bool) -> None:
+async def _decide(connection: Connection, in_force: InForce, group: Group, *, locking: bool) -> None:
     needs = group.sure()
     while True:
         await _load(connection, group.picture, in_force.loader.queries(needs, locking=locking))
@@ -173,12 +174,12 @@ async def _decide(connection: "asyncpg.Connection[Any]", in_force: InForce, grou
             return
 
 
-async def _load(connection: "asyncpg.Connection[Any]", picture: Picture, queries: Sequence[Query]) -> None:
+async def _load(connection: Connection, picture: Picture, queries: Sequence[Query]) -> None:
     for query in queries:
         query.absorb(picture, await connection.fetch(query.text, *query.parameters))
 
 
-async def _write(connection: "asyncpg.Connection[Any]", in_force: InForce, parts: list[Part]) -> None:
+async def _write(connection: Connection, in_force: InForce, parts: list[Part]) -> None:
     """All parts as one statement: arrays, one for each column of each part."""
     parameters: list[Any] = []
     for part in parts:

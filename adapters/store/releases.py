@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, func, null, select
 
 from adapters.store.columns import row_reader
 from adapters.store.rows import Holds, adding, changing
@@ -30,7 +30,9 @@ class StoredReleases:
         Of two publishers at one moment the second gets an error from the database and changes nothing.
         """
         table, flavour = self._table, self._store.flavour
-        last = (await self._store.read(select(func.max(table.c.number)).where(table.c.pack == release.pack)))[0][0]
+        last = (await self._store.read(select(func.max(table.c.number)).where(table.c.pack == release.pack)))[
+            0
+        ][0]
         values = {
             "id": release.id, "pack": release.pack, "version": release.version, "number": (last or 0) + 1,
             "source": release.source, "published_at": now, "published_by": by, "live": False,
@@ -47,7 +49,9 @@ class StoredReleases:
 
     async def live(self, pack: str | None = None) -> Published | None:
         """The live release of a pack (of the pack published last, when none is named)."""
-        wanted = self._select(source=True).where(self._live).order_by(self._table.c.published_at.desc()).limit(1)
+        wanted = (
+            self._select(source=True).where(self._live).order_by(self._table.c.published_at.desc()).limit(1)
+        )
         return await self._one(wanted if pack is None else wanted.where(self._table.c.pack == pack))
 
     async def get(self, id: str) -> Published | None:
@@ -64,8 +68,10 @@ class StoredReleases:
         table = self._store.tables.entities[entity].table if self._store.tables is not None else None
         if table is None:
             raise LookupError(f"no table for {table_name(entity)}")
-        state = table.c.state if "state" in table.c else literal_column("null")
-        rows = await self._store.read(select(table.c.release, state, func.count()).group_by(table.c.release, state))
+        state: Any = table.c.state if "state" in table.c else null()
+        rows = await self._store.read(
+            select(table.c.release, state, func.count()).group_by(table.c.release, state)
+        )
         return {(row[0], row[1]): row[2] for row in rows}
 
     def _select(self, *, source: bool) -> Select[Any]:

@@ -75,9 +75,15 @@ def replacing(flavour: Flavour, table: Table, values: Mapping[str, object]) -> A
     return made.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
-def changing(flavour: Flavour, table: Table, values: Mapping[str, object], *where: ColumnElement[bool]) -> Update:
+def changing(
+    flavour: Flavour, table: Table, values: Mapping[str, object], *where: ColumnElement[bool]
+) -> Update:
     """An update of the rows for which all conditions hold."""
-    return update(table).where(*where).values({name: kept(flavour, table, name, value) for name, value in values.items()})
+    return (
+        update(table)
+        .where(*where)
+        .values({name: kept(flavour, table, name, value) for name, value in values.items()})
+    )
 
 
 def removing(table: Table, *where: ColumnElement[bool]) -> Delete:

@@ -25,11 +25,18 @@ def sources(entity: Entity) -> tuple[tuple[str, bool], ...]:
     """The columns that make up the search text, each with whether only its digits count."""
     found: list[tuple[str, bool]] = []
     title = entity.field(entity.title) if entity.title else None
-    if title is not None and title.stored and title.type.kind is Kind.TEXT and title.kind is not FieldKind.PHONE:
+    if (
+        title is not None
+        and title.stored
+        and title.type.kind is Kind.TEXT
+        and title.kind is not FieldKind.PHONE
+    ):
         found.append((title.id, False))
     if "number" in entity.common and entity.title != "number":
         found.append(("number", False))
-    found += [(field.id, True) for field in entity.fields.values() if field.stored and field.kind is FieldKind.PHONE]
+    found += [
+        (field.id, True) for field in entity.fields.values() if field.stored and field.kind is FieldKind.PHONE
+    ]
     return tuple(found)
 
 

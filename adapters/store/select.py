@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, func, literal, literal_column, or_, select, tuple_
 
 from adapters.store.clause import where
 from adapters.store.clause_target import Element
@@ -25,6 +25,7 @@ COUNTED = 10_000  # a total is exact up to here, and this number when there are 
 NEVER_ABSENT = frozenset({"id", "version", "created_at", "changed_at"})
 NEWEST_FIRST = (Sort("created_at", descending=True),)
 
+
 @dataclass(frozen=True, slots=True)
 class _Key:
     """One sort key: what rows are compared by, and how its values are kept."""
@@ -33,6 +34,7 @@ class _Key:
     type: Type
     descending: bool
     nullable: bool
+
 
 class Selector:
     """Answers selections over the tables in force."""
@@ -49,7 +51,9 @@ class Selector:
         keys = self._keys(row, selection)
         wanted = [row.path(path) for path in selection.fields]
         inside = self._inside(row, selection)
-        listed = select(row.table.c["id"], row.table.c["version"], *wanted, *(key.element for key in keys)).where(inside)
+        listed = select(
+            row.table.c["id"], row.table.c["version"], *wanted, *(key.element for key in keys)
+        ).where(inside)
         if selection.cursor is not None:
             values = self._cursors.take(selection, [key.type.kind for key in keys], selection.cursor)
             listed = listed.where(self._behind(keys, values))
@@ -88,11 +92,18 @@ class Selector:
         if not any(key.nullable for key in keys) and len({key.descending for key in keys}) == 1:
             left, right = tuple_(*(key.element for key in keys)), tuple_(*bound)
             return left < right if keys[0].descending else left > right
-        return _after([(key, None if value is None else one) for key, value, one in zip(keys, values, bound, strict=True)])
+        return _after(
+            [
+                (key, None if value is None else one)
+                for key, value, one in zip(keys, values, bound, strict=True)
+            ]
+        )
 
     def _bind(self, key: _Key, value: Any) -> Element:
         storage = self._flavour.storage[key.type.kind]
-        return literal(value if value is None or storage.write is None else storage.write(value), storage.type)
+        return literal(
+            value if value is None or storage.write is None else storage.write(value), storage.type
+        )
 
     def _record(self, row: Row, selection: Selection, found: Any) -> Record:
         values = {
@@ -108,15 +119,18 @@ class Selector:
     def _cursor(self, selection: Selection, keys: list[_Key], last: Any) -> str:
         start = 2 + len(selection.fields)
         values = [
-            None if (kept := last[start + place]) is None else reader(self._flavour.storage[key.type.kind], key.type.kind)(kept)
+            None
+            if (kept := last[start + place]) is None
+            else reader(self._flavour.storage[key.type.kind], key.type.kind)(kept)
             for place, key in enumerate(keys)
         ]
         return self._cursors.give(selection, [key.type.kind for key in keys], values)
 
     async def _total(self, store: Holds, row: Row, inside: ColumnElement[bool]) -> int:
-        some: Select[Any] = select(literal_column("1")).select_from(row.table).where(inside).limit(COUNTED)
+        some: Any = select(literal_column("1", Integer())).select_from(row.table).where(inside).limit(COUNTED)
         rows = await store.read(select(func.count()).select_from(some.subquery()))
         return int(rows[0][0])
+
 
 def _order(keys: list[_Key]) -> list[Any]:
     order: list[Any] = []
@@ -125,6 +139,7 @@ def _order(keys: list[_Key]) -> list[Any]:
             order.append(key.element.is_(None))
         order.append(key.element.desc() if key.descending else key.element)
     return order
+
 
 def _after(keys: list[tuple[_Key, Element | None]]) -> ColumnElement[bool]:
     """Lexicographic: behind in the first key, or equal in it and behind in the rest. Absent comes last."""
@@ -137,4 +152,3 @@ def _after(keys: list[tuple[_Key, Element | None]]) -> ColumnElement[bool]:
     if key.nullable:
         beyond = or_(beyond, key.element.is_(None))
     return or_(beyond, and_(key.element == value, _after(rest)))
-

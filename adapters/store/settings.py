@@ -22,9 +22,17 @@ class StoredSettings:
         rows = await mappings(self._store, asking(self._table), self._table)
         return {(row["parameter"], row["centre"] or None): row["value"] for row in rows}
 
-    async def set(self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None) -> None:
+    async def set(
+        self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None
+    ) -> None:
         """Set a value."""
-        values = {"parameter": parameter, "centre": centre or COMPANY, "value": value, "changed_at": now, "changed_by": by}
+        values = {
+            "parameter": parameter,
+            "centre": centre or COMPANY,
+            "value": value,
+            "changed_at": now,
+            "changed_by": by,
+        }
         await self._store.write(replacing(self._store.flavour, self._table, values))
 
     async def clear(self, parameter: str, centre: str | None) -> None:

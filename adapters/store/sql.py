@@ -1,8 +1,8 @@
 """SQLAlchemy statements as text and parameters in order, for a driver that is called directly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import TextClause
 from sqlalchemy.sql.elements import CompilerElement
@@ -29,9 +29,11 @@ class Sql:
         """The text and its parameters. A str is taken as it is."""
         if isinstance(statement, str):
             return Statement(statement)
-        compiled = statement.compile(dialect=self._flavour.dialect, compile_kwargs={"render_postcompile": True})
-        values: dict[str, Any] = compiled.params
+        compiled = statement.compile(
+            dialect=self._flavour.dialect, compile_kwargs={"render_postcompile": True}
+        )
+        values: Mapping[str, Any] = compiled.params or {}
         if isinstance(statement, TextClause) and not values:
             return Statement(str(compiled))
-        order: list[str] = compiled.positiontup or []  # pyright: ignore[reportAttributeAccessIssue]
+        order = cast("Sequence[str]", getattr(compiled, "positiontup", None) or ())
         return Statement(str(compiled), [values[name] for name in order])

@@ -18,14 +18,14 @@ from typing import IO, Any
 
 from adapters.store.clause_functions import register
 from adapters.store.database import GROUP, InForce
-from engine.ports.store import StoreUnavailable
 from adapters.store.loading import Query, Rows
+from adapters.store.sql import Statement
 from adapters.store.sqlite_errors import explained
 from adapters.store.sqlite_group import run_group
-from adapters.store.sql import Statement
 from adapters.store.storage import SQLITE
 from engine.group.group import Run
 from engine.group.picture import Picture
+from engine.ports.store import StoreUnavailable
 
 READERS = 4
 BUSY_MILLISECONDS = 5_000
@@ -106,7 +106,9 @@ class SqliteDatabase:
         def job(connection: sqlite3.Connection) -> list[Rows]:
             connection.execute("begin immediate")
             try:
-                rows = [connection.execute(one.text, one.parameters).fetchall() for one in statements]
+                rows: list[Rows] = [
+                    connection.execute(one.text, one.parameters).fetchall() for one in statements
+                ]
                 connection.execute("commit")
             except BaseException:
                 connection.execute("rollback")
@@ -117,8 +119,8 @@ class SqliteDatabase:
 
     async def remember(self) -> None:
         """Keep everything as it is now; ``restore`` goes back to it."""
-        self._kept = self._kept or sqlite3.connect(":memory:", check_same_thread=False)
-        await self._in_turn(lambda connection: connection.backup(self._kept))
+        kept = self._kept = self._kept or sqlite3.connect(":memory:", check_same_thread=False)
+        await self._in_turn(lambda connection: connection.backup(kept))
 
     async def restore(self) -> None:
         """Be as it was when it was told to remember."""

@@ -4,11 +4,18 @@ import re
 import sqlite3
 
 from adapters.store.failure import link_gone, not_unique
-from engine.ports.store import StoreUnavailable
 from adapters.store.tables import Tables
+from engine.ports.store import StoreUnavailable
 from engine.values.refusal import Refusal
 
-_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_LOCKED")
+_UNAVAILABLE = (
+    "SQLITE_BUSY",
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_LOCKED",
+)
 _INDEX = re.compile(r"UNIQUE constraint failed: index '(.+)'")
 _COLUMNS = re.compile(r"UNIQUE constraint failed: (.+)")
 

@@ -4,10 +4,10 @@ import sqlite3
 from contextlib import suppress
 
 from adapters.store.database import InForce
-from engine.ports.store import StoreUnavailable
 from adapters.store.sqlite_errors import broken_rule, explained
 from adapters.store.statements import Part
 from engine.group.group import Group, Run
+from engine.ports.store import StoreUnavailable
 
 
 def run_group(connection: sqlite3.Connection, in_force: InForce, runs: list[Run]) -> list[Run]:

@@ -56,7 +56,7 @@ class Statements:
         if shape not in self._known:
             ids = "= any($1::text[])" if self._flavour.postgres else f"in ({', '.join('?' * places)})"
             lock = " order by id for update" if locking else ""
-            self._known[shape] = f"{self._select(table, columns)} where id {ids}{lock}"  # noqa: S608
+            self._known[shape] = f"{self._select(table, columns)} where id {ids}{lock}"
         return self._known[shape]
 
     def find(self, table: str, columns: tuple[str, ...], match: tuple[tuple[str, bool], ...]) -> str:
@@ -67,10 +67,13 @@ class Statements:
             places = 0
             for name, absent in match:
                 places += not absent
-                tests.append(f"{self._quote(name)} " + ("is null" if absent else f"= {self._place(table, name, places)}"))
+                tests.append(
+                    f"{self._quote(name)} "
+                    + ("is null" if absent else f"= {self._place(table, name, places)}")
+                )
             limit = f"${places + 1}" if self._flavour.postgres else "?"
             where = " and ".join(tests) or "1 = 1"
-            self._known[shape] = f"{self._select(table, columns)} where {where} order by id limit {limit}"  # noqa: S608
+            self._known[shape] = f"{self._select(table, columns)} where {where} order by id limit {limit}"
         return self._known[shape]
 
     def _select(self, table: str, columns: tuple[str, ...]) -> str:
@@ -97,7 +100,9 @@ class Statements:
         table, columns = self._quote(shape.table), shape.columns
         match shape.verb:
             case "insert":
-                return f"insert into {table} ({self._names(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608
+                return (
+                    f"insert into {table} ({self._names(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608
+                )
             case "update":
                 sets = ", ".join(f"{self._quote(name)} = ?{place + 3}" for place, name in enumerate(columns))
                 return f"update {table} set {sets} where id = ?1 and version = ?2"  # noqa: S608
@@ -139,10 +144,12 @@ class Statements:
                 place += len(casts)
                 derived = ", ".join(names)
                 source = f"unnest({arrays}) as n({derived})"
-                parts.append(f"p{number} as ({self._part(shape, source, names, [cast for _, cast in casts])})")
+                parts.append(
+                    f"p{number} as ({self._part(shape, source, names, [cast for _, cast in casts])})"
+                )
                 if shape.checked:
                     place += 1
-                    checks.append(f"expect((select count(*) from p{number}), ${place}::bigint)")
+                    checks.append(f"expect((select count(*) from p{number}), ${place}::bigint)")  # noqa: S608
             self._known[shapes] = f"with {', '.join(parts)} select {', '.join(checks) or '1'}"
         return self._known[shapes]
 
@@ -164,13 +171,18 @@ class Statements:
 
     def _part(self, shape: Shape, source: str, names: list[str], casts: list[str]) -> str:
         table, columns = self._quote(shape.table), shape.columns
-        values = [f"cast(n.{name} as {cast})" if cast else f"n.{name}" for name, cast in zip(names, casts, strict=True)]
+        values = [
+            f"cast(n.{name} as {cast})" if cast else f"n.{name}"
+            for name, cast in zip(names, casts, strict=True)
+        ]
         insert = f"insert into {table} ({self._names(columns)}) select {', '.join(values)} from {source}"  # noqa: S608
         match shape.verb:
             case "insert":
                 return insert
             case "update":
-                sets = ", ".join(f"{self._quote(name)} = {value}" for name, value in zip(columns, values[2:], strict=True))
+                sets = ", ".join(
+                    f"{self._quote(name)} = {value}" for name, value in zip(columns, values[2:], strict=True)
+                )
                 return f"update {table} as t set {sets} from {source} where t.id = n.c0 and t.version = n.c1 returning 1"  # noqa: S608
             case "delete":
                 return f"delete from {table} as t using {source} where t.id = n.c0 and t.version = n.c1 returning 1"  # noqa: S608

@@ -25,10 +25,10 @@ from adapters.store.tables import Tables, tables_of
 from adapters.store.tasks import StoredTasks
 from adapters.store.timers import StoredTimers
 from adapters.store.writing import Writer
+from engine.conditions.tree import SetQuery
 from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
-from engine.conditions.tree import SetQuery
 from engine.packs.release import Release
 from engine.ports.store import Command, HistoryLine, Idempotency, Page, Question, Selection
 from engine.values.need import LoadNeed, Missing, Need
@@ -137,7 +137,12 @@ class DatabaseStore:
     # ------------------------------------------------------------------ the port
 
     async def submit(
-        self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None, *, bulk: bool = False
+        self,
+        command: Command[Asked],
+        asked: Asked,
+        idempotency: Idempotency | None = None,
+        *,
+        bulk: bool = False,
     ) -> Decision | Refusal:
         """Run a command and write its decision; returns after the commit. ``bulk``: behind people's commands.
 
@@ -146,7 +151,11 @@ class DatabaseStore:
         carries = cast("Carries", asked)
         run = Run(command, asked, carries.now, carries.sure)
         if idempotency is not None:
-            run.principal, run.key, run.body_hash = idempotency.principal, idempotency.key, idempotency.body_hash
+            run.principal, run.key, run.body_hash = (
+                idempotency.principal,
+                idempotency.key,
+                idempotency.body_hash,
+            )
         await self._database.submit(run, bulk=bulk)
         if isinstance(run.outcome, (Decision, Refusal)):
             return run.outcome
@@ -174,7 +183,9 @@ class DatabaseStore:
             raise RuntimeError("no release is installed")
         return await self._selector.page(self, selection)
 
-    async def history(self, entity: str, id: str, limit: int = 200, cursor: str | None = None) -> Sequence[HistoryLine]:
+    async def history(
+        self, entity: str, id: str, limit: int = 200, cursor: str | None = None
+    ) -> Sequence[HistoryLine]:
         """The history of a record, newest first; ``cursor`` is the id of the last line of the page before."""
         return await history_page(self, entity, id, limit, cursor)
 

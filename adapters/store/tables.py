@@ -15,7 +15,7 @@ from adapters.store.search import search_text, sources
 from adapters.store.storage import Flavour
 from engine.conditions.types import Kind
 from engine.records.entity import Entity, Field, Unique
-from engine.values.plain import Label, Value
+from engine.values.plain import Label
 from engine.values.record import Record
 
 LINKED = ("parent", "owner", "centre")  # common fields that are held by a foreign key
@@ -48,11 +48,6 @@ class EntityTable:
             raise KeyError(f"{self.entity.id} has no column {', '.join(sorted(unknown))}")
         wanted = {*changed, SEARCH} if any(name in changed for name, _ in self.search) else changed
         return tuple(name for name in self.names if name in wanted)
-
-
-    def searched(self, values: Mapping[str, Value]) -> dict[str, str | None]:
-        """The search text that belongs to these values, as a column."""
-        return {SEARCH: search_text(self.search, values)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +84,14 @@ def short(name: str) -> str:
 def tables_of(entities: Mapping[str, Entity], flavour: Flavour) -> Tables:
     """The tables for these entities in one database."""
     metadata = MetaData()
-    return Tables(metadata, {id: _entity_table(entity, entities, metadata, flavour) for id, entity in entities.items()})
+    return Tables(
+        metadata, {id: _entity_table(entity, entities, metadata, flavour) for id, entity in entities.items()}
+    )
 
 
-def _entity_table(entity: Entity, entities: Mapping[str, Entity], metadata: MetaData, flavour: Flavour) -> EntityTable:
+def _entity_table(
+    entity: Entity, entities: Mapping[str, Entity], metadata: MetaData, flavour: Flavour
+) -> EntityTable:
     name = table_name(entity.id)
     columns = [
         column(flavour, "id", Kind.TEXT, primary_key=True),
@@ -111,11 +110,19 @@ def _entity_table(entity: Entity, entities: Mapping[str, Entity], metadata: Meta
             uniques[str(index.name)] = (unique.label, unique.fields)
     search = sources(entity)
     return EntityTable(
-        entity, table, names, search, _reader(entity, table, names, flavour), _writer(search, table, names, flavour), uniques
+        entity,
+        table,
+        names,
+        search,
+        _reader(entity, table, names, flavour),
+        _writer(search, table, names, flavour),
+        uniques,
     )
 
 
-def _field_column(entity: Entity, field: Field, entities: Mapping[str, Entity], flavour: Flavour) -> Column[Any]:
+def _field_column(
+    entity: Entity, field: Field, entities: Mapping[str, Entity], flavour: Flavour
+) -> Column[Any]:
     constraints: list[ForeignKey] = []
     target = _target(entity, field)
     if target in entities and (not field.common or field.id in LINKED):
@@ -149,7 +156,11 @@ def _plain_indexes(entity: Entity, table: Table) -> list[Index]:
         ("centre", "created_at"),
         ("parent", "position"),
         ("number",),
-        *((field.id,) for field in entity.fields.values() if field.stored and (field.dedupe or field.type.kind is Kind.LINK)),
+        *(
+            (field.id,)
+            for field in entity.fields.values()
+            if field.stored and (field.dedupe or field.type.kind is Kind.LINK)
+        ),
         (SEARCH,),
     ]
     return [

@@ -40,6 +40,8 @@ class StoredTasks:
 
     async def _open(self, *where: ColumnElement[bool], limit: int = 200) -> list[Task]:
         table = self._table
-        wanted: Any = asking(table, table.c.state == "open", *where).order_by(table.c.at, table.c.id).limit(limit)
+        wanted: Any = (
+            asking(table, table.c.state == "open", *where).order_by(table.c.at, table.c.id).limit(limit)
+        )
         rows = await mappings(self._store, wanted, table)
         return [Task(**{name: row[name] for name in _SHOWN}) for row in rows]

@@ -37,7 +37,9 @@ class StoredTimers:
         take = (
             update(table)
             .where(table.c.id.in_(due))
-            .values(attempts=table.c.attempts + 1, lease=uuid4().hex, lease_until=moment(flavour, now + lease))
+            .values(
+                attempts=table.c.attempts + 1, lease=uuid4().hex, lease_until=moment(flavour, now + lease)
+            )
             .returning(*(table.c[name] for name in _TAKEN))
         )
         found = [_timer(self._read(row)) for row in (await self._store.write(take))[0]]
@@ -74,4 +76,5 @@ class StoredTimers:
 
 
 def _timer(row: dict[str, Any]) -> DueTimer:
-    return DueTimer(**{**row, "lease": row["lease"] or ""})
+    row["lease"] = row["lease"] or ""
+    return DueTimer(**row)

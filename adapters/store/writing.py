@@ -6,15 +6,44 @@ from typing import Any
 
 from adapters.store.columns import row_writer
 from adapters.store.house import House
+from adapters.store.search import COLUMN as SEARCH
+from adapters.store.search import search_text
 from adapters.store.statements import Part, Shape
 from adapters.store.tables import EntityTable
 from engine.group.pending import Pending, Update
 
-HISTORY = ("id", "entity", "record", "version", "at", "actor", "command", "release", "before", "after", "why", "caused_by")
+HISTORY = (
+    "id",
+    "entity",
+    "record",
+    "version",
+    "at",
+    "actor",
+    "command",
+    "release",
+    "before",
+    "after",
+    "why",
+    "caused_by",
+)
 RULE_RUN = ("id", "rule", "entity", "record", "history", "at")
 OUTBOX = ("id", "kind", "name", "entity", "record", "at", "body", "state", "attempts", "due_at")
 TIMER = ("id", "entity", "record", "name", "due_at", "entry", "zone", "if_late", "state", "attempts")
-TASK = ("id", "entity", "record", "person", "duty", "centre", "label", "done_by", "at", "rule", "due_at", "state", "ended_at")
+TASK = (
+    "id",
+    "entity",
+    "record",
+    "person",
+    "duty",
+    "centre",
+    "label",
+    "done_by",
+    "at",
+    "rule",
+    "due_at",
+    "state",
+    "ended_at",
+)
 SERIAL = ("counter", "last", "was")
 ANSWER = ("principal", "key", "body_hash", "answer", "at")
 
@@ -49,7 +78,10 @@ class Writer:
             self._own(
                 "outbox",
                 OUTBOX,
-                [{**_slots(entry, OUTBOX[:7]), "state": "planned", "attempts": 0, "due_at": entry.at} for entry in pending.outbox],
+                [
+                    {**_slots(entry, OUTBOX[:7]), "state": "planned", "attempts": 0, "due_at": entry.at}
+                    for entry in pending.outbox
+                ],
             ),
             self._cancels(pending),
             self._own(
@@ -62,21 +94,32 @@ class Writer:
                 "task",
                 TASK,
                 [
-                    {**_slots(start, TASK[:11]), "state": end.outcome if end else "open", "ended_at": end.at if end else None}
+                    {
+                        **_slots(start, TASK[:11]),
+                        "state": end.outcome if end else "open",
+                        "ended_at": end.at if end else None,
+                    }
                     for start, end in pending.tasks
                 ],
             ),
             self._own(
                 "serial",
                 SERIAL,
-                [{"counter": counter, "last": last, "was": was} for counter, (was, last) in sorted(pending.serials.items())],
+                [
+                    {"counter": counter, "last": last, "was": was}
+                    for counter, (was, last) in sorted(pending.serials.items())
+                ],
                 "number",
             ),
-            self._own("idempotency", ANSWER, [_slots(answer, ANSWER) for answer in pending.answered], "answer"),
+            self._own(
+                "idempotency", ANSWER, [_slots(answer, ANSWER) for answer in pending.answered], "answer"
+            ),
         ]
         return [part for part in found if part.rows]
 
-    def _own(self, table: str, names: tuple[str, ...], values: list[dict[str, Any]], verb: str = "insert") -> Part:
+    def _own(
+        self, table: str, names: tuple[str, ...], values: list[dict[str, Any]], verb: str = "insert"
+    ) -> Part:
         row = self._rows[table]
         return Part(Shape(verb, table, names), [row(one) for one in values])
 
@@ -106,14 +149,19 @@ class Writer:
         if write is None:
             write = self._updates[shape] = row_writer(self._flavour, entity.table, columns)
         record = update.record
-        values = {**record.values, "version": record.version, **entity.searched(record.values)}
+        values: dict[str, Any] = {**record.values, "version": record.version}
+        if columns[-1] == SEARCH:
+            values[SEARCH] = search_text(entity.search, record.values)
         return [record.id, update.was, *write(values)]
 
     def _removals(self, pending: Pending) -> list[Part]:
         rows: dict[str, list[Row]] = defaultdict(list)
         for record in pending.removals():
             rows[record.entity].append([record.id, record.version])
-        return [Part(Shape("delete", self._tables[entity].table.name, ()), found) for entity, found in sorted(rows.items())]
+        return [
+            Part(Shape("delete", self._tables[entity].table.name, ()), found)
+            for entity, found in sorted(rows.items())
+        ]
 
     def _cancels(self, pending: Pending) -> Part:
         rows: list[Row] = [
@@ -124,9 +172,15 @@ class Writer:
         return Part(Shape("cancel", "timer", ()), rows)
 
     def _ends(self, pending: Pending) -> Part:
-        moment = self._moment or (lambda at: at)
         rows: list[Row] = [
-            [end.entity, end.record, moment(end.at), end.transition, end.outcome] for end in pending.ends
+            [
+                end.entity,
+                end.record,
+                end.at if self._moment is None else self._moment(end.at),
+                end.transition,
+                end.outcome,
+            ]
+            for end in pending.ends
         ]
         return Part(Shape("end", "task", ()), rows)
 

@@ -58,7 +58,7 @@ class Group:
 
     def round(self) -> list[GroupNeed]:
         """Run every waiting command once; gives what is missing (nothing: no command waits any more)."""
-        waiting, self.waiting = self.waiting, []
+        waiting, self.waiting = self.waiting, list[Run]()
         missing: dict[GroupNeed, None] = {}
         for run in waiting:
             try:

@@ -53,7 +53,9 @@ class Pending:
     rule_runs: list[RuleRun] = field(default_factory=list[RuleRun])
     timers: list[TimerStart] = field(default_factory=list[TimerStart])
     cancels: list[TimerCancel] = field(default_factory=list[TimerCancel])
-    tasks: list[tuple[TaskStart, TaskEnd | None]] = field(default_factory=list[tuple[TaskStart, TaskEnd | None]])
+    tasks: list[tuple[TaskStart, TaskEnd | None]] = field(
+        default_factory=list[tuple[TaskStart, TaskEnd | None]]
+    )
     ends: list[TaskEnd] = field(default_factory=list[TaskEnd])
     serials: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     answered: list[Answered] = field(default_factory=list[Answered])
@@ -90,7 +92,9 @@ class Pending:
             if isinstance(task, TaskStart):
                 self.tasks.append((task, None))
             else:
-                self.tasks = [(start, task if end is None and _ends(task, start) else end) for start, end in self.tasks]
+                self.tasks = [
+                    (start, task if end is None and _ends(task, start) else end) for start, end in self.tasks
+                ]
                 self.ends.append(task)
 
     def inserts(self) -> list[Record]:
@@ -108,7 +112,9 @@ class Pending:
     def removals(self) -> list[Record]:
         """The rows that go, as they were stored."""
         return [
-            stored for key, row in self._now.items() if row is None and (stored := self._stored[key]) is not None
+            stored
+            for key, row in self._now.items()
+            if row is None and (stored := self._stored[key]) is not None
         ]
 
 

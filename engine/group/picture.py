@@ -174,7 +174,9 @@ class Picture:
         for removal in decision.removals:
             self._current(moved, (removal.entity, removal.id), removal.version)
             moved[(removal.entity, removal.id)] = None
-        for entry in decision.history:  # a command may move a record several steps: its version is that of the last
+        for (
+            entry
+        ) in decision.history:  # a command may move a record several steps: its version is that of the last
             record = moved.get((entry.entity, entry.record))
             if record is not None and entry.version > record.version:
                 moved[(entry.entity, entry.record)] = Record(

@@ -41,7 +41,9 @@ PROBLEMS = (REUSED, NOT_UNIQUE, LINK_GONE, STALE)
 def refuse(kind: Kind, problem: Problem, data: Mapping[str, Mapping[str, str]] | None = None) -> Refusal:
     """A refusal with this one reason. ``data``: name of a place in the sentence -> its text in each language."""
     texts = {
-        language: Diagnostic(problem, data={name: in_both[language] for name, in_both in (data or {}).items()})
+        language: Diagnostic(
+            problem, data={name: in_both[language] for name, in_both in (data or {}).items()}
+        )
         for language in ("en", "zh-CN")
     }
     plain: dict[str, Json] = dict(data or {})

@@ -24,7 +24,9 @@ class PictureReader:
         """The records whose columns equal these values, oldest first; an absent value matches absent."""
         return self.picture.find(FindNeed(entity, tuple(sorted(match.items())), limit))
 
-    def aggregate(self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]) -> Found:
+    def aggregate(
+        self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
+    ) -> Found:
         """The figure of a set for the record ``key``, without the rows ``excluding``."""
         return self.picture.figure(AggregateNeed(query.id, key, outer, excluding))
 

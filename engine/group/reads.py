@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, cast
+from typing import cast
 
 from engine.conditions.names import RESERVED
 from engine.conditions.tree import Path, SetQuery, SetValue
@@ -54,4 +54,4 @@ def _nodes(node: object) -> Iterator[object]:
     elif is_dataclass(node) and not isinstance(node, type):
         yield node
         for part in fields(node):
-            yield from _nodes(cast("Any", getattr(node, part.name)))
+            yield from _nodes(getattr(node, part.name))

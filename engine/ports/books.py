@@ -54,7 +54,9 @@ class Settings(Protocol):
         """(parameter, centre) -> value, as JSON."""
         ...
 
-    async def set(self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None) -> None:
+    async def set(
+        self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None
+    ) -> None:
         """Set a value."""
         ...
 
@@ -120,7 +122,9 @@ class Imports(Protocol):
         """Imports, newest first."""
         ...
 
-    async def rows(self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000) -> Sequence[ImportRow]:
+    async def rows(
+        self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000
+    ) -> Sequence[ImportRow]:
         """Rows of an import by their numbers, from the one after ``after``."""
         ...
 

@@ -1,4 +1,4 @@
-"""Effects: the port to the world outside. An adapter delivers one thing at a time, and may be given the same one twice."""
+"""Effects: the port to the world outside. An adapter does one thing at a time, and may be given the same one twice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,16 +8,16 @@ from engine.values.plain import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Outgoing:
     """One thing to be done outside.
 
-    ``id`` is the same for every try: an adapter that has done it already says so and does not do it again, as far as
-    the world outside allows. A message has a ``channel`` (``app``, ``sms``, ``mail``), an ``address`` (of the channel:
-    a person's id, a phone number, a mail address), a ``language`` and a ``text``; a call has ``arguments``.
+    ``id`` is the same for every try: an adapter that has done it says so and does not do it again, as far as the world
+    outside allows. A message has a ``channel`` (``app``, ``sms``, ``mail``), an ``address`` on it (a person's id, a
+    phone number, a mail address), a ``language`` and a ``text``; a call has ``arguments``.
     """
 
     id: str
-    kind: str
+    kind: str  # "message" or "call"
     name: str
     channel: str = ""
     person: str | None = None
@@ -46,7 +46,7 @@ class NotDelivered:
 class Effects(Protocol):
     """One way to the outside."""
 
-    async def deliver(self, delivery: Delivery) -> Delivered | NotDelivered:
+    async def deliver(self, outgoing: Outgoing) -> Delivered | NotDelivered:
         """Do it. An exception is a bug or broken machinery, and counts as "try again"."""
         ...
 

@@ -63,7 +63,9 @@ class People(Protocol):
         """Store an account's new values, by its id."""
         ...
 
-    async def account(self, *, id: str | None = None, login: str | None = None, person: str | None = None) -> Account | None:
+    async def account(
+        self, *, id: str | None = None, login: str | None = None, person: str | None = None
+    ) -> Account | None:
         """The account with this id, login or person."""
         ...
 

@@ -15,8 +15,10 @@ from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 
-Asked = TypeVar("Asked", contravariant=True)
-Answer = TypeVar("Answer", covariant=True)
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+Asked_contra = TypeVar("Asked_contra", contravariant=True)
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
 class StoreUnavailable(RuntimeError):
@@ -96,10 +98,10 @@ class Ask:
     sure: tuple[tuple[str, str], ...] = ()
 
 
-class Command(Protocol[Asked]):
+class Command(Protocol[Asked_contra]):
     """A pure function that decides; it never writes."""
 
-    def __call__(self, asked: Asked, read: Reader, /) -> Decision | Refusal:
+    def __call__(self, asked: Asked_contra, read: Reader, /) -> Decision | Refusal:
         """Decide, or refuse with all reasons."""
         ...
 
@@ -261,9 +263,9 @@ class Store(Protocol):
         ...
 
 
-class Question(Protocol[Asked, Answer]):
+class Question(Protocol[Asked_contra, Answer_co]):
     """A pure function that answers."""
 
-    def __call__(self, asked: Asked, read: Reader, /) -> Answer:
+    def __call__(self, asked: Asked_contra, read: Reader, /) -> Answer_co:
         """Answer."""
         ...

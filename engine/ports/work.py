@@ -77,7 +77,12 @@ class Outbox(Protocol):
         ...
 
     async def effects(
-        self, *, state: str | None = None, record: str | None = None, limit: int = 100, before: str | None = None
+        self,
+        *,
+        state: str | None = None,
+        record: str | None = None,
+        limit: int = 100,
+        before: str | None = None,
     ) -> Sequence[Effect]:
         """Effects, newest first; ``before`` is the id of the last of the page before."""
         ...

@@ -41,7 +41,9 @@ def make(asked: Make, read: Reader) -> Decision:
     ids = Ids(asked.now, asked.seed)
     id = ids.next()
     new = New(asked.entity, id, values(asked.release, asked.entity, asked.given))
-    line = HistoryEntry(ids.next(), asked.entity, id, 1, asked.now, None, "create", asked.release.id, {}, asked.given)
+    line = HistoryEntry(
+        ids.next(), asked.entity, id, 1, asked.now, None, "create", asked.release.id, {}, asked.given
+    )
     return Decision({"id": id}, new=(new,), history=(line,))
 
 

@@ -79,7 +79,10 @@ def common_fields(entity: str, states: Sequence[str] = (), *, line_of: str = "")
         _common("release", "text", TEXT),
     ]
     if line_of:
-        place = [_common("parent", "link", Type(Kind.LINK, to=(line_of,))), _common("position", "integer", INTEGER)]
+        place = [
+            _common("parent", "link", Type(Kind.LINK, to=(line_of,))),
+            _common("position", "integer", INTEGER),
+        ]
         return {one.id: one for one in (*place, *stamps)}
     state = [_common("state", "enum", Type(Kind.ENUM, options=tuple(states)))] if states else []
     rest = [
@@ -189,7 +192,9 @@ def people_and_centres(builder: ReleaseBuilder) -> ReleaseBuilder:
 def workshop() -> ReleaseBuilder:
     """A repair shop: jobs with parts, customers, and notes about a job or a customer."""
     builder = people_and_centres(ReleaseBuilder())
-    builder.entity("customer", a_field("name"), a_field("phone", "phone", dedupe=True), a_field("city"), title="name")
+    builder.entity(
+        "customer", a_field("name"), a_field("phone", "phone", dedupe=True), a_field("city"), title="name"
+    )
     builder.entity(
         "job",
         a_field("title", max_length=60),
@@ -215,7 +220,9 @@ def workshop() -> ReleaseBuilder:
     )  # fmt: skip
     builder.with_set(SetQuery("notes_of_job", "note", "job", "", "count", None, None, (), INTEGER))
     builder.with_set(
-        SetQuery("parts_price", "part", "parent", "", "sum", "price", None, (), Type(Kind.MONEY, currency="CNY"))
+        SetQuery(
+            "parts_price", "part", "parent", "", "sum", "price", None, (), Type(Kind.MONEY, currency="CNY")
+        )
     )
     return builder
 

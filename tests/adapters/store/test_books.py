@@ -80,7 +80,10 @@ async def test_publishing_moves_the_live_pointer_and_rollback_moves_it_back(stor
     assert (live.id, live.version, live.source) == (new.id, "1.1.0", new.source)
     again = await store.published.publish(old, NOW + 2 * HOUR, None)
     assert (again.number, again.live) == (1, True)
-    assert [(one.version, one.live) for one in await store.published.all()] == [("1.1.0", False), ("1.0.0", True)]
+    assert [(one.version, one.live) for one in await store.published.all()] == [
+        ("1.1.0", False),
+        ("1.0.0", True),
+    ]
 
 
 async def test_settings_are_kept_per_centre(store: DatabaseStore) -> None:

@@ -29,7 +29,7 @@ async def made(store: DatabaseStore, entity: str = "bike", **given: Any) -> str:
 
 
 async def read(store: DatabaseStore, id: str, entity: str = "bike") -> Record:
-    record = await store.ask(lambda asked, reader: reader.record(entity, id), Ask(NOW, b""))
+    record = await store.ask(lambda _, reader: reader.record(entity, id), Ask(NOW, b""))
     assert record is not None
     return record
 
@@ -74,14 +74,16 @@ async def test_fields_and_indexes_are_added_and_what_is_not_mentioned_stays(empt
 async def test_an_added_link_is_held_by_a_foreign_key(empty: DatabaseStore) -> None:
     await installed(empty, a_field("name"))
     await installed(empty, a_field("name"), a_field("maker", "person"))
-    outcome = await empty.submit(make, replace(making("bike", maker="0" * 26), release=empty.newest))  # type: ignore[arg-type]
+    outcome = await empty.submit(make, replace(making("bike", maker="0" * 26), release=empty.newest))
     assert not isinstance(outcome, Decision)
 
 
 async def test_declared_renames_keep_the_data(empty: DatabaseStore) -> None:
     await installed(empty, a_field("name"), a_field("maker", "person"))
     id = await made(empty, name="x")
-    said = await installed(empty, a_field("title", was=("name",)), a_field("maker", "person"), id="cycle", was=["bike"])
+    said = await installed(
+        empty, a_field("title", was=("name",)), a_field("maker", "person"), id="cycle", was=["bike"]
+    )
     assert "Rename the table e_bike to e_cycle." in said
     assert "Rename “name” of “cycle” to “title”." in said
     assert (await read(empty, id, "cycle")).values["title"] == "x"
@@ -98,7 +100,9 @@ async def test_an_undeclared_rename_is_a_new_field_and_the_old_one_stays(empty: 
 async def test_a_whole_number_widens_to_a_decimal(empty: DatabaseStore) -> None:
     await installed(empty, a_field("weight", "integer"))
     id = await made(empty, weight=12)
-    assert "Widen “weight” of “bike” from integer to number." in await installed(empty, a_field("weight", "decimal"))
+    assert "Widen “weight” of “bike” from integer to number." in await installed(
+        empty, a_field("weight", "decimal")
+    )
     assert (await read(empty, id)).values["weight"] == Decimal(12)
 
 
@@ -122,7 +126,9 @@ async def test_stored_doubles_block_a_new_unique_rule_until_they_are_mended(empt
     for name in ("x", "x", "y", None, None):
         await made(empty, name=name)
     plan = await empty.plan(shop(*fields, unique=[a_unique("one_name", "name")]))
-    assert [block["en"] for block in plan.blocks] == ["1 sets of values of “bike” would break “One one_name”: mend them first."]
+    assert [block["en"] for block in plan.blocks] == [
+        "1 sets of values of “bike” would break “One one_name”: mend them first."
+    ]
     strict = await empty.plan(shop(*fields, unique=[a_unique("one_name", "name", absent_equal=True)]))
     assert strict.blocks[0]["en"].startswith("2 sets")
     assert (await empty.plan(shop(*fields, unique=[a_unique("pair", "name", "maker")]))).blocks == []
@@ -131,7 +137,7 @@ async def test_stored_doubles_block_a_new_unique_rule_until_they_are_mended(empt
 async def test_a_unique_rule_that_is_taken_away_no_longer_holds(empty: DatabaseStore) -> None:
     await installed(empty, a_field("name"), unique=[a_unique("one_name", "name", absent_equal=True)])
     await made(empty)
-    outcome = await empty.submit(make, replace(making("bike"), release=empty.newest))  # type: ignore[arg-type]
+    outcome = await empty.submit(make, replace(making("bike"), release=empty.newest))
     assert not isinstance(outcome, Decision)
     await installed(empty, a_field("name"))
     await made(empty)
@@ -146,14 +152,21 @@ async def test_what_a_new_required_field_lacks_is_told(empty: DatabaseStore) -> 
 
 async def test_entities_that_point_to_each_other_can_be_made(empty: DatabaseStore) -> None:
     builder = people_and_centres(ReleaseBuilder())
-    builder.entity("hen", a_field("egg", "link", to=["egg"])).entity("egg", a_field("hen", "link", to=["hen"]))
+    builder.entity("hen", a_field("egg", "link", to=["egg"])).entity(
+        "egg", a_field("hen", "link", to=["hen"])
+    )
     await empty.install(builder.build())
     await made(empty, "hen")
 
 
 async def test_names_that_are_words_of_sql_and_very_long_ones_work(empty: DatabaseStore) -> None:
     long = "a" * 63
-    fields = [a_field("order"), a_field("select", "integer"), a_field(long, "person"), a_field(long[:62] + "b", "person")]
+    fields = [
+        a_field("order"),
+        a_field("select", "integer"),
+        a_field(long, "person"),
+        a_field(long[:62] + "b", "person"),
+    ]
     await installed(empty, *fields, id="group")
     id = await made(empty, "group", order="x", select=1)
     assert (await read(empty, id, "group")).values["order"] == "x"

@@ -102,7 +102,9 @@ async def test_timers_are_claimed_when_due_and_end_by_a_decision(store: Database
 
 
 def task(id: str, person: str | None, duty: str | None = None, centre: str | None = None) -> TaskStart:
-    return TaskStart(id, "job", "r1", person, duty, centre, {"en": "Call", "zh-CN": "打电话"}, ("job.call",), NOW, "rule")
+    return TaskStart(
+        id, "job", "r1", person, duty, centre, {"en": "Call", "zh-CN": "打电话"}, ("job.call",), NOW, "rule"
+    )
 
 
 async def test_tasks_are_found_by_person_and_duty_and_end_by_what_does_them(store: DatabaseStore) -> None:

@@ -10,7 +10,18 @@ from engine.group.reads import set_reads
 from engine.packs.release import Release
 from engine.ports.store import Ask, Reader
 from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, SerialNeed
-from engine.values.record import Change, Decision, HistoryEntry, New, Record, Removal, TaskEnd, TaskStart, TimerCancel, TimerStart
+from engine.values.record import (
+    Change,
+    Decision,
+    HistoryEntry,
+    New,
+    Record,
+    Removal,
+    TaskEnd,
+    TaskStart,
+    TimerCancel,
+    TimerStart,
+)
 from engine.values.refusal import Refusal
 from tests.builders.commands import RELEASE, broken, grow, make, making, moving, refused, seed
 from tests.builders.release import NOW
@@ -35,7 +46,9 @@ class Rows:
                 case LoadNeed():
                     picture.take_record(need.entity, need.id, self.records.get((need.entity, need.id)))
                 case FindNeed():
-                    picture.take_found(need, tuple(row for row in self.of(need.entity) if self.fits(row, need)))
+                    picture.take_found(
+                        need, tuple(row for row in self.of(need.entity) if self.fits(row, need))
+                    )
                 case AggregateNeed():
                     query = self.release.sets[need.query]
                     rows = [row for row in self.of(query.entity) if row.values.get(query.link) == need.key]
@@ -53,7 +66,9 @@ class Rows:
 
 
 def run(rows: Rows, *runs: Run) -> Group:
-    picture = Picture({id: set_reads(query, rows.release.entities) for id, query in rows.release.sets.items()})
+    picture = Picture(
+        {id: set_reads(query, rows.release.entities) for id, query in rows.release.sets.items()}
+    )
     group = Group(picture, runs)
     needs = group.sure()
     while True:
@@ -74,7 +89,12 @@ def test_each_command_sees_what_the_one_before_decided_and_one_update_is_written
     group = run(rows, *(a_run(grow, moving("j1")) for _ in range(3)))
     assert rows.asked == [LoadNeed("job", "j1")]
     (update,) = group.picture.pending.updates()
-    assert (update.was, update.record.version, update.record.values["hours"], update.columns) == (1, 4, 3, {"hours"})
+    assert (update.was, update.record.version, update.record.values["hours"], update.columns) == (
+        1,
+        4,
+        3,
+        {"hours"},
+    )
     assert [entry.version for entry in group.picture.pending.history] == [2, 3, 4]
 
 
@@ -141,7 +161,7 @@ def find_open(asked: Ask, read: Reader) -> Decision:
 
 
 @pytest.mark.parametrize(("state", "later"), [("open", True), ("done", False)])
-def test_a_search_is_tainted_by_a_new_row_that_it_would_find(state: str, later: bool) -> None:
+def test_a_search_is_tainted_by_a_new_row_that_it_would_find(state: str, *, later: bool) -> None:
     finding = a_run(find_open)
     group = run(Rows(), a_run(make, making("job", state=state)), finding)
     assert (group.later == [finding]) is later
@@ -253,7 +273,9 @@ def test_timers_and_tasks_that_the_group_itself_started_are_settled_in_it() -> N
         return Decision({}, timers=(start,), tasks=(task,))
 
     def end(asked: Ask, read: Reader) -> Decision:
-        return Decision({}, timers=(TimerCancel("job", "j1"),), tasks=(TaskEnd("job", "j1", NOW, "job.finish"),))
+        return Decision(
+            {}, timers=(TimerCancel("job", "j1"),), tasks=(TaskEnd("job", "j1", NOW, "job.finish"),)
+        )
 
     pending = run(Rows(), a_run(begin), a_run(end)).picture.pending
     assert pending.timers == []

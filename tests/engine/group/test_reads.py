@@ -23,4 +23,6 @@ def test_a_figure_through_a_link_reads_what_lies_behind_it() -> None:
 
 
 def test_outer_names_are_not_read() -> None:
-    assert reads(Leaf(Path("record.customer.name", TEXT), "eq", Path("actor.team", TEXT))).others == frozenset()
+    assert (
+        reads(Leaf(Path("record.customer.name", TEXT), "eq", Path("actor.team", TEXT))).others == frozenset()
+    )
