@@ -4,7 +4,7 @@ Routes, the command line, the worker and scenarios all go through it; nothing el
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from engine.access.duty import Actor
@@ -12,11 +12,13 @@ from engine.clock.clock import Clock
 from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.ports.store import Command, Idempotency, Page, Question, Selection, Store
+from engine.records.builtin import PERSON
 from engine.values.plain import Value
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 
 _SEED_BYTES = 16
+NO_PACK = "nothing_yet"
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -35,6 +37,12 @@ class House:
         self.live = live
         self.releases = dict(releases)
         self.settings: dict[tuple[str, str | None], Value] = {}
+        self._told_of_people: list[Callable[[], None]] = []
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a pack is in force; before the first one there are only persons and centres."""
+        return self.live.pack != NO_PACK
 
     def scene(self, actor: Actor) -> Scene:
         """The circumstances of one ask of this actor, fixed now."""
@@ -56,7 +64,19 @@ class House:
         self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None
     ) -> Decision | Refusal:
         """Run a command; the answer comes after the commit."""
-        return await self.store.submit(command, asked, idempotency)
+        outcome = await self.store.submit(command, asked, idempotency)
+        if isinstance(outcome, Decision) and any(change.entity == PERSON for change in outcome.changes):
+            self.people_changed()
+        return outcome
+
+    def when_people_change(self, tell: Callable[[], None]) -> None:
+        """``tell`` is called whenever persons, accounts or posts were changed through this process."""
+        self._told_of_people.append(tell)
+
+    def people_changed(self) -> None:
+        """Whoever keeps something about persons shall forget it."""
+        for tell in self._told_of_people:
+            tell()
 
     async def ask(self, question: Question[Asked, Answer], asked: Asked) -> Answer:
         """Answer a question; nothing is written."""

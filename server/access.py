@@ -1,0 +1,19 @@
+"""Who may come by a way in."""
+
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """Who may come by a way. There is no default: a way says it, or the server does not start."""
+
+    EVERYONE = "everyone"  # signed in or not
+    SIGNED_IN = "signed_in"  # any account; what it sees and may do is decided by duties
+    ADMIN = "admin"  # accounts marked so, and tokens with the scope admin
+
+
+class TokenScope(StrEnum):
+    """What a token must allow. ``write`` includes ``read``; a browser session has what its account has."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"

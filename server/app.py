@@ -1,0 +1,105 @@
+"""The HTTP application: ways in, what stands in front of them, and the house they lead to."""
+
+import gc
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from server.desk import Desk, Doors
+from server.endpoint import Endpoint
+from server.metrics import Metrics
+from server.middleware.errors import Errors, answer_for
+from server.middleware.headers import SafeHeaders
+from server.middleware.trace import Trace
+from server.middleware.watch import Watch
+from server.routes.every_way import EVERY_WAY
+from server.settings import Settings
+from server.ways import UndeclaredWay, Way
+
+_GC_THRESHOLD = 50_000
+
+Opening = Callable[[], AbstractAsyncContextManager[Desk]]
+
+
+def make_app(
+    settings: Settings,
+    metrics: Metrics,
+    doors: Doors,
+    opening: Opening | None = None,
+    extra: Sequence[BaseRoute] = (),
+) -> FastAPI:
+    """The application.
+
+    ``opening`` opens the house when the application starts and closes it when it ends; without one whoever made the
+    ``doors`` opens them. ``extra``: routes beside the declared ways, such as the files of a web application.
+    Raises ``UndeclaredWay`` for a route that nobody declared an access rule for.
+    """
+    app = FastAPI(
+        title="Pointsman",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan(opening, doors) if opening else None,
+    )
+    app.router.routes.extend([*routes(EVERY_WAY, doors), *extra])
+    check_declared(app.router.routes, {id(route) for route in extra})
+    app.add_exception_handler(HTTPException, _as_problem)
+    app.add_middleware(Errors)
+    app.add_middleware(SafeHeaders, https=settings.https)
+    app.add_middleware(Watch, metrics=metrics)
+    app.add_middleware(Trace, trusted=settings.trusted_proxies)
+    return app
+
+
+def routes(ways: Iterable[Way], doors: Doors) -> list[BaseRoute]:
+    """One route for each address, which knows all its methods."""
+    by_path: dict[str, dict[str, Way]] = {}
+    for way in ways:
+        methods = by_path.setdefault(way.path, {})
+        if way.method in methods:
+            raise ValueError(f"{way.method} {way.path} is declared twice")
+        methods[way.method] = way
+    return [Route(path, Endpoint(methods, doors), methods=[*methods]) for path, methods in by_path.items()]
+
+
+def check_declared(served: Iterable[BaseRoute], known: set[int]) -> None:
+    """Deny by default: every route leads to an endpoint of declared ways, or was handed in knowingly.
+
+    Raises ``UndeclaredWay`` that names the others.
+    """
+    strangers = [
+        str(getattr(route, "path", route))
+        for route in served
+        if id(route) not in known and not (isinstance(route, Route) and isinstance(route.endpoint, Endpoint))
+    ]
+    if strangers:
+        raise UndeclaredWay(f"no access rule is declared for: {', '.join(strangers)}")
+
+
+def _lifespan(opening: Opening, doors: Doors) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncGenerator[None]:
+        async with opening() as desk:
+            doors.open(desk)
+            settle_memory()
+            yield
+            doors.close()
+
+    return life
+
+
+def settle_memory() -> None:
+    """What a release holds lives as long as the process: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GC_THRESHOLD)
+
+
+async def _as_problem(request: Request, error: Exception) -> Response:
+    return answer_for(request.scope, error)

@@ -1,0 +1,99 @@
+"""The one file that picks adapters: from settings to an open house, a desk, and an application around them."""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from adapters.pack_files.archive import read_archive
+from adapters.sink.sink import Sink
+from adapters.store.open import open_store
+from engine.clock.clock import Clock, HostClock
+from engine.diagnostics.problem import Diagnostic
+from engine.packs.files import Files
+from server.app import make_app
+from server.desk import Desk, Doors
+from server.house import House
+from server.logs import set_up_logs
+from server.metrics import Metrics
+from server.opening import house_of
+from server.settings import BadSettings, Settings, read_settings
+from server.sign_in.sign_in import SignIn
+from server.worker import Worker
+
+_SQLITE = "sqlite:///"
+_BAD_CONFIGURATION = 78
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncGenerator[House]:
+    """The house of the database that the settings name; closed again at the end.
+
+    ``clock``: another than the host's (shifted as the settings say). Raises StoreUnavailable.
+    """
+    place = _folder(settings)
+    if place is not None:
+        place.mkdir(parents=True, exist_ok=True)
+    key = hashlib.sha256(settings.secret.encode()).digest() if settings.secret else None
+    store = await open_store(settings.database_url, cursor_key=key)
+    try:
+        yield await house_of(store, clock or HostClock(settings.clock_shift))
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = None) -> AsyncGenerator[Desk]:
+    """An open house with everything that requests need, and a worker beside it when the settings want one."""
+    async with open_house(settings, clock) as house:
+        worker = Worker(house, Sink(), metrics) if settings.worker else None
+        place = _folder(settings)
+        desk = Desk(
+            house=house,
+            settings=settings,
+            sign_in=SignIn(house, settings),
+            metrics=metrics,
+            unpack=_unpack,
+            free_disk=lambda: shutil.disk_usage(place).free if place else None,
+            working=lambda: worker.running if worker else None,
+        )
+        if worker is not None:
+            worker.start()
+        try:
+            yield desk
+        finally:
+            if worker is not None:
+                await worker.stop()
+            desk.sign_in.passwords.close()
+
+
+def application(settings: Settings | None = None) -> FastAPI:
+    """The application as uvicorn starts it: ``uvicorn --factory server.bootstrap:application``.
+
+    Without settings they are read from the environment; faulty ones are told all at once, and end the process.
+    """
+    try:
+        chosen = settings or read_settings(os.environ)
+    except BadSettings as error:
+        sys.stderr.write(f"These settings cannot be used:\n{error}\n")
+        raise SystemExit(_BAD_CONFIGURATION) from None
+    set_up_logs(chosen.log_level, chosen.log_format)
+    metrics = Metrics()
+    return make_app(chosen, metrics, Doors(), lambda: open_desk(chosen, metrics))
+
+
+def _folder(settings: Settings) -> Path | None:
+    """The folder of an SQLite file; None for a database that lies elsewhere, or in memory."""
+    name = settings.database_url.removeprefix(_SQLITE)
+    is_file = settings.database_url.startswith(_SQLITE) and name
+    return Path(name).parent if is_file else None
+
+
+def _unpack(archive: bytes) -> tuple[Files, tuple[Diagnostic, ...]]:
+    reading = read_archive(archive)
+    return reading.files, reading.diagnostics

@@ -1,0 +1,55 @@
+"""What every way in has at hand: the house, the sign-in, the settings, and what is counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.diagnostics.problem import Diagnostic
+from engine.packs.files import Files
+from server.house import House
+from server.metrics import Metrics
+from server.problem_details import Refused
+from server.problems import STARTING
+from server.settings import Settings
+from server.sign_in.sign_in import SignIn
+
+Unpack = Callable[[bytes], tuple[Files, tuple[Diagnostic, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Made once, when the house has been opened.
+
+    ``unpack`` reads a pack from the bytes of an archive. ``free_disk``: bytes left where the database lies (None: it
+    lies elsewhere). ``working``: whether the worker of this process runs (None: it has none).
+    """
+
+    house: House
+    settings: Settings
+    sign_in: SignIn
+    metrics: Metrics
+    unpack: Unpack
+    free_disk: Callable[[], int | None]
+    working: Callable[[], bool | None]
+
+
+class Doors:
+    """Where requests find the desk; closed before the house is open and after it has been left."""
+
+    def __init__(self) -> None:
+        """Closed."""
+        self._desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; raises ``Refused`` (503) while the doors are closed."""
+        if self._desk is None:
+            raise Refused(503, STARTING, headers={"Retry-After": "1"})
+        return self._desk
+
+    def open(self, desk: Desk) -> None:
+        """Let requests in."""
+        self._desk = desk
+
+    def close(self) -> None:
+        """Let no more requests in."""
+        self._desk = None

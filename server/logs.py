@@ -1,0 +1,36 @@
+"""Structured logs: one line of JSON each, in UTC, to standard error. Ids and templates only, no personal data."""
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+
+
+def set_up_logs(level: str, form: str) -> None:
+    """``level``: debug, info, warning or error. ``form``: ``json`` for machines, ``text`` for a person at a terminal."""
+    render: Any = (
+        structlog.dev.ConsoleRenderer() if form == "text" else structlog.processors.JSONRenderer(serializer=_line)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks if form == "json" else structlog.processors.ExceptionPrettyPrinter(),
+            _without_nothing,
+            render,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _line(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()
+
+
+def _without_nothing(_logger: Any, _method: str, event: Any) -> Any:
+    return {name: value for name, value in event.items() if value is not None}

@@ -1,0 +1,1 @@
+"""What stands between a connection and a route, each a small ASGI application around the next."""

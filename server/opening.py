@@ -1,0 +1,82 @@
+"""Making a house of what a store holds: its live release, those that records in flight run on, what has been set."""
+
+import json
+from collections.abc import Mapping
+
+from engine.clock.clock import Clock
+from engine.diagnostics.problem import Diagnostic
+from engine.packs.check import check
+from engine.packs.parameters import typed_value
+from engine.packs.release import Release
+from engine.ports.books import Published
+from engine.ports.store import Store
+from engine.values.plain import Json, Value
+from server.house import NO_PACK, House
+
+_BARE: Mapping[str, Json] = {
+    "kind": "pack",
+    "format": 1,
+    "id": NO_PACK,
+    "version": "0.0.0",
+    "label": {"en": "Nothing yet", "zh-CN": "尚未发布"},
+    "locales": ["zh-CN", "en"],
+    "default_locale": "zh-CN",
+    "time_zone": "Asia/Shanghai",
+    "currency": "CNY",
+}
+
+
+class BrokenRelease(RuntimeError):
+    """A release that was published once does not compile on this engine."""
+
+
+def compiled(source: Mapping[str, Json]) -> Release:
+    """The release of files in their canonical form (path -> JSON); raises ``BrokenRelease`` with every fault."""
+    result = check({path: json.dumps(said, ensure_ascii=False).encode() for path, said in source.items()})
+    if result.release is None:
+        faults = "; ".join(f"{one.file}{one.pointer}: {one.text('en')}" for one in result.errors)
+        raise BrokenRelease(faults)
+    return result.release
+
+
+async def house_of(store: Store, clock: Clock) -> House:
+    """The house of an open store. Before the first publish it knows persons and centres only."""
+    published = await store.published.live()
+    if published is None:
+        bare = compiled({"pack.json": _BARE})
+        await store.install(bare)
+        return House(store, clock, bare, {bare.id: bare})
+    live = compiled(published.source)
+    await store.use(live)
+    house = House(store, clock, live, {live.id: live})
+    await _take_older(store, house, published)
+    house.settings.update(await settings_of(store, live))
+    return house
+
+
+async def _take_older(store: Store, house: House, live: Published) -> None:
+    """Releases under which records in flight were changed last: they may rule them still (A49)."""
+    wanted: set[str] = set()
+    for name, entity in house.live.entities.items():
+        if entity.has_workflow:
+            wanted |= {release for release, _ in await store.published.in_flight(name)}
+    for id in sorted(wanted - {live.id}):
+        older = await store.published.get(id)
+        if older is not None:
+            release = compiled(older.source)
+            await store.use(release, newest=False)
+            house.releases[release.id] = release
+
+
+async def settings_of(store: Store, release: Release) -> dict[tuple[str, str | None], Value]:
+    """What the company and its centres have set, typed; what no longer fits its parameter is left out."""
+    found: dict[tuple[str, str | None], Value] = {}
+    for (name, centre), said in (await store.settings.all()).items():
+        parameter = release.parameters.get(name)
+        if parameter is None:
+            continue
+        faults: list[Diagnostic] = []
+        value = typed_value(said, parameter.type, faults)
+        if not faults:
+            found[name, centre] = value
+    return found

@@ -1,0 +1,1 @@
+"""Ways in, one file for each kind of thing that is asked."""

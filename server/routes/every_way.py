@@ -1,0 +1,17 @@
+"""Every way in, most used first: addresses are tried in this order."""
+
+from collections.abc import Sequence
+
+from server.routes import forms, health, packs, queue, records, session, sink, transitions
+from server.ways import Way
+
+EVERY_WAY: Sequence[Way] = (
+    *transitions.WAYS,
+    *records.WAYS,
+    *session.WAYS,
+    *forms.WAYS,
+    *queue.WAYS,
+    *packs.WAYS,
+    *sink.WAYS,
+    *health.WAYS,
+)

@@ -1,0 +1,199 @@
+"""Records: lists, one, new ones, changes, history, masked values."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.commands.change_record import ChangeRecord, change_record
+from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.reveal_field import RevealField, reveal_field
+from engine.queries.duplicates import DuplicatesAsk, find_duplicates
+from engine.queries.get_record import RecordAsk, get_record
+from engine.queries.history import HistoryAsk, history_for
+from engine.queries.list_records import MOST_ROWS, ListAsk, select_records, show_rows
+from engine.values.plain import Json
+from engine.values.record import Decision
+from engine.values.refusal import Refusal
+from server import bodies
+from server.access import Access, TokenScope
+from server.call import Call, etag
+from server.filters import MOST, condition_of, is_filter
+from server.problem_details import Refused
+from server.problems import TOO_MANY_FILTERS, UNKNOWN_KEY, WRONG_VALUE
+from server.ways import Answer, Content, Way
+
+_LIST = {
+    "sort": "Up to three fields, `-` for descending: `-created_at,name`.",
+    "fields": "The fields that are wanted, separated by commas (all that may be seen).",
+    "limit": "How many, 1 to 200 (50).",
+    "cursor": "The `next_cursor` of the page before.",
+    "search": "Words to look for.",
+    "count": "`true`: also count all that match.",
+}
+_HISTORY = {"limit": "How many lines, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."}
+_PAGE = 50
+
+
+async def list_records(call: Call) -> Answer | Refusal:
+    """A page, filtered by the address."""
+    pairs = call.query()
+    filters = [pair for pair in pairs if is_filter(pair[0])]
+    if len(filters) > MOST:
+        raise Refused(422, TOO_MANY_FILTERS, {"limit": MOST})
+    said: dict[str, str] = {}
+    for name, value in pairs:
+        if is_filter(name):
+            continue
+        if name not in _LIST or name in said:
+            raise Refused(422, UNKNOWN_KEY, {"name": name[:100]})
+        said[name] = value
+    entity = call.path_params["entity"]
+    return await _page(
+        call,
+        ListAsk(
+            entity,
+            condition_of(filters, call.house.live.catalogue, entity),
+            bodies.names(said, "sort"),
+            bodies.names(said, "fields"),
+            _number(said.get("limit"), "limit", _PAGE),
+            said.get("cursor") or None,
+            said.get("search") or None,
+            count=said.get("count") in ("true", "1"),
+        ),
+    )
+
+
+async def search_records(call: Call) -> Answer | Refusal:
+    """A page, filtered by a condition."""
+    said = call.said("filter", "sort", "fields", "limit", "cursor", "search", "count")
+    ask = ListAsk(
+        call.path_params["entity"],
+        said.get("filter"),
+        bodies.names(said, "sort"),
+        bodies.names(said, "fields"),
+        _within(bodies.whole(said, "limit"), "limit", _PAGE),
+        bodies.text(said, "cursor"),
+        bodies.text(said, "search"),
+        count=bodies.truth(said, "count"),
+    )
+    return await _page(call, ask)
+
+
+async def _page(call: Call, ask: ListAsk) -> Answer | Refusal:
+    scene = call.scene
+    selection = select_records(scene, ask)
+    if isinstance(selection, Refusal):
+        return selection
+    page = await call.house.select(selection)
+    total: Json = None if page.total is None else {"value": page.total, "exact": True}
+    return Answer({"data": show_rows(scene, ask, page.records), "next_cursor": page.next_cursor, "total": total})
+
+
+async def get_one(call: Call) -> Answer | Refusal:
+    """One record with its lines."""
+    call.only(())
+    found = await call.house.ask(get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"]))
+    return found if isinstance(found, Refusal) else Answer(found, headers=etag(found["version"]))
+
+
+async def create(call: Call) -> Answer | Refusal:
+    """A new record."""
+    said = call.said("input", "form", "confirmed")
+    ask = CreateRecord(
+        call.scene,
+        call.path_params["entity"],
+        bodies.mapping(said, "input"),
+        bodies.text(said, "form"),
+        confirmed=bodies.texts(said, "confirmed"),
+    )
+    outcome = await call.house.submit(create_record, ask, call.idempotency())
+    if isinstance(outcome, Refusal):
+        return outcome
+    made = decided(outcome, 201)
+    return replace(made, headers={**made.headers, "Location": f"/api/v1/records/{ask.entity}/{outcome.answer['id']}"})
+
+
+async def change(call: Call) -> Answer | Refusal:
+    """Another value in some fields."""
+    said = call.said("input", "form", "confirmed")
+    ask = ChangeRecord(
+        call.scene,
+        call.path_params["entity"],
+        call.path_params["id"],
+        bodies.mapping(said, "input"),
+        bodies.text(said, "form"),
+        call.version(required=True),
+        bodies.texts(said, "confirmed"),
+    )
+    return decided(await call.house.submit(change_record, ask, call.idempotency()))
+
+
+async def reveal(call: Call) -> Answer | Refusal:
+    """A masked value whole; the record's history keeps who saw it."""
+    said = call.said("field", "reason")
+    field = bodies.text(said, "field", required=True) or ""
+    ask = RevealField(
+        call.scene, call.path_params["entity"], call.path_params["id"], field, bodies.text(said, "reason") or ""
+    )
+    outcome = await call.house.submit(reveal_field, ask)
+    return outcome if isinstance(outcome, Refusal) else Answer(dict(outcome.answer))
+
+
+async def history(call: Call) -> Answer | Refusal:
+    """What happened to a record, newest first, as far as this actor may read it."""
+    said = call.only((*_HISTORY,))
+    entity, id = call.path_params["entity"], call.path_params["id"]
+    limit = _number(said.get("limit"), "limit", _PAGE)
+    lines = await call.house.store.history(entity, id, limit + 1, said.get("cursor") or None)
+    shown = await call.house.ask(history_for, HistoryAsk(call.scene, entity, id, tuple(lines[:limit])))
+    if isinstance(shown, Refusal):
+        return shown
+    more = lines[limit - 1].id if len(lines) > limit else None
+    return Answer({"data": shown, "next_cursor": more, "total": None})
+
+
+async def duplicates(call: Call) -> Answer | Refusal:
+    """Records with an equal value in a field that is looked at for duplicates."""
+    said = call.said("input")
+    ask = DuplicatesAsk(call.scene, call.path_params["entity"], bodies.mapping(said, "input"))
+    found = await call.house.ask(find_duplicates, ask)
+    return found if isinstance(found, Refusal) else Answer({"data": found})
+
+
+def decided(outcome: Decision | Refusal, status: int = 200) -> Answer | Refusal:
+    """The answer to a command."""
+    if isinstance(outcome, Refusal):
+        return outcome
+    return Answer(dict(outcome.answer), status, etag(outcome.answer["version"]))
+
+
+def _number(text: str | None, name: str, otherwise: int) -> int:
+    if text is None:
+        return otherwise
+    if not text.isascii() or not text.isdigit():
+        raise Refused(422, WRONG_VALUE, {"name": name, "expected": bodies.WHOLE})
+    return _within(int(text[:9]), name, otherwise)
+
+
+def _within(number: int | None, name: str, otherwise: int) -> int:
+    number = otherwise if number is None else number
+    if not 1 <= number <= MOST_ROWS:
+        expected = {"en": f"a whole number from 1 to {MOST_ROWS}", "zh-CN": f"1 到 {MOST_ROWS} 的整数"}
+        raise Refused(422, WRONG_VALUE, {"name": name, "expected": expected}, f"/{name}")
+    return number
+
+
+_ENTITY = "/api/v1/records/{entity}"
+_RECORD = "/api/v1/records/{entity}/{id}"
+_READ = (Access.SIGNED_IN, TokenScope.READ)
+_WRITE = (Access.SIGNED_IN, TokenScope.WRITE)
+
+WAYS: Sequence[Way] = (
+    Way("GET", _ENTITY, list_records, *_READ, "List records.", query=_LIST),
+    Way("POST", _ENTITY, create, *_WRITE, "Create a record.", Content.JSON, "/input"),
+    Way("POST", _ENTITY + "/search", search_records, *_READ, "List records by a condition.", Content.JSON),
+    Way("POST", _ENTITY + "/duplicates", duplicates, *_READ, "Look for duplicates.", Content.JSON, "/input"),
+    Way("GET", _RECORD, get_one, *_READ, "Get a record."),
+    Way("PATCH", _RECORD, change, *_WRITE, "Change a record.", Content.JSON, "/input"),
+    Way("GET", _RECORD + "/history", history, *_READ, "Get the history of a record.", query=_HISTORY),
+    Way("POST", _RECORD + "/reveal", reveal, *_WRITE, "Show a masked value, which is logged.", Content.JSON),
+)

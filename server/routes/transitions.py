@@ -1,0 +1,71 @@
+"""Transitions: which there are and why not, taking one, and explaining one."""
+
+from collections.abc import Sequence
+
+from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.queries.explain_transition import ExplainAsk, explain_transition
+from engine.queries.offers import Offer, OffersAsk, offers
+from engine.values.plain import Json, in_language
+from engine.values.refusal import Refusal
+from server import bodies
+from server.access import Access, TokenScope
+from server.call import Call
+from server.problem_details import reason_json
+from server.routes.records import decided
+from server.ways import Answer, Content, Way
+
+
+async def fire(call: Call) -> Answer | Refusal:
+    """Take a record from one state to the next."""
+    said = call.said("input", "confirmed")
+    ask = FireTransition(
+        call.scene,
+        call.path_params["entity"],
+        call.path_params["id"],
+        call.path_params["transition"],
+        bodies.mapping(said, "input"),
+        call.version(required=False),
+        bodies.texts(said, "confirmed"),
+    )
+    return decided(await call.house.submit(fire_transition, ask, call.idempotency()))
+
+
+async def list_offers(call: Call) -> Answer | Refusal:
+    """Every transition of the record's state, allowed or not, with all reasons."""
+    call.only(())
+    found = await call.house.ask(offers, OffersAsk(call.scene, call.path_params["entity"], call.path_params["id"]))
+    if isinstance(found, Refusal):
+        return found
+    return Answer({"data": [_offer(one, call.language) for one in found]})
+
+
+async def explain(call: Call) -> Answer | Refusal:
+    """Why a transition may be taken or not: who may, and every comparison of its guard."""
+    call.only(())
+    params = call.path_params
+    ask = ExplainAsk(call.scene, params["entity"], params["id"], params["transition"], call.language)
+    found = await call.house.ask(explain_transition, ask)
+    return found if isinstance(found, Refusal) else Answer(found)
+
+
+def _offer(offer: Offer, language: str) -> Json:
+    transition = offer.transition
+    return {
+        "id": transition.id,
+        "label": in_language(transition.label, language, transition.id),
+        "allowed": offer.allowed,
+        "to": offer.to,
+        "form": transition.form,
+        "duty": transition.duty,
+        "reasons": [reason_json(one, language) for one in offer.reasons],
+    }
+
+
+_PLACE = "/api/v1/records/{entity}/{id}/transitions"
+WAYS: Sequence[Way] = (
+    Way("POST", _PLACE + "/{transition}", fire, Access.SIGNED_IN, TokenScope.WRITE, "Take a transition.", Content.JSON, "/input"),
+    Way("GET", _PLACE, list_offers, Access.SIGNED_IN, TokenScope.READ, "List the transitions of a record."),
+    Way(
+        "GET", "/api/v1/explain/{entity}/{id}/{transition}", explain, Access.SIGNED_IN, TokenScope.READ, "Explain a transition."
+    ),
+)

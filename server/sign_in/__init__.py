@@ -1,0 +1,1 @@
+"""Signing in: passwords, sessions, tokens, and the actor that each request acts as."""

@@ -1,0 +1,52 @@
+"""Ways in: each route with who may come by it. What is not declared here is not served."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.values.plain import Json
+from engine.values.refusal import Refusal
+from server.access import Access, TokenScope
+from server.call import Call
+
+
+class Content(StrEnum):
+    """What a request carries."""
+
+    NONE = "none"
+    JSON = "json"
+    UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a handler gives: JSON, or bytes of another media type."""
+
+    body: Json = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    media_type: str = "application/json"
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One method of one address.
+
+    ``path`` is a template as OpenAPI writes it. A refusal's pointers are shown below ``base``: where the input stands
+    in the request. ``doc`` is the sentence of the API description, ``query`` its parameters with their sentences.
+    """
+
+    method: str
+    path: str
+    handler: "Callable[[Call], Awaitable[Answer | Refusal]]"
+    access: Access
+    scope: TokenScope
+    doc: str
+    content: Content = Content.NONE
+    base: str = ""
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class UndeclaredWay(RuntimeError):
+    """A route would be served that nobody declared an access rule for: the server does not start."""

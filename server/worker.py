@@ -1,0 +1,116 @@
+"""The worker: takes effects from the outbox and hands them to the adapter, at least once, whatever dies in between.
+
+An attempt is counted when an effect is claimed, so that a worker that is killed has spent one; its lease runs out and
+another takes over. Each effect stands for itself: one that cannot be delivered holds up no other record's.
+"""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import timedelta
+
+import structlog
+
+from engine.ports.effects import Delivered, Effects, NotDelivered, Outgoing
+from engine.ports.store import StoreUnavailable
+from engine.ports.work import Delivery
+from engine.values.plain import Json
+from server.house import House
+from server.metrics import Metrics
+from server.recipients import outgoing
+
+_LOG = structlog.get_logger()
+BATCH = 100
+LEASE = timedelta(minutes=2)
+LOOK_EVERY = 1.0  # seconds
+MOST_ATTEMPTS = 8
+_FIRST_WAIT = timedelta(seconds=5)
+_LONGEST_WAIT = timedelta(hours=6)
+
+
+class Worker:
+    """Delivers the outbox of one house through one adapter."""
+
+    def __init__(self, house: House, effects: Effects, metrics: Metrics) -> None:
+        """Nothing runs before ``start``."""
+        self._house = house
+        self._effects = effects
+        self._metrics = metrics
+        self._task: asyncio.Task[None] | None = None
+        self._ending = asyncio.Event()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is at work."""
+        return self._task is not None and not self._task.done()
+
+    def start(self) -> None:
+        """Go to work beside whatever else this process does."""
+        self._task = asyncio.create_task(self._run(), name="worker")
+
+    async def stop(self) -> None:
+        """Finish the effect in hand, give the others back by letting their leases run out, and end."""
+        self._ending.set()
+        if self._task is not None:
+            await self._task
+        await self._effects.close()
+
+    async def _run(self) -> None:
+        while not self._ending.is_set():
+            try:
+                busy = await self.work_once()
+            except StoreUnavailable:
+                busy = False  # the store tells of itself; the effects are still there when it is back
+            except Exception:
+                _LOG.exception("worker_fault")
+                busy = False
+            if not busy:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._ending.wait(), LOOK_EVERY)
+
+    async def work_once(self) -> bool:
+        """Deliver one batch; whether there was anything to do."""
+        batch = await self._house.store.outbox.claim(self._house.clock.now(), BATCH, LEASE)
+        for delivery in batch:
+            if self._ending.is_set():
+                break
+            await self._deliver(delivery)
+        return bool(batch)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        outbox = self._house.store.outbox
+        if delivery.attempts > MOST_ATTEMPTS:
+            await outbox.failed(delivery, self._house.clock.now(), "every attempt ended without an answer", None)
+            self._metrics.delivery("failed")
+            return
+        parts = await outgoing(self._house, delivery)
+        if not await outbox.sending(delivery):
+            self._metrics.delivery("lost")
+            return
+        told = [(part, await self._try(part)) for part in parts]
+        now = self._house.clock.now()
+        again = [no.why for _, no in told if isinstance(no, NotDelivered) and no.again]
+        if again:
+            retry = now + _wait(delivery.attempts) if delivery.attempts < MOST_ATTEMPTS else None
+            await outbox.failed(delivery, now, again[0][:500], retry)
+            self._metrics.delivery("put_off" if retry else "failed")
+            return
+        await outbox.done(delivery, now, [_told(part, answer) for part, answer in told])
+        self._metrics.delivery("done")
+
+    async def _try(self, part: Outgoing) -> Delivered | NotDelivered:
+        try:
+            return await self._effects.deliver(part)
+        except Exception as error:
+            _LOG.exception("delivery_fault", effect=part.id)
+            return NotDelivered(type(error).__name__)
+
+
+def _wait(attempts: int) -> timedelta:
+    """5 s, 20 s, 80 s and so on, at most 6 hours."""
+    return min(_FIRST_WAIT * 4 ** (attempts - 1), _LONGEST_WAIT)
+
+
+def _told(part: Outgoing, answer: Delivered | NotDelivered) -> Json:
+    """What the outbox keeps of it."""
+    return {**asdict(part), **asdict(answer), "delivered": isinstance(answer, Delivered)}
