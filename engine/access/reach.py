@@ -70,7 +70,7 @@ def scope_condition(duties: Iterable[Duty], actor: Actor, today: date, prefix: s
             part = _condition(duty, holding, actor, prefix)
             if part == Constant(holds=True):
                 return part
-            if part not in parts:
+            if part != Constant(holds=False) and part not in parts:
                 parts.append(part)
     return Any(tuple(parts)) if parts else Constant(holds=False)
 

@@ -213,6 +213,7 @@ RULES: dict[str, Any] = {
     "again": {
         "order": 60,
         "when": {"changed": "product", "fields": ["list_price"]},
+        "if": {"field": "list_price", "op": "gt", "value": 0},
         "then": [{"set": {"list_price": {"formula": "list_price + 1"}}}],
     },
 }
