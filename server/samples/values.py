@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from engine.packs.generators import counted
+from engine.packs.release import Release
 from engine.packs.sample import (
     DayJson,
     JoinJson,
@@ -26,7 +27,6 @@ from engine.packs.sample import (
     Span,
     WeightedJson,
 )
-from engine.packs.release import Release
 from engine.records.entity import Entity, Field
 from engine.records.present import present
 from engine.values.duration import Duration, resolve

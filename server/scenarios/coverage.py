@@ -1,0 +1,145 @@
+"""What scenarios have looked at: states entered, transitions taken, conditions seen true and false, rows hit, rules fired.
+
+Conditions and tables of the release are replaced by ones that note each answer and answer alike.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.conditions.compiled import Facts, Guard
+from engine.conditions.decisions.decide import Table
+from engine.conditions.decisions.policies import Outcome, Violation
+from engine.packs.release import Release
+from engine.rules.rule import Rule, RuleBook
+from engine.values.plain import Json
+from engine.values.record import Decision
+from engine.workflows.workflow import Transition, Workflow
+
+STATES, TRANSITIONS, GUARDS, ROWS, RULES = "states", "transitions", "conditions", "decision_rows", "rules"
+KINDS = (STATES, TRANSITIONS, GUARDS, ROWS, RULES)
+_TRANSITION = "transition:"
+
+
+@dataclass(slots=True)
+class Coverage:
+    """Kind -> what there is, and which of it was seen. A condition counts twice: once true, once false."""
+
+    there: dict[str, set[str]] = field(default_factory=lambda: {kind: set[str]() for kind in KINDS})
+    seen: dict[str, set[str]] = field(default_factory=lambda: {kind: set[str]() for kind in KINDS})
+
+    def note(self, kind: str, name: str) -> None:
+        """Something was seen."""
+        self.seen[kind].add(name)
+
+    def percent(self, kind: str) -> float:
+        """How much of a kind was seen; 100 of nothing."""
+        there = self.there[kind]
+        return 100.0 if not there else round(100 * len(there & self.seen[kind]) / len(there), 1)
+
+    def unseen(self, kind: str) -> list[str]:
+        """What was not seen, by name."""
+        return sorted(self.there[kind] - self.seen[kind])
+
+    def decided(self, decision: Decision) -> None:
+        """Note the states, transitions and rules of what a command decided."""
+        for entry in decision.history:
+            state = entry.after.get("state")
+            if isinstance(state, str):
+                self.note(STATES, f"{entry.entity}.{state}")
+            if entry.command.startswith(_TRANSITION):
+                self.note(TRANSITIONS, entry.command.removeprefix(_TRANSITION))
+        for run in decision.rule_runs:
+            self.note(RULES, run.rule)
+
+    def as_json(self) -> dict[str, Json]:
+        """Each kind with its count, percent and what is missing."""
+        return {
+            kind: {
+                "seen": len(self.there[kind] & self.seen[kind]),
+                "of": len(self.there[kind]),
+                "percent": self.percent(kind),
+                "missing": list[Json](self.unseen(kind)),
+            }
+            for kind in KINDS
+        }
+
+
+def watched(release: Release, coverage: Coverage) -> Release:
+    """The same release, telling ``coverage`` what is asked of it; notes there what there is to be seen."""
+    for workflow in release.workflows.values():
+        leaves = (state.id for state in workflow.states.values() if not state.group)
+        coverage.there[STATES].update(f"{workflow.entity}.{id}" for id in leaves)
+        coverage.there[TRANSITIONS].update(one.ref for one in workflow.transitions.values())
+    coverage.there[RULES].update(release.rules.rules)
+    return replace(
+        release,
+        workflows={id: _workflow(one, coverage) for id, one in release.workflows.items()},
+        rules=_rules(release.rules, coverage),
+        decisions={id: _Watched(id, table, coverage) for id, table in release.decisions.items()},
+    )
+
+
+def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
+    made = {id: _transition(one, coverage) for id, one in workflow.transitions.items()}
+
+    def same(found: Mapping[str, tuple[Transition, ...]]) -> dict[str, tuple[Transition, ...]]:
+        return {key: tuple(made[one.id] for one in transitions) for key, transitions in found.items()}
+
+    return replace(
+        workflow,
+        transitions=made,
+        by_state=same(workflow.by_state),
+        automatic=same(workflow.automatic),
+        listeners=same(workflow.listeners),
+    )
+
+
+def _transition(transition: Transition, coverage: Coverage) -> Transition:
+    if transition.guard is None:
+        return transition
+    return replace(transition, guard=_guard(f"{transition.ref}", transition.guard, coverage))
+
+
+def _rules(book: RuleBook, coverage: Coverage) -> RuleBook:
+    made = {id: _rule(rule, coverage) for id, rule in book.rules.items()}
+
+    def same(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        return tuple(made[rule.id] for rule in rules)
+
+    return replace(book, rules=made, by_event={key: same(rules) for key, rules in book.by_event.items()})
+
+
+def _rule(rule: Rule, coverage: Coverage) -> Rule:
+    if rule.condition is None:
+        return rule
+    return replace(rule, condition=_guard(f"rules/{rule.id}", rule.condition, coverage))
+
+
+def _guard(name: str, guard: Guard, coverage: Coverage) -> Guard:
+    answers = {True: f"{name}: true", False: f"{name}: false"}
+    coverage.there[GUARDS].update(answers.values())
+
+    def test(facts: Facts) -> bool:
+        answer = guard.test(facts)
+        coverage.note(GUARDS, answers[answer])
+        return answer
+
+    return replace(guard, test=test)
+
+
+class _Watched(Table):
+    """A decision table that notes which rows answered."""
+
+    def __init__(self, id: str, table: Table, coverage: Coverage) -> None:
+        super().__init__(table.sheet)
+        self._id, self._coverage = id, coverage
+        coverage.there[ROWS].update(f"{id}.{row.id}" for row in table.sheet.rows)
+        if table.sheet.otherwise is not None:
+            coverage.there[ROWS].add(f"{id}.else")
+
+    def decide(self, facts: Facts) -> Outcome | Violation:
+        """The same answer."""
+        outcome = super().decide(facts)
+        for row in outcome.rows or ("else",):
+            self._coverage.note(ROWS, f"{self._id}.{row}")
+        return outcome

@@ -1,0 +1,132 @@
+"""The world of one scenario: what aliases mean, what time it is, and the commands that its people give."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.clock.clock import MovingClock
+from engine.commands.change_record import ChangeRecord, change_record
+from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.facts.scene import Scene
+from engine.packs.data import moment, span
+from engine.packs.scenario import GivenJson, ScenarioFile, StepJson
+from engine.queries.path_values import PathsAsk, path_values
+from engine.records.entity import Field
+from engine.values.plain import Json, Value
+from engine.values.record import Decision
+from engine.values.refusal import Refusal
+from server.house import EVERYTHING, House
+from server.samples.company import Company, seed_of
+from server.samples.values import Born
+
+
+class World:
+    """Holds a house whose clock is moved by hand. ``company`` gains the aliases of the records that come into being."""
+
+    def __init__(self, house: House, clock: MovingClock, company: Company, file: ScenarioFile) -> None:
+        """The clock stands at the beginning of the scenario."""
+        self.house, self.clock, self.company = house, clock, company
+        self.zone = ZoneInfo(house.live.time_zone)
+        self._said = 0
+        clock.move_to(datetime.fromisoformat(file.clock))
+
+    # ------------------------------------------------------------------ time
+
+    def moment_of(self, at: str | None) -> datetime:
+        """The moment of a step: its own, or so long after the step before."""
+        now = self.clock.now()
+        if at is None:
+            return now
+        after = span(at[1:]) if at.startswith("+") else None
+        return after.after(now, self.zone) if after else moment(at) or now
+
+    # ------------------------------------------------------------------ aliases
+
+    async def reach(self, name: str) -> Born | None:
+        """The record that an alias, or a path of links behind it, leads to; None when a link is absent."""
+        alias, _, path = name.partition(".")
+        born = Born(self.company.entities[alias], self.company.ids[alias])
+        for step in path.split(".") if path else ():
+            value = (await self.look(born, (step,))).get(step)
+            field = self.house.live.entities[born.entity].field(step)
+            if not isinstance(value, str) or field is None:
+                return None
+            entity, slash, id = value.partition("/")
+            born = Born(entity, id) if slash else Born(field.to[0], value)
+        return born
+
+    async def look(self, born: Born, paths: tuple[str, ...]) -> Mapping[str, Value]:
+        """Values of a record as they are now; nothing of a record that is not there."""
+        asked = PathsAsk(self._scene(None), born.entity, born.id, paths)
+        return await self.house.ask(path_values, asked) or {}
+
+    async def resolved(self, raw: Json, field: Field | None = None) -> Json:
+        """JSON with every ``@alias`` in it as the id it stands for; ``field`` is what it is meant for."""
+        if isinstance(raw, str) and raw.startswith("@") and raw[1:].partition(".")[0] in self.company.ids:
+            born = await self.reach(raw[1:])
+            if born is None:
+                return None
+            return f"{born.entity}/{born.id}" if field is not None and len(field.to) > 1 else born.id
+        if isinstance(raw, Mapping):
+            rows = self.house.live.entities.get(field.lines or "") if field else None
+            return {
+                name: await self.resolved(value, rows.field(name) if rows else None) for name, value in raw.items()
+            }
+        if isinstance(raw, list | tuple):
+            return [await self.resolved(value, field) for value in raw]
+        return raw
+
+    async def _values(self, entity: str, values: Mapping[str, Json]) -> dict[str, Json]:
+        fields = self.house.live.entities[entity].fields
+        return {name: await self.resolved(raw, fields.get(name)) for name, raw in values.items()}
+
+    # ------------------------------------------------------------------ commands
+
+    async def give(self, given: GivenJson) -> Decision | Refusal:
+        """Make a record that is there when the scenario begins, as an import would (A50)."""
+        owner = await self.resolved(given.owner)
+        centre = await self.resolved(f"@{given.centre}") if given.centre else None
+        asked = CreateRecord(
+            self._scene(None),
+            given.entity,
+            await self._values(given.entity, given.values),
+            state=given.state,
+            owner=owner if isinstance(owner, str) else None,
+            centre=centre if isinstance(centre, str) else None,
+        )
+        return await self.house.submit(create_record, asked)
+
+    async def act(self, step: StepJson) -> Decision | Refusal | None:
+        """Do what a step does; None when it only looks, or when what it names is not there."""
+        scene = self._scene(step.who)
+        if step.create is not None:
+            values = await self._values(step.create, step.values)
+            return await self.house.submit(create_record, CreateRecord(scene, step.create, values))
+        if step.change is not None:
+            born = await self.reach(step.change)
+            if born is None:
+                return None
+            values = await self._values(born.entity, step.values)
+            return await self.house.submit(change_record, ChangeRecord(scene, born.entity, born.id, values))
+        if step.do is None or step.on is None:
+            return None
+        born = await self.reach(step.on)
+        if born is None:
+            return None
+        name = step.do.partition(".")[2]
+        sent = await self._input(born.entity, name, step.input)
+        return await self.house.submit(fire_transition, FireTransition(scene, born.entity, born.id, name, sent))
+
+    async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
+        found = self.house.live.workflows[entity].transitions[transition]
+        form = self.house.live.forms.get(found.form or "")
+        items = {name: item.field for name, item in form.items.items()} if form else dict[str, Field]()
+        return {name: await self.resolved(raw, items.get(name)) for name, raw in values.items()}
+
+    def _scene(self, who: str | None) -> Scene:
+        """A person's circumstances now (the engine's own without one), with ids that are the same in every run."""
+        self._said += 1
+        actor = self.company.actors[who[1:]] if who else EVERYTHING
+        return replace(self.house.scene(actor), seed=seed_of("scenario", self._said))
