@@ -18,7 +18,7 @@ _CELL_SCHEMA: dict[str, Any] = {
         {"type": ["string", "number", "boolean", "array"]},
         {
             "type": "object",
-            "properties": {"op": {"type": "string"}, "value": True},
+            "properties": {"op": {"type": "string"}, "value": {}},
             "required": ["op"],
             "additionalProperties": False,
         },
