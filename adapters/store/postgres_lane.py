@@ -8,6 +8,7 @@ from typing import Any
 from adapters.store.database import GROUP, InForce
 from adapters.store.failure import Stale
 from adapters.store.loading import Query
+from adapters.store.postgres_attempt import Attempt
 from adapters.store.postgres_errors import broken_rule, explained
 from adapters.store.statements import Part
 from adapters.store.wire import Connection
@@ -69,7 +70,12 @@ class Lane:
                 await self._wake.wait()
                 continue
             futures = dict(self._queue.popleft() for _ in range(min(GROUP, len(self._queue))))
-            later = await self._settle(list(futures))
+            try:
+                later = await self._settle(list(futures))
+            except Exception as error:  # noqa: BLE001 - a bug of ours: askers are told, and the lane lives on
+                later = []
+                for run in futures:
+                    run.outcome = error
             self._queue.extendleft((run, futures[run]) for run in reversed(later))
             for run, future in futures.items():
                 if run not in later and not future.done():
@@ -78,7 +84,7 @@ class Lane:
     async def _settle(self, runs: list[Run]) -> list[Run]:
         """Give every run its outcome; what cannot be stored is found by halving. Gives those that must wait."""
         failure: BaseException = Stale()
-        attempt = _Attempt()
+        attempt = Attempt()
         for _ in range(TOGETHER):
             try:
                 return await self._together(runs, attempt)
@@ -87,7 +93,7 @@ class Lane:
             if not isinstance(failure, Stale):
                 break
         if isinstance(failure, StoreUnavailable):
-            return await self._lost(runs, failure, writing=attempt.writing)
+            return await self._lost(runs, failure, attempt)
         if isinstance(failure, Stale):
             for run in runs:
                 await self._alone(run)
@@ -102,23 +108,44 @@ class Lane:
         refusal = broken_rule(failure, self._in_force.tables) if self._in_force is not None else None
         return refusal or failure
 
-    async def _lost(self, runs: list[Run], failure: StoreUnavailable, *, writing: bool) -> list[Run]:
-        """The database could not serve: commands that a second run cannot double try once more, the others are told."""
-        if self._connection is not None and self._connection.is_closed():
-            self._connection = None
-        again = [run for run in runs if run.trials == 0 and (run.key is not None or not writing)]
+    async def _lost(self, runs: list[Run], failure: StoreUnavailable, attempt: Attempt) -> list[Run]:
+        """The database could not serve. What was surely not written runs once more; what was written is done.
+
+        Where nobody can say, commands with an idempotency key run once more, and the others are told.
+        """
+        self._drop()
+        written = await self._written(attempt)
+        if written:
+            return attempt.later
+        again = [run for run in runs if run.trials == 0 and (run.key is not None or written is False)]
         for run in runs:
             run.trials += 1
             if run not in again:
-                run.outcome = StoreUnavailable(str(failure), unsure=writing, full=failure.full)
+                run.outcome = StoreUnavailable(str(failure), unsure=written is None, full=failure.full)
         return again
+
+    async def _written(self, attempt: Attempt) -> bool | None:
+        """Whether a lost attempt was committed: as a whole or not at all. None: nobody can say."""
+        if not attempt.writing:
+            return False
+        try:
+            return await attempt.committed(await self._ready())
+        except Exception:  # noqa: BLE001 - whatever it is, the fate of the attempt stays unknown
+            self._drop()
+            return None
+
+    def _drop(self) -> None:
+        """Whatever state the connection is in, the next group gets a new one."""
+        if self._connection is not None:
+            self._connection.terminate()
+        self._connection = None
 
     async def _ready(self) -> Connection:
         if self._connection is None or self._connection.is_closed():
             self._connection = await self._connect()
         return self._connection
 
-    async def _together(self, runs: list[Run], attempt: "_Attempt") -> list[Run]:
+    async def _together(self, runs: list[Run], attempt: Attempt) -> list[Run]:
         in_force = self._tables_in_force()
         connection = await self._ready()
         picture = in_force.picture()
@@ -126,7 +153,7 @@ class Lane:
         await _decide(connection, in_force, group, locking=False)
         parts = in_force.writer.parts(picture.pending)
         if parts:
-            attempt.writing = True
+            attempt.begin(parts, group.later, connection.get_server_pid())
             await _write(connection, in_force, parts)
         return group.later
 
@@ -147,6 +174,7 @@ class Lane:
             except Exception as error:  # noqa: BLE001 - told apart here
                 failure = explained(error)
             if isinstance(failure, StoreUnavailable):
+                self._drop()
                 failure.unsure = True
             if not isinstance(failure, Stale):
                 run.outcome = self._outcome(failure)
@@ -157,12 +185,6 @@ class Lane:
         if self._in_force is None:
             raise StoreUnavailable("no release is installed")
         return self._in_force
-
-
-class _Attempt:
-    """Whether an attempt had come so far that it may have been committed."""
-
-    writing = False
 
 
 async def _decide(connection: Connection, in_force: InForce, group: Group, *, locking: bool) -> None:

@@ -215,15 +215,20 @@ class SqliteDatabase:
     def _commands(self, waiting: list[tuple[Run, asyncio.Future[None]]]) -> None:
         futures = dict(waiting)
         later: list[Run] = []
-        if self._in_force is None:
+        try:
+            later = run_group(self._connection, self._tables_in_force(), list(futures))
+        except Exception as error:  # noqa: BLE001 - a bug of ours: askers are told, and the thread lives on
             for run in futures:
-                run.outcome = StoreUnavailable("no release is installed")
-        else:
-            later = run_group(self._connection, self._in_force, list(futures))
+                run.outcome = error
         with self._wake:
             self._queue.extendleft((run, futures[run]) for run in reversed(later))
         done = [futures[run] for run in futures if run not in later]
         self._tell(lambda: [_settle(future, None, None) for future in done])
+
+    def _tables_in_force(self) -> InForce:
+        if self._in_force is None:
+            raise StoreUnavailable("no release is installed")
+        return self._in_force
 
     def _tell(self, what: Callable[[], object]) -> None:
         self._loop.call_soon_threadsafe(what)

@@ -11,17 +11,18 @@ from adapters.store.history import history_page
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
 from adapters.store.layout import ensure_house, live_layout
-from adapters.store.loading import Loader, Rows
+from adapters.store.loading import KEPT, Loader, Rows
 from adapters.store.outbox import StoredOutbox
 from adapters.store.paths import Row
 from adapters.store.people import StoredPeople
 from adapters.store.plan import Plan, apply_plan, plan_for
 from adapters.store.releases import StoredReleases
+from adapters.store.rows import moment, removing
 from adapters.store.select import Selector
 from adapters.store.settings import StoredSettings
 from adapters.store.sql import Sql
 from adapters.store.statements import Statements
-from adapters.store.tables import Tables, tables_of
+from adapters.store.tables import Tables, tables_of, with_former
 from adapters.store.tasks import StoredTasks
 from adapters.store.timers import StoredTimers
 from adapters.store.writing import Writer
@@ -105,10 +106,16 @@ class DatabaseStore:
         for query in release.sets.values():
             self._queries[query.id] = query
             self._sets[query.id] = set_reads(query, release.entities)
-        if newest or self.tables is None:
+        if newest or self.newest is None:
             self.newest = release
-            self.tables = tables_of(release.entities, self.flavour)
-            self._selector = Selector(self.flavour, self.tables, self._cursor_key)
+        layout = await live_layout(self)
+        kinds = {
+            name: {column: holds["kind"] for column, holds in shape.columns.items()}
+            for name, shape in layout.items()
+        }
+        former = [one.entities for one in self.releases.values() if one is not self.newest]
+        self.tables = tables_of(with_former(self.newest.entities, former, kinds), self.flavour)
+        self._selector = Selector(self.flavour, self.tables, self._cursor_key)
         self._in_force = self._made(self.tables)
         self._database.use(self._in_force)
 
@@ -128,6 +135,11 @@ class DatabaseStore:
         if self._in_force is None:
             raise RuntimeError("no release is installed")
         return self._in_force
+
+    async def tidy(self, now: datetime) -> None:
+        """Delete what nobody will ask for again: answers under idempotency keys after a day."""
+        table = self.house.idempotency
+        await self.write(removing(table, table.c.at <= moment(self.flavour, now - KEPT)))
 
     async def ready(self) -> None:
         """Write and read something small; raises StoreUnavailable."""

@@ -1,8 +1,8 @@
 """The real tables of a release: one per entity, with typed columns, foreign keys and indexes."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -87,6 +87,35 @@ def tables_of(entities: Mapping[str, Entity], flavour: Flavour) -> Tables:
     return Tables(
         metadata, {id: _entity_table(entity, entities, metadata, flavour) for id, entity in entities.items()}
     )
+
+
+def with_former(
+    entities: Mapping[str, Entity],
+    former: Iterable[Mapping[str, Entity]],
+    kinds: Mapping[str, Mapping[str, str]],
+) -> dict[str, Entity]:
+    """The entities with what releases before had besides and records in flight may still need.
+
+    ``kinds``: table -> column -> kind, as the tables are: only a column that is there, and of that kind, is added.
+    """
+    whole = dict(entities)
+    for older in former:
+        for id, entity in older.items():
+            now = whole.get(id)
+            there = kinds.get(table_name(id))
+            if there is None:
+                continue
+            if now is None:
+                whole[id] = entity
+                continue
+            more = {
+                name: field
+                for name, field in entity.fields.items()
+                if name not in now.fields and field.stored and there.get(name) == field.type.kind
+            }
+            if more:
+                whole[id] = replace(now, fields={**now.fields, **more})
+    return whole
 
 
 def _entity_table(

@@ -28,6 +28,14 @@ class Connection(Protocol):
         """Close it."""
         ...
 
+    def get_server_pid(self) -> int:
+        """The process of the server that serves it."""
+        ...
+
+    def terminate(self) -> None:
+        """Close it at once, whatever it is doing."""
+        ...
+
 
 class Pool(Protocol):
     """Several connections."""

@@ -223,6 +223,10 @@ class Store(Protocol):
         """Hold a release in force. ``newest``: its tables (which must be installed) are those that are used."""
         ...
 
+    async def tidy(self, now: datetime) -> None:
+        """Delete what nobody will ask for again."""
+        ...
+
     async def ready(self) -> None:
         """Write and read something small; raises StoreUnavailable."""
         ...
