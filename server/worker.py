@@ -61,7 +61,7 @@ class Worker:
                 busy = await self.work_once()
             except StoreUnavailable:
                 busy = False  # the store tells of itself; the effects are still there when it is back
-            except Exception:
+            except Exception:  # noqa: BLE001 - a bug must not end the worker for all other effects
                 _LOG.exception("worker_fault")
                 busy = False
             if not busy:
@@ -101,7 +101,7 @@ class Worker:
     async def _try(self, part: Outgoing) -> Delivered | NotDelivered:
         try:
             return await self._effects.deliver(part)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever an adapter raises is one failed try
             _LOG.exception("delivery_fault", effect=part.id)
             return NotDelivered(type(error).__name__)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
+from engine.commands.tasks import drop_tasks, end_tasks
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
@@ -43,6 +44,7 @@ def move(
         return judged
     work.note(record)
     work.taken.add(transition.ref)
+    end_tasks(work, record, transition)
     work.write(record, fields)
     context = Context(record.entity, record.id, f"transition:{transition.ref}", inputs, before)
     return _carry_out(work, transition, judged, record, context, verbs)
@@ -70,6 +72,8 @@ def _carry_out(
         refusal = perform(work, state.on_enter, context, verbs)
         if refusal is not None:
             return refusal
+    if not taken.stays and work.scene.release_of(record).workflows[record.entity].states[taken.state].final:
+        drop_tasks(work, record)
     _tell(work, transition, taken, context)
     return None
 

@@ -25,6 +25,7 @@ from engine.values.record import (
     Record,
     Removal,
     RuleRun,
+    TaskEnd,
     TaskStart,
     TimerCancel,
     TimerStart,
@@ -80,7 +81,7 @@ class Work(View):
         self.outbox: list[OutboxEntry] = []
         self.timers: list[TimerStart | TimerCancel] = []
         self.rule_runs: list[RuleRun] = []
-        self.tasks: list[TaskStart] = []
+        self.tasks: list[TaskStart | TaskEnd] = []
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref

@@ -54,7 +54,7 @@ class Passwords:
         """Let the threads go."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, work: Callable[[Unpack[Given]], Made], *arguments: Unpack[Given]) -> Made:
+    async def _run(self, work: Callable[[Unpack[Given]], Made], *arguments: *Given) -> Made:
         if self._inside >= _WAITING:
             raise Refused(503, BUSY, {"seconds": _RETRY_SECONDS}, headers={"Retry-After": str(_RETRY_SECONDS)})
         self._inside += 1
