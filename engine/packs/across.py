@@ -25,16 +25,14 @@ from engine.workflows.consequences import consequences
 _FILLED_BY_ENGINE = frozenset({FieldKind.SERIAL, FieldKind.ROLLUP, FieldKind.LINES})
 
 
-def check_across(loaded: Loaded, outline: Outline, rooms: Rooms) -> list[Diagnostic]:
-    """Everything that is wrong, or looks wrong, between the rooms of a pack."""
-    return [
-        *_duties_and_transitions(loaded, rooms),
-        *_unused(loaded, rooms),
-        *_parameters(rooms),
-        *_filled(loaded, rooms),
-        *_locales(loaded, outline),
-        *_loops(loaded, rooms),
-    ]
+def check_across(loaded: Loaded, outline: Outline, rooms: Rooms, *, whole: bool) -> list[Diagnostic]:
+    """Everything that is wrong, or looks wrong, between the rooms of a pack.
+
+    ``whole``: whether every definition could be compiled. Without it nothing is said of what is unused or never
+    filled: the one that uses it may be what is missing.
+    """
+    found = [*_duties_and_transitions(loaded, rooms), *_loops(loaded, rooms), *_locales(loaded, outline)]
+    return [*found, *_unused(loaded, rooms), *_parameters(rooms), *_filled(loaded, rooms)] if whole else found
 
 
 def _path(loaded: Loaded, kind: str, id: str) -> str:

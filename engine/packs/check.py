@@ -8,7 +8,7 @@ from engine.diagnostics.problem import Diagnostic, Severity
 from engine.packs.across import check_across
 from engine.packs.check_sample import check_samples
 from engine.packs.check_scenario import check_scenarios
-from engine.packs.files import Files
+from engine.packs.files import MANIFEST, Files, split
 from engine.packs.identity import release_id
 from engine.packs.outline import Outline
 from engine.packs.parts import sets_of
@@ -44,16 +44,31 @@ def check(files: Files) -> CheckResult:
         return CheckResult(None, tuple(found), loaded)
     outline = Outline(loaded)
     rooms = check_rooms(loaded, outline)
-    found = [
-        *found,
+    whole = not any(one.severity is Severity.ERROR for one in (*found, *rooms.diagnostics))
+    others = [
         *rooms.diagnostics,
-        *check_across(loaded, outline, rooms),
+        *check_across(loaded, outline, rooms, whole=whole),
         *check_samples(loaded, rooms.around),
         *check_scenarios(loaded, rooms.around),
     ]
+    unread = _unread(loaded, found)
+    found += [one for one in others if not _names(one, unread)]
     ordered = tuple(sorted(found, key=lambda one: (one.file, one.pointer, one.code)))
     failed = any(one.severity is Severity.ERROR for one in ordered)
     return CheckResult(None if failed else _release(loaded, outline, rooms), ordered, loaded)
+
+
+def _unread(loaded: Loaded, found: list[Diagnostic]) -> set[str]:
+    """The ids of definitions that could not be read at all."""
+    read_paths = {one.path for definitions in loaded.definitions.values() for one in definitions.values()}
+    broken = {one.file for one in found if one.severity is Severity.ERROR and one.file not in read_paths}
+    return {split(path)[1] for path in broken if path.endswith(".json") and path != MANIFEST}
+
+
+def _names(one: Diagnostic, unread: set[str]) -> bool:
+    """Whether a fault is only that it names a definition that could not be read: that one's own fault is told already."""
+    named = [name for key in ("name", "entity") if isinstance(name := one.data.get(key), str)]
+    return any(name in unread or name.partition(".")[0] in unread for name in named)
 
 
 def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:

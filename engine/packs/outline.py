@@ -25,7 +25,7 @@ from engine.packs.read import Loaded
 from engine.records.builtin import with_builtin
 from engine.records.catalogue import catalogue, parent_of
 from engine.records.common import common_fields
-from engine.records.entity import Entity, Field, FieldKind, Unique
+from engine.records.entity import Entity, Field, FieldKind, Option, Unique
 from engine.records.model import EntityFile, FieldFile, LaterField, ValueField
 from engine.records.scope import Around
 from engine.values.plain import Json, Label
@@ -178,6 +178,7 @@ def _field(name: str, said: FieldFile, type_: Type) -> Field:
         dedupe=value is not None and value.dedupe,
         mask=said.mask,
         sensitivity=said.sensitivity,
+        options={id: Option(id, {}) for id in type_.options},
         to=type_.to,
     )
 

@@ -96,13 +96,14 @@ def _plain(schema: Schema, nodes: Sequence[Schema]) -> list[Schema]:
 
 def _fits(node: Schema, value: Mapping[str, Json]) -> bool:
     properties: Mapping[str, Schema | bool] = node.get("properties", {})
-    for name, inner in properties.items():
-        if not isinstance(inner, Mapping):  # true: anything may stand there
-            continue
-        allowed = [inner["const"]] if "const" in inner else inner.get("enum")
-        if allowed is not None and name in value and value[name] not in allowed:
-            return False
     closed = node.get("additionalProperties") is False
-    return all(name in value for name in node.get("required", ())) and not (
-        closed and value.keys() - properties.keys()
-    )
+    for name, said in value.items():
+        inner = properties.get(name)
+        if inner is None:
+            if closed:
+                return False
+        elif isinstance(inner, Mapping) and (  # true: anything may stand there
+            ("const" in inner and said != inner["const"]) or said not in inner.get("enum", (said,))
+        ):
+            return False
+    return all(name in value for name in node.get("required", ()))

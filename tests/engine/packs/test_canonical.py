@@ -47,7 +47,11 @@ def test_a_bare_label_is_written_out():
 def test_the_order_of_options_is_the_authors():
     options = {name: {"label": {"en": name, "zh-CN": name}} for name in ("z", "a", "m")}
     changed, _ = formatted(edited(entities__repair=put("fields", "urgency", "options", value=options)))
-    assert list(json.loads(changed["entities/repair.json"])["fields"]["urgency"]["options"]) == ["z", "a", "m"]
+    assert list(json.loads(changed["entities/repair.json"])["fields"]["urgency"]["options"]) == [
+        "z",
+        "a",
+        "m",
+    ]
 
 
 def test_the_same_pack_has_the_same_id_however_it_is_written():
@@ -74,6 +78,7 @@ def test_it_keeps_the_meaning_and_formatting_twice_changes_nothing(document, pat
     parsed = parse(text)
     assert parsed == Parsed(document)
     assert isinstance(parsed, Parsed)
+    assert isinstance(parsed.value, dict)
     assert canonical_text(path, parsed.value) == text
     assert text.endswith("}\n")
     assert "\r" not in text

@@ -69,8 +69,15 @@ def test_a_faulty_definition_does_not_make_others_look_faulty():
     ]
 
 
+def test_what_names_an_unreadable_definition_is_not_at_fault():
+    assert found(edited(entities__customer=b"{")) == [("entities/customer.json", "", "packs.json_syntax")]
+    assert found(edited(duties__repair_DOT_do=b"[]")) == [
+        ("duties/repair.do.json", "", "packs.not_an_object")
+    ]
+
+
 def test_a_release_exists_exactly_when_there_is_no_error():
-    warned = check(edited(**{"roles__technician": put("label", value={"en": "Technician"})}))
+    warned = check(edited(roles__technician=put("label", value={"en": "Technician"})))
     assert [one.severity for one in warned.diagnostics] == [Severity.WARNING]
     assert warned.release is not None
     assert check(edited(**{WORKFLOW: put("initial", value="nowhere")})).release is None
@@ -145,7 +152,14 @@ def test_each_fault_of_a_pack_is_found_at_its_place(code):
         ({"roles__technician": put("kind", value="rool")}, "role"),
         ({"roles__technician": put("label", value={"en": "T", "zh-CN": "T", "zh-cn": "T"})}, "zh-CN"),
         ({"samples__tiny": put("people", "tech1", "role", value="techncian")}, "technician"),
-        ({"rules__repair_is_ready": put("then", 0, value={"snd": "repair_ready", "to": {"field": "owner"}})}, None),
+        (
+            {
+                "rules__repair_is_ready": put(
+                    "then", 0, value={"snd": "repair_ready", "to": {"field": "owner"}}
+                )
+            },
+            None,
+        ),
     ],
 )
 def test_what_was_meant_is_suggested(edit, suggestion):
@@ -154,14 +168,21 @@ def test_what_was_meant_is_suggested(edit, suggestion):
 
 
 def test_a_bare_label_is_one_in_the_default_language():
-    result = check(edited(**{"roles__technician": put("label", value="Technician")}))
-    assert [(one.pointer, one.code) for one in result.diagnostics] == [("/label/zh-CN", "effects.no_translation")]
+    result = check(edited(roles__technician=put("label", value="Technician")))
+    assert [(one.pointer, one.code) for one in result.diagnostics] == [
+        ("/label/zh-CN", "effects.no_translation")
+    ]
     assert result.release is not None
     assert result.release.access.roles["technician"].label == {"en": "Technician"}
 
 
 def test_layouts_and_companions_are_not_read():
-    files = {**REPAIRS, "workflows/repair.layout.json": b"{not json", "README.md": b"# x", "README.zh-CN.md": b"# x"}
+    files = {
+        **REPAIRS,
+        "workflows/repair.layout.json": b"{not json",
+        "README.md": b"# x",
+        "README.zh-CN.md": b"# x",
+    }
     assert check(files).diagnostics == ()
 
 

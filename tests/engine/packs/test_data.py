@@ -100,7 +100,12 @@ def test_faults_of_a_scenario_are_found_at_their_place(path, value, pointer, cod
 def test_a_record_that_a_step_makes_may_be_named_afterwards():
     steps = [
         {"as": "@desk1", "create": "repair", "set": {"customer": "@c1", "device": "Radio"}, "creates": "r2"},
-        {"as": "@tech1", "do": "repair.start", "on": "r2", "expect": {"r2": {"state": "repairing", "customer": "@c1"}}},
+        {
+            "as": "@tech1",
+            "do": "repair.start",
+            "on": "r2",
+            "expect": {"r2": {"state": "repairing", "customer": "@c1"}},
+        },
         {"at": "+1d2h", "expect": {"tasks": [], "messages": []}},
     ]
     assert check(edited(**{SCENARIO: put("steps", value=steps)})).diagnostics == ()

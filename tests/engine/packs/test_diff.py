@@ -10,7 +10,12 @@ from engine.packs.weight import Weight
 from tests.engine.packs.builders import REPAIRS, drop, edited, put
 
 OLD = read(REPAIRS)[0].source
-ENTITY, FLOW, TAKE, DO = "entities__repair", "workflows__repair", "duties__repair_DOT_take", "duties__repair_DOT_do"
+ENTITY, FLOW, TAKE, DO = (
+    "entities__repair",
+    "workflows__repair",
+    "duties__repair_DOT_take",
+    "duties__repair_DOT_do",
+)
 
 
 def changes(**edits):

@@ -34,40 +34,42 @@ def test_what_is_lawful_is_read_exactly(source, value):
     assert type(parsed.value) is type(value)
 
 
+FAULTY = [
+    (b'{"a": 1, "b": {"c": 1, "c": 2}}', "duplicate_key", 23),
+    (b'{"a": 1, "\\u0061": 2}', "duplicate_key", 9),
+    (b"[1, NaN]", "not_a_number", 4),
+    (b"[-Infinity]", "not_a_number", 1),
+    (b"[1e400]", "number_too_long", 1),
+    (b"[1e-99999999999999999999]", "number_too_long", 1),
+    (b"[0, 1" + b"0" * 5000 + b"]", "number_too_long", 4),
+    (b"[0." + b"3" * 40 + b"]", "number_too_long", 1),
+    (b'"\\ud800"', "lone_surrogate", 1),
+    (b'"x\\udc00\\ud800"', "lone_surrogate", 2),
+    (b'"\\\\\\ud800"', "lone_surrogate", 3),
+    ('"\ud800"', "lone_surrogate", 1),
+    (b'"a\\u0000"', "null_character", 2),
+    (b"\xef\xbb\xbf{}", "byte_order_mark", 0),
+    (b'{"a": "\xff"}', "not_utf8", 7),
+    ("{}".encode("utf-16"), "not_utf8", 0),
+    (b'[1, "a\nb"]', "syntax", 6),
+    (b"[1,]", "syntax", 3),
+    (b"{'a': 1}", "syntax", 1),
+    (b"", "syntax", 0),
+    (b"{} {}", "syntax", 3),
+    (b'"abc\\', "syntax", 0),
+    (b"[01]", "syntax", 2),
+    (b"]" * 10, "syntax", 0),
+    (b"[" * 33, "too_deep", 32),
+    (b'{"a":' * 33, "too_deep", 160),
+    (b'["[[[", ' + b"[" * 32, "too_deep", 39),
+    (b"[" + b"1," * 50_000 + b"1]", "too_many_values", 0),
+    (b"{" + b",".join(b'"%d":1' % n for n in range(10_001)) + b"}", "too_many_keys", 0),
+    (b" " * 1_000_001, "too_large", 0),
+]
+
+
 @pytest.mark.parametrize(
-    ("source", "kind", "offset"),
-    [
-        (b'{"a": 1, "b": {"c": 1, "c": 2}}', "duplicate_key", 23),
-        (b'{"a": 1, "\\u0061": 2}', "duplicate_key", 9),
-        (b"[1, NaN]", "not_a_number", 4),
-        (b"[-Infinity]", "not_a_number", 1),
-        (b"[1e400]", "number_too_long", 1),
-        (b"[1e-99999999999999999999]", "number_too_long", 1),
-        (b"[0, 1" + b"0" * 5000 + b"]", "number_too_long", 4),
-        (b"[0." + b"3" * 40 + b"]", "number_too_long", 1),
-        (b'"\\ud800"', "lone_surrogate", 1),
-        (b'"x\\udc00\\ud800"', "lone_surrogate", 2),
-        (b'"\\\\\\ud800"', "lone_surrogate", 3),
-        ('"\ud800"', "lone_surrogate", 1),
-        (b'"a\\u0000"', "null_character", 2),
-        (b"\xef\xbb\xbf{}", "byte_order_mark", 0),
-        (b'{"a": "\xff"}', "not_utf8", 7),
-        ("{}".encode("utf-16"), "not_utf8", 0),
-        (b'[1, "a\nb"]', "syntax", 6),
-        (b"[1,]", "syntax", 3),
-        (b"{'a': 1}", "syntax", 1),
-        (b"", "syntax", 0),
-        (b"{} {}", "syntax", 3),
-        (b'"abc\\', "syntax", 0),
-        (b"[01]", "syntax", 2),
-        (b"]" * 10, "syntax", 0),
-        (b"[" * 33, "too_deep", 32),
-        (b'{"a":' * 33, "too_deep", 160),
-        (b'["[[[", ' + b"[" * 32, "too_deep", 39),
-        (b"[" + b"1," * 50_000 + b"1]", "too_many_values", 0),
-        (b"{" + b",".join(b'"%d":1' % n for n in range(10_001)) + b"}", "too_many_keys", 0),
-        (b" " * 1_000_001, "too_large", 0),
-    ],
+    ("source", "kind", "offset"), FAULTY, ids=[f"{n} {case[1]}" for n, case in enumerate(FAULTY)]
 )
 def test_what_is_not_is_a_fault_with_its_place(source, kind, offset):
     fault = parse(source)
@@ -101,9 +103,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_ten_megabytes_of_anything_take_less_than_a_second(name):
-    began = time.perf_counter()
+    began = time.process_time()
     answer = parse(HOSTILE[name], MANY)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert isinstance(answer, Parsed) == (name in {"escapes", "one text", "three bytes"})
 
 
