@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.commands.begin import begin, check_version
 from engine.commands.entering import enter
+from engine.commands.forbidden import forbidden
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.snapshots import snapshots
@@ -52,6 +53,9 @@ def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
         return found
     record, facts = found
     entity = asked.scene.release.entities[record.entity]
+    refusal = forbidden(asked.scene, entity, facts, asked.input)
+    if refusal is not None:
+        return refusal
     editable, locked = left_by_state(asked.scene, record)
     right = field_rights(asked.scene, entity, facts, editable, locked=locked)
     form = form_for(asked.scene.release, entity, asked.form)

@@ -10,6 +10,7 @@ from engine.access.reach import active, holding_for
 from engine.access.reasons import NOT_CREATABLE
 from engine.commands.births import defaults, make
 from engine.commands.entering import enter
+from engine.commands.forbidden import forbidden
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
@@ -73,7 +74,11 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
         start = {"owner": asked.owner or asked.scene.actor.person, "centre": asked.centre}
     start |= defaults(work, entity, start)
     subject = Subject(entity.id, "", start)
-    right = field_rights(asked.scene, entity, Facts(asked.scene, work, subject), Editable(), locked=False)
+    facts = Facts(asked.scene, work, subject)
+    no = forbidden(asked.scene, entity, facts, asked.input)
+    if no is not None:
+        return no
+    right = field_rights(asked.scene, entity, facts, Editable(), locked=False)
     form = form_for(asked.scene.release, entity, asked.form)
     if form is None:
         return no_form(asked.form or "")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine.conditions.compiled import guard
 from engine.conditions.needs import Needs
+from engine.conditions.set_queries import inner_facts
 from engine.conditions.tree import SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
@@ -39,7 +40,7 @@ class DictReader:
     def aggregate(
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
-        around = dict(zip(query.outer, outer, strict=True))
+        around = inner_facts(query, outer)
         test = guard(query.where) if query.where is not None else None
         values: list[tuple[object, Value]] = []
         for row in self.find(query.entity, {query.link: query.prefix + key}):
