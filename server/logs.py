@@ -6,6 +6,11 @@ from typing import Any
 
 import orjson
 import structlog
+from structlog.processors import ExceptionRenderer
+from structlog.tracebacks import ExceptionDictTransformer
+
+# Local variables hold cookies, passwords and people's data: a traceback tells places only.
+_WHERE = ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
 
 
 def set_up_logs(level: str, form: str) -> None:
@@ -18,7 +23,7 @@ def set_up_logs(level: str, form: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if form == "json" else structlog.processors.ExceptionPrettyPrinter(),
+            _WHERE if form == "json" else structlog.processors.ExceptionPrettyPrinter(),
             _without_nothing,
             render,
         ],
