@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from server.routes import forms, health, packs, queue, records, session, sink, transitions
+from server.routes.openapi import Described
 from server.ways import Way
 
-EVERY_WAY: Sequence[Way] = (
+_OTHERS: Sequence[Way] = (
     *transitions.WAYS,
     *records.WAYS,
     *session.WAYS,
@@ -15,3 +16,4 @@ EVERY_WAY: Sequence[Way] = (
     *sink.WAYS,
     *health.WAYS,
 )
+EVERY_WAY: Sequence[Way] = (*_OTHERS, Described(_OTHERS).way)

@@ -1,0 +1,65 @@
+"""The whole description of the interface, for the release in force."""
+
+from collections.abc import Iterable
+
+from engine.packs.release import Release
+from engine.values.plain import in_language
+from server.openapi.entities import EntityDescription
+from server.openapi.fields import Schema
+from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
+from server.ways import Way
+
+_RECORDS = "/api/v1/records/"
+_OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
+
+
+def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -> Schema:
+    """The OpenAPI 3.1 document; ``cookie`` is the name of the session's, ``language`` that of labels."""
+    listed = [*ways]
+    by_place = {(way.method, way.path): way for way in listed}
+    schemas: Schema = dict(SCHEMAS)
+    paths: Schema = {}
+    for entity in release.entities.values():
+        described = EntityDescription(release, entity, language, by_place)
+        schemas.update(described.schemas())
+        if entity.part_of is None:
+            paths.update(described.paths())
+    for way in listed:
+        if not way.path.startswith(_RECORDS) and way.path not in _OUTSIDE:
+            _add(paths, way)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"Pointsman: {in_language(release.label, language, release.pack)}",
+            "version": release.version,
+            "description": "Errors are problem details (RFC 9457). Money and decimals are texts, moments RFC 3339 in UTC.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": {"problem": PROBLEM_RESPONSE},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie},
+                "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
+            },
+        },
+    }
+
+
+def _add(paths: Schema, way: Way) -> None:
+    place = (way.method, way.path)
+    names = [part[1:-1] for part in way.path.split("/") if part.startswith("{")]
+    id = ".".join(part.strip("{}") for part in way.path.removeprefix("/api/v1").split("/") if part)
+    described = operation(
+        way,
+        f"{way.method.lower()}.{id}",
+        way.doc,
+        ANSWERS.get(place, (200, {"type": "object"})),
+        body=BODIES.get(place),
+        path={name: {"type": "string"} for name in names},
+    )
+    methods = paths.setdefault(way.path, {})
+    if isinstance(methods, dict):
+        methods[way.method.lower()] = described

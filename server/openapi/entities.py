@@ -1,0 +1,209 @@
+"""The part of the description that is about one entity: its records, its lists, its transitions."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.forms.default import default_form
+from engine.packs.release import Release
+from engine.records.entity import Entity, FieldKind
+from engine.values.plain import Json, in_language
+from engine.workflows.workflow import Transition
+from server.openapi.fields import ID, Schema, form_schema, masked_fields, value_schema
+from server.openapi.operations import operation
+from server.openapi.shared import page, ref
+from server.ways import Way
+
+_RECORDS = "/api/v1/records/{entity}"
+_CONFIRMED: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
+_SEARCH: Schema = {
+    "type": "object",
+    "properties": {
+        "filter": {"description": "A condition, as packs write them."},
+        "sort": {"type": ["array", "null"], "items": {"type": "string"}, "maxItems": 3},
+        "fields": {"type": ["array", "null"], "items": {"type": "string"}},
+        "limit": {"type": ["integer", "null"], "minimum": 1, "maximum": 200},
+        "cursor": {"type": ["string", "null"]},
+        "search": {"type": ["string", "null"]},
+        "count": {"type": ["boolean", "null"]},
+    },
+    "additionalProperties": False,
+}
+_REVEAL: Schema = {
+    "type": "object",
+    "properties": {"field": {"type": "string"}, "reason": {"type": ["string", "null"]}},
+    "required": ["field"],
+    "additionalProperties": False,
+}
+_REVEALED: Schema = {"type": "object", "properties": {"field": {"type": "string"}, "value": {}}, "required": ["field", "value"]}
+_FOUND: Schema = {
+    "type": "object",
+    "properties": {
+        "data": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "field": {"type": "string"},
+                    "records": {"type": "array"},
+                    "others": {"type": "boolean"},
+                },
+                "required": ["field", "records", "others"],
+            },
+        }
+    },
+    "required": ["data"],
+}
+
+
+class EntityDescription:
+    """Schemas and operations of one entity in one language."""
+
+    def __init__(self, release: Release, entity: Entity, language: str, ways: Mapping[tuple[str, str], Way]) -> None:
+        """``ways`` by method and path."""
+        self._release, self._entity, self._language, self._ways = release, entity, language, ways
+        self._label = in_language(entity.label, language, entity.id)
+
+    def schemas(self) -> Iterator[tuple[str, Schema]]:
+        """The schemas of its records and of what may be sent for one."""
+        entity, masked = self._entity, masked_fields(self._release.access, self._entity.id)
+        values: Schema = {
+            field.id: value_schema(field, self._language, masked=field.id in masked)
+            for field in (*entity.common.values(), *entity.fields.values())
+            if field.kind is not FieldKind.LINES
+        }
+        yield f"{entity.id}.values", {"type": "object", "properties": values, "additionalProperties": False}
+        lines: Schema = {
+            field.id: {"type": "array", "items": ref(f"{field.lines}.record")}
+            for field in entity.fields.values()
+            if field.lines
+        }
+        yield f"{entity.id}.record", {
+            "type": "object",
+            "title": self._label,
+            "properties": {
+                "id": ID,
+                "entity": {"const": entity.id},
+                "version": {"type": "integer", "minimum": 0},
+                "values": ref(f"{entity.id}.values"),
+                "masked": {"type": "array", "items": {"type": "string"}},
+                **({"lines": {"type": "object", "properties": lines, "additionalProperties": False}} if lines else {}),
+            },
+            "required": ["id", "entity", "version", "values", "masked"],
+            "additionalProperties": False,
+        }
+        if entity.part_of is None:
+            form = default_form(entity, self._release.entities)
+            yield f"{entity.id}.new", form_schema(self._release, form, self._language, creates=True)
+            yield f"{entity.id}.change", {**form_schema(self._release, form, self._language), "required": []}
+
+    def paths(self) -> dict[str, Schema]:
+        """Address -> method -> operation."""
+        found: dict[str, Schema] = {
+            "": {
+                "get": self._operation("GET", "", "list", (200, page(ref(f"{self._entity.id}.record"))), extra=self._filter()),
+                "post": self._operation("POST", "", "create", (201, ref("decided")), body=self._command("new")),
+            },
+            "/search": {
+                "post": self._operation("POST", "/search", "search", (200, page(ref(f"{self._entity.id}.record"))), body=_SEARCH)
+            },
+            "/duplicates": {
+                "post": self._operation("POST", "/duplicates", "duplicates", (200, _FOUND), body=self._duplicates())
+            },
+            "/{id}": {
+                "get": self._operation("GET", "/{id}", "get", (200, ref(f"{self._entity.id}.record"))),
+                "patch": self._operation("PATCH", "/{id}", "change", (200, ref("decided")), body=self._command("change")),
+            },
+            "/{id}/history": {
+                "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
+            },
+            "/{id}/reveal": {"post": self._operation("POST", "/{id}/reveal", "reveal", (200, _REVEALED), body=_REVEAL)},
+        }
+        found.update(self._transitions())
+        return {f"/api/v1/records/{self._entity.id}{path}": said for path, said in found.items()}
+
+    def _transitions(self) -> dict[str, Schema]:
+        workflow = self._release.workflows.get(self._entity.id)
+        if workflow is None:
+            return {}
+        offers: Schema = {
+            "type": "object",
+            "properties": {"data": {"type": "array", "items": ref("offer")}},
+            "required": ["data"],
+        }
+        found: dict[str, Schema] = {
+            "/{id}/transitions": {"get": self._operation("GET", "/{id}/transitions", "transitions", (200, offers))}
+        }
+        for one in workflow.transitions.values():
+            if one.duty is not None:
+                found[f"/{{id}}/transitions/{one.id}"] = {"post": self._transition(one)}
+        return found
+
+    def _transition(self, one: Transition) -> Schema:
+        return self._operation(
+            "POST",
+            "/{id}/transitions/{transition}",
+            f"transition.{one.id}",
+            (200, ref("decided")),
+            body=self._input(one),
+            summary=f"{self._label}: {in_language(one.label, self._language, one.id)}",
+        )
+
+    def _input(self, one: Transition) -> Schema:
+        form = self._release.forms.get(one.form) if one.form else None
+        given: Schema = {"type": ["object", "null"], "maxProperties": 0}
+        needed = False
+        if form is not None:
+            given = form_schema(self._release, form, self._language)
+            needed = bool(given.get("required"))
+        return {
+            "type": "object",
+            "properties": {"input": given, "confirmed": _CONFIRMED},
+            "additionalProperties": False,
+            **({"required": ["input"]} if needed else {}),
+        }
+
+    def _command(self, schema: str) -> Schema:
+        name = f"{self._entity.id}.{schema}"
+        return {
+            "type": "object",
+            "properties": {"input": ref(name), "form": {"type": ["string", "null"]}, "confirmed": _CONFIRMED},
+            "required": ["input"],
+            "additionalProperties": False,
+        }
+
+    def _duplicates(self) -> Schema:
+        compared: Schema = {field.id: {"type": ["string", "null"]} for field in self._entity.fields.values() if field.dedupe}
+        given: Schema = {"type": "object", "properties": compared, "additionalProperties": False}
+        return {"type": "object", "properties": {"input": given}, "required": ["input"], "additionalProperties": False}
+
+    def _filter(self) -> tuple[Json, ...]:
+        fields: Schema = {
+            field.id: {"type": "string"}
+            for field in (*self._entity.common.values(), *self._entity.fields.values())
+            if field.kind is not FieldKind.LINES
+        }
+        return (
+            {
+                "name": "filter",
+                "in": "query",
+                "style": "deepObject",
+                "explode": True,
+                "description": "`filter[state]=open`; with an operator `filter[created_at][gte]=2026-01-01`.",
+                "schema": {"type": "object", "properties": fields, "additionalProperties": False},
+            },
+        )
+
+    def _operation(
+        self,
+        method: str,
+        below: str,
+        verb: str,
+        answer: tuple[int, Schema | None],
+        *,
+        body: Schema | None = None,
+        extra: tuple[Json, ...] = (),
+        summary: str = "",
+    ) -> Schema:
+        way = self._ways[method, _RECORDS + below]
+        path = {"id": {"type": "string"}} if "{id}" in below else {}
+        id = f"{self._entity.id}.{verb}"
+        return operation(way, id, summary or f"{self._label}: {way.doc}", answer, body=body, path=path, extra=extra)

@@ -1,0 +1,150 @@
+"""Schemas and answers that every interface has, whatever the pack."""
+
+from collections.abc import Mapping
+
+from engine.values.plain import Json
+from server.openapi.fields import ID, Schema
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+_TEXT: Schema = {"type": "string"}
+_MAYBE: Schema = {"type": ["string", "null"]}
+_CURSOR: Schema = {"type": ["string", "null"]}
+_OPEN: Schema = {"type": "object"}
+TOTAL: Schema = {
+    "type": ["object", "null"],
+    "properties": {"value": {"type": "integer"}, "exact": {"type": "boolean"}},
+    "required": ["value", "exact"],
+}
+REASON: Schema = {
+    "type": "object",
+    "properties": {"code": _TEXT, "text": _TEXT, "fix": _TEXT, "pointer": _TEXT, "data": _OPEN},
+    "required": ["code", "text"],
+}
+HOLDING: Schema = {
+    "type": ["object", "null"],
+    "properties": {"role": _TEXT, "centre": _MAYBE, "team": _MAYBE, "active_from": _MAYBE, "active_until": _MAYBE},
+    "required": ["role", "centre"],
+}
+
+
+def ref(name: str) -> Schema:
+    """A reference to a schema of the document."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def page(item: Json) -> Schema:
+    """A page of something."""
+    return {
+        "type": "object",
+        "properties": {"data": {"type": "array", "items": item}, "next_cursor": _CURSOR, "total": TOTAL},
+        "required": ["data", "next_cursor", "total"],
+        "additionalProperties": False,
+    }
+
+
+def _object(**properties: Json) -> Schema:
+    return {"type": "object", "properties": properties, "required": [*properties]}
+
+
+PROBLEM_SCHEMA: Schema = {
+    **_object(
+        type={"type": "string", "format": "uri-reference"},
+        title=_TEXT,
+        status={"type": "integer"},
+        detail=_TEXT,
+        instance=_TEXT,
+        code=_TEXT,
+        reasons={"type": "array", "items": ref("reason"), "minItems": 1},
+        errors={"type": "array", "items": _object(pointer=_TEXT, code=_TEXT, detail=_TEXT)},
+        trace_id=_TEXT,
+    ),
+    "additionalProperties": False,
+}
+DECIDED: Schema = {
+    "type": "object",
+    "properties": {
+        "entity": _TEXT,
+        "id": ID,
+        "version": {"type": "integer"},
+        "number": _MAYBE,
+        "state": _MAYBE,
+        "warnings": {"type": "array"},
+    },
+    "required": ["entity", "id", "version", "number", "state"],
+}
+HISTORY: Schema = _object(
+    id=_TEXT,
+    version={"type": "integer"},
+    at={"type": "string", "format": "date-time"},
+    actor=_MAYBE,
+    command=_TEXT,
+    release=_TEXT,
+    changes={"type": "object", "additionalProperties": _object(before={}, after={})},
+    notes=_OPEN,
+    caused_by=_MAYBE,
+)
+OFFER: Schema = _object(
+    id=_TEXT,
+    label=_TEXT,
+    allowed={"type": "boolean"},
+    to=_MAYBE,
+    form=_MAYBE,
+    duty=_MAYBE,
+    reasons={"type": "array", "items": ref("reason")},
+)
+SCHEMAS: Mapping[str, Schema] = {
+    "problem": PROBLEM_SCHEMA,
+    "reason": REASON,
+    "decided": DECIDED,
+    "history_line": HISTORY,
+    "offer": OFFER,
+}
+
+_TASK: Schema = _object(
+    id=_TEXT, entity=_TEXT, record=ID, number=_MAYBE, state=_MAYBE, title={}, label=_TEXT, done_by={"type": "array"}, why=_TEXT
+)
+_ME: Schema = _object(
+    person=_OPEN,
+    login=_TEXT,
+    admin={"type": "boolean"},
+    holdings={"type": "array", "items": HOLDING},
+    acting_as=HOLDING,
+    roles=_OPEN,
+    duties=_OPEN,
+    csrf=_MAYBE,
+)
+_FORM: Schema = _object(form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]})
+_DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
+
+# (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
+ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
+    ("POST", "/api/v1/session"): (201, _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"})),
+    ("DELETE", "/api/v1/session"): (204, None),
+    ("PUT", "/api/v1/session/acting-as"): (200, _ME),
+    ("GET", "/api/v1/me"): (200, _ME),
+    ("GET", "/api/v1/forms/{form}"): (200, _FORM),
+    ("GET", "/api/v1/queue"): (200, page(_TASK)),
+    ("GET", "/api/v1/packs"): (200, page(_object(id=_TEXT, release=_TEXT, version=_TEXT, label=_TEXT))),
+    ("POST", "/api/v1/packs/check"): (
+        200,
+        _object(publishable={"type": "boolean"}, diagnostics={"type": "array", "items": _DIAGNOSTIC}),
+    ),
+    ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT))),
+    ("GET", "/api/v1/openapi.json"): (200, _OPEN),
+    ("GET", "/livez"): (200, _object(live={"type": "boolean"})),
+    ("GET", "/readyz"): (200, _object(ready={"type": "boolean"}, checks=_OPEN)),
+}
+
+# What a request may send where it is the same for every pack.
+BODIES: Mapping[tuple[str, str], Schema] = {
+    ("POST", "/api/v1/session"): {
+        **_object(login=_TEXT, password=_TEXT),
+        "additionalProperties": False,
+    },
+    ("PUT", "/api/v1/session/acting-as"): {
+        "type": "object",
+        "properties": {"role": _MAYBE, "centre": _MAYBE},
+        "additionalProperties": False,
+    },
+}
