@@ -16,14 +16,16 @@ _WHERE = ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
 def set_up_logs(level: str, form: str) -> None:
     """``level``: debug, info, warning or error. ``form``: ``json`` for machines, ``text`` for a person at a terminal."""
     render: Any = (
-        structlog.dev.ConsoleRenderer() if form == "text" else structlog.processors.JSONRenderer(serializer=_line)
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if form == "text"
+        else structlog.processors.JSONRenderer(serializer=_line)
     )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _WHERE if form == "json" else structlog.processors.ExceptionPrettyPrinter(),
+            *([_WHERE] if form == "json" else []),
             _without_nothing,
             render,
         ],
