@@ -14,7 +14,9 @@ def reason(problem: Problem, data: Mapping[str, Json | Label] | None = None, poi
     return Reason(problem.code, _filled(problem.text, data), pointer, _filled(problem.hint, data), plain)
 
 
-def refused(kind: Kind, problem: Problem, data: Mapping[str, Json | Label] | None = None, pointer: str = "") -> Refusal:
+def refused(
+    kind: Kind, problem: Problem, data: Mapping[str, Json | Label] | None = None, pointer: str = ""
+) -> Refusal:
     """A refusal with one reason."""
     return Refusal(kind, (reason(problem, data, pointer),))
 
@@ -22,10 +24,11 @@ def refused(kind: Kind, problem: Problem, data: Mapping[str, Json | Label] | Non
 def _filled(label: Label, data: Mapping[str, Json | Label]) -> Label:
     filled: dict[str, str] = {}
     for language, sentence in label.items():
+        said = sentence
         for name, value in data.items():
             shown = value.get(language, value.get("en", "")) if isinstance(value, Mapping) else value
-            sentence = sentence.replace("{" + name + "}", str(shown))
-        filled[language] = sentence
+            said = said.replace("{" + name + "}", str(shown))
+        filled[language] = said
     return filled
 
 

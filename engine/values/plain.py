@@ -18,7 +18,7 @@ Json = TypeAliasType(
     "Json", Mapping[str, "Json"] | Sequence["Json"] | str | int | float | Decimal | bool | None
 )
 
-# {"en": ..., "zh-CN": ...}
+# A text in each language: "en" and "zh-CN".
 Label = Mapping[str, str]
 
 
@@ -28,7 +28,7 @@ def in_language(label: Label, language: str, otherwise: str = "") -> str:
     Falls back from ``zh-CN`` to ``zh``, then to English, then to any text there is, then to ``otherwise``
     (commonly the id of the thing).
     """
-    for key in (language, language.split("-")[0], "en"):
+    for key in (language, language.split("-", maxsplit=1)[0], "en"):
         if label.get(key):
             return label[key]
     return next((text for text in label.values() if text), otherwise)

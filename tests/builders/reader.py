@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from engine.conditions.compiled import guard
-from engine.conditions.needs import Needs
 from engine.conditions.set_queries import inner_facts
 from engine.conditions.tree import SetQuery
 from engine.facts.gather import Facts, Subject
@@ -42,7 +42,7 @@ class DictReader:
     ) -> Found:
         around = inner_facts(query, outer)
         test = guard(query.where) if query.where is not None else None
-        values: list[tuple[object, Value]] = []
+        values: list[tuple[Any, Any]] = []
         for row in self.find(query.entity, {query.link: query.prefix + key}):
             subject = Subject(row.entity, row.id, row.values, outer=around)
             facts = Facts(self.scene, View(self), subject)
@@ -53,9 +53,8 @@ class DictReader:
                 earliest = (-query.window).after(self.scene.now, facts.zone)
                 if created < earliest:
                     continue
-            values.append(
-                (created, facts(Needs(paths=frozenset({query.field}))).get(query.field) if query.field else 1)
-            )  # type: ignore[arg-type]
+            value = facts.value(query.field) if query.field else 1
+            values.append((created, value))
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
 
     def serial(self, counter: str) -> int:
@@ -78,15 +77,15 @@ class DictReader:
         self.serials.update(decision.serials)
 
 
-def _figure(function: str, values: list[tuple[object, Value]]) -> Found:
+def _figure(function: str, values: list[tuple[Any, Any]]) -> Found:
     numbers = [value for _, value in values]
     if function == "count":
         return Found(len(values))
     if function == "sum":
-        return Found(sum(numbers, Decimal(0)))  # type: ignore[arg-type]
+        return Found(sum(numbers, Decimal(0)))
     if not values:
         return Found(None)
     if function == "latest":
-        at, value = max(values, key=lambda pair: pair[0])  # type: ignore[arg-type,return-value]
-        return Found(value, at)  # type: ignore[arg-type]
-    return Found(min(numbers) if function == "min" else max(numbers))  # type: ignore[type-var]
+        at, value = max(values, key=lambda pair: pair[0])
+        return Found(value, at)
+    return Found(min(numbers) if function == "min" else max(numbers))

@@ -1,12 +1,14 @@
 """Rules that feed each other are found when the pack is checked."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from engine.packs.check import check
 from tests.engine.commands.workshop import text
 
 
-def _codes(rules: dict[str, object]) -> list[tuple[str, str]]:
+def _codes(rules: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
     order = {
         "fields": {
             "note": {"type": "text", "label": text("Note")},
@@ -30,14 +32,14 @@ def _codes(rules: dict[str, object]) -> list[tuple[str, str]]:
         **{
             f"rules/{name}.json": {"kind": "rule", "label": text(name), **rule}
             for name, rule in rules.items()
-        },  # type: ignore[dict-item]
+        },
     }
     found = check({path: json.dumps(content).encode() for path, content in files.items()})
     return [(one.file, one.code) for one in found.diagnostics if one.code.startswith("rules.")]
 
 
 def test_two_rules_that_feed_each_other_are_named() -> None:
-    rules = {
+    rules: dict[str, dict[str, Any]] = {
         "there": {
             "order": 1,
             "when": {"changed": "order", "fields": ["note"]},
@@ -53,7 +55,7 @@ def test_two_rules_that_feed_each_other_are_named() -> None:
 
 
 def test_a_chain_that_ends_is_no_loop() -> None:
-    rules: dict[str, object] = {
+    rules: dict[str, dict[str, Any]] = {
         "there": {
             "order": 1,
             "when": {"changed": "order", "fields": ["note"]},
