@@ -10,9 +10,11 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from adapters.pack_files.archive import read_archive
+from adapters.pack_files.archive import read_archive, write_archive
+from adapters.pack_files.folder import read_folder, write_folder
 from adapters.sink.sink import Sink
 from adapters.store.open import open_store
+from adapters.store.scratch import ScratchStore
 from engine.clock.clock import Clock, HostClock
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
@@ -97,3 +99,26 @@ def _folder(settings: Settings) -> Path | None:
 def _unpack(archive: bytes) -> tuple[Files, tuple[Diagnostic, ...]]:
     reading = read_archive(archive)
     return reading.files, reading.diagnostics
+
+
+def read_pack(place: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
+    """The files of a pack in a folder or in a zip archive, and what was wrong with those that were not taken."""
+    if place.suffix == ".zip" and place.is_file():
+        return _unpack(place.read_bytes())
+    reading = read_folder(place)
+    return reading.files, reading.diagnostics
+
+
+def write_pack(place: Path, files: Files) -> tuple[Diagnostic, ...]:
+    """Write files of a pack into a folder, or (``.zip``) all of them into an archive; gives what was refused."""
+    if place.suffix != ".zip":
+        return write_folder(place, files)
+    place.write_bytes(write_archive(files))
+    return ()
+
+
+async def open_scratch() -> ScratchStore:
+    """A store to try a pack in; it goes away when it is closed."""
+    store = ScratchStore()
+    await store.start()
+    return store

@@ -1,0 +1,43 @@
+"""What may stand in the way of publishing a pack, beside faults of the pack itself."""
+
+from engine.diagnostics.problem import Problem
+
+OTHER_PACK = Problem(
+    "publishing.other_pack",
+    {
+        "en": "This database runs the pack “{live}”; “{pack}” is another one.",
+        "zh-CN": "该数据库运行的是流程包“{live}”，而“{pack}”是另一个流程包。",
+    },
+    {"en": "Use another database for it.", "zh-CN": "请为它使用另一个数据库。"},
+)
+TESTS_FAILED = Problem(
+    "publishing.tests_failed",
+    {"en": "{failed} of {count} scenarios of the pack fail.", "zh-CN": "流程包的 {count} 个场景中有 {failed} 个未通过。"},
+    {"en": "Run “pointsman pack test”.", "zh-CN": "请运行“pointsman pack test”。"},
+)
+STATE_GONE = Problem(
+    "publishing.state_gone",
+    {
+        "en": "{count} records of “{entity}” are in the state “{state}”, which the new version no longer has.",
+        "zh-CN": "有 {count} 条“{entity}”记录处于状态“{state}”，新版本已没有该状态。",
+    },
+    {
+        "en": "Say where they go: --map {entity}.{state}=<state>",
+        "zh-CN": "请指定它们的去向：--map {entity}.{state}=<状态>",
+    },
+)
+BAD_MAP = Problem(
+    "publishing.bad_map",
+    {
+        "en": "“{map}” maps no records: {entity}.old=new is meant, where “new” is a state of the new version.",
+        "zh-CN": "“{map}”不是有效的映射：应写作 {entity}.旧状态=新状态，且新状态须存在于新版本中。",
+    },
+)
+TABLES_BLOCKED = Problem(
+    "publishing.tables_blocked",
+    {"en": "The tables cannot be brought to the new version: {detail}", "zh-CN": "数据表无法升级到新版本：{detail}"},
+)
+BROKEN_SAMPLE = Problem(
+    "publishing.broken_sample",
+    {"en": "A sample that scenarios build on is refused: {detail}", "zh-CN": "场景所用的样例数据被拒绝：{detail}"},
+)
