@@ -13,15 +13,20 @@ from engine.values.duration import Duration
 from tests.conformance.job import NOW, ROW, SIZE, STATE, TAGS
 
 ALPHABET = "aAbßSséÉe\u0301\u0345ΣσςçＡａ张三ﬁ①%_\\'\"ſİıK \u00a0жЖᾳǰ가각\u1100\u1161😀ｱﾞア"
-TEXTS = st.text(ALPHABET, min_size=1, max_size=5)
-INTEGERS = st.one_of(st.integers(-4, 4), st.integers(-(10**11), 10**11))
+# Texts that are parts of one another in some way, so that comparisons hold as often as not.
+ALIKE = ["ss", "SS", "ß", "Straße", "STRASSE", "é", "e\u0301", "É", "ａｂ", "AB", "ab", "三", "张三", "ﬁn", "FI", "fin", "Σ", "σς", "ſ", "ǰ", "%", "_", "\u0345", "ᾳ", "ΑΙ", "각", "\u1100\u1161\u11a8", "ｶﾞ", "ガ", "İ", "i̇"]  # fmt: skip
+TEXTS = st.one_of(st.sampled_from(ALIKE), st.text(ALPHABET, min_size=1, max_size=5))
+INTEGERS = st.one_of(st.integers(-4, 4), st.integers(-4, 4), st.integers(-(10**11), 10**11))
 NUMBERS = st.one_of(
     st.sampled_from([Decimal(0), Decimal("0.5"), Decimal("-1.5"), Decimal(2), Decimal("0.000001")]),
+    st.sampled_from(
+        [Decimal(1), Decimal("2.5"), Decimal("-0.5"), Decimal(-3), Decimal("999999999999.999999")]
+    ),
     st.decimals(-(10**11), 10**11, places=6, allow_nan=False, allow_infinity=False),
 )
-DAYS = st.dates(date(2026, 2, 25), date(2026, 3, 15))
+DAYS = st.one_of(st.dates(date(2026, 3, 1), date(2026, 3, 3)), st.dates(date(2026, 2, 25), date(2026, 3, 15)))
 MOMENTS = st.datetimes(datetime(2026, 2, 27), datetime(2026, 3, 10), timezones=st.just(UTC))  # noqa: DTZ001
-TIMES = st.times(time(8), time(12)).map(lambda found: found.replace(microsecond=0))
+TIMES = st.sampled_from([time(8), time(9, 30), time(9, 30, 1), time(12), time(12, 0, 0, 500_000)])
 DURATIONS = st.builds(
     lambda sign, months, days, seconds: Duration(sign * months, sign * days, sign * seconds),
     st.sampled_from([1, -1]), st.integers(0, 2), st.integers(0, 40), st.sampled_from([0, 1, 3600, 86_400, 90_061]),

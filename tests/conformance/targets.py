@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import asyncpg
@@ -25,8 +25,13 @@ Facts = Mapping[str, Any]
 class Target(Protocol):
     def holds(self, tree: Condition, facts: Facts) -> bool: ...
 
+    def verdicts(self, trees: Sequence[Condition], facts: Facts) -> list[bool]: ...
+
 
 class Closure:
+    def verdicts(self, trees: Sequence[Condition], facts: Facts) -> list[bool]:
+        return [self.holds(tree, facts) for tree in trees]
+
     def holds(self, tree: Condition, facts: Facts) -> bool:
         return closures.test(tree)(with_sets(tree, facts))
 
@@ -35,6 +40,9 @@ class Closure:
 
 
 class Explaining:
+    def verdicts(self, trees: Sequence[Condition], facts: Facts) -> list[bool]:
+        return [self.holds(tree, facts) for tree in trees]
+
     def holds(self, tree: Condition, facts: Facts) -> bool:
         verdict = explain(tree, with_sets(tree, facts)).verdict
         assert verdict is not None
@@ -59,12 +67,24 @@ class Sql:
         return self.table.c["set"]
 
     def holds(self, tree: Condition, facts: Facts) -> bool:
-        clauses = clause.where(tree, self, outside(facts))
-        return bool(self.ask(select(case((clauses, 1), else_=0)).select_from(self.table), facts))
+        return self.verdicts([tree], facts)[0]
+
+    def verdicts(self, trees: Sequence[Condition], facts: Facts) -> list[bool]:
+        """The verdicts of several conditions on one row."""
+        return self.verdicts_of_rows(trees, [facts])[0]
+
+    def verdicts_of_rows(self, trees: Sequence[Condition], rows: Sequence[Facts]) -> list[list[bool]]:
+        """The verdicts of several conditions on several rows (which differ in columns alone), in one statement."""
+        known = outside(rows[0])
+        assert all(outside(row) == known for row in rows)
+        clauses = [clause.where(tree, self, known) for tree in trees]
+        columns = [case((found, 1), else_=0).label(f"verdict_{place}") for place, found in enumerate(clauses)]
+        statement = select(*columns).select_from(self.table).order_by(self.table.c.row)
+        return [[bool(found) for found in row] for row in self.ask(statement, rows)]
 
     def value(self, node: ValueNode, facts: Facts) -> Any:
         element = clause.column_of(node, self, outside(facts))
-        found = self.ask(select(element).select_from(self.table), facts)
+        ((found,),) = self.ask(select(element).select_from(self.table), [facts])
         read = self.flavour.storage[node.type.kind].read
         return found if found is None or read is None else read(found)
 
@@ -86,7 +106,13 @@ class Sql:
         compiled = statement.compile(dialect=self.flavour.dialect)
         return str(compiled), [compiled.params[name] for name in getattr(compiled, "positiontup", None) or ()]
 
-    def ask(self, statement: Any, facts: Facts) -> Any:
+    def filling(self, rows: Sequence[Facts]) -> tuple[str, list[list[Any]]]:
+        """What fills the table with these rows."""
+        written = [{"row": place, **self.row(facts)} for place, facts in enumerate(rows)]
+        text, _ = self.sql(insert(self.table).values(**written[0]))
+        return text, [[*row.values()] for row in written]
+
+    def ask(self, statement: Any, rows: Sequence[Facts]) -> Sequence[Any]:
         raise NotImplementedError
 
 
@@ -97,12 +123,10 @@ class OnSqlite(Sql):
         clause_functions.register(self.connection)
         self.connection.execute(self.sql(CreateTable(self.table))[0])
 
-    def ask(self, statement: Any, facts: Facts) -> Any:
+    def ask(self, statement: Any, rows: Sequence[Facts]) -> Sequence[Any]:
         self.connection.execute("delete from job")
-        text, values = self.sql(insert(self.table).values(**self.row(facts)))
-        self.connection.execute(text, values)
-        text, values = self.sql(statement)
-        return self.connection.execute(text, values).fetchone()[0]
+        self.connection.executemany(*self.filling(rows))
+        return self.connection.execute(*self.sql(statement)).fetchall()
 
     def close(self) -> None:
         self.connection.close()
@@ -115,15 +139,14 @@ class OnPostgres(Sql):
         self.connection: Any = self.runner.run(asyncpg.connect(url))
         self.runner.run(self.connection.execute(self.sql(CreateTable(self.table))[0]))
 
-    def ask(self, statement: Any, facts: Facts) -> Any:
-        return self.runner.run(self._ask(statement, facts))
+    def ask(self, statement: Any, rows: Sequence[Facts]) -> Sequence[Any]:
+        return self.runner.run(self._ask(statement, rows))
 
-    async def _ask(self, statement: Any, facts: Facts) -> Any:
+    async def _ask(self, statement: Any, rows: Sequence[Facts]) -> Sequence[Any]:
         await self.connection.execute("delete from job")
-        text, values = self.sql(insert(self.table).values(**self.row(facts)))
-        await self.connection.execute(text, *values)
+        await self.connection.executemany(*self.filling(rows))
         text, values = self.sql(statement)
-        return await self.connection.fetchval(text, *values)
+        return await self.connection.fetch(text, *values)
 
     def close(self) -> None:
         self.runner.run(self.connection.close())
