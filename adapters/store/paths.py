@@ -30,16 +30,21 @@ class Row:
 
     def __init__(
         self, tables: Tables, flavour: Flavour, entity: str, facts: Mapping[str, object], outer: "Row | None" = None,
-        *, asked_for_one: bool = False,
+        *, place: str = "", asked_for_one: bool = False,
     ) -> None:  # fmt: skip
-        """``asked_for_one``: the row belongs to a set that is asked for one record, named in the facts."""
+        """Stand for a row.
+
+        ``place`` tells rows of one statement apart. ``asked_for_one``: the row belongs to a set that is asked for one
+        record, named in the facts.
+        """
         found = tables.entities.get(entity)
         if found is None:
             raise NoSuchPath(f"there is no entity {entity}")
         self.dialect = flavour.name
         self.record_is_fact = asked_for_one
         self.entity: Entity = found.entity
-        self.table: FromClause = found.table.alias()
+        self._place = place or entity
+        self.table: FromClause = tables.alias(entity, self._place)
         self._tables, self._flavour, self._facts, self._outer = tables, flavour, facts, outer
 
     def path(self, path: str) -> Element:
@@ -61,7 +66,9 @@ class Row:
 
     def set_value(self, query: SetQuery) -> Element:
         """The figure of a set of the row, as a correlated subquery."""
-        rows = Row(self._tables, self._flavour, query.entity, self._facts, self)
+        rows = Row(
+            self._tables, self._flavour, query.entity, self._facts, self, place=f"{self._place}#{query.id}"
+        )
         holder = self.path(query.of) if query.of else self.table.c["id"]
         return figure_of(query, rows, holder, self._facts, self._flavour)
 
@@ -89,7 +96,14 @@ class Row:
         field = self.entity.field(link)
         if field is None or field.type.kind is not Kind.LINK or len(field.type.to) != 1:
             raise NoSuchPath(f"{self.entity.id}.{link} is no link to one entity")
-        return Row(self._tables, self._flavour, field.type.to[0], self._facts, self._outer)
+        return Row(
+            self._tables,
+            self._flavour,
+            field.type.to[0],
+            self._facts,
+            self._outer,
+            place=f"{self._place}.{link}",
+        )
 
     def _through(self, link: str, rest: str) -> Element:
         if rest.count(".") >= DEEPEST:

@@ -1,6 +1,6 @@
 """Lists: a selection as one statement, page by page. The one place where scope, search, sort and fields become SQL."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,6 @@ from engine.conditions.types import INTEGER, TEXT, Kind, Type
 from engine.ports.store import Page, Selection, Sort
 from engine.values.record import Record
 
-LARGEST = 200  # rows of a page, and more only for exports
 COUNTED = 10_000  # a total is exact up to here, and this number when there are more
 NEVER_ABSENT = frozenset({"id", "version", "created_at", "changed_at"})
 NEWEST_FIRST = (Sort("created_at", descending=True),)
@@ -60,7 +59,8 @@ class Selector:
         listed = listed.order_by(*_order(keys)).limit(selection.limit + 1)
         rows = await store.read(listed)
         shown = rows[: selection.limit]
-        records = [self._record(row, selection, found) for found in shown]
+        readers = self._readers(row, selection.fields)
+        records = [_record(selection.entity, readers, found) for found in shown]
         return Page(
             records,
             self._cursor(selection, keys, shown[-1]) if len(rows) > selection.limit else None,
@@ -105,16 +105,13 @@ class Selector:
             value if value is None or storage.write is None else storage.write(value), storage.type
         )
 
-    def _record(self, row: Row, selection: Selection, found: Any) -> Record:
-        values = {
-            path: None if (kept := found[place + 2]) is None else convert(kept)
-            for place, (path, convert) in enumerate(self._readers(row, selection.fields).items())
-        }
-        return Record(selection.entity, found[0], found[1], values)
-
-    def _readers(self, row: Row, fields: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]:
-        kinds = {path: row.type(path).kind for path in fields}
-        return {path: reader(self._flavour.storage[kind], kind) for path, kind in kinds.items()}
+    def _readers(self, row: Row, fields: tuple[str, ...]) -> list[tuple[int, str, Callable[[Any], Any]]]:
+        """Each asked path with its place in a row and the conversion of its values."""
+        kinds = [row.type(path).kind for path in fields]
+        return [
+            (place + 2, path, reader(self._flavour.storage[kind], kind))
+            for place, (path, kind) in enumerate(zip(fields, kinds, strict=True))
+        ]
 
     def _cursor(self, selection: Selection, keys: list[_Key], last: Any) -> str:
         start = 2 + len(selection.fields)
@@ -130,6 +127,13 @@ class Selector:
         some: Any = select(literal_column("1", Integer())).select_from(row.table).where(inside).limit(COUNTED)
         rows = await store.read(select(func.count()).select_from(some.subquery()))
         return int(rows[0][0])
+
+
+def _record(
+    entity: str, readers: list[tuple[int, str, Callable[[Any], Any]]], found: Sequence[Any]
+) -> Record:
+    values = {path: None if (kept := found[place]) is None else read(kept) for place, path, read in readers}
+    return Record(entity, found[0], found[1], values)
 
 
 def _order(keys: list[_Key]) -> list[Any]:

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, func
+from sqlalchemy import Column, ForeignKey, FromClause, Index, MetaData, Table, func
 
 from adapters.store.columns import MAX_NAME, column, row_reader, row_writer
 from adapters.store.partial import predicate
@@ -56,6 +56,16 @@ class Tables:
 
     metadata: MetaData
     entities: Mapping[str, EntityTable]
+    _aliases: dict[str, FromClause] = field(default_factory=dict[str, FromClause])
+
+    def alias(self, entity: str, place: str) -> FromClause:
+        """The entity's table under a name of its own; the same one for the same place in a statement.
+
+        Making an alias costs as much as a short query, so each is made once.
+        """
+        if place not in self._aliases:
+            self._aliases[place] = self.entities[entity].table.alias()
+        return self._aliases[place]
 
     def unique_label(self, index: str) -> Label | None:
         """The label of the unique rule that an index holds."""
@@ -109,9 +119,9 @@ def with_former(
                 whole[id] = entity
                 continue
             more = {
-                name: field
-                for name, field in entity.fields.items()
-                if name not in now.fields and field.stored and there.get(name) == field.type.kind
+                name: old
+                for name, old in entity.fields.items()
+                if name not in now.fields and old.stored and there.get(name) == old.type.kind
             }
             if more:
                 whole[id] = replace(now, fields={**now.fields, **more})
@@ -180,10 +190,8 @@ def _kind(field: Field) -> Kind:
 def _plain_indexes(entity: Entity, table: Table) -> list[Index]:
     """Indexes that lists and searches by link need."""
     pairs = [
-        ("state", "created_at"),
-        ("owner", "created_at"),
-        ("centre", "created_at"),
-        ("parent", "position"),
+        *((first, "created_at", "id") for first in ("state", "owner", "centre")),  # lists: newest first
+        ("parent", "position") if entity.part_of else ("created_at", "id"),
         ("number",),
         *(
             (field.id,)

@@ -35,7 +35,7 @@ def set_reads(query: SetQuery, entities: Mapping[str, Entity]) -> SetReads:
 
 
 def _through(path: str, entity: str, entities: Mapping[str, Entity]) -> Iterator[str]:
-    """The entities that the links of a path lead to, without the one it starts at."""
+    """The entities that the links of a path go to, without the one it starts at."""
     first, *rest = path.split(".")
     if first in RESERVED or not rest:
         return

@@ -9,12 +9,15 @@ import pytest
 
 from adapters.store.paths import NoSuchPath
 from adapters.store.store import DatabaseStore
-from engine.conditions.tree import All, Condition, Constant, Leaf, Literal, Path
-from engine.conditions.types import INTEGER, NUMBER, TEXT
-from engine.ports.store import BadCursor, Page, Selection, Sort
+from engine.conditions.compiled import computed, guard
+from engine.conditions.tree import All, Arithmetic, Condition, Constant, Leaf, Literal, Path, SetQuery
+from engine.conditions.types import INTEGER, NUMBER, TEXT, Kind, Type
+from engine.ports.store import Ask, BadCursor, Page, Reader, Selection, Sort
+from engine.values.duration import Duration
+from engine.values.need import Found
 from engine.values.record import Decision
 from tests.builders.commands import make, making, move, moving
-from tests.builders.release import NOW
+from tests.builders.release import NOW, ReleaseBuilder, a_field, workshop
 
 FACTS: Mapping[str, object] = {"now": NOW, "zone": ZoneInfo("Asia/Shanghai"), "actor": "p1"}
 ALL = Constant(True)
@@ -176,3 +179,81 @@ async def test_a_total_is_exact_with_a_scope(jobs: DatabaseStore) -> None:
     where = Leaf(Path("hours", INTEGER), "present", None)
     page = await jobs.select(selection(where, ("title",), limit=1, count=True))
     assert (len(page.records), page.total) == (1, 6)
+
+
+def derived() -> ReleaseBuilder:
+    """Jobs that know how many calls there were, what an hour costs and whether they are long, without keeping it."""
+    builder = workshop()
+    call = Leaf(Path("kind", Type(Kind.ENUM, options=("call", "visit"))), "eq", Literal("call", TEXT))
+    same = Leaf(Path("text", TEXT), "eq", Path("record.title", TEXT))
+    calls = SetQuery(
+        "calls", "note", "about", "", "count", None, All((call, same)), ("title",), INTEGER, "job/"
+    )
+    recent = SetQuery(
+        "recent", "note", "job", "", "latest", "text", None, ("now", "zone"), TEXT, "", Duration.parse("P2D")
+    )
+    job = builder.entities["job"]
+    an_hour = Arithmetic("/", Path("price", NUMBER), Path("hours", INTEGER), NUMBER)
+    more = {
+        "calls": a_field("calls", "rollup", rollup=calls, stored=False),
+        "recent": a_field("recent", "rollup", type=TEXT, rollup=recent, stored=False),
+        "an_hour": a_field("an_hour", "decimal", formula=computed(an_hour), stored=False),
+        "long": a_field(
+            "long",
+            "boolean",
+            condition=guard(Leaf(Path("hours", INTEGER), "gt", Literal(2, INTEGER))),
+            stored=False,
+        ),
+    }
+    builder.entities["job"] = replace(job, fields={**job.fields, **more})
+    return builder.with_set(calls).with_set(recent)
+
+
+async def test_figures_formulas_and_conditions_that_are_not_kept_can_be_listed_sorted_and_filtered(
+    store: DatabaseStore,
+) -> None:
+    await store.install(derived().build())
+    first = await made(store, title="a", hours=2, price=Decimal(5))
+    second = await made(store, title="b", hours=4, price=Decimal(1))
+    await made(store, title="c")
+    for job, text, kind, days in (
+        (first, "a", "call", 0),
+        (first, "a", "call", 1),
+        (first, "b", "call", 9),
+        (second, "b", "visit", 3),
+    ):
+        at = NOW - timedelta(days=days)
+        await made(store, "note", about=f"job/{job}", job=job, text=text, kind=kind, created_at=at)
+    paths = ("title", "calls", "recent", "an_hour", "long")
+    page = await store.select(selection(ALL, paths, Sort("an_hour")))
+    assert shown(page, *paths) == [
+        ("b", 0, None, Decimal("0.25"), True),
+        ("a", 2, "a", Decimal("2.5"), False),
+        ("c", 0, None, None, False),
+    ]
+    some = Leaf(Path("calls", INTEGER), "gte", Literal(1, INTEGER))
+    assert shown(await store.select(selection(some)), "title") == ["a"]
+    through = await store.select(Selection("note", ALL, FACTS, ("job.calls", "job.long"), limit=1))
+    assert shown(through, "job.calls", "job.long") == [(2, False)]
+
+
+async def test_figures_for_commands_take_outer_values_and_windows(store: DatabaseStore) -> None:
+    release = derived().build()
+    await store.install(release)
+    job = await made(store, title="a")
+    for text, kind, days in (("a", "call", 0), ("a", "call", 1), ("b", "call", 3)):
+        at = NOW - timedelta(days=days)
+        await made(store, "note", about=f"job/{job}", job=job, text=text, kind=kind, created_at=at)
+
+    def figures(asked: Ask, read: Reader) -> tuple[object, ...]:
+        calls, recent = release.sets["calls"], release.sets["recent"]
+        zone: Any = ZoneInfo("Asia/Shanghai")
+        return (
+            read.aggregate(calls, job, ("a",), frozenset()).value,
+            read.aggregate(calls, job, ("b",), frozenset()).value,
+            read.aggregate(calls, job, (None,), frozenset()).value,
+            read.aggregate(recent, job, (NOW, zone), frozenset()),
+            read.aggregate(recent, job, (NOW + timedelta(days=9), zone), frozenset()),
+        )
+
+    assert await store.ask(figures, Ask(NOW, b"")) == (2, 1, 0, Found("a", NOW), Found(None, None))
