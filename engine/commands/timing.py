@@ -21,10 +21,16 @@ def set_timers(work: Work) -> None:
         moved = base is None or any(
             base.values.get(name) != record.values.get(name) for name in ("state", "entered_at")
         )
-        if moved and base is not None:
+        if moved and base is not None and _may_have_timers(work, entity):
             work.timers.append(TimerCancel(entity, id))
         for transition in timed:
             _set_timer(work, record, base, transition, moved=moved)
+
+
+def _may_have_timers(work: Work, entity: str) -> bool:
+    """Whether this release or one that records in flight still run on ever started a timer of such a record."""
+    releases = (work.scene.release, *work.scene.releases.values())
+    return any(entity in one.workflows and one.workflows[entity].timed for one in releases)
 
 
 def _set_timer(

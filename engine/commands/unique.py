@@ -1,6 +1,6 @@
 """Unique rules (E10), looked at as a read; the index of the database stays as the last line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.commands.problems import NOT_UNIQUE
 from engine.commands.work import Work
@@ -16,7 +16,13 @@ def clashing(
     work: Work, entity: Entity, id: str, values: Mapping[str, Value]
 ) -> tuple[Unique, Record] | None:
     """The first unique rule these values would break, and the record they clash with."""
-    for unique in entity.unique.values():
+    return _first(work, entity, entity.unique.values(), id, values)
+
+
+def _first(
+    work: Work, entity: Entity, uniques: Iterable[Unique], id: str, values: Mapping[str, Value]
+) -> tuple[Unique, Record] | None:
+    for unique in uniques:
         found = _existing(work, entity, unique, id, values)
         if found is not None:
             return unique, found
@@ -46,13 +52,19 @@ def unique_refusal(work: Work) -> Refusal | None:
     """The refusal when a record that this command changed now breaks a unique rule."""
     for (entity_id, id), base in work.bases.items():
         record = work.overlay[entity_id, id]
+        if record is None:
+            continue
         entity = work.scene.release.entities[entity_id]
-        if record is None or not entity.unique:
-            continue
-        watched = {name for unique in entity.unique.values() for name in (*unique.fields, "state")}
-        if base is not None and all(base.values.get(n) == record.values.get(n) for n in watched):
-            continue
-        clash = clashing(work, entity, id, record.values)
+        to_judge = [one for one in entity.unique.values() if not _kept_place(work, one, base, record)]
+        clash = _first(work, entity, to_judge, id, record.values)
         if clash is not None:
             return refused(Kind.CONFLICT, NOT_UNIQUE, {"rule": clash[0].label, "existing": clash[1].id})
     return None
+
+
+def _kept_place(work: Work, unique: Unique, base: Record | None, record: Record) -> bool:
+    """Whether the record counted before with the same values: then it cannot clash now, and nobody need look."""
+    if base is None or any(base.values.get(name) != record.values.get(name) for name in unique.fields):
+        return False
+    when = unique.when
+    return when is None or when.test(Facts(work.scene, work, about(base))(when.needs))

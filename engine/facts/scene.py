@@ -48,8 +48,8 @@ class Scene:
 
         The live one as long as it knows the record's state; else the one the record was last changed under.
         """
-        workflow = self.release.workflows.get(record.entity)
-        if workflow is None or record.state is None or record.state in workflow.states:
+        workflow, state = self.release.workflows.get(record.entity), record.values.get("state")
+        if workflow is None or state is None or state in workflow.states:
             return self.release
         return self.releases.get(str(record.values.get("release")), self.release)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.conditions.compiled import Computed
+from engine.conditions.types import Kind
 from engine.records.entity import Field
 from engine.values.plain import Label
 
@@ -35,3 +36,13 @@ class Message:
     channels: tuple[str, ...]
     texts: Mapping[str, Mapping[str, tuple[Piece, ...]]]
     switch: str | None = None
+
+    @property
+    def tells_moments(self) -> bool:
+        """Whether a place of a text is filled with a moment, so that the zone of the record matters."""
+        return any(
+            piece.field is not None and piece.field.type.kind is Kind.DATETIME
+            for texts in self.texts.values()
+            for pieces in texts.values()
+            for piece in pieces
+        )

@@ -14,6 +14,7 @@ from engine.messages.message import Message, Piece
 
 MAX_BYTES = 256 * 1024
 _CUT = "…"
+_ANY_ZONE = ZoneInfo("UTC")  # of a text without moments: nobody needs to look for the centre
 # Control characters except line feed and tab, and the marks that turn the direction of text around.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
@@ -25,7 +26,7 @@ def render(message: Message, facts: Look) -> dict[str, dict[str, str]]:
     ``facts`` are about the record and know the ``zone`` of its centre; what is absent is "". Together the texts have at
     most 256 KB of UTF-8: each may have its share, and one that is longer is cut and ends in "…".
     """
-    zone = facts.value("zone")
+    zone = facts.value("zone") if message.tells_moments else _ANY_ZONE
     if not isinstance(zone, ZoneInfo):
         raise TypeError("facts give the zone of every record")
     share = MAX_BYTES // max(1, sum(len(message.texts[channel]) for channel in message.channels))

@@ -8,6 +8,8 @@ from engine.conditions.compiled import Facts
 from engine.effects.event import Event, EventKind
 from engine.rules.rule import Rule, RuleBook
 
+_CHANGED = f"{EventKind.CHANGED}:"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -22,10 +24,11 @@ def listening(book: RuleBook, event: str, changed: AbstractSet[str] = frozenset(
 
     ``changed``: of a ``changed`` event, the fields that differ; a rule that names fields hears only those.
     """
+    rules = book.by_event.get(event, ())
+    if not event.startswith(_CHANGED):
+        return rules
     return tuple(
-        rule
-        for rule in book.by_event.get(event, ())
-        if any(heard.key == event and _differs(heard, changed) for heard in rule.when)
+        rule for rule in rules if any(heard.key == event and _differs(heard, changed) for heard in rule.when)
     )
 
 

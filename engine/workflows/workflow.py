@@ -88,6 +88,11 @@ class Workflow:
     machine: Machine
     listeners: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict[str, tuple[Transition, ...]])
 
+    @property
+    def timed(self) -> bool:
+        """Whether any of its transitions is taken by a timer."""
+        return any(transition.timer is not None for transition in self.transitions.values())
+
     def leaf(self, state: str) -> str:
         """The state a record is in after entering ``state``: a group means its initial state, and so on down."""
         while self.states[state].group:
