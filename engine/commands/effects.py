@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from engine.commands.context import Context
+from engine.commands.marks import Mark
 from engine.commands.news import leave_call, leave_message, leave_task
 from engine.commands.problems import NO_TARGET, TOO_MANY
 from engine.commands.work import Work
@@ -138,10 +139,12 @@ def _each(work: Work, effect: Each, context: Context, facts: Facts, verbs: Verbs
         row_facts = inner.facts(work)
         if effect.where is not None and not effect.where.test(row_facts(effect.where.needs)):
             continue
+        mark = Mark(work) if effect.skip_refused else None
         refusal = perform(work, effect.then, inner, verbs)
         if refusal is None:
             continue
-        if not effect.skip_refused:
+        if mark is None:
             return refusal
+        mark.restore()
         work.warnings.append({"skipped": row.id, "codes": [reason.code for reason in refusal.reasons]})
     return None

@@ -87,7 +87,7 @@ class Work(View):
         self.taken: set[str] = set()  # transitions taken, by ref
         self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
         self.bases: dict[Key, Record | None] = {}
-        self._steps: list[Step] = []
+        self.steps: list[Step] = []
 
     # ------------------------------------------------------------ records
 
@@ -96,7 +96,7 @@ class Work(View):
         record = Record(entity, id, 0, values)
         self.bases[entity, id] = None
         self.overlay[entity, id] = record
-        self._steps[-1].before[entity, id] = {}
+        self.steps[-1].before[entity, id] = {}
         return record
 
     def write(self, record: Record, values: Mapping[str, Value]) -> Record:
@@ -107,7 +107,7 @@ class Work(View):
             return now
         key = (record.entity, record.id)
         self.bases.setdefault(key, now)
-        self._steps[-1].before.setdefault(key, now.values)
+        self.steps[-1].before.setdefault(key, now.values)
         changed = Record(record.entity, record.id, now.version, {**now.values, **different})
         self.overlay[key] = changed
         return changed
@@ -116,7 +116,7 @@ class Work(View):
         """Take a row away (a line of a list)."""
         key = (record.entity, record.id)
         self.bases.setdefault(key, record)
-        self._steps[-1].before.setdefault(key, record.values)
+        self.steps[-1].before.setdefault(key, record.values)
         self.overlay[key] = None
 
     def note(self, record: Record) -> None:
@@ -124,8 +124,8 @@ class Work(View):
         key = (record.entity, record.id)
         self.bases.setdefault(key, record)
         self.overlay.setdefault(key, record)
-        self._steps[-1].before.setdefault(key, record.values)
-        self._steps[-1].noted.add(key)
+        self.steps[-1].before.setdefault(key, record.values)
+        self.steps[-1].noted.add(key)
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter."""
@@ -138,7 +138,7 @@ class Work(View):
     def open(self, command: str, why: Mapping[str, Json] | None = None) -> Step:
         """Begin a step; ``why`` is the trace that its history keeps."""
         step = Step(command, dict(why or {}))
-        self._steps.append(step)
+        self.steps.append(step)
         return step
 
     def close(self) -> list[Key]:
@@ -146,12 +146,12 @@ class Work(View):
 
         Returns the keys of the records that changed.
         """
-        step = self._steps[-1]
+        step = self.steps[-1]
         for key in list(step.before):
             record = self.overlay[key]
             if record is not None:
                 self.write(record, derived_changes(self.scene, self, record))
-        self._steps.pop()
+        self.steps.pop()
         return [key for key in step.before if self._settle(step, key)]
 
     def _settle(self, step: Step, key: Key) -> bool:
@@ -170,7 +170,7 @@ class Work(View):
             }
             self.overlay[key] = Record(*key, version, {**after, **stamps})
         self._write_history(step, key, version, before, after, names)
-        for outer in self._steps:
+        for outer in self.steps:
             # The enclosing step must not report again what this one has reported.
             if key in outer.before:
                 outer.before[key] = {**outer.before[key], **{n: after.get(n) for n in names}}

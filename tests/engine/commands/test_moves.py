@@ -196,3 +196,18 @@ def test_running_a_command_again_decides_the_same() -> None:
     first = bench.try_fire(job, "cut", {"price": "10"})
     bench._count -= 1
     assert bench.try_fire(job, "cut", {"price": "10"}) == first
+
+
+def test_a10_each_effect_sees_what_the_earlier_ones_did() -> None:
+    bench = Bench()
+    job = bench.job(note="x")
+    bench.fire(job, "cut", {"price": "10"})
+    # "finish" makes a customer and links it; the message that comes after is filled from the record as it came out.
+    decided = bench.fire(job, "finish")
+    assert bench.values("job", job)["made"] == decided.new[0].id
+    assert decided.outbox[0].body["text"] == {"app": {"en": "oak is Done", "zh-CN": "oak Done"}}
+
+
+def test_a10_what_was_refused_sends_nothing() -> None:
+    bench = Bench()
+    assert isinstance(bench.try_fire(bench.job(), "finish"), Refusal)

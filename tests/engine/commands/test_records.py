@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
-from tests.engine.commands.workshop import BOSS, CASHIER, JOINER, Bench, codes
+from tests.engine.commands.workshop import BOSS, CASHIER, JOINER, NOW, Bench, codes
 
 
 def test_a_new_record_gets_number_owner_centre_and_defaults() -> None:
@@ -181,3 +181,35 @@ def test_e18_a_kept_derived_field_follows_what_it_reads() -> None:
 def test_a_line_is_no_record_of_its_own_to_create() -> None:
     bench = Bench()
     assert codes(bench.try_create("part", {"pieces": 1}, JOINER)) == ["records.no_such_entity"]
+
+
+def test_a12_a_refused_effect_refuses_the_whole_command_and_names_the_rule() -> None:
+    bench = Bench()
+    job = bench.job()
+    refusal = bench.try_change("job", job, {"note": "finish it"})
+    assert codes(refusal) == ["workflows.not_from_here", "rules.refused"]
+    assert refusal.reasons[-1].data["rule_id"] == "finish_it"  # type: ignore[union-attr]
+    assert bench.values("job", job)["note"] is None
+
+
+def test_a12_each_may_leave_out_what_is_refused_and_reports_it() -> None:
+    bench = Bench()
+    customer = bench.create("customer", {"name": "Li"})
+    ready, unready = bench.job(customer=customer), bench.job(customer=customer)
+    bench.fire(ready, "cut", {"price": "10"})
+    decided = bench.change("customer", customer, {"name": "Gone"})
+    assert [bench.values("job", job)["state"] for job in (ready, unready)] == ["done", "asked"]
+    # What the row that was left out had already done is taken back.
+    assert [bench.values("job", job)["note"] for job in (ready, unready)] == ["left open", None]
+    assert {"skipped": unready, "codes": ["workflows.not_from_here"]} in decided.answer["warnings"]  # type: ignore[operator]
+
+
+def test_a21_there_is_one_moment_in_a_command() -> None:
+    bench = Bench()
+    customer = bench.create("customer", {"name": "Li"})
+    decided = bench.change("job", bench.job(customer=customer), {"note": "x"})
+    assert len(decided.history) == 2
+    assert {entry.at for entry in decided.history} == {NOW}
+    assert {change.values["changed_at"] for change in decided.changes if "changed_at" in change.values} <= {
+        NOW
+    }

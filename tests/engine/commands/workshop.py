@@ -204,6 +204,24 @@ RULES: dict[str, Any] = {
         "when": {"clash": "customer.one_phone"},
         "then": [{"set": {"notes": {"formula": "notes + 100"}}}],
     },
+    "finish_it": {
+        "order": 70,
+        "when": {"changed": "job", "fields": ["note"]},
+        "if": eq("note", "finish it"),
+        "then": [{"do": "job.finish"}],
+    },
+    "close_all": {
+        "order": 80,
+        "when": {"changed": "customer", "fields": ["name"]},
+        "if": eq("name", "Gone"),
+        "then": [
+            {
+                "each": "job.customer",
+                "then": [{"set": {"note": "closed"}}, {"do": "job.finish"}],
+                "if_refused": "skip",
+            }
+        ],
+    },
     "spin": {
         "order": 50,
         "when": {"created": "product"},
