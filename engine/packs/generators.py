@@ -1,4 +1,4 @@
-"""What may be wrong with the generators of a sample: values the field cannot take, names that lead nowhere."""
+"""What may be wrong with the generators of a sample: values the field cannot take, names of nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
