@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from engine.access.duty import Actor
 from engine.clock.clock import Clock
+from engine.commands.note_refusal import note_refusal, worth_noting
 from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.ports.store import Command, Idempotency, Page, Question, Selection, Store
@@ -63,8 +64,11 @@ class House:
     async def submit(
         self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None
     ) -> Decision | Refusal:
-        """Run a command; the answer comes after the commit."""
+        """Run a command; the answer comes after the commit. What a person was refused leaves a line of history."""
         outcome = await self.store.submit(command, asked, idempotency)
+        note = worth_noting(asked, outcome) if isinstance(outcome, Refusal) else None
+        if note is not None:
+            await self.store.submit(note_refusal, note)
         if isinstance(outcome, Decision) and any(change.entity == PERSON for change in outcome.changes):
             self.people_changed()
         return outcome
