@@ -22,7 +22,9 @@ def test_a_forbidden_try_leaves_a_line_with_its_reasons_and_no_change() -> None:
     (entry,) = decided.history
     assert (entry.command, entry.actor, entry.version) == ("refused:transition:job.cut", "p2", 1)
     assert entry.why["reasons"][0]["code"] == "access.no_duty"  # type: ignore[index,call-overload]
-    assert not (decided.changes or decided.new or decided.outbox)
+    assert not (decided.changes)
+    assert not (decided.new)
+    assert not (decided.outbox)
 
 
 def test_a_record_that_may_not_be_seen_and_wrong_input_leave_no_line() -> None:
