@@ -12,6 +12,9 @@ from adapters.store.house import GUARDS
 from adapters.store.rows import Holds
 from adapters.store.storage import Flavour
 
+# Of several processes that change tables at one moment, one at a time (PostgreSQL; the number is arbitrary).
+ALONE = "select pg_advisory_xact_lock(7040113)"
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -72,5 +75,5 @@ async def ensure_house(store: Holds) -> None:
             str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect))
             for index in sorted(table.indexes, key=lambda i: str(i.name))
         ]
-    lock = ["select pg_advisory_xact_lock(7040113)"] if store.flavour.postgres else []
+    lock = [ALONE] if store.flavour.postgres else []
     await store.write(*lock, *statements, *GUARDS[store.flavour.name])

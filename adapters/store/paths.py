@@ -10,6 +10,7 @@ from adapters.store.clause_target import Element
 from adapters.store.figures import figure_of
 from adapters.store.storage import Flavour
 from adapters.store.tables import Tables
+from engine.conditions.decisions.choice import condition_without_decisions, value_without_decisions
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import INTEGER, TEXT, Kind, Type
 from engine.records.entity import Entity
@@ -81,9 +82,11 @@ class Row:
         if field.rollup is not None:
             return self.set_value(field.rollup)
         if field.formula is not None:
-            return column_of(field.formula.node, self, self._facts)
+            node = value_without_decisions(field.formula.node, self._tables.sheets)
+            return column_of(node, self, self._facts)
         if field.condition is not None:
-            return self.boolean(where(field.condition.tree, self, self._facts))
+            tree = condition_without_decisions(field.condition.tree, self._tables.sheets)
+            return self.boolean(where(tree, self, self._facts))
         raise NoSuchPath(f"{self.entity.id}.{name} has no value in a list")
 
     def boolean(self, clause: Element) -> Element:

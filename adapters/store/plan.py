@@ -12,7 +12,7 @@ from alembic.operations import Operations, ops
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, ForeignKey, Table
 
-from adapters.store.layout import Layout, Shape, as_json, shape_of
+from adapters.store.layout import ALONE, Layout, Shape, as_json, shape_of
 from adapters.store.plan_checks import duplicates, empty_required
 from adapters.store.plan_texts import sentence
 from adapters.store.rows import Holds, adding, removing
@@ -75,7 +75,7 @@ async def apply_plan(store: Holds, plan: Plan) -> None:
     if not plan.steps:
         return
     layout = store.house.layout
-    patience = ["set local statement_timeout = 0"] if store.flavour.postgres else []
+    patience = [ALONE, "set local statement_timeout = 0"] if store.flavour.postgres else []
     records: list[Any] = [
         one
         for name, shape in plan.shapes.items()

@@ -31,7 +31,7 @@ from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
 from engine.packs.release import Release
-from engine.ports.store import Command, HistoryLine, Idempotency, Page, Question, Selection
+from engine.ports.store import Command, HistoryLine, Idempotency, Page, PlanBlocked, Question, Selection
 from engine.values.need import LoadNeed, Missing, Need
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
@@ -96,7 +96,13 @@ class DatabaseStore:
     async def install(self, release: Release) -> Plan:
         """Bring the tables to this release and use it; raises ``PlanBlocked`` when stored data stand in the way."""
         plan = await self.plan(release)
-        await apply_plan(self, plan)
+        try:
+            await apply_plan(self, plan)
+        except PlanBlocked:
+            raise
+        except Exception:
+            if (await self.plan(release)).steps:  # else another process has just done the same
+                raise
         await self.use(release)
         return plan
 
@@ -114,7 +120,8 @@ class DatabaseStore:
             for name, shape in layout.items()
         }
         former = [one.entities for one in self.releases.values() if one is not self.newest]
-        self.tables = tables_of(with_former(self.newest.entities, former, kinds), self.flavour)
+        sheets = {name: decision.sheet for name, decision in self.newest.decisions.items()}
+        self.tables = tables_of(with_former(self.newest.entities, former, kinds), self.flavour, sheets)
         self._selector = Selector(self.flavour, self.tables, self._cursor_key)
         self._in_force = self._made(self.tables)
         self._database.use(self._in_force)

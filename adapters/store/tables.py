@@ -13,6 +13,7 @@ from adapters.store.partial import predicate
 from adapters.store.search import COLUMN as SEARCH
 from adapters.store.search import search_text, sources
 from adapters.store.storage import Flavour
+from engine.conditions.decisions.sheet import Sheet
 from engine.conditions.types import Kind
 from engine.records.entity import Entity, Field, Unique
 from engine.values.plain import Label
@@ -56,6 +57,7 @@ class Tables:
 
     metadata: MetaData
     entities: Mapping[str, EntityTable]
+    sheets: Mapping[str, Sheet] = field(default_factory=dict[str, Sheet])  # decision tables, by id
     _aliases: dict[str, FromClause] = field(default_factory=dict[str, FromClause])
 
     def alias(self, entity: str, place: str) -> FromClause:
@@ -91,11 +93,15 @@ def short(name: str) -> str:
     return f"{name[: MAX_NAME - 9]}_{hashlib.blake2b(name.encode(), digest_size=4).hexdigest()}"
 
 
-def tables_of(entities: Mapping[str, Entity], flavour: Flavour) -> Tables:
-    """The tables for these entities in one database."""
+def tables_of(
+    entities: Mapping[str, Entity], flavour: Flavour, sheets: Mapping[str, Sheet] = MappingProxyType({})
+) -> Tables:
+    """The tables for these entities in one database; ``sheets``: the decision tables that derived fields ask."""
     metadata = MetaData()
     return Tables(
-        metadata, {id: _entity_table(entity, entities, metadata, flavour) for id, entity in entities.items()}
+        metadata,
+        {id: _entity_table(entity, entities, metadata, flavour) for id, entity in entities.items()},
+        sheets,
     )
 
 

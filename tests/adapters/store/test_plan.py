@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from adapters.store.store import DatabaseStore
 from engine.packs.release import Release
 from engine.ports.store import Ask, PlanBlocked
 from engine.values.record import Decision, Record
-from tests.builders.commands import make, making
+from tests.builders.commands import make, making, move, moving
 from tests.builders.release import NOW, ReleaseBuilder, a_field, a_unique, people_and_centres, workshop
 
 
@@ -170,3 +171,26 @@ async def test_names_that_are_words_of_sql_and_very_long_ones_work(empty: Databa
     await installed(empty, *fields, id="group")
     id = await made(empty, "group", order="x", select=1)
     assert (await read(empty, id, "group")).values["order"] == "x"
+
+
+async def test_two_processes_may_install_the_same_release_at_once(postgres_database: str) -> None:
+    stores = await asyncio.gather(*(open_store(postgres_database) for _ in range(3)))
+    await asyncio.gather(*(one.install(workshop().build()) for one in stores))
+    await made(stores[0], "job", title="x")
+    assert (await stores[1].read("select count(*) from e_job"))[0][0] == 1
+    for one in stores:
+        await one.close()
+
+
+async def test_a_record_of_a_former_release_keeps_the_fields_that_the_new_one_left_out(
+    empty: DatabaseStore,
+) -> None:
+    former = shop(a_field("name"), a_field("colour"))
+    await empty.install(former)
+    id = await made(empty, colour="red")
+    newest = shop(a_field("name"))
+    await empty.install(newest)
+    assert empty.releases.keys() == {former.id, newest.id}
+    assert (await read(empty, id)).values["colour"] == "red"
+    await empty.submit(move, moving(id, "bike", colour="blue"))
+    assert (await read(empty, id)).values["colour"] == "blue"
