@@ -82,7 +82,11 @@ class Data:
     def record(self, name: str, at: str) -> str | None:
         """The entity of an alias, or of what a path of links from it leads to (``a1.visit``); None when reported."""
         alias, *steps = name.split(".")
-        return self.reached(self.aliases[alias], steps, at) if self.known(alias, self.aliases, "alias", at) else None
+        return (
+            self.reached(self.aliases[alias], steps, at)
+            if self.known(alias, self.aliases, "alias", at)
+            else None
+        )
 
     def reached(self, entity: str, steps: Iterable[str], at: str) -> str | None:
         """The entity that a path of links from a record of ``entity`` leads to; None when reported."""

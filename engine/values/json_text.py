@@ -289,7 +289,11 @@ def _offset(text: str, found: _Found, limits: Limits) -> int:
 def _is_long(token: str, limits: Limits) -> bool:
     digits, _, exponent = token.lower().lstrip("-").partition("e")
     power = exponent.lstrip("+-0")
-    return len(digits.replace(".", "")) > limits.digits or len(power) > _EXPONENT_DIGITS or int(power or 0) > limits.exponent
+    return (
+        len(digits.replace(".", "")) > limits.digits
+        or len(power) > _EXPONENT_DIGITS
+        or int(power or 0) > limits.exponent
+    )
 
 
 def _unquoted(token: str) -> str:
