@@ -13,10 +13,11 @@ from engine.values.plain import Json
 from server.desk import Desk
 from server.house import House
 from server.problem_details import Refused, language_of
-from server.problems import BAD_IF_MATCH, BAD_KEY, NO_IF_MATCH, UNKNOWN_KEY
+from server.problems import BAD_IF_MATCH, BAD_KEY, BAD_QUERY, NO_IF_MATCH, UNKNOWN_KEY
 from server.sign_in.caller import Caller
 
 _ETAG = re.compile(r'"([1-9][0-9]{0,17})"')
+_MOST_PAIRS = 200
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -59,7 +60,14 @@ class Call:
 
     def query(self) -> list[tuple[str, str]]:
         """The pairs behind the question mark, in order; refused when they are no text."""
-        return parse_qsl(self.query_string.decode("latin-1"), keep_blank_values=True, max_num_fields=200)
+        text = self.query_string.decode(errors="replace")
+        try:
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_PAIRS)
+        except ValueError:
+            raise Refused(422, BAD_QUERY) from None
+        if any("\0" in name or "\0" in value for name, value in pairs):
+            raise Refused(422, BAD_QUERY)
+        return pairs
 
     def only(self, allowed: Sequence[str]) -> dict[str, str]:
         """The query as a mapping of these names; any other name, or one that is given twice, is refused."""

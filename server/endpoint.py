@@ -6,6 +6,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from engine.facts.answers import missing, no_entity
+from engine.records.accept import ID
 from engine.values.json_text import FAULTS, Fault, Limits, parse
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Refusal
@@ -53,9 +55,17 @@ class Endpoint:
                 _expect(headers, _UPLOADS)
             call.raw = await _read(receive, limit)
             call.body = None if upload else _json(headers, call.raw, limit)
-        answer = await way.handler(call)
+        answer = _no_such_place(call) or await way.handler(call)
         made = _refusal(scope, way, answer) if isinstance(answer, Refusal) else _response(answer)
         await made(scope, receive, send)
+
+
+def _no_such_place(call: Call) -> Refusal | None:
+    """The answer for an entity or an id that there cannot be; the store is not asked for it."""
+    entity, id = call.path_params.get("entity"), call.path_params.get("id")
+    if entity is not None and entity not in call.house.live.entities:
+        return no_entity(entity[:100])
+    return missing() if id is not None and not ID.fullmatch(id) else None
 
 
 def _response(answer: Answer) -> Response:

@@ -96,6 +96,9 @@ MISSING_KEY = _problem(
 WRONG_VALUE = _problem(
     "wrong_value", "“{name}” must be {expected}.", "“{name}”应为 {expected}。"
 )
+BAD_QUERY = _problem(
+    "bad_query", "What follows the question mark cannot be read.", "无法识别地址中问号后的内容。"
+)
 TOO_MANY_FILTERS = _problem(
     "too_many_filters",
     "A list takes at most {limit} filters; send a condition to search instead.",

@@ -52,7 +52,8 @@ class FormAsk:
     @property
     def sure(self) -> tuple[tuple[str, str], ...]:
         """Records that are needed for certain."""
-        return ((self.entity, self.id),) if self.entity and self.id else ()
+        known = self.entity in self.scene.release.entities
+        return ((self.entity, self.id),) if known and self.entity and self.id else ()
 
 
 @answering

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from engine.facts.answers import missing
 from engine.queries.effective_form import FormAsk, effective_form
+from engine.records.accept import ID
 from engine.values.refusal import Refusal
 from server.access import Access, TokenScope
 from server.call import Call
@@ -18,6 +20,8 @@ _QUERY = {
 async def get_form(call: Call) -> Answer | Refusal:
     """The effective form with the JSON Schema of what may be sent."""
     said = call.only((*_QUERY,))
+    if said.get("record") and not ID.fullmatch(said["record"]):
+        return missing()
     ask = FormAsk(
         call.scene,
         call.path_params["form"],

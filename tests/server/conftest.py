@@ -130,12 +130,17 @@ class _open_shop:  # noqa: N801 - used like a function
         self.opening = open_desk(settings, self.metrics, self.clock)
 
     async def __aenter__(self) -> Shop:
+        shop = await self.reopen()
+        await publish(shop.house)
+        await furnish(shop, self.hash)
+        return shop
+
+    async def reopen(self) -> Shop:
+        """The house as the database holds it, with nothing added."""
         desk = await self.opening.__aenter__()
-        await publish(desk.house)
         doors = Doors()
         shop = Shop(make_app(self.settings, self.metrics, doors), desk, self.clock)
         doors.open(desk)
-        await furnish(shop, self.hash)
         return shop
 
     async def __aexit__(self, *error: Any) -> None:
