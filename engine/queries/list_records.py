@@ -15,7 +15,7 @@ from engine.facts.answers import no_entity
 from engine.facts.scene import Scene, zone_of
 from engine.ports.store import Selection, Sort
 from engine.queries.problems import NO_SETS, TOO_MANY_SORTS, UNKNOWN_FIELD
-from engine.queries.reading import conjunction, readable_rows, visible_rows
+from engine.queries.reading import conjunction, listable, readable_rows, visible_rows
 from engine.queries.show import right_on, shown
 from engine.records.entity import Entity, Field, FieldKind
 from engine.values.plain import Json, Value
@@ -79,7 +79,7 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
 def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
     """The rows as this actor may see them; a field that is hidden on a row is not there."""
     entity = scene.release.entities[ask.entity]
-    fields = _shown_fields(entity, ask.fields)
+    fields = _shown_fields(scene, entity, ask.fields)
     return [_row(scene, entity, row, fields) for row in rows]
 
 
@@ -128,14 +128,20 @@ def _facts(scene: Scene) -> Mapping[str, object]:
     return facts
 
 
-def _shown_fields(entity: Entity, asked: tuple[str, ...]) -> tuple[Field, ...]:
+def _shown_fields(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[Field, ...]:
     every = (*entity.common.values(), *entity.fields.values())
-    return tuple(f for f in every if f.kind is not FieldKind.LINES and (not asked or f.id in asked))
+    return tuple(
+        one
+        for one in every
+        if one.kind is not FieldKind.LINES
+        and (not asked or one.id in asked)
+        and listable(scene.release, entity.id, one.id)
+    )
 
 
 def _columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The paths to select: what is shown, and what the scopes of the actor's duties look at."""
-    paths = {field.id: None for field in _shown_fields(entity, asked)}
+    paths = {field.id: None for field in _shown_fields(scene, entity, asked)}
     if entity.part_of is None:
         paths |= {"owner": None, "centre": None}
     for duty in scene.release.access.reaching.get(entity.id, ()):

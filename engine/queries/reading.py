@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from engine.access.permit import granting
 from engine.access.reach import scope_condition
+from engine.conditions.decisions.choice import is_choice
+from engine.conditions.needs import Needs
 from engine.conditions.tree import All, Condition, Constant
 from engine.facts.scene import Scene
+from engine.packs.release import Release
 
 _NEVER = Constant(holds=False)
 _ALWAYS = Constant(holds=True)
@@ -27,9 +30,9 @@ def readable_rows(scene: Scene, entity: str, path: str) -> Condition | None:
     A path through links needs every field on the way, on the record it stands on.
     """
     parts: list[Condition] = []
-    for kind, name, prefix in _hops(scene, entity, path):
+    for kind, name, prefix in _hops(scene.release, entity, path):
         field = scene.release.entities[kind].field(name) if kind in scene.release.entities else None
-        if field is None and name != "id":
+        if (field is None and name != "id") or not listable(scene.release, kind, name):
             return None
         duties = granting(scene.release.access, kind, name, common=field is None or field.common)
         part = scope_condition(duties, scene.actor, scene.today(), prefix)
@@ -39,13 +42,32 @@ def readable_rows(scene: Scene, entity: str, path: str) -> Condition | None:
     return conjunction(parts)
 
 
-def _hops(scene: Scene, entity: str, path: str) -> Iterator[tuple[str, str, str]]:
+def listable(release: Release, entity: str, path: str) -> bool:
+    """Whether lists can show a path and look at it: not when it comes from a decision that joins or ranks rows."""
+    for kind, name, _ in _hops(release, entity, path):
+        field = release.entities[kind].field(name) if kind in release.entities else None
+        if field is None or field.stored or not field.derived:
+            continue
+        computed = field.formula or field.condition
+        if computed is not None and not _answerable(release, kind, computed.needs):
+            return False
+    return True
+
+
+def _answerable(release: Release, entity: str, asked: Needs) -> bool:
+    tables = [release.decisions[table] for table, _ in asked.decisions]
+    return all(
+        is_choice(table.sheet) and _answerable(release, entity, table.needs) for table in tables
+    ) and all(listable(release, entity, path) for path in asked.paths)
+
+
+def _hops(release: Release, entity: str, path: str) -> Iterator[tuple[str, str, str]]:
     """(entity, field, prefix) of each step of a path: ``customer.phone`` is customer here, then phone over there."""
     prefix = ""
     names = path.removeprefix("record.").split(".")
     for place, name in enumerate(names):
         yield entity, name, prefix
-        field = scene.release.entities[entity].field(name) if entity in scene.release.entities else None
+        field = release.entities[entity].field(name) if entity in release.entities else None
         if place + 1 < len(names):
             entity = field.to[0] if field and len(field.to) == 1 else ""
             prefix += f"{name}."
