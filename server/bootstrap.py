@@ -11,13 +11,14 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from adapters.pack_files.archive import read_archive, write_archive
-from adapters.pack_files.folder import read_folder, write_folder
+from adapters.pack_files import folder
 from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from adapters.store.scratch import ScratchStore
 from engine.clock.clock import Clock, HostClock
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
+from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
 from server.app import make_app
 from server.desk import Desk, Doors
 from server.house import House
@@ -105,16 +106,21 @@ def read_pack(place: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
     """The files of a pack in a folder or in a zip archive, and what was wrong with those that were not taken."""
     if place.suffix == ".zip" and place.is_file():
         return _unpack(place.read_bytes())
-    reading = read_folder(place)
+    reading = folder.read_folder(place)
     return reading.files, reading.diagnostics
 
 
 def write_pack(place: Path, files: Files) -> tuple[Diagnostic, ...]:
     """Write files of a pack into a folder, or (``.zip``) all of them into an archive; gives what was refused."""
     if place.suffix != ".zip":
-        return write_folder(place, files)
+        return folder.write_folder(place, files)
     place.write_bytes(write_archive(files))
     return ()
+
+
+def write_schemas(place: Path, files: Files) -> Path:
+    """Write the schemas of a pack into its folder, where editors look for them; gives where they lie."""
+    return folder.write_schemas(place, SCHEMA_FOLDER, files)
 
 
 async def open_scratch() -> ScratchStore:

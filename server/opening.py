@@ -1,13 +1,15 @@
 """Making a house of what a store holds: its live release, those that records in flight run on, what has been set."""
 
-import json
 from collections.abc import Mapping
+from typing import cast
 
 from engine.clock.clock import Clock
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.check import check
+from engine.packs.identity import canonical_text
 from engine.packs.parameters import typed_value
 from engine.packs.release import Release
+from engine.packs.source import Document
 from engine.ports.books import Published
 from engine.ports.store import Store
 from engine.values.plain import Json, Value
@@ -32,7 +34,8 @@ class BrokenRelease(RuntimeError):
 
 def compiled(source: Mapping[str, Json]) -> Release:
     """The release of files in their canonical form (path -> JSON); raises ``BrokenRelease`` with every fault."""
-    result = check({path: json.dumps(said, ensure_ascii=False).encode() for path, said in source.items()})
+    texts = {path: canonical_text(path, cast("Document", said)) for path, said in source.items()}
+    result = check({path: text.encode() for path, text in texts.items()})
     if result.release is None:
         faults = "; ".join(f"{one.file}{one.pointer}: {one.text('en')}" for one in result.errors)
         raise BrokenRelease(faults)

@@ -77,6 +77,15 @@ def write_folder(folder: Path, files: Files) -> tuple[Diagnostic, ...]:
     return ()
 
 
+def write_schemas(folder: Path, inside: str, files: Files) -> Path:
+    """Write schemas (name -> content) into a hidden folder ``inside`` a pack's folder; gives where they lie."""
+    target = folder / inside
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)
+    return target
+
+
 def _entries(folder: Path, inside: str, levels: int) -> Iterator[tuple[str, os.stat_result]]:
     with os.scandir(folder / inside) as entries:
         for entry in sorted(entries, key=lambda one: one.name):

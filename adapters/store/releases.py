@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Select, func, null, select
 
 from adapters.store.columns import row_reader
 from adapters.store.rows import Holds, adding, changing
 from adapters.store.tables import table_name
+from engine.diagnostics.problem import Diagnostic
+from engine.packs.identity import canonical_text
 from engine.packs.release import Release
+from engine.packs.source import Document, document
 from engine.ports.books import Published
+from engine.values.plain import Json
 
 _LISTED = ("id", "pack", "version", "number", "published_at", "published_by", "live")
 
@@ -35,7 +39,7 @@ class StoredReleases:
         ][0]
         values = {
             "id": release.id, "pack": release.pack, "version": release.version, "number": (last or 0) + 1,
-            "source": release.source, "published_at": now, "published_by": by, "live": False,
+            "source": _texts(release), "published_at": now, "published_by": by, "live": False,
         }  # fmt: skip
         await self._store.write(
             changing(flavour, table, {"live": False}, table.c.pack == release.pack, self._live),
@@ -84,4 +88,18 @@ class StoredReleases:
     async def _many(self, wanted: Select[Any], *, source: bool) -> list[Published]:
         names = (*_LISTED, *(("source",) if source else ()))
         read = row_reader(self._store.flavour, self._table, names)
-        return [Published(**read(row)) for row in await self._store.read(wanted)]
+        return [_published(read(row)) for row in await self._store.read(wanted)]
+
+
+def _texts(release: Release) -> dict[str, str]:
+    """The files of a release as canonical text: a number must come back as it was written, digit by digit."""
+    return {path: canonical_text(path, cast("Document", said)) for path, said in release.source.items()}
+
+
+def _published(row: dict[str, Any]) -> Published:
+    texts: Mapping[str, str] = row.pop("source", {})
+    source = {path: document(path, text.encode()) for path, text in texts.items()}
+    broken = [path for path, said in source.items() if isinstance(said, Diagnostic)]
+    if broken:
+        raise RuntimeError(f"a stored release cannot be read: {', '.join(broken)}")
+    return Published(**row, source=cast("Mapping[str, Json]", source))

@@ -1,0 +1,122 @@
+"""``pointsman user``: who may sign in."""
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from engine.access.duty import Holding
+from engine.queries.person import PersonAsk, person_record
+from engine.values.refusal import Refusal
+from server.accounts import add_account, add_person, new_password, set_password
+from server.bootstrap import open_house
+from server.cli.exits import Code
+from server.cli.place import Database, run, settings
+from server.cli.talk import AsJson, Lang, Talk
+from server.house import House
+from server.sign_in.passwords import LONGEST, SHORTEST, Passwords
+
+app = typer.Typer(help="Accounts: who may sign in.", no_args_is_help=True)
+Login = Annotated[str, typer.Argument(help="What the person signs in as.")]
+Password = Annotated[
+    str, typer.Option("--password", help="A new one is made when left out.")
+]
+
+
+@app.command()
+def add(
+    login: Login,
+    name: Annotated[str, typer.Option(help="Name of a new person; the login when left out.")] = "",
+    person: Annotated[str, typer.Option(help="Id of a person that is there.")] = "",
+    role: Annotated[list[str] | None, typer.Option(help="A post: role, or role@centre-id. May be given several times.")] = None,
+    admin: Annotated[bool, typer.Option(help="An administrator of this house.")] = False,
+    password: Password = "",
+    database: Database = "",
+    json: AsJson = False,
+    lang: Lang = "",
+) -> None:
+    """Let a person sign in."""
+    talk = Talk(lang, json=json)
+    chosen = _password(talk, password)
+
+    async def work() -> None:
+        async with open_house(settings(database)) as house:
+            holdings = [_holding(talk, house, one) for one in role or ()]
+            if await house.store.people.account(login=login.strip().casefold()):
+                talk.fail(f"The login {login} is taken", f"账号 {login} 已存在", Code.CONFLICT)
+            found = person or await add_person(house, name or login, holdings)
+            if isinstance(found, Refusal):
+                talk.refused(found, Code.ERROR)
+            if person and await house.ask(person_record, PersonAsk(house.clock.now(), person)) is None:
+                talk.fail(f"There is no person {person}", f"没有人员 {person}")
+            with closing(Passwords()) as passwords:
+                account = await add_account(house, passwords, found, login, chosen, admin=admin)
+            if account is None:
+                talk.fail("This person has an account already", "该人员已有账号", Code.CONFLICT)
+            talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(account.login, chosen)])
+            talk.document({"login": account.login, "password": chosen, "person": found, "account": account.id})
+
+    run(work())
+
+
+@app.command()
+def password(
+    login: Login, password: Password = "", database: Database = "", json: AsJson = False, lang: Lang = ""
+) -> None:
+    """Give an account another password; it is signed out everywhere."""
+    talk = Talk(lang, json=json)
+    chosen = _password(talk, password)
+
+    async def work() -> None:
+        async with open_house(settings(database)) as house:
+            account = await house.store.people.account(login=login.strip().casefold())
+            if account is None:
+                talk.fail(f"There is no account {login}", f"没有账号 {login}")
+            with closing(Passwords()) as passwords:
+                await set_password(house, passwords, account, chosen)
+            talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(account.login, chosen)])
+            talk.document({"login": account.login, "password": chosen})
+
+    run(work())
+
+
+@app.command(name="list")
+def list_(database: Database = "", json: AsJson = False, lang: Lang = "") -> None:
+    """Every account with its person and posts."""
+    talk = Talk(lang, json=json)
+
+    async def work() -> None:
+        async with open_house(settings(database)) as house:
+            rows: list[dict[str, object]] = []
+            for account in await house.store.people.accounts():
+                record = await house.ask(person_record, PersonAsk(house.clock.now(), account.person))
+                posts = await house.store.people.holdings(account.person)
+                rows.append(
+                    {
+                        "login": account.login,
+                        "name": record.values.get("name") if record else None,
+                        "roles": [one.role for one in posts],
+                        "admin": account.admin,
+                        "active": account.active,
+                        "person": account.person,
+                    }
+                )
+        heads = (talk.word("Login", "账号"), talk.word("Name", "姓名"), talk.word("Posts", "岗位"), talk.word("Admin", "管理员"))
+        talk.table(heads, [(r["login"], r["name"], ", ".join(map(str, r["roles"])), "*" if r["admin"] else "") for r in rows])  # type: ignore[call-overload]
+        talk.document(rows)
+
+    run(work())
+
+
+def _password(talk: Talk, given: str) -> str:
+    if given and not SHORTEST <= len(given) <= LONGEST:
+        talk.fail(f"A password has at least {SHORTEST} characters", f"密码至少 {SHORTEST} 个字符", Code.USAGE)
+    return given or new_password()
+
+
+def _holding(talk: Talk, house: House, said: str) -> Holding:
+    role, _, centre = said.partition("@")
+    if role not in house.live.access.roles:
+        known = ", ".join(house.live.access.roles)
+        talk.fail(f"There is no role {role}; there are: {known}", f"没有角色 {role}，可用：{known}", Code.USAGE)
+    return Holding(role, centre or None)
