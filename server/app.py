@@ -1,10 +1,10 @@
 """The HTTP application: ways in, what stands in front of them, and the house they lead to."""
 
-import gc
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.desk import Desk, Doors
 from server.endpoint import Endpoint
+from server.memory import settle_memory
 from server.metrics import Metrics
 from server.middleware.errors import Errors, answer_for
 from server.middleware.headers import SafeHeaders
@@ -20,8 +21,6 @@ from server.middleware.watch import Watch
 from server.routes.every_way import EVERY_WAY
 from server.settings import Settings
 from server.ways import UndeclaredWay, Way
-
-_GC_THRESHOLD = 50_000
 
 Opening = Callable[[], AbstractAsyncContextManager[Desk]]
 
@@ -65,7 +64,19 @@ def routes(ways: Iterable[Way], doors: Doors) -> list[BaseRoute]:
         if way.method in methods:
             raise ValueError(f"{way.method} {way.path} is declared twice")
         methods[way.method] = way
-    return [Route(path, Endpoint(methods, doors), methods=[*methods]) for path, methods in by_path.items()]
+    return [
+        Route(path.replace("{id}", "{id:record}"), Endpoint(methods, doors), methods=[*methods])
+        for path, methods in by_path.items()
+    ]
+
+
+class _RecordId(StringConvertor):
+    """Whatever stands where an id may stand, but for the words that are addresses of their own."""
+
+    regex = "(?!(?:search|duplicates)(?:/|$))[^/]+"
+
+
+register_url_convertor("record", _RecordId())
 
 
 def check_declared(served: Iterable[BaseRoute], known: set[int]) -> None:
@@ -92,13 +103,6 @@ def _lifespan(opening: Opening, doors: Doors) -> Callable[[FastAPI], AbstractAsy
             doors.close()
 
     return life
-
-
-def settle_memory() -> None:
-    """What a release holds lives as long as the process: the collector need not look at it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GC_THRESHOLD)
 
 
 async def _as_problem(request: Request, error: Exception) -> Response:

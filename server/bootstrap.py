@@ -10,8 +10,8 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from adapters.pack_files.archive import read_archive, write_archive
 from adapters.pack_files import folder
+from adapters.pack_files.archive import read_archive, write_archive
 from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from adapters.store.scratch import ScratchStore
@@ -21,6 +21,7 @@ from engine.packs.files import Files
 from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
 from server.app import make_app
 from server.desk import Desk, Doors
+from server.follow import Follow
 from server.house import House
 from server.logs import set_up_logs
 from server.metrics import Metrics
@@ -56,20 +57,24 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
     async with open_house(settings, clock) as house:
         worker = Worker(house, Sink(), metrics) if settings.worker else None
         place = _folder(settings)
+        follow = Follow(house)
         desk = Desk(
             house=house,
             settings=settings,
             sign_in=SignIn(house, settings),
             metrics=metrics,
             unpack=_unpack,
+            open_scratch=open_scratch,
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
         )
         if worker is not None:
             worker.start()
+            follow.start()
         try:
             yield desk
         finally:
+            await follow.stop()
             if worker is not None:
                 await worker.stop()
             desk.sign_in.passwords.close()

@@ -9,6 +9,7 @@ from server.house import House
 from server.metrics import Metrics
 from server.problem_details import Refused
 from server.problems import STARTING
+from server.scenarios.scratch import OpenScratch
 from server.settings import Settings
 from server.sign_in.sign_in import SignIn
 
@@ -19,7 +20,7 @@ Unpack = Callable[[bytes], tuple[Files, tuple[Diagnostic, ...]]]
 class Desk:
     """Made once, when the house has been opened.
 
-    ``unpack`` reads a pack from the bytes of an archive. ``free_disk``: bytes left where the database lies (None: it
+    ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``free_disk``: bytes left where the database lies (None: it
     lies elsewhere). ``working``: whether the worker of this process runs (None: it has none).
     """
 
@@ -28,6 +29,7 @@ class Desk:
     sign_in: SignIn
     metrics: Metrics
     unpack: Unpack
+    open_scratch: OpenScratch
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
 
