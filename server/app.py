@@ -1,4 +1,4 @@
-"""The HTTP application: ways in, what stands in front of them, and the house they lead to."""
+"""The HTTP application: ways in, what stands in front of them, and the house behind them."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
-from engine.commands.problems import NOT_UNIQUE
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
+from engine.group.problems import NOT_UNIQUE
 from engine.records.entity import Entity
 from engine.records.missing import missing
 from engine.records.serial import serial
@@ -52,7 +52,7 @@ def make(
             depth=work.depth + 1,
         )
         if happening.key not in work.scene.release.rules.by_event:
-            return refused(Kind.CONFLICT, NOT_UNIQUE, {"rule": unique.label, "existing": existing.id})
+            return refused(Kind.CONFLICT, NOT_UNIQUE, {"label": unique.label, "existing": existing.id})
         work.happened.append(happening)
         return existing
     return _enter(work, entity, id, complete, verbs, state)

@@ -2,15 +2,6 @@
 
 from engine.diagnostics.problem import Problem
 
-NOT_A_MAP = Problem(
-    "input.not_an_object",
-    {"en": "The input must be a JSON object.", "zh-CN": "提交的内容必须是 JSON 对象。"},
-)
-NOT_UNIQUE = Problem(
-    "records.not_unique",
-    {"en": "There is already one: {rule}.", "zh-CN": "已经存在：{rule}。"},
-    {"en": "Use the existing record, or change the value.", "zh-CN": "请使用已有记录，或修改该值。"},
-)
 BROKEN = Problem(
     "invariants.broken",
     {"en": "{label}", "zh-CN": "{label}"},

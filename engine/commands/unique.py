@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.commands.problems import NOT_UNIQUE
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.gather import Facts, Subject, about
+from engine.group.problems import NOT_UNIQUE
 from engine.records.entity import Entity, Unique
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -58,7 +58,7 @@ def unique_refusal(work: Work) -> Refusal | None:
         to_judge = [one for one in entity.unique.values() if not _kept_place(work, one, base, record)]
         clash = _first(work, entity, to_judge, id, record.values)
         if clash is not None:
-            return refused(Kind.CONFLICT, NOT_UNIQUE, {"rule": clash[0].label, "existing": clash[1].id})
+            return refused(Kind.CONFLICT, NOT_UNIQUE, {"label": clash[0].label, "existing": clash[1].id})
     return None
 
 

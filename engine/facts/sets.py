@@ -7,12 +7,13 @@ are now, and added (A29: rules see the new row, the store's figure does not).
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.conditions.compiled import Guard, guard
 from engine.conditions.needs import Needs
 from engine.conditions.set_queries import inner_facts
 from engine.conditions.tree import SetQuery
+from engine.conditions.types import Kind
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
 from engine.values.need import Found
@@ -49,7 +50,7 @@ def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: R
         for row in touched.values()
         if row is not None and _belongs(query, key, row, scene) and _matches(query, row_facts(row, outer))
     ]
-    return _joined(query.function, found, mine)
+    return _joined(query, found, mine)
 
 
 def _belongs(query: SetQuery, key: str, row: Record, scene: Scene) -> bool:
@@ -77,8 +78,9 @@ def _value(query: SetQuery, row: Record, facts: Asked) -> Found:
     return Found(value, row.values.get("created_at"))  # type: ignore[arg-type]
 
 
-def _joined(function: str, found: Found, mine: list[Found]) -> Value:
+def _joined(query: SetQuery, found: Found, mine: list[Found]) -> Value:
     """The store's figure and the own rows together; absent values do not count."""
+    function = query.function
     values = [one.value for one in mine if one.value is not None]
     if function == "count":
         return int(found.value or 0) + len(mine)  # type: ignore[arg-type]
@@ -89,7 +91,13 @@ def _joined(function: str, found: Found, mine: list[Found]) -> Value:
     candidates = [*values, *([] if found.value is None else [found.value])]
     if not candidates:
         return None
-    return min(candidates) if function == "min" else max(candidates)  # type: ignore[type-var]
+    # Options compare in their order (A19).
+    key = query.type.options.index if query.type.kind is Kind.ENUM else _itself
+    return min(candidates, key=key) if function == "min" else max(candidates, key=key)
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _latest(found: list[Found]) -> Value:

@@ -19,7 +19,7 @@ BAD_ID = _problem(
 )
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 UNKNOWN_FIELD = _problem(
-    "unknown_field",
+    "unknown_path",
     '"{entity}" has no field "{name}".',
     "“{entity}”没有字段“{name}”。",
     'Give it an "ask" if it is a question of this form alone.',

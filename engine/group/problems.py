@@ -20,6 +20,7 @@ NOT_UNIQUE = Problem(
         "en": "{label}: there is already a record with these values.",
         "zh-CN": "{label}：已存在相同值的记录。",
     },
+    {"en": "Use the existing record, or change the value.", "zh-CN": "请使用已有记录，或修改该值。"},
 )
 LINK_GONE = Problem(
     "records.link_gone",

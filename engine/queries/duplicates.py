@@ -23,7 +23,7 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 MOST = 20
 NO_DEDUPE = Problem(
-    "records.no_dedupe",
+    "duplicates.not_a_key",
     {
         "en": "There is no field “{field}” that is compared for duplicates.",
         "zh-CN": "没有用于查重的字段“{field}”。",

@@ -1,4 +1,4 @@
-"""What paths from a record lead to, as the engine itself sees it: for samples, scenarios and imports."""
+"""What paths from a record reach, as the engine itself sees it: for samples, scenarios and imports."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

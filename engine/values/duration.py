@@ -40,7 +40,9 @@ class Duration:
         calendar = (f"{months}M" if months else "") + (f"{days}D" if days else "")
         hours, rest = divmod(seconds, 3600)
         minutes, rest = divmod(rest, 60)
-        clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest else "")
+        clock = (
+            (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest else "")
+        )
         sign = "-" if min(self.months, self.days, self.seconds) < 0 else ""
         return f"{sign}P{calendar}{'T' + clock if clock else ''}" if calendar or clock else "PT0S"
 

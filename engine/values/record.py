@@ -71,11 +71,15 @@ class HistoryEntry:
     version: int  # the version the record has after it
     at: datetime
     actor: str | None  # person; None is the engine itself
-    command: str  # "create", "change", "transition:<entity>.<transition>", "rule:<rule>", "reveal", "refused:..."
+    command: (
+        str  # "create", "change", "transition:<entity>.<transition>", "rule:<rule>", "reveal", "refused:..."
+    )
     release: str
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
     after: Mapping[str, Value] = field(default_factory=dict[str, Value])
-    why: Mapping[str, Json] = field(default_factory=dict[str, Json])  # trace: guard, rules, facts that were not the record's own
+    why: Mapping[str, Json] = field(
+        default_factory=dict[str, Json]
+    )  # trace: guard, rules, facts that were not the record's own
     caused_by: str | None = None  # id of the first entry of the same command
 
 

@@ -6,7 +6,8 @@ from engine.access.duty import Actor, Holding
 from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.values.record import Decision
-from tests.engine.commands.workshop import JOINER, NOW, Bench, codes, joinery
+from tests.engine.commands.joinery import joinery
+from tests.engine.commands.workshop import JOINER, NOW, Bench, codes
 
 
 def without_state(release: Release, state: str) -> Release:

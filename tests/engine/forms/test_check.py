@@ -141,9 +141,9 @@ ONE = form({"note": {}})
     ("said", "code", "place"),
     [
         (form({"note": {}}, entity="ordr"), "unknown_entity", "/entity"),
-        (form({"nota": {}}), "unknown_field", "/sections/main/items/nota"),
-        (form({"customer.fone": {}}), "unknown_field", "/sections/main/items/customer.fone"),
-        (form({"about.name": {}}), "unknown_field", "/sections/main/items/about.name"),
+        (form({"nota": {}}), "unknown_path", "/sections/main/items/nota"),
+        (form({"customer.fone": {}}), "unknown_path", "/sections/main/items/customer.fone"),
+        (form({"about.name": {}}), "unknown_path", "/sections/main/items/about.name"),
         (form({"note": {"ask": ask("text")}}), "asked_field", "/sections/main/items/note/ask"),
         (form({"Why": {"ask": ask("text")}}), "bad_id", "/sections/main/items/Why"),
         (form({"large": {"required": True}}), "never_written", "/sections/main/items/large/required"),

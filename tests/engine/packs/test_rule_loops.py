@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.packs.check import check
-from tests.engine.commands.workshop import text
+from tests.engine.commands.joinery import text
 
 
 def _codes(rules: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from engine.ports.store import Selection
 from engine.queries.list_records import ListAsk, select_records, show_rows
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
-from tests.engine.commands.workshop import BOSS, CASHIER, JOINER, NOW, codes, joinery
+from tests.engine.commands.joinery import joinery
+from tests.engine.commands.workshop import BOSS, CASHIER, JOINER, NOW, codes
 
 
 def scene(actor: object) -> Scene:
