@@ -54,6 +54,7 @@ class Talk:
         """The one document for a program; left out when a person listens."""
         if self.json:
             sys.stdout.write(dump(content).decode() + "\n")
+            sys.stdout.flush()  # what serve says is wanted while it serves
 
     def word(self, english: str, chinese: str) -> str:
         """The word in the language of this command."""
