@@ -14,6 +14,7 @@ from engine.commands.work import Key, Work
 from engine.conditions.tree import SetQuery
 from engine.facts.judge import known_for, last_in_group
 from engine.packs.release import Release
+from engine.values.keyed import Keyed
 from engine.values.record import Record
 from engine.values.refusal import Refusal
 from engine.workflows.step import next_automatic
@@ -67,31 +68,18 @@ def _to_look_at(work: Work, touched: list[Key]) -> Iterator[Key]:
                 yield owner, value.removeprefix(prefix)
 
 
-class _ById:
-    """A release as a key of the cache: two of the same id are the same."""
-
-    def __init__(self, release: Release) -> None:
-        self.release = release
-
-    def __hash__(self) -> int:
-        return hash(self.release.id)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.release.id == self.release.id
-
-
 def _watched(release: Release) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    return _watched_of(_ById(release))
+    return _watched_of(Keyed(release.id, release))
 
 
 @lru_cache(maxsize=32)
-def _watched_of(key: _ById) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def _watched_of(keyed: Keyed[Release]) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Entity of a row -> (entity whose automatic guards count it, the row's link, its prefix)."""
     found: dict[str, dict[tuple[str, str, str], None]] = {}
-    for owner, workflow in key.release.workflows.items():
+    for owner, workflow in keyed.value.workflows.items():
         for transitions in workflow.automatic.values():
             for transition in transitions:
-                for query in _sets(key.release, owner, transition):
+                for query in _sets(keyed.value, owner, transition):
                     found.setdefault(query.entity, {})[owner, query.link, query.prefix] = None
     return {entity: tuple(owners) for entity, owners in found.items()}
 

@@ -1,6 +1,7 @@
 """The actor's right on each field of one record, narrowed by what the record's state leaves (E5, A51)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from engine.access.duty import Right
 from engine.access.permit import rights
@@ -10,6 +11,7 @@ from engine.forms.default import default_form
 from engine.forms.form import Form
 from engine.packs.release import Release
 from engine.records.entity import Entity
+from engine.values.keyed import Keyed
 from engine.values.record import Record
 from engine.workflows.workflow import Editable
 
@@ -17,9 +19,15 @@ from engine.workflows.workflow import Editable
 def form_for(release: Release, entity: Entity, name: str | None) -> Form | None:
     """The named form of this entity, or one with every field of the entity; None: there is no such form."""
     if not name:
-        return default_form(entity, release.entities)
+        return _default(Keyed((release.id, entity.id), (release, entity)))
     form = release.forms.get(name)
     return form if form is not None and form.entity == entity.id else None
+
+
+@lru_cache(maxsize=1024)
+def _default(keyed: Keyed[tuple[Release, Entity]]) -> Form:
+    release, entity = keyed.value
+    return default_form(entity, release.entities)
 
 
 def field_rights(

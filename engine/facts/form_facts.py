@@ -13,6 +13,7 @@ from engine.forms.given import Given
 from engine.packs.parts import needs_of
 from engine.packs.release import Release
 from engine.records.entity import FieldKind
+from engine.values.keyed import Keyed
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -24,7 +25,7 @@ def given_for(
 
     ``right``: path of an item -> ``hidden masked read write``.
     """
-    needed = _needs(_FormKey(release, form))
+    needed = _needs(Keyed((release.id, form.entity, form.id), (release, form)))
     entity = release.entities[form.entity]
 
     def facts(entered: Mapping[str, Value]) -> Known:
@@ -52,24 +53,11 @@ def rows_of(view: View, entity: str, parent: str) -> tuple[Record, ...]:
     return tuple(sorted(rows, key=lambda row: (row.values.get("position") or 0, row.id)))
 
 
-class _FormKey:
-    """A form of a release as a key of the cache."""
-
-    def __init__(self, release: Release, form: Form) -> None:
-        self.release, self.form = release, form
-        self.key = (release.id, form.entity, form.id)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _FormKey) and other.key == self.key
-
-
 @lru_cache(maxsize=2048)
-def _needs(key: _FormKey) -> Needs:
+def _needs(keyed: Keyed[tuple[Release, Form]]) -> Needs:
     """The union of what the conditions of a form look at, and of what ``record.`` means in those of its candidates."""
-    forms = [key.form, *(key.release.forms[step] for step in key.form.steps)]
+    release, form = keyed.value
+    forms = [form, *(release.forms[step] for step in form.steps)]
     found = [needs for form in forms for needs in needs_of(form)]
     paths = {path for needs in found for path in needs.paths}
     paths |= {path.removeprefix("record.") for path in paths}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from engine.conditions.compiled import Facts
 from engine.diagnostics.pointer import pointer
+from engine.forms.errors import reasons_of
 from engine.forms.form import Form, Item
 from engine.forms.given import HIDDEN, WRITE, Given, holds, is_offered, is_required
 from engine.forms.reasons import CHECK_FAILED, reason
@@ -66,6 +67,8 @@ def accept(form: Form, given: Given, raw: Json, zone: ZoneInfo) -> Accepted | tu
             else:
                 found += rows
     found += _missing(form, raw, entered, given, facts, visible, lines)
+    # What the schema refuses is refused too, should the words above have let it pass.
+    found += _unfit(form, raw)
     found = _first_each(found)
     found = found or _broken(form, facts)
     values = {name: value for name, value in entered.items() if not form.items[name].own}
@@ -98,6 +101,10 @@ def accept_steps(
             inputs |= {f"{step}.{name}": value for name, value in accepted.inputs.items()}
             lines |= accepted.lines
     return tuple(found) or Accepted(values, inputs, lines)
+
+
+def _unfit(form: Form, raw: Mapping[str, Json]) -> tuple[Reason, ...]:
+    return reasons_of(form.shape(raw)) if form.shape is not None else ()
 
 
 def _after(given: Given, before: Mapping[str, Value]) -> Callable[[Mapping[str, Value]], Facts]:

@@ -16,6 +16,7 @@ from engine.forms import problems
 from engine.forms.default import row_form
 from engine.forms.form import Check, Form, Item, Section
 from engine.forms.model import CheckFile, FormFile, ItemFile, LinesFile, SectionFile
+from engine.forms.shape import shape_of
 from engine.records.ask import ask_field
 from engine.records.entity import Field, FieldKind
 from engine.values.plain import Json
@@ -66,8 +67,9 @@ def check(file_id: str, file: FormFile, around: Surroundings) -> tuple[Form | No
         scope.fault(problems.NO_ITEMS, "sections")
     checks = (_cross_check(name, said, items, scope) for name, said in file.checks.items())
     judged = tuple(found for found in checks if found is not None)
-    form = Form(file_id, file.entity, file.label, sections, judged, file.steps, items)
     failed = any(found.severity is Severity.ERROR for found in scope.found)
+    shape = None if failed else shape_of(items)
+    form = Form(file_id, file.entity, file.label, sections, judged, file.steps, items, shape)
     return None if failed else form, scope.found
 
 

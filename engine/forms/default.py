@@ -1,8 +1,10 @@
 """The form that is used when none is named: all own fields of the entity, in the order of its file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.forms.form import Form, Item, Section
+from engine.forms.shape import shape_of
 from engine.records.entity import Entity, Field, FieldKind
 
 
@@ -11,7 +13,8 @@ def default_form(entity: Entity, entities: Mapping[str, Entity]) -> Form:
 
     ``entities`` are those of the release: the rows of its lists are laid out in the same manner.
     """
-    return _form("", entity, entities)
+    form = _form("", entity, entities)
+    return replace(form, shape=shape_of(form.items))
 
 
 def row_form(path: str, rows: Entity) -> Form:

@@ -1,7 +1,7 @@
 """Forms as a release holds them."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.conditions.compiled import Guard
@@ -73,3 +73,6 @@ class Form:
     checks: tuple[Check, ...] = ()
     steps: tuple[str, ...] = ()
     items: Mapping[str, Item] = dataclasses.field(default_factory=dict[str, Item])
+    shape: Callable[[Json], list[tuple[str, tuple[str | int, ...]]]] | None = (
+        None  # faults of what was sent, by schema
+    )
