@@ -98,7 +98,7 @@ def _shown(scene: Scene, view: View, entity: Entity, field: Field, record: Recor
     if right(field.id) is Right.HIDDEN:
         return None
     few = [one for one in (*entity.common.values(), *entity.fields.values()) if one.id in _few(entity, field)]
-    return shown(record, entity, right, lambda name: facts.known.get(name), few)  # type: ignore[return-value,arg-type]
+    return shown(record, right, facts.known.get, few)  # type: ignore[arg-type]
 
 
 def _few(entity: Entity, field: Field) -> frozenset[str]:

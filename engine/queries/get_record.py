@@ -56,7 +56,7 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
     lines = {
         field.id: _lines(asked.scene, view, record, asked.scene.release.entities[field.lines])
         for field in entity.fields.values()
-        if field.lines and right(field.id) is not Right.HIDDEN
+        if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
     return {**answer, "lines": lines} if lines else answer
 

@@ -14,8 +14,9 @@ from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import no_entity
 from engine.facts.scene import Scene, zone_of
 from engine.ports.store import Selection, Sort
-from engine.queries.problems import NO_SETS, TOO_MANY_SORTS, UNKNOWN_FIELD
+from engine.queries.problems import NO_SETS, TOO_LONG, TOO_MANY_SORTS, UNKNOWN_FIELD
 from engine.queries.reading import conjunction, listable, readable_rows, visible_rows
+from engine.queries.searching import search
 from engine.queries.show import right_on, shown
 from engine.records.entity import Entity, Field, FieldKind
 from engine.values.plain import Json, Value
@@ -23,6 +24,7 @@ from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
 MOST_SORTS = 3
+MOST_COMPARISONS = 20
 MOST_ROWS = 200
 
 
@@ -63,15 +65,16 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     if unknown:
         return Refusal(Kind.INVALID, tuple(reason(UNKNOWN_FIELD, {"field": path}) for path in unknown))
     readable = [scope for scope in scopes.values() if scope is not None]
+    words, found = search(scene, entity, ask.search, visible) if ask.search else (None, Constant(holds=True))
     return Selection(
         entity=ask.entity,
-        where=conjunction([visible, *readable, wanted]),
+        where=conjunction([visible, *readable, wanted, found]),
         facts=_facts(scene),
         fields=_columns(scene, entity, ask.fields),
         sort=sort or (Sort("id", descending=True),),
         limit=min(max(ask.limit, 1), MOST_ROWS),
         cursor=ask.cursor,
-        search=ask.search,
+        search=words,
         count=ask.count,
     )
 
@@ -98,12 +101,21 @@ def _row(scene: Scene, entity: Entity, row: Record, fields: Sequence[Field]) -> 
 def _filter(scene: Scene, ask: ListAsk) -> Condition | Refusal:
     if ask.filter is None:
         return Constant(holds=True)
+    if _comparisons(ask.filter) > MOST_COMPARISONS:
+        return refused(Kind.INVALID, TOO_LONG, {"limit": MOST_COMPARISONS}, "/filter")
     parsed = condition(ask.filter, Names(scene.release.catalogue, ask.entity))
     if parsed.tree is None or parsed.diagnostics:
         return Refusal(Kind.INVALID, tuple(_as_reason(found) for found in parsed.diagnostics))
     if needs(parsed.tree).sets or needs(parsed.tree).decisions:
         return refused(Kind.INVALID, NO_SETS, pointer="/filter")
     return parsed.tree
+
+
+def _comparisons(said: Json) -> int:
+    """How many comparisons a condition holds, at the most."""
+    if isinstance(said, Mapping):
+        return ("op" in said) + sum(_comparisons(part) for part in said.values())
+    return sum(_comparisons(part) for part in said) if isinstance(said, (list, tuple)) else 0
 
 
 def _as_reason(found: Diagnostic) -> Reason:

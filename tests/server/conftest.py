@@ -21,6 +21,7 @@ from server.app import make_app
 from server.bootstrap import open_desk
 from server.desk import Desk, Doors
 from server.house import EVERYTHING, House
+from server.logs import set_up_logs
 from server.metrics import Metrics
 from server.settings import Settings
 from server.sign_in.passwords import Passwords
@@ -65,6 +66,12 @@ class Shop:
             Token(f"{who}-{len(key)}-{key[3:9]}", account.id, hashed(key), key[:8], who, scopes, now, now + lasts if lasts else None)
         )
         return key
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs() -> None:
+    """As in earnest, but only what went wrong."""
+    set_up_logs("warning", "text")
 
 
 @pytest.fixture(scope="session")
