@@ -39,7 +39,10 @@ def why_not(book: Rulebook, actor: Actor, duty: str, today: date) -> Reason:
         for language, sentence in problem.text.items()
     }
     return Reason(
-        problem.code, text, data={"duty": duty, "held_by": sorted(found.held_by), "on": today.isoformat()}
+        problem.code,
+        text,
+        fix=problem.hint,
+        data={"duty": duty, "held_by": sorted(found.held_by), "on": today.isoformat()},
     )
 
 

@@ -105,6 +105,7 @@ def test_the_reason_names_the_duty_and_who_holds_it() -> None:
     found = book(duty("d", roles=("boss",)))
     reason = why_not(found, CLERK, "d", TODAY)
     assert reason.code == "access.no_duty"
+    assert reason.fix["en"].startswith("Ask one of them")
     assert "Boss" in reason.text["en"]
     assert why_not(book(duty("d")), CLERK, "d", TODAY).code == "access.not_reached"
 
