@@ -21,6 +21,7 @@ KINDS: Mapping[str, Label] = {
     "role": {"en": "Role", "zh-CN": "角色"},
     "duty": {"en": "Duty", "zh-CN": "职责"},
     "rule": {"en": "Rule", "zh-CN": "规则"},
+    "limit": {"en": "Limit", "zh-CN": "上限"},
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
     "decision": {"en": "Decision table", "zh-CN": "决策表"},
     "row": {"en": "Row of a decision table", "zh-CN": "决策表的行"},

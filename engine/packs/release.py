@@ -9,6 +9,7 @@ from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
 from engine.forms.form import Form
+from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
@@ -61,3 +62,4 @@ class Release:
     catalogue: Catalogue = field(
         default_factory=lambda: Catalogue({})
     )  # names and types, for filters of lists
+    limits: LimitBook = field(default_factory=LimitBook)

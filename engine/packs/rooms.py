@@ -20,6 +20,9 @@ from engine.effects.surroundings import Surroundings
 from engine.forms.check import check as check_form
 from engine.forms.form import Form
 from engine.forms.model import FormFile
+from engine.limits.check import check as check_limit
+from engine.limits.limit import Limit
+from engine.limits.model import LimitFile
 from engine.messages.check import check as check_message
 from engine.messages.message import Message
 from engine.messages.model import MessageFile
@@ -59,6 +62,7 @@ class Rooms:
     invariants: Mapping[str, Invariant] = field(default_factory=dict[str, Invariant])
     decisions: Mapping[str, Table] = field(default_factory=dict[str, Table])
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
+    limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -92,6 +96,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "invariant", InvariantFile, found, lambda id, file: check_invariant(id, file, around)),
         decisions,
         _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
+        _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         found,
     )
 
