@@ -12,6 +12,8 @@ from fastapi import FastAPI
 
 from adapters.pack_files import folder
 from adapters.pack_files.archive import read_archive, write_archive
+from adapters.sheets.reading import read_sheet
+from adapters.sheets.writing import csv_parts, csv_rows, workbook
 from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from adapters.store.scratch import ScratchStore
@@ -29,6 +31,8 @@ from server.opening import house_of
 from server.settings import BadSettings, Settings, read_settings
 from server.sign_in.sign_in import SignIn
 from server.worker import Worker
+
+__all__ = ["application", "csv_parts", "csv_rows", "open_desk", "open_house", "open_scratch", "read_pack", "read_sheet", "workbook", "write_pack", "write_schemas"]  # fmt: skip
 
 _SQLITE = "sqlite:///"
 _BAD_CONFIGURATION = 78
