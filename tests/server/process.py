@@ -5,16 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-from server.settings import Settings
 from tests.architecture.tree import ROOT
-from tests.server.conftest import open_shop
 
 _START_SECONDS = 60
 
@@ -82,10 +80,3 @@ def _wait(found: Running) -> None:
             raise AssertionError(found.log.read_text(errors="replace")[-4_000:])
         time.sleep(0.05)
 
-
-@asynccontextmanager
-async def prepared(settings: Settings, password_hash: str, database_url: str) -> AsyncGenerator[dict[str, str]]:
-    """A database with the shop and its people in it, closed again; gives the tokens by alias."""
-    async with open_shop(replace(settings, database_url=database_url), password_hash) as shop:
-        tokens = dict(shop.tokens)
-    yield tokens

@@ -154,7 +154,7 @@ async def test_a_session_survives_a_restart(settings: Settings, password_hash: s
         await signed_in(client, "ann")
         kept = dict(client.cookies)
         tokens = shop.tokens
-    async with restarted(settings) as shop, shop.client() as client:
+    async with open_shop(settings, password_hash, fresh=False) as shop, shop.client() as client:
         client.cookies.update(kept)
         assert (await client.get("/api/v1/me")).json()["login"] == "ann"
         shop.tokens.update(tokens)
@@ -247,19 +247,3 @@ async def test_administration_is_for_administrators(shop: Shop) -> None:
         assert (await browser.get("/api/v1/sink")).status_code == 200
         await signed_in(other, "zoe")
         assert code(await other.get("/api/v1/sink")) == (403, "server.not_admin")
-
-
-def restarted(settings: Settings) -> Any:
-    """The same database, opened again by another process's means."""
-    return _Restarted(settings)
-
-
-class _Restarted:
-    def __init__(self, settings: Settings) -> None:
-        self.inner = open_shop(settings, "")
-
-    async def __aenter__(self) -> Shop:
-        return await self.inner.reopen()
-
-    async def __aexit__(self, *error: Any) -> None:
-        await self.inner.__aexit__(*error)
