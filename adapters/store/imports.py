@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from adapters.store.rows import Holds, adding, asking, changing, mappings, replacing
+from adapters.store.rows import Holds, adding, asking, changing, kept, mappings, replacing
+from adapters.store.sql import Sql
 from engine.ports.books import ImportJob, ImportRow, StoredFile
 
 
@@ -22,7 +23,12 @@ class StoredImports:
 
     async def note(self, rows: Sequence[ImportRow]) -> None:
         """Store what became of rows; a row that is noted again is replaced."""
-        await self._store.write(*(replacing(self._store.flavour, self._rows, asdict(row)) for row in rows))
+        if not rows:
+            return
+        flavour, table = self._store.flavour, self._rows
+        said = [{name: kept(flavour, table, name, value) for name, value in asdict(row).items()} for row in rows]
+        once = replacing(flavour, table, asdict(rows[0]))
+        await self._store.write(*Sql(flavour).repeated(once, said))
 
     async def update(self, job: ImportJob) -> None:
         """Store an import's new state and counts."""
