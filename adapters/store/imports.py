@@ -1,7 +1,7 @@
 """Imports and what became of their rows, and uploaded files. Fulfils ``engine.ports.books.Imports`` and ``Files``."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from adapters.store.rows import Holds, adding, asking, changing, kept, mappings, replacing
 from adapters.store.sql import Sql
@@ -26,8 +26,9 @@ class StoredImports:
         if not rows:
             return
         flavour, table = self._store.flavour, self._rows
-        said = [{name: kept(flavour, table, name, value) for name, value in asdict(row).items()} for row in rows]
-        once = replacing(flavour, table, asdict(rows[0]))
+        names = [one.name for one in fields(ImportRow)]
+        said = [{name: kept(flavour, table, name, getattr(row, name)) for name in names} for row in rows]
+        once = replacing(flavour, table, {name: getattr(rows[0], name) for name in names})
         await self._store.write(*Sql(flavour).repeated(once, said))
 
     async def update(self, job: ImportJob) -> None:

@@ -64,7 +64,7 @@ def import_(
         if isinstance(prepared, list):
             _faults(talk, prepared)
         if dry == (dry_run or whole):
-            talk.faults(prepared.found, {})
+            talk.faults([one for one in prepared.found if one.severity is not Severity.HINT], {})
         with talk.progress("Rows", "行") as progress:
             return await run_import(house, prepared, dry=dry, progress=progress)
 

@@ -92,7 +92,7 @@ class _Matching:
         else:
             name, at = known.get(key), ""
             if name is None:
-                self._fault(NOT_MAPPED, column=title)
+                self._fault(MAPPED_AWAY if self._mapping.only else NOT_MAPPED, column=title)
                 return
         field = self._field(name, at)
         if field is None:
