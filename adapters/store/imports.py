@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from adapters.store.rows import Holds, adding, asking, changing, kept, mappings, replacing
-from adapters.store.sql import Sql
+from adapters.store.rows import Holds, adding, asking, changing, mappings, replacing
 from engine.ports.books import ImportJob, ImportRow, StoredFile
 
 
@@ -23,13 +22,9 @@ class StoredImports:
 
     async def note(self, rows: Sequence[ImportRow]) -> None:
         """Store what became of rows; a row that is noted again is replaced."""
-        if not rows:
-            return
-        flavour, table = self._store.flavour, self._rows
         names = [one.name for one in fields(ImportRow)]
-        said = [{name: kept(flavour, table, name, getattr(row, name)) for name in names} for row in rows]
-        once = replacing(flavour, table, {name: getattr(rows[0], name) for name in names})
-        await self._store.write(*Sql(flavour).repeated(once, said))
+        said = ({name: getattr(row, name) for name in names} for row in rows)
+        await self._store.write(*(replacing(self._store.flavour, self._rows, row) for row in said))
 
     async def update(self, job: ImportJob) -> None:
         """Store an import's new state and counts."""
