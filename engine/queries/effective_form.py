@@ -67,7 +67,7 @@ def effective_form(asked: FormAsk, read: Reader) -> dict[str, Json] | Refusal:
     release, view_ = asked.scene.release, View(read)
     named = release.forms.get(asked.form)
     kind = named.entity if named else asked.entity
-    if kind not in release.entities:
+    if kind is None or kind not in release.entities:
         return no_form(asked.form) if asked.form != DEFAULT else no_entity(kind or "")
     if asked.entity not in (None, kind):
         return no_form(asked.form)
@@ -147,13 +147,14 @@ def _shown(
     given = given_for(scene, view_, form, subject, right, release)
     # What stands behind a link is shown, never written: it is not among what conditions look at.
     linked = {path: facts.value(path) for path in form.items if "." in path and right(path) != Right.HIDDEN}
-    given = replace(given, current={**given.current, **linked})  # type: ignore[arg-type]
+    given = replace(given, current={**given.current, **linked})
     made = view(form, given, asked.language, facts.zone, release.currency)
     if not subject.id or scene.actor.everything:
         return made
     readable = right_on(scene, release.entities[form.entity], facts)
     sections = tuple(
-        replace(section, items=tuple(_covered(item, readable) for item in section.items)) for section in made.sections
+        replace(section, items=tuple(_covered(item, readable) for item in section.items))
+        for section in made.sections
     )
     return replace(made, sections=sections)
 

@@ -42,7 +42,9 @@ async def test_the_same_one_again_is_not_done_again(adapter: Effects) -> None:
 
 
 async def test_many_at_once_are_each_done_once(adapter: Effects) -> None:
-    answers = await asyncio.gather(*(adapter.deliver(replace(MESSAGE, id=f"e{number % 10}")) for number in range(50)))
+    answers = await asyncio.gather(
+        *(adapter.deliver(replace(MESSAGE, id=f"e{number % 10}")) for number in range(50))
+    )
     fresh = [answer for answer in answers if isinstance(answer, Delivered) and not answer.repeated]
     assert len(fresh) == 10
 

@@ -37,9 +37,16 @@ async def plant(shop: Shop) -> Planted:
         found = {field: canary(place, field) for field in ("name", "passport", "title", "secret")}
         found |= {"phone": number, "margin": {"north": "777.25", "south": "888.25"}[place]}
         centre = shop.centres[place]
-        customer = await make(shop.house, "customer", name=found["name"], phone=number, passport=found["passport"])
+        customer = await make(
+            shop.house, "customer", name=found["name"], phone=number, passport=found["passport"]
+        )
         await owned(shop, "customer", customer, centre)
-        given = {"title": found["title"], "secret_note": found["secret"], "margin": found["margin"], "customer": customer}
+        given = {
+            "title": found["title"],
+            "secret_note": found["secret"],
+            "margin": found["margin"],
+            "customer": customer,
+        }
         job = await make(shop.house, "job", **given)
         await owned(shop, "job", job, centre)
         # A value that was there once is as secret as one that is there now.
@@ -50,7 +57,9 @@ async def plant(shop: Shop) -> Planted:
 
 
 async def change(shop: Shop, entity: str, id: str, **values: str) -> None:
-    done = await shop.house.submit(change_record, ChangeRecord(shop.house.scene(EVERYTHING), entity, id, values))
+    done = await shop.house.submit(
+        change_record, ChangeRecord(shop.house.scene(EVERYTHING), entity, id, values)
+    )
     assert isinstance(done, Decision), done
 
 
@@ -62,7 +71,15 @@ async def owned(shop: Shop, entity: str, id: str, centre: str) -> None:
 
 async def every_answer(client: httpx.AsyncClient, planted: Planted) -> AsyncIterator[httpx.Response]:
     """Everything there is to ask, in many shapes: each field shown, filtered, sorted, searched, changed, explained."""
-    fields = ("title", "secret_note", "margin", "price", "customer.name", "customer.phone", "customer.passport")
+    fields = (
+        "title",
+        "secret_note",
+        "margin",
+        "price",
+        "customer.name",
+        "customer.phone",
+        "customer.passport",
+    )
     for entity, names in (("job", fields), ("customer", ("name", "phone", "passport"))):
         place = f"/api/v1/records/{entity}"
         yield await client.get(place)
@@ -84,7 +101,9 @@ async def every_answer(client: httpx.AsyncClient, planted: Planted) -> AsyncIter
                 yield await client.get(place + below)
             for field in ("secret_note", "margin", "phone", "passport", "nothing"):
                 yield await client.post(f"{place}/reveal", json={"field": field})
-            yield await client.patch(place, json={"input": {"secret_note": "x", "passport": 1}}, headers={"If-Match": "*"})
+            yield await client.patch(
+                place, json={"input": {"secret_note": "x", "passport": 1}}, headers={"If-Match": "*"}
+            )
             for name in ("start", "finish", "close", "remark"):
                 yield await client.get(f"/api/v1/explain/{entity}/{id}/{name}")
                 yield await client.post(f"{place}/transitions/{name}", json={"input": {"price": "9999999"}})
@@ -94,7 +113,14 @@ async def every_answer(client: httpx.AsyncClient, planted: Planted) -> AsyncIter
                     yield await client.get(f"/api/v1/forms/{form}?record={id}&transition={name}")
     for phone in ("13800138000", "13900139001"):
         yield await client.post(f"{CUSTOMERS}/duplicates", json={"input": {"phone": phone}})
-    for path in ("/api/v1/me", "/api/v1/queue", "/api/v1/packs", "/api/v1/sink", "/api/v1/openapi.json", "/readyz"):
+    for path in (
+        "/api/v1/me",
+        "/api/v1/queue",
+        "/api/v1/packs",
+        "/api/v1/sink",
+        "/api/v1/openapi.json",
+        "/readyz",
+    ):
         yield await client.get(path)
 
 
@@ -108,7 +134,9 @@ MAY_SEE = {
     "ann": {"north": {"name", "phone", "title", "margin"}},
     "max": {"north": {"name", "title"}},
     "sue": {"south": {"name", "title"}},
-    "zoe": {place: {"name", "phone", "title", "margin", "secret", "passport"} for place in ("north", "south")},
+    "zoe": {
+        place: {"name", "phone", "title", "margin", "secret", "passport"} for place in ("north", "south")
+    },
     "nil": {},
     "adm": {},
 }

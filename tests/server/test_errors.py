@@ -112,13 +112,17 @@ async def test_all_reasons_of_a_no_are_told_with_what_would_turn_them(shop: Shop
     async with shop.client("ann") as ann, shop.client("max", **{"Accept-Language": "zh"}) as max_:
         job = (await ann.post(JOBS, json={"input": {"title": "Bell"}})).json()["id"]
         assert (await max_.post(f"{JOBS}/{job}/transitions/start", json={})).status_code == 200
-        refused = await max_.post(f"{JOBS}/{job}/transitions/finish", json={"input": {"price": "5000", "reason": "x"}})
+        refused = await max_.post(
+            f"{JOBS}/{job}/transitions/finish", json={"input": {"price": "5000", "reason": "x"}}
+        )
     problem = assert_problem(refused, 409, "workflows.guard")
     assert len(problem["reasons"]) == 2
     assert all(reason["fix"] for reason in problem["reasons"])
 
 
-async def test_a_bug_is_a_500_that_says_nothing_of_itself(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bug_is_a_500_that_says_nothing_of_itself(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the secret name of a table")
 

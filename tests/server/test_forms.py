@@ -20,9 +20,21 @@ async def test_a_form_has_what_the_actor_may_see_and_send(shop: Shop) -> None:
         for_ann = (await ann.get(f"/api/v1/forms/default?entity=job&record={job}")).json()
         found = items(for_ann)
         assert "secret_note" not in found
-        assert (found["price"]["value"], found["price"]["readonly"], found["margin"]["readonly"]) == ("5", False, True)
+        assert (found["price"]["value"], found["price"]["readonly"], found["margin"]["readonly"]) == (
+            "5",
+            False,
+            True,
+        )
         assert found["parts"]["rows"][0]["values"]["name"] == "Spring"
-        assert set(for_ann["schema"]["properties"]) == {"title", "customer", "kind", "price", "urgent", "wanted_on", "parts"}
+        assert set(for_ann["schema"]["properties"]) == {
+            "title",
+            "customer",
+            "kind",
+            "price",
+            "urgent",
+            "wanted_on",
+            "parts",
+        }
         assert for_ann["version"] == 1
         for_max = items((await max_.get(f"/api/v1/forms/default?entity=job&record={job}")).json())
         assert "margin" not in for_max
@@ -49,7 +61,9 @@ async def test_the_schema_judges_as_the_server_does(shop: Shop) -> None:
 
 async def test_a_transitions_form_may_be_written_but_shows_no_secret(shop: Shop) -> None:
     async with shop.client("ann") as ann, shop.client("max") as max_, shop.client("zoe") as zoe:
-        customer = (await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo", "phone": "13800138000"}})).json()["id"]
+        customer = (
+            await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo", "phone": "13800138000"}})
+        ).json()["id"]
         job = (await ann.post(JOBS, json={"input": {"title": "Bell", "customer": customer}})).json()["id"]
         place = f"{JOBS}/{job}"
         await zoe.patch(place, json={"input": {"secret_note": "the canary"}}, headers={"If-Match": "*"})

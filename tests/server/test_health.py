@@ -15,10 +15,15 @@ async def test_ready_is_a_house_that_takes_changes(shop_on_both: Shop) -> None:
     async with shop_on_both.client() as client:
         assert (await client.get("/livez")).json() == {"live": True}
         ready = await client.get("/readyz")
-        assert ready.json() == {"ready": True, "checks": {"store": "ok", "disk": "ok", "release": "ok", "worker": "ok"}}
+        assert ready.json() == {
+            "ready": True,
+            "checks": {"store": "ok", "disk": "ok", "release": "ok", "worker": "ok"},
+        }
 
 
-async def test_without_its_database_it_is_alive_but_not_ready(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_its_database_it_is_alive_but_not_ready(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def gone() -> None:
         raise StoreUnavailable("gone")
 
@@ -32,7 +37,10 @@ async def test_without_its_database_it_is_alive_but_not_ready(shop: Shop, monkey
 
 
 async def test_a_full_disk_is_not_ready(settings: Settings, password_hash: str) -> None:
-    async with open_shop(replace(settings, least_free_disk=10**15), password_hash) as shop, shop.client() as client:
+    async with (
+        open_shop(replace(settings, least_free_disk=10**15), password_hash) as shop,
+        shop.client() as client,
+    ):
         assert "disk" in assert_problem(await client.get("/readyz"), 503, "server.not_ready")["detail"]
 
 

@@ -36,9 +36,18 @@ async def test_it_holds_together(shop: Shop) -> None:
         node: Any = document
         for part in reference.removeprefix("#/").split("/"):
             node = node[part]
-    ids = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
+    ids = [
+        operation["operationId"] for methods in document["paths"].values() for operation in methods.values()
+    ]
     assert len(ids) == len(set(ids))
-    assert {"job.list", "job.create", "job.change", "job.transition.finish", "customer.reveal", "get.me"} <= set(ids)
+    assert {
+        "job.list",
+        "job.create",
+        "job.change",
+        "job.transition.finish",
+        "customer.reveal",
+        "get.me",
+    } <= set(ids)
 
 
 async def test_every_way_is_described(shop: Shop) -> None:
@@ -63,13 +72,17 @@ async def test_it_is_typed_for_the_pack(shop: Shop) -> None:
 
 
 async def test_each_transition_is_an_operation_with_its_form(shop: Shop) -> None:
-    operation = (await described(shop, "zh-CN"))["paths"]["/api/v1/records/job/{id}/transitions/finish"]["post"]
+    operation = (await described(shop, "zh-CN"))["paths"]["/api/v1/records/job/{id}/transitions/finish"][
+        "post"
+    ]
     assert operation["summary"] == "Job（中文）: Finish（中文）"
     body = operation["requestBody"]["content"]["application/json"]["schema"]
     sent = body["properties"]["input"]
     assert sent["required"] == ["price", "reason"]
     assert set(sent["properties"]) == {"price", "reason", "secret_note"}
-    assert "application/problem+json" in (await described(shop))["components"]["responses"]["problem"]["content"]
+    assert (
+        "application/problem+json" in (await described(shop))["components"]["responses"]["problem"]["content"]
+    )
 
 
 async def test_what_records_look_like_is_as_described(shop: Shop) -> None:
@@ -77,7 +90,13 @@ async def test_what_records_look_like_is_as_described(shop: Shop) -> None:
     schema = {"$ref": "#/components/schemas/job.record", "components": document["components"]}
     judge = jsonschema_rs.validator_for(schema)
     async with shop.client("ann") as ann, shop.client("max") as max_:
-        given = {"title": "Bell", "price": "5.50", "kind": "repair", "wanted_on": "2026-03-02", "parts": [{"name": "Spring"}]}
+        given = {
+            "title": "Bell",
+            "price": "5.50",
+            "kind": "repair",
+            "wanted_on": "2026-03-02",
+            "parts": [{"name": "Spring"}],
+        }
         job = (await ann.post("/api/v1/records/job", json={"input": given})).json()["id"]
         for client in (ann, max_):
             record = (await client.get(f"/api/v1/records/job/{job}")).json()

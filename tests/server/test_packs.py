@@ -29,7 +29,9 @@ def newer(**changes: Any) -> dict[str, Any]:
 
 WITHOUT_READY = {
     **PACK["workflows/job.json"],
-    "states": {name: state for name, state in PACK["workflows/job.json"]["states"].items() if name != "ready"},
+    "states": {
+        name: state for name, state in PACK["workflows/job.json"]["states"].items() if name != "ready"
+    },
     "transitions": {
         "start": PACK["workflows/job.json"]["transitions"]["start"],
         "finish": {**PACK["workflows/job.json"]["transitions"]["finish"], "to": "closed"},
@@ -68,7 +70,10 @@ async def test_every_fault_of_a_pack_is_told_and_nothing_changes(shop: Shop) -> 
 async def test_publishing_over_http_makes_the_next_request_run_on_it(shop_on_both: Shop) -> None:
     shop = shop_on_both
     job = PACK["entities/job.json"]
-    wider = {**job, "fields": {**job["fields"], "colour": {"type": "text", "label": {"en": "Colour", "zh-CN": "颜色"}}}}
+    wider = {
+        **job,
+        "fields": {**job["fields"], "colour": {"type": "text", "label": {"en": "Colour", "zh-CN": "颜色"}}},
+    }
     async with shop.client("adm") as adm, shop.client("ann") as ann, shop.client("zoe") as zoe:
         same = await adm.post(PUBLISH, content=archive(), headers=ZIP)
         assert same.json()["changed"] is False, same.text
@@ -91,7 +96,9 @@ async def test_publishing_over_http_makes_the_next_request_run_on_it(shop_on_bot
 async def test_records_in_a_state_that_goes_must_be_told_where_to(shop: Shop) -> None:
     async with shop.client("adm") as adm, shop.client("ann") as ann, shop.client("max") as max_:
         customer = (await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo"}})).json()["id"]
-        job = (await ann.post("/api/v1/records/job", json={"input": {"title": "Bell", "customer": customer}})).json()["id"]
+        job = (
+            await ann.post("/api/v1/records/job", json={"input": {"title": "Bell", "customer": customer}})
+        ).json()["id"]
         place = f"/api/v1/records/job/{job}"
         await max_.post(f"{place}/transitions/start", json={})
         await max_.post(f"{place}/transitions/finish", json={"input": {"price": "5", "reason": "x"}})
@@ -117,7 +124,9 @@ async def test_a_process_follows_what_another_publishes_and_sets(shop: Shop) -> 
     assert house.settings == {("highest", None): 50}
     async with shop.client("ann") as ann, shop.client("max") as max_:
         customer = (await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo"}})).json()["id"]
-        job = (await ann.post("/api/v1/records/job", json={"input": {"title": "Bell", "customer": customer}})).json()["id"]
+        job = (
+            await ann.post("/api/v1/records/job", json={"input": {"title": "Bell", "customer": customer}})
+        ).json()["id"]
         place = f"/api/v1/records/job/{job}/transitions"
         await max_.post(f"{place}/start", json={})
         refused = await max_.post(f"{place}/finish", json={"input": {"price": "51", "reason": "x"}})

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,23 +35,28 @@ async def test_a_browser_works_with_a_real_server(
 ) -> None:
     tokens = await prepared(settings, password_hash, database_url)
     assert tokens
-    with running(database_url, tmp_path) as server, httpx.Client(base_url=server.url) as browser:
-        assert browser.get("/livez").status_code == 200
-        signed = browser.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})
-        assert signed.status_code == 201
-        headers = {"X-CSRF-Token": signed.json()["csrf"], "Origin": server.url}
-        made = browser.post(JOBS, json={"input": {"title": "Bell"}}, headers=headers)
-        assert made.status_code == 201, made.text
-        assert browser.get(made.headers["location"]).json()["values"]["title"] == "Bell"
-        too_large = browser.post(JOBS, content=b"x" * 1_100_000, headers={**headers, "Content-Type": "application/json"})
-        assert too_large.status_code == 413
+    with running(database_url, tmp_path) as server:
+        async with httpx.AsyncClient(base_url=server.url) as browser:
+            assert (await browser.get("/livez")).status_code == 200
+            signed = await browser.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})
+            assert signed.status_code == 201
+            headers = {"X-CSRF-Token": signed.json()["csrf"], "Origin": server.url}
+            made = await browser.post(JOBS, json={"input": {"title": "Bell"}}, headers=headers)
+            assert made.status_code == 201, made.text
+            assert (await browser.get(made.headers["location"])).json()["values"]["title"] == "Bell"
+            too_large = await browser.post(
+                JOBS, content=b"x" * 1_100_000, headers={**headers, "Content-Type": "application/json"}
+            )
+            assert too_large.status_code == 413
 
-        def chunks() -> object:
-            for _ in range(200):
-                yield b"x" * 10_000
+            async def chunks() -> AsyncGenerator[bytes]:
+                for _ in range(200):
+                    yield b"x" * 10_000
 
-        chunked = browser.post(JOBS, content=chunks(), headers={**headers, "Content-Type": "application/json"})  # type: ignore[arg-type]
-        assert chunked.status_code == 413
+            chunked = await browser.post(
+                JOBS, content=chunks(), headers={**headers, "Content-Type": "application/json"}
+            )
+            assert chunked.status_code == 413
     lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
     requests = [line for line in lines if line["event"] == "request"]
     assert {"method", "route", "status", "ms", "trace_id"} <= set(requests[0])
@@ -66,14 +71,19 @@ async def test_what_was_acknowledged_survives_a_kill(
     acknowledged: list[str] = []
     for _ in range(3):
         with running(database_url, tmp_path) as server:
-            await flood(server.url, tokens["ann"], acknowledged, lambda: os.kill(server.process.pid, signal.SIGKILL))
+            await flood(
+                server.url, tokens["ann"], acknowledged, lambda: os.kill(server.process.pid, signal.SIGKILL)
+            )
             server.process.wait(10)
     assert len(acknowledged) > 50
-    with running(database_url, tmp_path) as server, httpx.Client(base_url=server.url, headers=bearer(tokens["ann"])) as ann:
+    with (
+        running(database_url, tmp_path) as server,
+        httpx.Client(base_url=server.url, headers=bearer(tokens["ann"])) as ann,
+    ):
         for job in acknowledged:
-            found = ann.get(f"{JOBS}/{job}")
+            found = await ann.get(f"{JOBS}/{job}")
             assert found.status_code == 200, job
-            assert len(ann.get(f"{JOBS}/{job}/history").json()["data"]) == 1
+            assert len((await ann.get(f"{JOBS}/{job}/history")).json()["data"]) == 1
 
 
 async def flood(url: str, token: str, acknowledged: list[str], kill: Callable[[], None]) -> None:
@@ -104,7 +114,9 @@ async def test_it_ends_gracefully_when_asked(settings: Settings, password_hash: 
     with running(url, tmp_path) as server:
 
         async def create() -> None:
-            async with httpx.AsyncClient(base_url=server.url, headers=bearer(tokens["ann"]), timeout=20) as client:
+            async with httpx.AsyncClient(
+                base_url=server.url, headers=bearer(tokens["ann"]), timeout=20
+            ) as client:
                 while True:
                     try:
                         answer = await client.post(JOBS, json={"input": {"title": "Bell"}})

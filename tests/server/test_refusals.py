@@ -15,14 +15,22 @@ async def everything(shop: Shop) -> dict[str, list[Any]]:
     entities = {name: one.table for name, one in store.tables.entities.items()}
     house = {table.name: table for table in store.house.metadata.sorted_tables}
     return {
-        name: sorted(map(repr, await store.read(table.select()))) for name, table in {**house, **entities}.items()
+        name: sorted(map(repr, await store.read(table.select())))
+        for name, table in {**house, **entities}.items()
     }
 
 
 async def test_a_refusal_changes_nothing(shop_on_both: Shop) -> None:
     shop = shop_on_both
-    async with shop.client("ann") as ann, shop.client("max") as max_, shop.client("sue") as sue, shop.client("zoe") as zoe:
-        customer = (await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo", "phone": "13800138000"}})).json()["id"]
+    async with (
+        shop.client("ann") as ann,
+        shop.client("max") as max_,
+        shop.client("sue") as sue,
+        shop.client("zoe") as zoe,
+    ):
+        customer = (
+            await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo", "phone": "13800138000"}})
+        ).json()["id"]
         job = (await ann.post(JOBS, json={"input": {"title": "Bell", "customer": customer}})).json()["id"]
         place = f"{JOBS}/{job}"
         started = await max_.post(f"{place}/transitions/start", json={}, headers={"Idempotency-Key": "taken"})
@@ -38,25 +46,53 @@ async def test_a_refusal_changes_nothing(shop_on_both: Shop) -> None:
             (max_, "POST", JOBS, {"input": {"title": "Bell"}}, {}, 403),
             (ann, "POST", "/api/v1/records/part", {"input": {"name": "Spring"}}, {}, 404),
             (ann, "POST", "/api/v1/records/person", {"input": {"name": "Eve"}}, {}, 403),
-            (ann, "POST", "/api/v1/records/customer", {"input": {"name": "Bo", "phone": "13800138000"}}, {}, 409),
+            (
+                ann,
+                "POST",
+                "/api/v1/records/customer",
+                {"input": {"name": "Bo", "phone": "13800138000"}},
+                {},
+                409,
+            ),
             (ann, "PATCH", place, {"input": {"title": "Late"}}, none, 412),
             (ann, "PATCH", place, {"input": {"title": "No version"}}, {}, 428),
             (max_, "PATCH", place, {"input": {"title": "Not mine"}}, {"If-Match": "*"}, 403),
             (sue, "PATCH", place, {"input": {"price": "1"}}, {"If-Match": "*"}, 404),
-            (max_, "POST", f"{place}/transitions/finish", {"input": {"price": "5000", "reason": "x"}}, {}, 409),
+            (
+                max_,
+                "POST",
+                f"{place}/transitions/finish",
+                {"input": {"price": "5000", "reason": "x"}},
+                {},
+                409,
+            ),
             (max_, "POST", f"{place}/transitions/finish", {"input": {"price": "5"}}, {}, 422),
-            (max_, "POST", f"{place}/transitions/finish", {"input": {"price": "5", "reason": "x"}}, none, 412),
+            (
+                max_,
+                "POST",
+                f"{place}/transitions/finish",
+                {"input": {"price": "5", "reason": "x"}},
+                none,
+                412,
+            ),
             (max_, "POST", f"{place}/transitions/start", {}, {}, 409),
             (max_, "POST", f"{place}/transitions/close", {}, {}, 403),
             (sue, "POST", f"{place}/transitions/finish", {"input": {"price": "5", "reason": "x"}}, {}, 404),
             (zoe, "POST", f"{place}/transitions/fly", {}, {}, 404),
-            (max_, "POST", f"{place}/transitions/remark", {"input": {"remark": "x"}}, {"Idempotency-Key": "taken"}, 422),
+            (
+                max_,
+                "POST",
+                f"{place}/transitions/remark",
+                {"input": {"remark": "x"}},
+                {"Idempotency-Key": "taken"},
+                422,
+            ),
             (max_, "POST", f"/api/v1/records/customer/{customer}/reveal", {"field": "phone"}, {}, 403),
             (zoe, "POST", f"/api/v1/records/customer/{customer}/reveal", {"field": "passport"}, {}, 403),
             (zoe, "POST", "/api/v1/packs/check", {}, {}, 403),
             (zoe, "PUT", "/api/v1/session/acting-as", {"role": "desk"}, {}, 403),
         ]
-        before = await everything(shop)
+        before = after = await everything(shop)
         for client, method, path, body, headers, status in tries:
             answer = await client.request(method, path, json=body, headers=headers)
             assert answer.status_code == status, (method, path, body, answer.text)

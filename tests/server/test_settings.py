@@ -27,7 +27,12 @@ def test_what_is_set_is_typed(tmp_path: Path) -> None:
             "POINTSMAN_WORKER": "false",
         }
     )
-    assert (found.port, found.public_url, found.secret, found.worker) == (9000, "https://work.example", "s" * 40, False)
+    assert (found.port, found.public_url, found.secret, found.worker) == (
+        9000,
+        "https://work.example",
+        "s" * 40,
+        False,
+    )
     assert found.session_idle == timedelta(minutes=30)
     assert found.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
     assert found.https

@@ -29,7 +29,7 @@ def test_everything_that_is_served_is_declared() -> None:
 
 @pytest.mark.parametrize("route", [Route("/hello", hello), Mount("/files", Router())])
 def test_a_route_without_a_rule_does_not_let_the_server_start(route: Route) -> None:
-    with pytest.raises(UndeclaredWay, match="hello|files"):
+    with pytest.raises(UndeclaredWay, match=r"hello|files"):
         check_declared([*routes(EVERY_WAY, Doors()), route], set())
 
 
@@ -42,7 +42,9 @@ async def test_a_stranger_gets_nothing_from_any_other_way(shop: Shop) -> None:
         for way in EVERY_WAY:
             if (way.method, way.path) in OPEN:
                 continue
-            path = way.path.format(entity="job", id="01KJP0Y9M0DTHERB7R0MWPZ322", transition="start", form="finish", pack="shop")
+            path = way.path.format(
+                entity="job", id="01KJP0Y9M0DTHERB7R0MWPZ322", transition="start", form="finish", pack="shop"
+            )
             answer = await stranger.request(way.method, path)
             assert answer.status_code == 401, (way.method, path, answer.text)
 

@@ -36,7 +36,9 @@ async def finish_a_job(shop: Shop) -> str:
         customer = await make(shop.house, "customer", name="Bo")
         job = (await ann.post(JOBS, json={"input": {"title": "Bell", "customer": customer}})).json()["id"]
         await max_.post(f"{JOBS}/{job}/transitions/start", json={})
-        done = await max_.post(f"{JOBS}/{job}/transitions/finish", json={"input": {"price": "5", "reason": "x"}})
+        done = await max_.post(
+            f"{JOBS}/{job}/transitions/finish", json={"input": {"price": "5", "reason": "x"}}
+        )
         assert done.status_code == 200, done.text
     return str(job)
 
