@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from fastapi import FastAPI
 
 from adapters.pack_files import folder
 from adapters.pack_files.archive import read_archive, write_archive
+from adapters.sheets.reading import read_sheet
+from adapters.sheets.writing import csv_parts, csv_rows, workbook
 from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from adapters.store.scratch import ScratchStore
@@ -19,8 +21,9 @@ from engine.clock.clock import Clock, HostClock
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
 from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
+from engine.values.plain import Json
 from server.app import make_app
-from server.desk import Desk, Doors
+from server.desk import Desk, Doors, Tables
 from server.follow import Follow
 from server.house import House
 from server.logs import set_up_logs
@@ -29,6 +32,8 @@ from server.opening import house_of
 from server.settings import BadSettings, Settings, read_settings
 from server.sign_in.sign_in import SignIn
 from server.worker import Worker
+
+__all__ = ["application", "csv_parts", "csv_rows", "open_desk", "open_house", "open_scratch", "read_pack", "read_sheet", "workbook", "write_pack", "write_schemas"]  # fmt: skip
 
 _SQLITE = "sqlite:///"
 _BAD_CONFIGURATION = 78
@@ -65,6 +70,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             metrics=metrics,
             unpack=_unpack,
             open_scratch=open_scratch,
+            tables=Tables(read_sheet, _write_table),
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
         )
@@ -100,6 +106,10 @@ def _folder(settings: Settings) -> Path | None:
     name = settings.database_url.removeprefix(_SQLITE)
     is_file = settings.database_url.startswith(_SQLITE) and name
     return Path(name).parent if is_file else None
+
+
+def _write_table(form: str, headers: Sequence[str], rows: Sequence[Sequence[Json]]) -> bytes:
+    return workbook(headers, rows) if form == "xlsx" else b"".join(csv_parts(headers, rows))
 
 
 def _unpack(archive: bytes) -> tuple[Files, tuple[Diagnostic, ...]]:

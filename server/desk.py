@@ -1,10 +1,12 @@
 """What every way in has at hand: the house, the sign-in, the settings, and what is counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
+from engine.ports.sheets import Sheet
+from engine.values.plain import Json
 from server.house import House
 from server.metrics import Metrics
 from server.problem_details import Refused
@@ -14,6 +16,14 @@ from server.settings import Settings
 from server.sign_in.sign_in import SignIn
 
 Unpack = Callable[[bytes], tuple[Files, tuple[Diagnostic, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables of cells: read from the bytes of a file, and written (``csv`` or ``xlsx``, headers, rows)."""
+
+    read: Callable[[bytes], Sheet | Diagnostic]
+    write: Callable[[str, Sequence[str], Sequence[Sequence[Json]]], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Desk:
     metrics: Metrics
     unpack: Unpack
     open_scratch: OpenScratch
+    tables: Tables
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
 

@@ -19,7 +19,10 @@ from server.problem_details import Refused, of_refusal, response
 from server.problems import NOT_AN_OBJECT, NOT_JSON, TOO_LARGE, WRONG_TYPE
 from server.ways import Answer, Content, Way
 
-_UPLOADS = ("application/zip", "application/octet-stream", "multipart/form-data")
+_EXPECTED = {
+    Content.UPLOAD: ("application/zip", "application/octet-stream"),
+    Content.FORM: ("multipart/form-data",),
+}
 
 
 class Endpoint:
@@ -49,12 +52,12 @@ class Endpoint:
             call.found_caller = await desk.sign_in.caller(headers, scope["method"], way.access, way.scope)
             scope["state"]["account"] = call.caller.account.id
         if way.content is not Content.NONE:
-            upload = way.content is Content.UPLOAD
-            limit = desk.settings.largest_upload if upload else desk.settings.largest_body
-            if upload:
-                _expect(headers, _UPLOADS)
+            uploads = _EXPECTED.get(way.content)
+            limit = desk.settings.largest_upload if uploads else desk.settings.largest_body
+            if uploads:
+                _expect(headers, uploads)
             call.raw = await _read(receive, limit)
-            call.body = None if upload else _json(headers, call.raw, limit)
+            call.body = None if uploads else _json(headers, call.raw, limit)
         answer = _no_such_place(call) or await way.handler(call)
         made = _refusal(scope, way, answer) if isinstance(answer, Refusal) else _response(answer)
         await made(scope, receive, send)
@@ -62,6 +65,8 @@ class Endpoint:
 
 def _no_such_place(call: Call) -> Refusal | None:
     """The answer for an entity or an id that there cannot be; the store is not asked for it."""
+    if any("\0" in given for given in call.path_params.values()):
+        return missing()
     entity, id = call.path_params.get("entity"), call.path_params.get("id")
     if entity is not None and entity not in call.house.live.entities:
         return no_entity(entity[:100])

@@ -25,10 +25,12 @@ class Sql:
         """``flavour`` says which database."""
         self._flavour = flavour
 
-    def compiled(self, statement: "CompilerElement | str") -> Statement:
-        """The text and its parameters. A str is taken as it is."""
+    def compiled(self, statement: "CompilerElement | Statement | str") -> Statement:
+        """The text and its parameters. A str is taken as it is, and so is what was compiled before."""
         if isinstance(statement, str):
             return Statement(statement)
+        if isinstance(statement, Statement):
+            return statement
         compiled = statement.compile(
             dialect=self._flavour.dialect, compile_kwargs={"render_postcompile": True}
         )
@@ -37,3 +39,9 @@ class Sql:
             return Statement(str(compiled))
         order = cast("Sequence[str]", getattr(compiled, "positiontup", None) or ())
         return Statement(str(compiled), [values[name] for name in order])
+
+    def repeated(self, statement: CompilerElement, rows: Sequence[Mapping[str, Any]]) -> list[Statement]:
+        """One statement for each row, compiled once; its parameters are called as the keys of the rows."""
+        compiled = statement.compile(dialect=self._flavour.dialect)
+        order = cast("Sequence[str]", getattr(compiled, "positiontup", None) or ())
+        return [Statement(str(compiled), [row[name] for name in order]) for row in rows]

@@ -42,3 +42,10 @@ NOT_REVEALABLE = Problem(
         "zh-CN": "您的职责不包括查看完整的“{field}”。",
     },
 )
+NOT_EXPORTABLE = Problem(
+    "access.may_not_export",
+    {
+        "en": "None of your duties allows you to export: {entity}.",
+        "zh-CN": "您的职责不包括导出：{entity}。",
+    },
+)

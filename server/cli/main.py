@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(pack.app, name="pack")
-#app.add_typer(data.app, name="data")
+app.add_typer(data.app, name="data")
 app.add_typer(user.app, name="user")
 app.add_typer(token.app, name="token")
 app.command()(serve.serve)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from server.routes import forms, health, packs, queue, records, session, sink, transitions
+from server.routes import exports, forms, health, imports, packs, queue, records, session, sink, transitions
 from server.routes.openapi import Described
 from server.ways import Way
 
@@ -13,6 +13,8 @@ _OTHERS: Sequence[Way] = (
     *forms.WAYS,
     *queue.WAYS,
     *packs.WAYS,
+    *imports.WAYS,
+    *exports.WAYS,
     *sink.WAYS,
     *health.WAYS,
 )

@@ -133,6 +133,7 @@ PACK: dict[str, Any] = {
                 "person": {"read": ["name"]}, "centre": {"read": ["name"]},
             },
             "reveal": {"customer": ["phone"]},
+            "export": ["job"],
         },
     },
 }  # fmt: skip

@@ -1,0 +1,152 @@
+"""One row of an import: a new record, a change of the one that has its key, or nothing.
+
+It is the same creating and changing that people do, decided in one step with the look for the key, so that two rows
+with one key never become two records.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import cast
+
+from engine.commands.change_record import ChangeRecord, change_record
+from engine.commands.create_record import CreateRecord, create_record
+from engine.diagnostics.problem import Problem
+from engine.diagnostics.refuse import refused
+from engine.facts.answers import no_entity
+from engine.facts.gather import Facts, Subject
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.ports.store import Reader
+from engine.records.accept import accept_value
+from engine.records.entity import Entity
+from engine.records.present import present
+from engine.values.plain import Json, Value
+from engine.values.record import Decision, Record
+from engine.values.refusal import Kind, Reason, Refusal
+
+KEY_TAKEN = Problem(
+    "imports.key_taken",
+    {"en": "There is a record with this “{field}” already.", "zh-CN": "已存在“{field}”相同的记录。"},
+)
+
+
+class Strategy(StrEnum):
+    """What becomes of a row whose key is taken."""
+
+    SKIP = "skip"  # the record stays as it is
+    FILL = "fill"  # only fields that are empty are written
+    OVERWRITE = "overwrite"  # every field of the row is written
+    REFUSE = "refuse"  # the row is refused
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
+
+    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``.
+    """
+
+    scene: Scene
+    entity: str
+    input: Mapping[str, Json]
+    key: tuple[str, ...] = ()
+    strategy: Strategy = Strategy.SKIP
+    state: str | None = None
+    owner: str | None = None
+    centre: str | None = None
+    confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def now(self) -> object:
+        """The moment of the ask (aware)."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Nothing is needed for certain."""
+        return ()
+
+
+def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
+    """Import the row, or refuse it with all reasons.
+
+    The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
+    overwritten. Refused beside what creating and changing refuse: 409 the key is taken (strategy ``refuse``).
+    """
+    entity = asked.scene.release.entities.get(asked.entity)
+    if entity is None or entity.part_of is not None:
+        return no_entity(asked.entity)
+    found = _existing(asked, entity, read)
+    if isinstance(found, Refusal):
+        return found
+    if found is None:
+        made = create_record(
+            CreateRecord(
+                asked.scene,
+                asked.entity,
+                asked.input,
+                state=asked.state,
+                owner=asked.owner,
+                centre=asked.centre,
+                confirmed=asked.confirmed,
+            ),
+            read,
+        )
+        return _told(made, "created")
+    return _over(asked, entity, found, read)
+
+
+def _existing(asked: ImportRow, entity: Entity, read: Reader) -> Record | Refusal | None:
+    """The record that has the row's key; None when there is none, or the row has no key."""
+    match: dict[str, Value] = {}
+    zone = Facts(asked.scene, View(read), Subject(entity.id, "", {"centre": asked.centre})).zone
+    for name in asked.key:
+        field_ = entity.fields[name]
+        value = accept_value(field_, asked.input.get(name), zone)
+        if isinstance(value, Reason):
+            return Refusal(Kind.INVALID, (replace(value, pointer=f"/{name}"),))
+        match[name] = value
+    if not match or any(value is None for value in match.values()):
+        return None
+    records = read.find(asked.entity, match, 2)
+    return records[0] if records else None
+
+
+def _over(asked: ImportRow, entity: Entity, found: Record, read: Reader) -> Decision | Refusal:
+    """What becomes of a row whose key is taken."""
+    if asked.strategy is Strategy.REFUSE:
+        return refused(
+            Kind.CONFLICT, KEY_TAKEN, {"field": entity.fields[asked.key[0]].label, "existing": found.id}
+        )
+    wanted = {name: raw for name, raw in asked.input.items() if name not in asked.key}
+    if asked.strategy is Strategy.FILL:
+        wanted = {name: raw for name, raw in wanted.items() if found.values.get(name) is None}
+    elif asked.strategy is Strategy.SKIP:
+        wanted = {}
+    if not wanted:
+        outcome = "skipped" if asked.strategy is Strategy.SKIP else "same"
+        return Decision(
+            {"entity": found.entity, "id": found.id, "version": found.version, "outcome": outcome}
+        )
+    change = ChangeRecord(asked.scene, found.entity, found.id, wanted, confirmed=asked.confirmed)
+    changed = change_record(change, read)
+    if isinstance(changed, Refusal):
+        return changed
+    if not changed.changes:
+        return _told(changed, "same")
+    own = next((one for one in changed.changes if (one.entity, one.id) == (found.entity, found.id)), None)
+    before: dict[str, Json] = {
+        name: present(found.values.get(name)) for name in (own.values if own else ()) if name in entity.fields
+    }
+    told = cast("Decision", _told(changed, "changed"))
+    return replace(told, answer={**told.answer, "before": before})
+
+
+def _told(outcome: Decision | Refusal, word: str) -> Decision | Refusal:
+    if isinstance(outcome, Refusal):
+        return outcome
+    # A rule may have taken the new values to a record that was there (a clash): then nothing was created.
+    created = any(new.id == outcome.answer["id"] for new in outcome.new)
+    word = "changed" if word == "created" and not created else word
+    return replace(outcome, answer={**outcome.answer, "outcome": word})

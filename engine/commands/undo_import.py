@@ -1,0 +1,110 @@
+"""Take back what one row of an import did: its record goes, or gets its values back; history keeps both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.access.permit import visible
+from engine.commands.keep import keep
+from engine.commands.work import Work
+from engine.diagnostics.problem import Problem
+from engine.diagnostics.refuse import refused
+from engine.facts.answers import missing
+from engine.facts.gather import Facts, about
+from engine.facts.scene import Scene
+from engine.ports.store import Reader
+from engine.records.accept import accept_value
+from engine.records.entity import FieldKind
+from engine.values.plain import Json, Value
+from engine.values.record import Decision, Record, TaskEnd, TimerCancel
+from engine.values.refusal import Kind, Reason, Refusal
+
+CHANGED_SINCE = Problem(
+    "imports.changed_since",
+    {"en": "It was changed after the import.", "zh-CN": "该记录在导入后已被修改。"},
+)
+POINTED_TO = Problem(
+    "imports.pointed_to",
+    {"en": "Records of “{entity}” point to it.", "zh-CN": "已有“{entity}”记录引用它。"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRow:
+    """``version`` is the one the import left; ``before`` what it overwrote (None: it made the record)."""
+
+    scene: Scene
+    entity: str
+    id: str
+    version: int
+    before: Mapping[str, Json] | None = None
+    confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def now(self) -> object:
+        """The moment of the ask (aware)."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((self.entity, self.id),)
+
+
+def undo_row(asked: UndoRow, read: Reader) -> Decision | Refusal:
+    """Undo it; refused when the record was changed since, or other records point to it. Gone already is undone."""
+    work = Work(asked.scene, read)
+    record = work.record(asked.entity, asked.id)
+    if record is None:
+        return Decision({"entity": asked.entity, "id": asked.id, "outcome": "gone"})
+    facts = Facts(asked.scene, work, about(record))
+    actor = asked.scene.actor
+    if not actor.everything and not visible(
+        asked.scene.release.access, actor, asked.entity, asked.scene.today(), facts
+    ):
+        return missing()
+    if record.version != asked.version:
+        return refused(Kind.CONFLICT, CHANGED_SINCE)
+    if asked.before is None:
+        return _remove(work, record)
+    return _restore(work, record, asked.before, facts)
+
+
+def _remove(work: Work, record: Record) -> Decision | Refusal:
+    entity = work.scene.release.entities[record.entity]
+    rows = {one.lines for one in entity.fields.values() if one.kind is FieldKind.LINES and one.lines}
+    for other in work.scene.release.entities.values():
+        for name, link in {**other.fields, **other.common}.items():
+            if not link.stored or record.entity not in link.to or other.id in rows:
+                continue
+            held = record.id if len(link.to) == 1 else f"{record.entity}/{record.id}"
+            if any(row.id != record.id for row in work.find(other.id, {name: held}, 2)):
+                return refused(Kind.CONFLICT, POINTED_TO, {"entity": other.label})
+    work.open("undo")
+    for kind in rows:
+        for row in work.find(kind, {"parent": record.id}):
+            work.remove(row)
+    work.remove(record)
+    work.close()
+    decision = work.decision({"entity": record.entity, "id": record.id, "outcome": "removed"})
+    return replace(
+        decision,
+        timers=(TimerCancel(record.entity, record.id),),
+        tasks=(TaskEnd(record.entity, record.id, work.scene.now, outcome="dropped"),),
+    )
+
+
+def _restore(work: Work, record: Record, before: Mapping[str, Json], facts: Facts) -> Decision | Refusal:
+    entity = work.scene.release.entities[record.entity]
+    values: dict[str, Value] = {}
+    for name, raw in before.items():
+        found = entity.fields.get(name)
+        if found is None or found.derived:
+            continue
+        value = accept_value(found, raw, facts.zone)
+        if not isinstance(value, Reason):
+            values[name] = value
+    work.open("undo")
+    work.write(record, values)
+    work.close()
+    refusal = keep(work, {})
+    return refusal or work.decision({"entity": record.entity, "id": record.id, "outcome": "restored"})

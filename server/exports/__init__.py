@@ -1,0 +1,1 @@
+"""Exports: records as tables, with exactly the rights that reading has."""

@@ -1,0 +1,59 @@
+"""What a mapping says: which column is which field, and how its cells are to be read."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, cast
+
+from pydantic import Field, ValidationError
+
+from engine.commands.import_row import Strategy
+from engine.diagnostics.problem import Diagnostic
+from engine.records.model import Names, Raw, Shape, Text
+from engine.values.plain import Json
+from server.imports.problems import BAD_MAPPING
+
+
+class ImportMapping(Shape):
+    """A mapping file. Everything may be left out: then columns are known by the ids and labels of fields."""
+
+    schema_: str | None = Field(default=None, alias="$schema")
+    kind: str = "import"
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    columns: Mapping[str, str | None] = Field(
+        default_factory=dict, description="Header -> field; null leaves the column out."
+    )
+    aliases: Mapping[str, str] = Field(default_factory=dict, description="Other header -> field, where it occurs.")
+    only: bool = Field(default=False, description="Only the columns named here are read.")
+    key: Names = Field(default=(), description="Fields that say which record a row is.")
+    strategy: Annotated[Strategy, Field(strict=False)] = Field(
+        default=Strategy.SKIP, description="What becomes of a row whose key is taken."
+    )
+    empty: Names = Field(default=(), description="Cells that mean nothing was entered.")
+    values: Mapping[str, Mapping[str, Raw]] = Field(
+        default_factory=dict, description="Field -> cell -> value; cells are compared without case and spaces."
+    )
+    texts: Mapping[str, str] = Field(
+        default_factory=dict, description="Field -> text with places for cells, such as Lead {Number}."
+    )
+    constants: Mapping[str, Raw] = Field(default_factory=dict, description="Field -> its value in every row.")
+    defaults: Mapping[str, Raw] = Field(default_factory=dict, description="Field -> its value where the cell is empty.")
+    links: Mapping[str, str] = Field(
+        default_factory=dict, description="Link -> the field of the other record that the cell names (its title)."
+    )
+    state: str | None = Field(default=None, description="The state of new records; the initial one when left out.")
+    owner: str | None = Field(default=None, description="Login of the person who owns new records.")
+    centre: str | None = Field(default=None, description="Name or id of the centre of new records.")
+
+
+def read_mapping(said: Json) -> ImportMapping | list[Diagnostic]:
+    """The mapping that a JSON object says, or every fault of it by pointer."""
+    try:
+        return ImportMapping.model_validate(said)
+    except ValidationError as error:
+        return [
+            Diagnostic(
+                BAD_MAPPING,
+                "".join(f"/{part}" for part in one["loc"]),
+                data={"detail": cast("dict[str, Any]", one)["msg"]},
+            )
+            for one in error.errors()
+        ]

@@ -1,0 +1,295 @@
+"""An import from its first look to its last row: columns matched, rows decided in groups, each accounted for.
+
+It can be killed at any moment: the same file with the same mapping goes on where it stopped, and a row that had been
+committed without being noted answers what it answered then.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from secrets import token_bytes
+from typing import cast
+
+from engine.access.duty import Actor
+from engine.commands.import_row import ImportRow, import_row
+from engine.diagnostics.problem import Diagnostic, Severity
+from engine.ports.books import ImportJob
+from engine.ports.books import ImportRow as NotedRow
+from engine.ports.sheets import Cell, Sheet
+from engine.ports.store import Idempotency
+from engine.queries.find_records import FindAsk, find_records
+from engine.records.builtin import CENTRE
+from engine.values.ids import Ids
+from engine.values.plain import Json
+from engine.values.record import Decision
+from engine.values.refusal import Refusal
+from server.house import House
+from server.imports.headers import Columns, match_columns
+from server.imports.mapping import ImportMapping
+from server.imports.problems import BAD_MAPPING, ENGINE_ONLY, NO_ENTITY
+from server.imports.rows import RowInput, RowReader, numbered
+from server.imports.trial import Overlay, Trial, try_row
+
+Progress = Callable[[int, int], None]
+_AT_ONCE = 256
+REFUSED, EMPTY = "refused", "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An import that can be run. ``file_hash``: of the bytes of the file; ``found``: what is worth knowing."""
+
+    entity: str
+    sheet: Sheet
+    mapping: ImportMapping
+    columns: Columns
+    actor: Actor
+    file: str
+    file_hash: str
+    found: list[Diagnostic]
+    owner: str | None = None
+    centre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row: created, changed, same, skipped, empty or refused (then with ``reasons``, as JSON)."""
+
+    number: int
+    state: str
+    cells: Mapping[str, Json]
+    record: str | None = None
+    version: int | None = None
+    reasons: Json = None
+    before: Json = None
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of an import; ``job`` is None after a dry run."""
+
+    job: str | None
+    rows: list[RowResult] = field(default_factory=list[RowResult])
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many rows came to each end."""
+        return Counter(row.state for row in self.rows)
+
+
+async def prepare_import(
+    house: House, entity: str, sheet: Sheet, mapping: ImportMapping, actor: Actor, file: str, data: bytes
+) -> Prepared | list[Diagnostic]:
+    """Match the columns of a sheet with the fields of an entity; every fault when it cannot be run.
+
+    ``actor``: who imports; ``file``: its name, ``data``: its bytes (only to know it again).
+    """
+    kind = house.live.entities.get(entity)
+    if kind is None or kind.part_of is not None:
+        return [Diagnostic(NO_ENTITY, data={"entity": entity})]
+    columns = match_columns(sheet.headers, mapping, kind)
+    named = [key for key in ("state", "owner", "centre") if getattr(mapping, key) is not None]
+    alone = () if actor.everything else named
+    found = [*columns.found, *(Diagnostic(ENGINE_ONLY, f"/{key}", data={"key": key}) for key in alone)]
+    workflow = house.live.workflows.get(entity)
+    if mapping.state is not None and (workflow is None or mapping.state not in workflow.states):
+        found.append(Diagnostic(BAD_MAPPING, "/state", data={"detail": mapping.state}))
+    owner, centre = await _owner(house, mapping, found), await _centre(house, mapping, found)
+    if any(one.severity is Severity.ERROR for one in found):
+        return found
+    digest = hashlib.sha256(data).hexdigest()
+    return Prepared(entity, sheet, mapping, columns, actor, file, digest, found, owner, centre)
+
+
+async def run_import(
+    house: House,
+    prepared: Prepared,
+    *,
+    dry: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> ImportReport:
+    """Import every row, or (``dry``) say what would become of each. ``progress``: (rows done, 0: nobody knows of how many).
+
+    Raises ValueError when the file breaks off in the middle; the rows before are imported, and running it again goes on.
+    """
+    running = _Running(house, prepared, progress)
+    return await (running.tried() if dry else running.done())
+
+
+class _Running:
+    def __init__(self, house: House, prepared: Prepared, progress: Progress) -> None:
+        self._house, self._prepared, self._progress = house, prepared, progress
+        entity = house.live.entities[prepared.entity]
+        self._reader = RowReader(house, entity, prepared.columns, prepared.mapping)
+        self._unlike = [
+            *([prepared.mapping.key] if prepared.mapping.key else []),
+            *(one.fields for one in entity.unique.values()),
+        ]
+
+    # ------------------------------------------------------------------ a dry run
+
+    async def tried(self) -> ImportReport:
+        report, overlay = ImportReport(None), Overlay()
+        async for part in self._parts(numbered(self._prepared.sheet.rows)):
+            going = [row for row in part if not row.is_empty and not row.reasons]
+            trials = [Trial(self._ask(row), overlay) for row in going]
+            outcomes = await asyncio.gather(*(self._house.ask(try_row, one) for one in trials))
+            answered = dict(zip((row.number for row in going), outcomes, strict=True))
+            report.rows += [_result(row, answered.get(row.number)) for row in part]
+            self._progress(len(report.rows), 0)
+        return report
+
+    # ------------------------------------------------------------------ the real one
+
+    async def done(self) -> ImportReport:
+        job, known = await self._job()
+        report = ImportReport(job.id, known)
+        seen = {row.number for row in known}
+        rows = ((number, cells) for number, cells in numbered(self._prepared.sheet.rows) if number not in seen)
+        async for part in self._parts(rows):
+            results = await self._together(job, part)
+            await self._house.store.imports.note([_noted(job.id, row) for row in results])
+            report.rows += results
+            self._progress(len(report.rows), 0)
+        report.rows.sort(key=lambda row: row.number)
+        counts = report.counts
+        ended = replace(
+            job,
+            state="done",
+            total=len(report.rows),
+            done=len(report.rows) - counts[REFUSED],
+            refused=counts[REFUSED],
+            ended_at=self._house.clock.now(),
+        )
+        await self._house.store.imports.update(ended)
+        self._house.people_changed()
+        return report
+
+    async def _together(self, job: ImportJob, part: Sequence[RowInput]) -> list[RowResult]:
+        going = [row for row in part if not row.is_empty and not row.reasons]
+        outcomes = await asyncio.gather(*(self._submit(job, row) for row in going))
+        answered = dict(zip((row.number for row in going), outcomes, strict=True))
+        return [_result(row, answered.get(row.number)) for row in part]
+
+    async def _submit(self, job: ImportJob, row: RowInput) -> Decision | Refusal:
+        said = json.dumps(row.values, sort_keys=True, default=str)
+        again = Idempotency(f"import:{job.id}", str(row.number), hashlib.sha256(said.encode()).hexdigest())
+        return await self._house.store.submit(import_row, self._ask(row), again, bulk=True)
+
+    async def _job(self) -> tuple[ImportJob, list[RowResult]]:
+        """The import of this file that was not finished, with its rows so far; else a new one."""
+        prepared = self._prepared
+        mapping: dict[str, Json] = {
+            "file": prepared.file_hash,
+            "mapping": prepared.mapping.model_dump(mode="json", by_alias=True),
+        }
+        by = prepared.actor.person
+        for job in await self._house.store.imports.jobs():
+            same = (job.entity, job.created_by) == (prepared.entity, by) and _same(job.mapping, mapping)
+            if job.state == "running" and same:
+                return job, await self._rows_of(job.id)
+        now = self._house.clock.now()
+        strategy = prepared.mapping.strategy.value
+        id = Ids(now, token_bytes(16)).next()
+        job = ImportJob(id, prepared.entity, "running", strategy, mapping, now, by, prepared.file)
+        await self._house.store.imports.start(job)
+        return job, []
+
+    async def _rows_of(self, job: str) -> list[RowResult]:
+        found: list[RowResult] = []
+        after = -1
+        while page := await self._house.store.imports.rows(job, after=after):
+            found += [result_of(row) for row in page]
+            after = page[-1].row
+        return found
+
+    # ------------------------------------------------------------------ both
+
+    def _ask(self, row: RowInput) -> ImportRow:
+        prepared = self._prepared
+        return ImportRow(
+            self._house.scene(prepared.actor),
+            prepared.entity,
+            row.values,
+            prepared.mapping.key,
+            prepared.mapping.strategy,
+            prepared.mapping.state,
+            prepared.owner,
+            prepared.centre,
+        )
+
+    async def _parts(self, rows: Iterator[tuple[int, tuple[Cell, ...]]]) -> AsyncIterator[list[RowInput]]:
+        """Rows in groups, none of which holds two rows that may be about one record: these follow each other."""
+        part: list[RowInput] = []
+        taken: set[tuple[object, ...]] = set()
+        for number, cells in rows:
+            row = await self._reader.read(number, cells)
+            marks = {
+                (at, *(str(row.values[name]) for name in names))
+                for at, names in enumerate(self._unlike)
+                if all(row.values.get(name) is not None for name in names)
+            }
+            if len(part) >= _AT_ONCE or not taken.isdisjoint(marks):
+                yield part
+                part, taken = [], set()
+            part.append(row)
+            taken |= marks
+        if part:
+            yield part
+
+
+async def _owner(house: House, mapping: ImportMapping, found: list[Diagnostic]) -> str | None:
+    if mapping.owner is None:
+        return None
+    account = await house.store.people.account(login=mapping.owner.strip().casefold())
+    if account is None:
+        found.append(Diagnostic(BAD_MAPPING, "/owner", data={"detail": mapping.owner}))
+    return account.person if account else None
+
+
+async def _centre(house: House, mapping: ImportMapping, found: list[Diagnostic]) -> str | None:
+    if mapping.centre is None:
+        return None
+    for name in ("id", "name"):
+        records = await house.ask(find_records, FindAsk(house.clock.now(), CENTRE, {name: mapping.centre}))
+        if len(records) == 1:
+            return records[0].id
+    found.append(Diagnostic(BAD_MAPPING, "/centre", data={"detail": mapping.centre}))
+    return None
+
+
+def _same(kept: Mapping[str, Json], said: Mapping[str, Json]) -> bool:
+    return json.dumps(kept, sort_keys=True, default=str) == json.dumps(said, sort_keys=True, default=str)
+
+
+def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
+    if outcome is None and row.is_empty:
+        return RowResult(row.number, EMPTY, row.cells)
+    if isinstance(outcome, Decision):
+        answer = outcome.answer
+        return RowResult(
+            row.number,
+            str(answer["outcome"]),
+            row.cells,
+            str(answer["id"]),
+            cast("int", answer["version"]),
+            before=answer.get("before"),
+        )
+    reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
+    told: list[Json] = [{"code": one.code, "pointer": one.pointer, "text": dict(one.text)} for one in reasons]
+    return RowResult(row.number, REFUSED, row.cells, reasons=told)
+
+
+def _noted(job: str, row: RowResult) -> NotedRow:
+    source: dict[str, Json] = {"cells": dict(row.cells), **({"before": row.before} if row.before else {})}
+    return NotedRow(job, row.number, row.state, source, row.record, row.version, row.reasons)
+
+
+def result_of(row: NotedRow) -> RowResult:
+    """A row as it was noted."""
+    cells = cast("Mapping[str, Json]", row.source.get("cells", {}))
+    before = row.source.get("before")
+    return RowResult(row.row, row.state, cells, row.record, row.version, row.reasons, before)
