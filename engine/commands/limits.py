@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from engine.access.duty import Actor
 from engine.commands.work import Work
 from engine.conditions.needs import Needs
 from engine.facts.gather import Facts, Subject
@@ -70,6 +71,25 @@ def give_back(work: Work, transition: str, facts: Facts, record: str) -> None:
         left = without(units_of(_units(counter)), unit, limit.window, work.scene.now, zone)
         counted = str(counter.values.get("counted"))
         work.count(row, limit.id, counted, tuple(one.text() for one in left))
+
+
+def undo_units(work: Work, record: Record) -> None:
+    """Return what making a record took, when the making itself is undone (A36)."""
+    scene = work.scene
+    created, maker = record.values.get("created_at"), record.values.get("created_by")
+    if not isinstance(created, datetime):
+        return
+    was = replace(scene, actor=Actor(maker if isinstance(maker, str) else None))
+    facts = Facts(was, work, Subject(record.entity, record.id, record.values))
+    for limit, source in scene.release.limits.by_event.get(f"create:{record.entity}", ()):
+        key = key_of(source, facts)
+        row = row_id(limit.id, key_text(key)) if key is not None else ""
+        kept = _units(work.record(USAGE, row)) if row else ()
+        unit = Unit(created, amount_of(source, facts))
+        if unit.text() in kept and key is not None:
+            left = list(kept)
+            left.remove(unit.text())
+            work.count(row, limit.id, key_text(key), tuple(left))
 
 
 def settle_held(work: Work) -> Refusal | None:

@@ -44,7 +44,8 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
 
     Refused: 404 a record or field that is not there or may not be seen; 403 no duty allows it.
     """
-    work = Work(asked.scene, read)
+    # What it is for is the reason that a limit may ask for, too.
+    work = Work(asked.scene, read, dict.fromkeys(asked.scene.release.limits.limits, asked.reason))
     found = begin(work, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found

@@ -256,11 +256,13 @@ class Work(View):
                 different = {n: v for n, v in record.values.items() if base.values.get(n) != v}
                 changes.append(Change(*key, base.version, different, record.version - base.version))
         for id, base in self.usage.items():
-            values = counted.values if (counted := self.overlay[USAGE, id]) else {}
+            counter = self.overlay[USAGE, id]
+            if counter is None:
+                continue
             if base is None:
-                new.append(New(USAGE, id, values))
+                new.append(New(USAGE, id, counter.values))
             else:
-                changes.append(Change(USAGE, id, base.version, values))
+                changes.append(Change(USAGE, id, base.version, counter.values))
         return Decision(
             answer=answer,
             new=tuple(new),

@@ -32,8 +32,9 @@ def held(on: model.HoldOn, counted: Counted, window: Window) -> Source | None:
     amount = counted.amount(names)
     most, warn_at = counted.most(names, amount)
     _stored(on.hold, condition, f"{at}/if", counted)
-    for place, one in enumerate((*per, *([amount] if amount else []))):
-        _stored(on.hold, one, f"/per/{place}" if place < len(per) else "/sum", counted)
+    for place, one in enumerate(per):
+        _stored(on.hold, one, f"/per/{place}", counted)
+    _stored(on.hold, amount, "/sum", counted)
     for name in window.fields:
         found = counted.path(name, names, "/window")
         _stored(on.hold, found, "/window", counted)
