@@ -58,7 +58,9 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
         scene.release.access, scene.actor, record.entity, field.id, scene.today(), facts
     ):
         return refused(Kind.FORBIDDEN, NOT_REVEALABLE, {"field": field.label}, f"/{field.id}")
-    full = take_units(work, (f"reveal:{record.entity}.{field.id}", f"reveal:{record.entity}"), facts, record.id)
+    full = take_units(
+        work, (f"reveal:{record.entity}.{field.id}", f"reveal:{record.entity}"), facts, record.id
+    )
     if full is not None:
         return full
     work.history.append(

@@ -91,7 +91,9 @@ class Work(View):
         self.bases: dict[Key, Record | None] = {}
         self.steps: list[Step] = []
         self.confirmed: Mapping[str, str] = confirmed or {}
-        self.post: Callable[[], Holding | None] = lambda: None  # the post by which the first step is done (A31)
+        self.post: Callable[[], Holding | None] = lambda: (
+            None
+        )  # the post by which the first step is done (A31)
         self.usage: dict[str, Record | None] = {}  # counters of limits that were written, as they were before
         self.limits: dict[str, Json] = {}  # what the asker is told of each counter
 

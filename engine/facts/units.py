@@ -96,9 +96,7 @@ def tallies(
     return tuple(found.values())
 
 
-def _tally(
-    scene: Scene, view: View, limit: Limit, source: Source, facts: Facts, post: Post
-) -> Tally | None:
+def _tally(scene: Scene, view: View, limit: Limit, source: Source, facts: Facts, post: Post) -> Tally | None:
     if limit.role is not None and _role(scene, post) != limit.role:
         return None
     if source.condition is not None and not source.condition.test(facts(source.condition.needs)):

@@ -74,9 +74,7 @@ def _later(file: LimitFile, around: Surroundings, findings: Findings) -> None:
     if isinstance(file.lifted_by, model.LaterShape):
         findings.report(problems.NOT_YET, "/lifted_by/approval", name="approval")
     elif file.lifted_by is not None:
-        findings.known(
-            problems.UNKNOWN_DUTY, "/lifted_by/duty", file.lifted_by.duty, sorted(around.duties)
-        )
+        findings.known(problems.UNKNOWN_DUTY, "/lifted_by/duty", file.lifted_by.duty, sorted(around.duties))
 
 
 def _window(file: LimitFile, findings: Findings, *, holds: bool) -> Window:
@@ -111,5 +109,3 @@ def _same_key(source: Source, others: list[Source], file: LimitFile, findings: F
     for name, mine, first in zip(file.per, source.per, others[0].per, strict=False):
         if (mine.node.type.kind, mine.node.type.to) != (first.node.type.kind, first.node.type.to):
             findings.report(problems.KEYS_DIFFER, at, name=name, entity=source.entity)
-
-

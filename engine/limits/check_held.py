@@ -69,7 +69,9 @@ def _query(
     parts += _within(window)
     outer = [f"{KEY}{place}" for place in range(1, len(per))]
     outer += [BEGIN, END] if window.fields else []
-    outer += sorted(path for path in (condition.needs.paths if condition else ()) if path.startswith(_PARAMETER))
+    outer += sorted(
+        path for path in (condition.needs.paths if condition else ()) if path.startswith(_PARAMETER)
+    )
     function = "sum" if amount else "count"
     type_ = amount.node.type if amount else INTEGER
     where = All(tuple(parts)) if parts else None

@@ -80,7 +80,9 @@ def event(on: model.OnJson, counted: Counted) -> Source | None:
             return _source(How.CREATE, on.create, "", on, counted)
         case model.TransitionOn():
             refs = (f"{e}.{name}" for e, moves in counted.around.moves.items() for name in moves.transitions)
-            if not findings.known(problems.UNKNOWN_TRANSITION, f"{counted.at}/transition", on.transition, refs):
+            if not findings.known(
+                problems.UNKNOWN_TRANSITION, f"{counted.at}/transition", on.transition, refs
+            ):
                 return None
             entity, _, name = on.transition.partition(".")
             return _source(How.TRANSITION, entity, name, on, counted)

@@ -98,7 +98,9 @@ class CalendarFile(Shape):
 class OverlapFile(Shape):
     """No two at one time."""
 
-    overlap: Annotated[tuple[str, str], Field(strict=False)] = Field(description="Begin and end of the record.")
+    overlap: Annotated[tuple[str, str], Field(strict=False)] = Field(
+        description="Begin and end of the record."
+    )
 
 
 class LaterShape(Shape):
@@ -134,7 +136,8 @@ Lift = Annotated[
     ),
 ]
 AtLimit = Annotated[
-    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")] | Annotated[LaterShape, Tag("later")],
+    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")]
+    | Annotated[LaterShape, Tag("later")],
     Discriminator(lambda value: "word" if isinstance(value, str) else "later"),
 ]
 

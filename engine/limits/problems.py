@@ -42,7 +42,10 @@ NEVER_SHOWN = _problem(
     "“{entity}”的“{name}”没有脱敏，因此不存在查看明文。",
 )
 NOT_A_DURATION = _problem(
-    "not_a_duration", '"{name}" is not a span of time ahead.', "“{name}”不是有效的时长。", ("Write P30D or PT1H.", "请写 P30D 或 PT1H。")
+    "not_a_duration",
+    '"{name}" is not a span of time ahead.',
+    "“{name}”不是有效的时长。",
+    ("Write P30D or PT1H.", "请写 P30D 或 PT1H。"),
 )
 WINDOW_FOR_EVENTS = _problem(
     "window_for_events",

@@ -75,7 +75,12 @@ def used(units: Iterable[Unit]) -> Decimal:
 
 
 def reserve(
-    units: Sequence[Unit], amount: Decimal, most: Decimal | None, window: Window, now: datetime, zone: ZoneInfo
+    units: Sequence[Unit],
+    amount: Decimal,
+    most: Decimal | None,
+    window: Window,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> tuple[Unit, ...] | None:
     """The units with one more of this amount; None when that would be more than ``most`` (None: no limit)."""
     counting = live(units, window, now, zone)
@@ -84,7 +89,9 @@ def reserve(
     return add(counting, amount, window, now, zone)
 
 
-def add(units: Sequence[Unit], amount: Decimal, window: Window, now: datetime, zone: ZoneInfo) -> tuple[Unit, ...]:
+def add(
+    units: Sequence[Unit], amount: Decimal, window: Window, now: datetime, zone: ZoneInfo
+) -> tuple[Unit, ...]:
     """The units with one more, however many there are."""
     more = tuple(sorted((*units, Unit(now, amount)), key=lambda unit: unit.at))
     return more if len(more) <= EXACT else _coarse(more, window, zone)

@@ -44,5 +44,7 @@ def sets_of(compiled: object) -> dict[str, SetQuery]:
     """Every set that conditions, values and roll-ups inside a compiled definition ask for, by its id."""
     asked = {query.id: query for needs in needs_of(compiled) for query in needs.sets}
     rolled = {one.rollup.id: one.rollup for one in inside(compiled, Field) if one.rollup is not None}
-    held = {source.held.id: source.held for source in inside(compiled, LimitSource) if source.held is not None}
+    held = {
+        source.held.id: source.held for source in inside(compiled, LimitSource) if source.held is not None
+    }
     return asked | rolled | held

@@ -117,7 +117,9 @@ class Desk:
         self.now += timedelta(**span)
         return self
 
-    def create(self, given: Mapping[str, Any] | None = None, actor: Actor = ANN, entity: str = "ticket", **more: Any):  # noqa: ANN201 - Decision | Refusal
+    def create(
+        self, given: Mapping[str, Any] | None = None, actor: Actor = ANN, entity: str = "ticket", **more: Any
+    ) -> Decision | Refusal:
         ask = CreateRecord(self.scene(actor), entity, given or {}, **more)
         return self._kept(create_record(ask, self.rows))
 
@@ -125,11 +127,17 @@ class Desk:
         ask = FireTransition(self.scene(actor), "ticket", id, transition, None, **more)
         return self._kept(fire_transition(ask, self.rows))
 
-    def change(self, id: str, given: Mapping[str, Any], actor: Actor = ANN, **more: Any) -> Decision | Refusal:
-        return self._kept(change_record(ChangeRecord(self.scene(actor), "ticket", id, given, **more), self.rows))
+    def change(
+        self, id: str, given: Mapping[str, Any], actor: Actor = ANN, **more: Any
+    ) -> Decision | Refusal:
+        return self._kept(
+            change_record(ChangeRecord(self.scene(actor), "ticket", id, given, **more), self.rows)
+        )
 
     def reveal(self, id: str, actor: Actor = ANN, reason: str = "") -> Decision | Refusal:
-        return self._kept(reveal_field(RevealField(self.scene(actor), "ticket", id, "phone", reason), self.rows))
+        return self._kept(
+            reveal_field(RevealField(self.scene(actor), "ticket", id, "phone", reason), self.rows)
+        )
 
     def ticket(self, actor: Actor = ANN, **given: Any) -> str:
         made = self.create(given, actor)

@@ -24,7 +24,10 @@ from tests.builders.limits import ANN, BEN, NOW, desk
 from tests.builders.release import values
 
 TRIES = 1_000
-RULE = {"when": {"transition": "ticket.note"}, "then": [{"create": "call", "set": {"ticket": {"field": "id"}}}]}
+RULE = {
+    "when": {"transition": "ticket.note"},
+    "then": [{"create": "call", "set": {"ticket": {"field": "id"}}}],
+}
 
 
 def limited(**limit: Any) -> Release:
@@ -44,7 +47,14 @@ async def peopled(store: DatabaseStore, release: Release) -> None:
     def people(_asked: Ask, _read: Reader) -> Decision:
         found = [
             *(New("person", f"p{n}", values(release, "person", {"name": f"P{n}"}, NOW)) for n in (1, 2)),
-            *(New("centre", f"c{n}", values(release, "centre", {"name": f"C{n}", "time_zone": "Asia/Shanghai"}, NOW)) for n in (1, 2)),
+            *(
+                New(
+                    "centre",
+                    f"c{n}",
+                    values(release, "centre", {"name": f"C{n}", "time_zone": "Asia/Shanghai"}, NOW),
+                )
+                for n in (1, 2)
+            ),
         ]
         return Decision({}, new=tuple(found))
 
@@ -66,7 +76,10 @@ def granted(outcomes: Sequence[object]) -> int:
 
 async def tickets(store: DatabaseStore, release: Release, count: int) -> list[str]:
     made = await asyncio.gather(
-        *(store.submit(create_record, CreateRecord(scene(release, BEN), "ticket", {"topic": "t"})) for _ in range(count))
+        *(
+            store.submit(create_record, CreateRecord(scene(release, BEN), "ticket", {"topic": "t"}))
+            for _ in range(count)
+        )
     )
     return [str(one.answer["id"]) for one in made if isinstance(one, Decision)]
 
@@ -79,7 +92,9 @@ async def count_of(store: DatabaseStore, entity: str, **match: Any) -> int:
 @pytest.mark.parametrize("most", [1, 3, 100])
 async def test_g12_creating_moving_and_rules_grant_just_the_limit_together(url: str, most: int) -> None:
     release = limited(
-        on=[{"create": "call", "as": {"topic": "ticket.topic"}}, {"transition": "ticket.claim"}], per=["topic"], max=most
+        on=[{"create": "call", "as": {"topic": "ticket.topic"}}, {"transition": "ticket.claim"}],
+        per=["topic"],
+        max=most,
     )
     store = await opened(url, release)
     await peopled(store, release)
@@ -95,21 +110,29 @@ async def test_g12_creating_moving_and_rules_grant_just_the_limit_together(url: 
     outcomes = await asyncio.gather(*asks)
     assert granted(outcomes) == most
     assert await count_of(store, "call") == most
-    assert isinstance(await store.submit(fire_transition, FireTransition(scene(release), "ticket", ids[0], "claim")), Refusal)
+    assert isinstance(
+        await store.submit(fire_transition, FireTransition(scene(release), "ticket", ids[0], "claim")),
+        Refusal,
+    )
     await store.close()
 
 
 @pytest.mark.parametrize("most", [1, 3, 100])
 async def test_g12_places_that_are_held_are_granted_just_once_each(url: str, most: int) -> None:
     release = limited(
-        on={"hold": "ticket", "if": {"field": "state", "op": "eq", "value": "claimed"}}, per=["owner"], max=most, window=None
+        on={"hold": "ticket", "if": {"field": "state", "op": "eq", "value": "claimed"}},
+        per=["owner"],
+        max=most,
+        window=None,
     )
     store = await opened(url, release)
     await peopled(store, release)
     ids = await tickets(store, release, 250)
     outcomes = await asyncio.gather(
         *(
-            store.submit(fire_transition, FireTransition(scene(release), "ticket", ids[place % len(ids)], "claim"))
+            store.submit(
+                fire_transition, FireTransition(scene(release), "ticket", ids[place % len(ids)], "claim")
+            )
             for place in range(TRIES)
         )
     )

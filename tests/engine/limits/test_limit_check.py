@@ -13,7 +13,12 @@ from tests.builders.repair_shop import label, surroundings, told
 GOOD: dict[str, Any] = {
     "label": label("Orders a day"), "on": {"create": "order"}, "per": ["customer"], "max": 3, "window": {"calendar": "day"},
 }  # fmt: skip
-HELD: dict[str, Any] = {"label": label("Orders at once"), "on": {"hold": "order"}, "per": ["customer"], "max": 3}
+HELD: dict[str, Any] = {
+    "label": label("Orders at once"),
+    "on": {"hold": "order"},
+    "per": ["customer"],
+    "max": 3,
+}
 
 
 def checked(**said: Any) -> Any:

@@ -53,7 +53,7 @@ def test_e8_the_key_is_just_what_per_names() -> None:
 
 
 def test_e8_only_what_the_condition_names_counts() -> None:
-    desk_ = one(**{"on": {"create": "ticket", "if": {"field": "topic", "op": "eq", "value": "printer"}}})
+    desk_ = one(on={"create": "ticket", "if": {"field": "topic", "op": "eq", "value": "printer"}})
     for _ in range(3):
         assert codes(desk_.create({"topic": "screen"})) == []
     desk_.create({"topic": "printer"})
@@ -97,7 +97,10 @@ def test_a35_the_most_is_read_when_it_is_judged_and_lowering_takes_nothing_away(
 
 def test_a36_cancelled_actions_stay_counted_but_what_gives_back_returns_each_unit_once() -> None:
     claim = {"on": {"transition": "ticket.claim"}, "per": ["actor"], "max": 1, "window": "ever"}
-    plain, giving = Desk(desk({"claims": claim})), Desk(desk({"claims": {**claim, "gives_back": ["ticket.release"]}}))
+    plain, giving = (
+        Desk(desk({"claims": claim})),
+        Desk(desk({"claims": {**claim, "gives_back": ["ticket.release"]}})),
+    )
     for desk_, expected in ((plain, ["limits.full"]), (giving, [])):
         mine, other, third = desk_.ticket(), desk_.ticket(), desk_.ticket()
         assert codes(desk_.fire(mine, "claim")) == []
@@ -125,8 +128,18 @@ def test_a38_a_refused_attempt_takes_no_unit() -> None:
     desk_ = Desk(
         desk(
             {
-                "claims": {"on": {"transition": "ticket.claim"}, "per": ["actor"], "max": 1, "window": "ever"},
-                "topics": {"on": {"transition": "ticket.claim"}, "per": ["topic"], "max": 1, "window": "ever"},
+                "claims": {
+                    "on": {"transition": "ticket.claim"},
+                    "per": ["actor"],
+                    "max": 1,
+                    "window": "ever",
+                },
+                "topics": {
+                    "on": {"transition": "ticket.claim"},
+                    "per": ["topic"],
+                    "max": 1,
+                    "window": "ever",
+                },
             }
         )
     )
@@ -206,7 +219,18 @@ def test_people_and_rules_draw_on_one_counter_and_a_rule_that_finds_it_full_refu
 
 
 def test_offers_show_what_is_used_and_do_not_offer_what_is_full() -> None:
-    desk_ = Desk(desk({"claims": {"on": {"transition": "ticket.claim"}, "per": ["actor"], "max": 1, "window": {"calendar": "day"}}}))
+    desk_ = Desk(
+        desk(
+            {
+                "claims": {
+                    "on": {"transition": "ticket.claim"},
+                    "per": ["actor"],
+                    "max": 1,
+                    "window": {"calendar": "day"},
+                }
+            }
+        )
+    )
     first, second = desk_.ticket(), desk_.ticket()
     offer = desk_.offer(first, "claim")
     assert offer.allowed
@@ -257,7 +281,15 @@ def test_e8_no_two_at_one_time() -> None:
     desk_ = Desk(desk({"room": times}))
 
     def at(begin: str, end: str) -> list[str]:
-        return codes(desk_.create({"topic": "r1", "starts": f"2026-03-03T{begin}:00+08:00", "ends": f"2026-03-03T{end}:00+08:00"}))
+        return codes(
+            desk_.create(
+                {
+                    "topic": "r1",
+                    "starts": f"2026-03-03T{begin}:00+08:00",
+                    "ends": f"2026-03-03T{end}:00+08:00",
+                }
+            )
+        )
 
     assert at("10:00", "11:00") == []
     assert at("10:30", "10:40") == ["limits.full"]
@@ -268,7 +300,12 @@ def test_e8_no_two_at_one_time() -> None:
 
 
 def test_e8_a_slot_is_the_local_hour_of_a_moment_of_the_record() -> None:
-    slots = {"on": {"hold": "ticket"}, "per": ["topic"], "max": 2, "window": {"calendar": "hour", "of": "starts"}}
+    slots = {
+        "on": {"hold": "ticket"},
+        "per": ["topic"],
+        "max": 2,
+        "window": {"calendar": "hour", "of": "starts"},
+    }
     desk_ = Desk(desk({"slots": slots}))
 
     def at(begin: str) -> list[str]:

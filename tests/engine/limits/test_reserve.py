@@ -8,7 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.limits.limit import Window
-from engine.limits.reserve import EXACT, Unit, add, expires, free_at, live, period, reserve, units_of, used, without
+from engine.limits.reserve import (
+    EXACT,
+    Unit,
+    add,
+    expires,
+    free_at,
+    live,
+    period,
+    reserve,
+    units_of,
+    used,
+    without,
+)
 from engine.values.duration import Duration
 
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -64,7 +76,11 @@ def test_a35_reserving_grants_exactly_what_a_count_of_everything_would(
             assert len(kept) <= most
 
 
-@given(st.sampled_from(WINDOWS), st.lists(st.integers(0, 20_000), min_size=1, max_size=400), st.integers(101, 300))
+@given(
+    st.sampled_from(WINDOWS),
+    st.lists(st.integers(0, 20_000), min_size=1, max_size=400),
+    st.integers(101, 300),
+)
 def test_many_units_are_kept_in_steps_and_never_exceed_the_limit(
     window: Window, gaps: list[int], most: int
 ) -> None:
