@@ -76,14 +76,12 @@ async def test_what_was_acknowledged_survives_a_kill(
             )
             server.process.wait(10)
     assert len(acknowledged) > 50
-    with (
-        running(database_url, tmp_path) as server,
-        httpx.Client(base_url=server.url, headers=bearer(tokens["ann"])) as ann,
-    ):
-        for job in acknowledged:
-            found = await ann.get(f"{JOBS}/{job}")
-            assert found.status_code == 200, job
-            assert len((await ann.get(f"{JOBS}/{job}/history")).json()["data"]) == 1
+    with running(database_url, tmp_path) as server:
+        async with httpx.AsyncClient(base_url=server.url, headers=bearer(tokens["ann"])) as ann:
+            for job in acknowledged:
+                found = await ann.get(f"{JOBS}/{job}")
+                assert found.status_code == 200, job
+                assert len((await ann.get(f"{JOBS}/{job}/history")).json()["data"]) == 1
 
 
 async def flood(url: str, token: str, acknowledged: list[str], kill: Callable[[], None]) -> None:
