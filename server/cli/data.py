@@ -25,7 +25,7 @@ from server.imports.undo import undo_import
 from server.sign_in.actors import actor_of
 
 app = typer.Typer(help="Records: import, export.", no_args_is_help=True)
-Entity = Annotated[str, typer.Argument(help="Id of the entity, such as lead.")]
+Entity = Annotated[str, typer.Argument(help="Id of the entity, such as customer.")]
 As = Annotated[
     str, typer.Option("--as", help="Login of the person who does it; the owner of the machine when left out.")
 ]
@@ -37,7 +37,7 @@ _WORKBOOK = ".xlsx"
 def import_(
     entity: Entity,
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV (also .gz) or XLSX.")],
-    map: Annotated[
+    mapping_file: Annotated[
         Path | None, typer.Option("--map", exists=True, dir_okay=False, help="A mapping file (JSON).")
     ] = None,
     dry_run: Annotated[
@@ -61,7 +61,7 @@ def import_(
 ) -> None:
     """Import records from a table."""
     talk = Talk(lang, json=json)
-    mapping = _mapping(talk, map)
+    mapping = _mapping(talk, mapping_file)
     changes: dict[str, object] = {"key": tuple(key)} if key else {}
     changes |= {"strategy": strategy} if strategy else {}
     mapping = mapping.model_copy(update=changes)

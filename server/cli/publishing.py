@@ -1,12 +1,14 @@
 """``pointsman pack plan|publish|export``: what a publish would do, doing it, and getting a release back as files."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from engine.packs.files import Files
 from engine.packs.identity import canonical_text
+from engine.packs.source import Document
 from server.bootstrap import open_house, open_scratch, write_pack
 from server.cli.exits import Code, Exit
 from server.cli.place import Database, Folder, pack_files, run, settings
@@ -97,11 +99,8 @@ def export(
                     Code.USAGE,
                 )
             found = await house.store.published.get(wanted[0])
-        return (
-            {}
-            if found is None
-            else {path: canonical_text(path, said).encode() for path, said in found.source.items()}
-        )  # type: ignore[arg-type]
+        source = cast("Mapping[str, Document]", found.source if found else {})
+        return {path: canonical_text(path, said).encode() for path, said in source.items()}
 
     files = run(work())
     refused = write_pack(target, files)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.access.duty import Holding
+from engine.ports.people import Account
 from engine.queries.person import PersonAsk, person_record
 from engine.values.refusal import Refusal
 from server.accounts import add_account, add_person, new_password, set_password
@@ -89,36 +90,28 @@ def list_(database: Database = "", json: AsJson = False, lang: Lang = "") -> Non
 
     async def work() -> None:
         async with open_house(settings(database)) as house:
-            rows: list[dict[str, object]] = []
-            for account in await house.store.people.accounts():
-                record = await house.ask(person_record, PersonAsk(house.clock.now(), account.person))
-                posts = await house.store.people.holdings(account.person)
-                rows.append(
-                    {
-                        "login": account.login,
-                        "name": record.values.get("name") if record else None,
-                        "roles": [one.role for one in posts],
-                        "admin": account.admin,
-                        "active": account.active,
-                        "person": account.person,
-                    }
-                )
-        heads = (
-            talk.word("Login", "账号"),
-            talk.word("Name", "姓名"),
-            talk.word("Posts", "岗位"),
-            talk.word("Admin", "管理员"),
-        )
-        talk.table(
-            heads,
-            [
-                (r["login"], r["name"], ", ".join(map(str, r["roles"])), "*" if r["admin"] else "")
-                for r in rows
-            ],
-        )  # type: ignore[call-overload]
+            rows = [await _row(house, account) for account in await house.store.people.accounts()]
+        words = (("Login", "账号"), ("Name", "姓名"), ("Posts", "岗位"), ("Admin", "管理员"))
+        shown = [(one["login"], one["name"], one["posts"], "*" if one["admin"] else "") for one in rows]
+        talk.table([talk.word(*word) for word in words], shown)
         talk.document(rows)
 
     run(work())
+
+
+async def _row(house: House, account: Account) -> dict[str, object]:
+    """An account as it is listed."""
+    record = await house.ask(person_record, PersonAsk(house.clock.now(), account.person))
+    roles = [one.role for one in await house.store.people.holdings(account.person)]
+    return {
+        "login": account.login,
+        "name": record.values.get("name") if record else None,
+        "posts": ", ".join(roles),
+        "roles": roles,
+        "admin": account.admin,
+        "active": account.active,
+        "person": account.person,
+    }
 
 
 def _password(talk: Talk, given: str) -> str:

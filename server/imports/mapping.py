@@ -35,7 +35,7 @@ class ImportMapping(Shape):
         description="Field -> cell -> value; cells are compared without case and spaces.",
     )
     texts: Mapping[str, str] = Field(
-        default_factory=dict, description="Field -> text with places for cells, such as Lead {Number}."
+        default_factory=dict, description="Field -> text with places for cells, such as Repair {Number}."
     )
     constants: Mapping[str, Raw] = Field(default_factory=dict, description="Field -> its value in every row.")
     defaults: Mapping[str, Raw] = Field(

@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 from engine.diagnostics.pointer import pointer
 from engine.packs.scenario import CallExpected, ExpectJson, MessageExpected, TaskExpected
+from engine.ports.work import Task
 from engine.queries.get_record import RecordAsk, get_record
 from engine.records.entity import FieldKind
 from engine.records.present import present
@@ -93,12 +94,12 @@ class Expectations:
         tasks = [
             one for one in await self._world.house.store.tasks.all_open() if one.id not in self._known_tasks
         ]
-        wanted: list[tuple[Json, Fits[object]]] = []
+        wanted: list[tuple[Json, Fits[Task]]] = []
         for one in expected:
             on = await self._world.reach(one.on) if one.on else None
             wanted.append(
                 (_said(one), lambda task, one=one, on=on: self._left.task(one, task, on.id if on else None))
-            )  # type: ignore[misc, arg-type]
+            )
         shown: list[Json] = [
             {
                 "for": self._named(task.person or task.duty),

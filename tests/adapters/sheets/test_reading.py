@@ -75,10 +75,11 @@ def test_empty_lines_before_the_header_are_passed_over() -> None:
 
 
 def test_a_workbook_gives_values_of_its_sheet() -> None:
-    data = book([["Name", "When", "N", None], ["Dan", datetime(2026, 3, 2, 9, 30), 13800138000, None]])
+    when = datetime.fromisoformat("2026-03-02T09:30")
+    data = book([["Name", "When", "N", None], ["Dan", when, 13800138000, None]])
     sheet, rows = table(data)
     assert (sheet.kind, sheet.headers) == ("xlsx", ("Name", "When", "N"))
-    assert rows == [("Dan", datetime(2026, 3, 2, 9, 30), 13800138000)]
+    assert rows == [("Dan", when, 13800138000)]
 
 
 def test_a_sheet_that_is_not_there_is_told() -> None:

@@ -80,7 +80,9 @@ def test_faults_of_a_pack_end_with_3(pointsman: Run, shop: Path) -> None:
 
 def test_scenarios_that_fail_end_with_4_and_say_where(pointsman: Run, shop: Path) -> None:
     place = shop / "tests" / "repair_is_ready.json"
-    place.write_text(place.read_text().replace('"price": 80}', '"price": 81}', 1).replace('"price": 80,', '"price": 99,'))
+    place.write_text(
+        place.read_text().replace('"price": 80}', '"price": 81}', 1).replace('"price": 80,', '"price": 99,')
+    )
     code, out, _ = pointsman("pack", "test", str(shop))
     assert code == 4
     assert "FAIL repair_is_ready" in out
@@ -143,7 +145,10 @@ def test_accounts_and_tokens(pointsman: Run, shop: Path) -> None:
     assert pointsman("user", "add", "other", "--role", "captain")[0] == 64
     (account,) = document(pointsman("user", "list", "--json")[1])
     assert (account["login"], account["roles"], account["admin"]) == ("boss", ["front_desk"], True)
-    assert document(pointsman("user", "password", "boss", "--password", "a long one", "--json")[1])["password"] == "a long one"
+    assert (
+        document(pointsman("user", "password", "boss", "--password", "a long one", "--json")[1])["password"]
+        == "a long one"
+    )
     assert pointsman("user", "password", "boss", "--password", "short")[0] == 64
     assert pointsman("user", "password", "nobody")[0] == 1
     token = document(pointsman("token", "create", "boss", "--label", "nightly", "--json")[1])
@@ -170,7 +175,10 @@ def test_records_go_in_and_out(pointsman: Run, shop: Path) -> None:
     assert "its digits are lost" in Path("in.result.csv").read_text()
     again = document(pointsman("data", "import", "customer", "in.csv", "--map", "map.json", "--json")[1])
     assert again["counts"] == {"skipped": 1, "refused": 1}
-    assert pointsman("data", "export", "customer", "out.csv", "--ids", "--field", "name", "--field", "phone")[0] == 0
+    assert (
+        pointsman("data", "export", "customer", "out.csv", "--ids", "--field", "name", "--field", "phone")[0]
+        == 0
+    )
     assert Path("out.csv").read_bytes().decode("utf-8-sig") == "name,phone\r\n张三,'+8613800138001\r\n"
     assert document(pointsman("data", "export", "customer", "out.xlsx", "--json")[1])["records"] == 1
     assert pointsman("data", "undo", done["job"])[1] == "1 removed, 0 restored\n"

@@ -40,7 +40,9 @@ async def test_all_pages_come_in_order() -> None:
     async with house(exporting()) as opened:
         for number in range(230):
             await add(opened, f"N{number:03}", f"1380013{number:04}")
-        headers, rows = await taken(opened, EVERYTHING, sort=("name",), fields=("name", "open_repairs"), language="en")
+        headers, rows = await taken(
+            opened, EVERYTHING, sort=("name",), fields=("name", "open_repairs"), language="en"
+        )
         assert headers == ("Name", "Open repairs")
         assert [row[0] for row in rows] == [f"N{number:03}" for number in range(230)]
 
@@ -58,7 +60,9 @@ async def test_reading_is_not_exporting() -> None:
 
 async def test_only_what_one_sees_and_a_filter_leaves() -> None:
     async with house(exporting()) as opened:
-        north = await opened.submit(create_record, CreateRecord(opened.scene(EVERYTHING), "centre", {"name": "North"}))
+        north = await opened.submit(
+            create_record, CreateRecord(opened.scene(EVERYTHING), "centre", {"name": "North"})
+        )
         assert isinstance(north, Decision)
         centre = str(north.answer["id"])
         await add(opened, "Here", "13800138001", centre=centre)
@@ -77,7 +81,9 @@ async def test_an_entity_that_one_may_not_see_is_not_there() -> None:
 
 
 async def test_masked_values_stay_masked() -> None:
-    async with house(repairs({"duties/repair.do.json": lambda said: said["allows"].update(export=["customer"])})) as opened:
+    async with house(
+        repairs({"duties/repair.do.json": lambda said: said["allows"].update(export=["customer"])})
+    ) as opened:
         await add(opened, "Dan", "13800138001")
         rows = (await taken(opened, TECHNICIAN, fields=("name", "phone")))[1]
         assert "13800138001" not in str(rows)

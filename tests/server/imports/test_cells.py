@@ -48,7 +48,7 @@ def field(kind: FieldKind) -> Field:
         (FieldKind.DATE, "2026年3月2日", "2026-03-02"),
         (FieldKind.DATE, "46083.0", "2026-03-02"),
         (FieldKind.DATE, 46083, "2026-03-02"),
-        (FieldKind.DATE, datetime(2026, 3, 2, 9, 30), "2026-03-02"),
+        (FieldKind.DATE, datetime.fromisoformat("2026-03-02T09:30"), "2026-03-02"),
         (FieldKind.DATE, date(2026, 3, 2), "2026-03-02"),
         (FieldKind.DATE, "2026-02-30", "2026-02-30"),
         (FieldKind.DATETIME, "2026/3/2 9:30", "2026-03-02T09:30:00"),

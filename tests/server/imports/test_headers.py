@@ -28,7 +28,13 @@ def errors(columns: Columns) -> list[str]:
 
 @pytest.mark.parametrize(
     "headers",
-    [("name", "phone"), ("Name", "PHONE"), ("姓名", "手机"), ("姓 名*", "手机号码"), ("Ｎａｍｅ", "联系方式")],
+    [
+        ("name", "phone"),
+        ("Name", "PHONE"),
+        ("姓名", "手机"),
+        ("姓 名*", "手机号码"),
+        ("Ｎａｍｅ", "联系方式"),
+    ],
 )
 def test_ids_labels_and_usual_words_are_known(headers: tuple[str, ...]) -> None:
     assert fields(matched(*headers)) == ["name", "phone"]

@@ -32,7 +32,11 @@ def by_phone(strategy: str = "skip", **more: Any) -> dict[str, Any]:
 
 
 async def prepared(
-    opened: House, text: str, mapping: dict[str, Any] | None = None, entity: str = "customer", actor: Actor = EVERYTHING
+    opened: House,
+    text: str,
+    mapping: dict[str, Any] | None = None,
+    entity: str = "customer",
+    actor: Actor = EVERYTHING,
 ) -> Prepared:
     data = text.encode()
     sheet = read_sheet(data)
@@ -44,7 +48,9 @@ async def prepared(
     return made
 
 
-async def imported(opened: House, text: str, mapping: dict[str, Any] | None = None, **more: Any) -> ImportReport:
+async def imported(
+    opened: House, text: str, mapping: dict[str, Any] | None = None, **more: Any
+) -> ImportReport:
     dry = more.pop("dry", False)
     return await run_import(opened, await prepared(opened, text, mapping, **more), dry=dry)
 
@@ -93,9 +99,15 @@ async def test_a_second_run_adds_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("strategy", "state", "price", "fault"),
-    [("skip", "skipped", None, "cold"), ("fill", "changed", 80, "cold"), ("overwrite", "changed", 80, "warm")],
+    [
+        ("skip", "skipped", None, "cold"),
+        ("fill", "changed", 80, "cold"),
+        ("overwrite", "changed", 80, "warm"),
+    ],
 )
-async def test_what_becomes_of_a_record_that_is_there(strategy: str, state: str, price: Any, fault: str) -> None:
+async def test_what_becomes_of_a_record_that_is_there(
+    strategy: str, state: str, price: Any, fault: str
+) -> None:
     async with house(repairs()) as opened:
         await imported(opened, HEAD + "张三,13800138001\n")
         head = "customer,device,fault,price\n"
@@ -124,7 +136,9 @@ async def test_links_are_found_by_what_people_call_them() -> None:
         codes = [row.reasons[0]["code"] for row in report.rows[1:]]  # type: ignore[index, call-overload]
         assert codes == ["imports.several_found", "imports.not_found"]
         phones = "customer,device\n13800138003,Radio\n"
-        assert ends(await imported(opened, phones, {"links": {"customer": "phone"}}, entity="repair")) == {2: "created"}
+        assert ends(await imported(opened, phones, {"links": {"customer": "phone"}}, entity="repair")) == {
+            2: "created"
+        }
 
 
 async def test_constants_defaults_texts_and_empty_words() -> None:
@@ -141,12 +155,18 @@ async def test_constants_defaults_texts_and_empty_words() -> None:
 
 async def test_a_person_imports_with_the_rights_of_a_person() -> None:
     async with house(repairs()) as opened:
-        person = await opened.submit(create_record, CreateRecord(opened.scene(EVERYTHING), "person", {"name": "Bo"}))
+        person = await opened.submit(
+            create_record, CreateRecord(opened.scene(EVERYTHING), "person", {"name": "Bo"})
+        )
         assert isinstance(person, Decision)
         bo = str(person.answer["id"])
-        nobody = await imported(opened, HEAD + "张三,13800138001\n", actor=Actor(bo, (Holding("technician", None),)))
+        nobody = await imported(
+            opened, HEAD + "张三,13800138001\n", actor=Actor(bo, (Holding("technician", None),))
+        )
         assert ends(nobody) == {2: "refused"}
-        desk = await imported(opened, HEAD + "张三,13800138001\n", actor=Actor(bo, (Holding("front_desk", None),)))
+        desk = await imported(
+            opened, HEAD + "张三,13800138001\n", actor=Actor(bo, (Holding("front_desk", None),))
+        )
         assert ends(desk) == {2: "created"}
         assert (await stored(opened, "customer", "owner"))[0]["owner"] == bo
 
@@ -223,7 +243,9 @@ async def test_an_import_can_be_taken_back() -> None:
 async def test_what_was_changed_since_stands_in_the_way_of_all() -> None:
     async with house(repairs()) as opened:
         report = await imported(opened, HEAD + "张三,13800138001\n李四,13800138002\n")
-        asked = ChangeRecord(opened.scene(EVERYTHING), "customer", report.rows[0].record or "", {"name": "Zhang"})
+        asked = ChangeRecord(
+            opened.scene(EVERYTHING), "customer", report.rows[0].record or "", {"name": "Zhang"}
+        )
         assert isinstance(await opened.submit(change_record, asked), Decision)
         undone = await undo_import(opened, report.job or "", EVERYTHING)
         assert isinstance(undone, Refusal)
