@@ -98,6 +98,13 @@ def test_every_file_and_test_that_is_named_is_there(page: str) -> None:
             assert re.search(rf"^(async )?def {test}\(", read(path), re.MULTILINE), f"{page}: {one}"
 
 
+def test_the_floor_plan_names_every_room_and_every_adapter() -> None:
+    plan = "\n".join(block.text for block in blocks(read("docs/architecture.md")))
+    packages = [one.parent for top in ("engine", "adapters") for one in (ROOT / top).glob("*/__init__.py")]
+    assert len(packages) > 15
+    assert [one.name for one in packages if not re.search(rf"\b{one.name}\b", plan)] == []
+
+
 def test_no_promise_stands_without_a_test() -> None:
     rows = [line for line in read("docs/guarantees.md").splitlines() if line.startswith("| ")]
     promises = [row for row in rows if not row.startswith("| promise")]
