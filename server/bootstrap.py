@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from adapters.file_folder.folder import FileFolder
 from adapters.pack_files import folder
 from adapters.pack_files.archive import read_archive, write_archive
 from adapters.sheets.reading import read_sheet
@@ -71,6 +72,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             unpack=_unpack,
             open_scratch=open_scratch,
             tables=Tables(read_sheet, _write_table),
+            blobs=FileFolder(Path(settings.files) if settings.files else (place or Path("var")) / "files"),
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
+from engine.ports.blobs import Blobs
 from engine.ports.sheets import Sheet
 from engine.values.plain import Json
 from server.house import House
@@ -30,8 +31,9 @@ class Tables:
 class Desk:
     """Made once, when the house has been opened.
 
-    ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``free_disk``: bytes left where the database lies (None: it
-    lies elsewhere). ``working``: whether the worker of this process runs (None: it has none).
+    ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``blobs``: the bytes of
+    uploaded files. ``free_disk``: bytes left where the database lies (None: it lies elsewhere). ``working``: whether the
+    worker of this process runs (None: it has none).
     """
 
     house: House
@@ -41,6 +43,7 @@ class Desk:
     unpack: Unpack
     open_scratch: OpenScratch
     tables: Tables
+    blobs: Blobs
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
 

@@ -19,6 +19,7 @@ from server.problem_details import Refused, of_refusal, response
 from server.problems import NOT_AN_OBJECT, NOT_JSON, TOO_LARGE, WRONG_TYPE
 from server.ways import Answer, Content, Way
 
+_DRAINED = 8  # times the limit
 _EXPECTED = {
     Content.UPLOAD: ("application/zip", "application/octet-stream"),
     Content.FORM: ("multipart/form-data",),
@@ -96,11 +97,21 @@ async def _read(receive: Receive, limit: int) -> bytes:
             raise ClientGone
         part: bytes = message.get("body", b"")
         size += len(part)
+        more = bool(message.get("more_body", False))
         if size > limit:
+            await _drain(receive, limit * _DRAINED, more=more)
             raise Refused(413, TOO_LARGE, {"limit": limit}, headers={"Connection": "close"})
         parts.append(part)
-        more = bool(message.get("more_body", False))
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+async def _drain(receive: Receive, most: int, *, more: bool) -> None:
+    """Read on without keeping anything: who is still sending would not hear the answer. Up to a bound."""
+    size = 0
+    while more and size < most:
+        message = await receive()
+        size += len(message.get("body", b""))
+        more = bool(message.get("more_body", False))
 
 
 class ClientGone(Exception):

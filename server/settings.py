@@ -30,6 +30,7 @@ class Settings:
     origin is the only one that may send changes. ``trusted_proxies``: networks whose X-Forwarded-For is believed.
     ``metrics_from``: networks besides this machine that may read /metrics. ``secret``: signs cursors, the same in all processes (absent: cursors end with the process). ``clock_shift`` is
     added to the host's time, for demonstrations. ``worker``: whether this process also delivers the outbox.
+    ``files``: the folder of uploaded files (absent: ``files`` beside an SQLite database, else ``var/files``).
     ``least_free_disk`` in bytes: with less the server says that it is not ready. Sizes are bytes, spans ISO 8601.
     """
 
@@ -49,6 +50,7 @@ class Settings:
     largest_body: int = 1_000_000
     largest_upload: int = 20_000_000
     least_free_disk: int = 100_000_000
+    files: str | None = None
     shutdown_seconds: int = 20
 
     @property

@@ -166,6 +166,10 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
             pack=_TEXT, version=_TEXT, release=_TEXT, number={"type": "integer"}, changed={"type": "boolean"}
         ),
     ),
+    ("POST", "/api/v1/files"): (
+        201,
+        _object(id=ID, name=_TEXT, media_type=_TEXT, size={"type": "integer"}),
+    ),
     ("POST", "/api/v1/imports"): (
         200,
         _object(id=_MAYBE, total={"type": "integer"}, counts=_OPEN, refused={"type": "array"}),

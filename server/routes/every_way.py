@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from server.routes import exports, forms, health, imports, packs, queue, records, session, sink, transitions
+from server.routes import (
+    exports,
+    files,
+    forms,
+    health,
+    imports,
+    packs,
+    queue,
+    records,
+    session,
+    sink,
+    transitions,
+)
 from server.routes.openapi import Described
 from server.ways import Way
 
@@ -15,6 +27,7 @@ _OTHERS: Sequence[Way] = (
     *packs.WAYS,
     *imports.WAYS,
     *exports.WAYS,
+    *files.WAYS,
     *sink.WAYS,
     *health.WAYS,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.ports.store import HistoryLine
+from engine.queries.explain_rules import ExplainRulesAsk, explain_rules
 from engine.queries.explain_transition import ExplainAsk, explain_transition
 from engine.queries.offers import Offer, OffersAsk, offers
 from engine.values.plain import Json, in_language
@@ -50,6 +52,25 @@ async def explain(call: Call) -> Answer | Refusal:
     return found if isinstance(found, Refusal) else Answer(found)
 
 
+async def explain_line(call: Call) -> Answer | Refusal:
+    """Why each rule that listened at a line of history fired or did not."""
+    call.only(())
+    params = call.path_params
+    lines: list[HistoryLine] = []
+    cursor: str | None = None
+    while not any(one.id == params["line"] for one in lines) and len(lines) < _MOST_LINES:
+        page = await call.house.store.history(params["entity"], params["id"], _LINES, cursor)
+        lines += page
+        if len(page) < _LINES:
+            break
+        cursor = page[-1].id
+    ask = ExplainRulesAsk(
+        call.scene, params["entity"], params["id"], params["line"], tuple(lines), call.language
+    )
+    found = await call.house.ask(explain_rules, ask)
+    return found if isinstance(found, Refusal) else Answer(found)
+
+
 def _offer(offer: Offer, language: str) -> Json:
     transition = offer.transition
     return {
@@ -64,6 +85,8 @@ def _offer(offer: Offer, language: str) -> Json:
     }
 
 
+_LINES = 200  # of history that are read at once
+_MOST_LINES = 5_000
 _PLACE = "/api/v1/records/{entity}/{id}/transitions"
 WAYS: Sequence[Way] = (
     Way(
@@ -84,5 +107,13 @@ WAYS: Sequence[Way] = (
         Access.SIGNED_IN,
         TokenScope.READ,
         "Explain a transition.",
+    ),
+    Way(
+        "GET",
+        "/api/v1/explain/{entity}/{id}/history/{line}",
+        explain_line,
+        Access.SIGNED_IN,
+        TokenScope.READ,
+        "Explain the rules at a line of history.",
     ),
 )

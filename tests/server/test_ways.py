@@ -1,5 +1,7 @@
 """Deny by default: what was not declared is not served; what is served says who may come."""
 
+import re
+
 import httpx
 import pytest
 from starlette.requests import Request
@@ -42,9 +44,7 @@ async def test_a_stranger_gets_nothing_from_any_other_way(shop: Shop) -> None:
         for way in EVERY_WAY:
             if (way.method, way.path) in OPEN:
                 continue
-            path = way.path.format(
-                entity="job", id="01KJP0Y9M0DTHERB7R0MWPZ322", transition="start", form="finish", pack="shop"
-            )
+            path = re.sub(r"\{\w+\}", "some", way.path)
             answer = await stranger.request(way.method, path)
             assert answer.status_code == 401, (way.method, path, answer.text)
 
