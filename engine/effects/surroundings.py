@@ -43,3 +43,6 @@ class Surroundings:
     required: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     locales: tuple[str, ...] = ()
     done: frozenset[str] = frozenset()
+    limits: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )  # limit -> entities of the records that it counts

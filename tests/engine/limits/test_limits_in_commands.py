@@ -87,7 +87,7 @@ def test_a35_the_most_is_read_when_it_is_judged_and_lowering_takes_nothing_away(
     assert codes(desk_.create()) == ["limits.full"]
     raised = {("cap", None): 4}
     scene = desk_.scene
-    desk_.scene = lambda actor: replace(scene(actor), settings=raised)  # type: ignore[method-assign]
+    desk_.scene = lambda actor: replace(scene(actor), settings=raised)
     assert codes(desk_.create()) == []
     raised["cap", None] = 1
     refused = desk_.create()
@@ -241,6 +241,26 @@ def test_offers_show_what_is_used_and_do_not_offer_what_is_full() -> None:
     assert offer.limits[0]["used"] == 1
 
 
+def test_c1_a_rule_hears_that_a_limit_warns_or_is_exceeded_and_of_nothing_else() -> None:
+    told = {"when": {"limit": "seen"}, "then": [{"set": {"title": "told"}}]}
+    seen = {
+        "on": {"reveal": "ticket.phone"},
+        "per": ["actor"],
+        "max": 2,
+        "window": "ever",
+        "at_limit": "warn",
+    }
+    desk_ = Desk(desk({"seen": seen}, rules={"tell": told}))
+    ticket = desk_.ticket(phone="13800138000")
+    for expected in (None, None, "told"):
+        assert codes(desk_.reveal(ticket)) == []
+        assert desk_.rows.records["ticket", ticket].values["title"] == expected
+    warned = {**DAY, "warn_at": 2, "per": []}
+    desk_ = Desk(desk({"a_day": warned}, rules={"tell": {**told, "when": {"limit": "a_day"}}}))
+    titles = [desk_.rows.records["ticket", desk_.ticket()].values["title"] for _ in range(2)]
+    assert titles == [None, "told"]
+
+
 # ---------------------------------------------------------------- what is held
 
 
@@ -271,7 +291,7 @@ def test_a35_more_than_a_lowered_limit_may_stay_and_move_but_nothing_comes_in() 
     for id in tickets[:2]:
         desk_.fire(id, "claim")
     scene = desk_.scene
-    desk_.scene = lambda actor: replace(scene(actor), settings={("cap", None): 1})  # type: ignore[method-assign]
+    desk_.scene = lambda actor: replace(scene(actor), settings={("cap", None): 1})
     assert codes(desk_.change(tickets[0], {"title": "Still mine"})) == []
     assert codes(desk_.fire(tickets[2], "claim")) == ["limits.full"]
 
