@@ -1,4 +1,4 @@
-"""The worker: takes effects from the outbox and hands them to the adapter, at least once, whatever dies in between.
+"""The worker: fires due timers, takes effects from the outbox and hands them to the adapter, whatever dies in between.
 
 An attempt is counted when an effect is claimed, so that a worker that is killed has spent one; its lease runs out and
 another takes over. Each effect stands for itself: one that cannot be delivered holds up no other record's.
@@ -18,6 +18,7 @@ from engine.values.plain import Json
 from server.house import House
 from server.metrics import Metrics
 from server.recipients import outgoing
+from server.timers import fire_due
 
 _LOG = structlog.get_logger()
 BATCH = 100
@@ -29,7 +30,7 @@ _LONGEST_WAIT = timedelta(hours=6)
 
 
 class Worker:
-    """Delivers the outbox of one house through one adapter."""
+    """Fires the timers of one house, and delivers its outbox through one adapter."""
 
     def __init__(self, house: House, effects: Effects, metrics: Metrics) -> None:
         """Nothing runs before ``start``."""
@@ -69,18 +70,21 @@ class Worker:
                     await asyncio.wait_for(self._ending.wait(), LOOK_EVERY)
 
     async def work_once(self) -> bool:
-        """Deliver one batch; whether there was anything to do."""
+        """Fire and deliver one batch; whether there was anything to do."""
+        fired = await fire_due(self._house, heard=self._metrics.timer)
         batch = await self._house.store.outbox.claim(self._house.clock.now(), BATCH, LEASE)
         for delivery in batch:
             if self._ending.is_set():
                 break
             await self._deliver(delivery)
-        return bool(batch)
+        return bool(batch) or bool(fired)
 
     async def _deliver(self, delivery: Delivery) -> None:
         outbox = self._house.store.outbox
         if delivery.attempts > MOST_ATTEMPTS:
-            await outbox.failed(delivery, self._house.clock.now(), "every attempt ended without an answer", None)
+            await outbox.failed(
+                delivery, self._house.clock.now(), "every attempt ended without an answer", None
+            )
             self._metrics.delivery("failed")
             return
         parts = await outgoing(self._house, delivery)

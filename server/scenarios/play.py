@@ -1,6 +1,7 @@
 """Plays one scenario: what is given, then step by step what happens, and what must be true after each."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import cast
 
 from engine.diagnostics.pointer import pointer
@@ -15,7 +16,9 @@ from server.scenarios.words import DONE, GIVEN, NOT_THERE, REFUSED, UNTANGLED
 from server.scenarios.world import World
 
 
-async def play(world: World, file: ScenarioFile, coverage: Coverage, known_tasks: frozenset[str]) -> list[Cell]:
+async def play(
+    world: World, file: ScenarioFile, coverage: Coverage, known_tasks: frozenset[str]
+) -> list[Cell]:
     """Everything that is not as expected. What follows a step that went wrong is not played.
 
     ``known_tasks``: ids of the tasks that were open before the scenario.
@@ -30,14 +33,18 @@ async def play(world: World, file: ScenarioFile, coverage: Coverage, known_tasks
 
 
 class _Play:
-    def __init__(self, world: World, file: ScenarioFile, coverage: Coverage, expectations: Expectations) -> None:
+    def __init__(
+        self, world: World, file: ScenarioFile, coverage: Coverage, expectations: Expectations
+    ) -> None:
         self._world, self._file, self._coverage, self._expectations = world, file, coverage, expectations
 
     async def given(self) -> list[Cell]:
         """Make the records that are there, each after those that it names."""
         waiting = dict(self._file.given)
         while waiting:
-            ready = [alias for alias, given in waiting.items() if not _named(given) & waiting.keys() - {alias}]
+            ready = [
+                alias for alias, given in waiting.items() if not _named(given) & waiting.keys() - {alias}
+            ]
             if not ready:
                 alias = next(iter(waiting))
                 return [Cell(pointer("given", alias), UNTANGLED, None, alias)]
@@ -52,20 +59,30 @@ class _Play:
 
     async def step(self, step: StepJson, at: str) -> list[Cell]:
         """Let a step happen, and judge it."""
-        self._world.clock.move_to(self._world.moment_of(step.at))
+        left = await self._wait(self._world.moment_of(step.at))
         outcome = await self._world.act(step)
         if outcome is None and (step.do or step.create or step.change):
             return [Cell(at, NOT_THERE, step.on or step.change, None)]
         wrong = _wrong_answer(step, outcome, at)
         if wrong is not None:
             return [wrong]
-        left: tuple[OutboxEntry, ...] = ()
         if isinstance(outcome, Decision):
             self._coverage.decided(outcome)
-            left = outcome.outbox
+            left += outcome.outbox
             if step.creates is not None and step.create is not None:
                 self._world.company.name(step.creates, step.create, str(outcome.answer["id"]))
         return await self._expectations.judge(step.expect, left, at + "/expect")
+
+    async def _wait(self, until: datetime) -> list[OutboxEntry]:
+        """Let time pass, and with it whatever is due on the way; what that leaves to be sent."""
+        left: list[OutboxEntry] = []
+
+        def decided(decision: Decision) -> None:
+            self._coverage.decided(decision)
+            left.extend(decision.outbox)
+
+        await self._world.wait(until, decided)
+        return left
 
 
 def _wrong_answer(step: StepJson, outcome: Decision | Refusal | None, at: str) -> Cell | None:
@@ -88,7 +105,11 @@ def _refused(at: str, what: Label, refusal: Refusal) -> Cell:
 
 def _named(given: GivenJson) -> set[str]:
     """The aliases that a given record names."""
-    return {text[1:].partition(".")[0] for text in _texts([given.owner, *given.values.values()]) if text[:1] == "@"}
+    return {
+        text[1:].partition(".")[0]
+        for text in _texts([given.owner, *given.values.values()])
+        if text[:1] == "@"
+    }
 
 
 def _texts(values: Iterable[Json]) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """The world of one scenario: what aliases mean, what time it is, and the commands that its people give."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from engine.values.refusal import Refusal
 from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
+from server.timers import fire_due
 
 
 class World:
@@ -41,6 +42,17 @@ class World:
             return now
         after = span(at[1:]) if at.startswith("+") else None
         return after.after(now, self.zone) if after else moment(at) or now
+
+    async def wait(self, until: datetime, decided: Callable[[Decision], None]) -> None:
+        """Let time pass: every timer that is due on the way fires at its moment, in order; ``decided`` hears of each."""
+        while True:
+            due = await self.house.store.timers.next_due()
+            if due is None or due > until:
+                break
+            self.clock.move_to(max(due, self.clock.now()))
+            if not await fire_due(self.house, lambda: self._scene(None), decided=decided):
+                break
+        self.clock.move_to(until)
 
     # ------------------------------------------------------------------ aliases
 
@@ -72,7 +84,8 @@ class World:
         if isinstance(raw, Mapping):
             rows = self.house.live.entities.get(field.lines or "") if field else None
             return {
-                name: await self.resolved(value, rows.field(name) if rows else None) for name, value in raw.items()
+                name: await self.resolved(value, rows.field(name) if rows else None)
+                for name, value in raw.items()
             }
         if isinstance(raw, list | tuple):
             return [await self.resolved(value, field) for value in raw]
@@ -117,7 +130,9 @@ class World:
             return None
         name = step.do.partition(".")[2]
         sent = await self._input(born.entity, name, step.input)
-        return await self.house.submit(fire_transition, FireTransition(scene, born.entity, born.id, name, sent))
+        return await self.house.submit(
+            fire_transition, FireTransition(scene, born.entity, born.id, name, sent)
+        )
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
         found = self.house.live.workflows[entity].transitions[transition]
