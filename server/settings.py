@@ -116,9 +116,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _take(values: dict[str, Any], faults: list[SettingFault], variable: str, name: str, given: str) -> None:
     try:
-        text = (
-            Path(given).read_text(encoding="utf-8").strip() if variable.endswith("_FILE") else given.strip()
-        )
+        text = Path(given).read_text(encoding="utf-8").strip() if variable.endswith("_FILE") else given.strip()
         values[name] = _READ.get(name, _text)(text)
     except OSError as error:
         faults.append(SettingFault(variable, f"the file cannot be read ({error.strerror})"))

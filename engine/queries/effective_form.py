@@ -144,8 +144,7 @@ def _shown(
         return made
     readable = right_on(scene, release.entities[form.entity], facts)
     sections = tuple(
-        replace(section, items=tuple(_covered(item, readable) for item in section.items))
-        for section in made.sections
+        replace(section, items=tuple(_covered(item, readable) for item in section.items)) for section in made.sections
     )
     return replace(made, sections=sections)
 

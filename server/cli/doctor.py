@@ -55,9 +55,7 @@ async def _house(chosen: Settings) -> list[tuple[str, bool, str]]:
             found.append(("parameters", True, f"{len(texts)} still have the example values of the pack"))
             depth = await house.store.outbox.depth()
             stuck = depth.get("failed", 0) + depth.get("unknown", 0)
-            found.append(
-                ("outbox", not stuck, f"{stuck} effects wait for a person" if stuck else "nothing is stuck")
-            )
+            found.append(("outbox", not stuck, f"{stuck} effects wait for a person" if stuck else "nothing is stuck"))
     except (StoreUnavailable, BrokenRelease) as error:
         found.append(("database", False, str(error)))
     return found

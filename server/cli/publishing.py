@@ -20,9 +20,7 @@ Maps = Annotated[
 ]
 
 
-def plan(
-    pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = ""
-) -> None:
+def plan(pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = "") -> None:
     """Show what a publish would do; nothing is changed."""
     talk = Talk(lang, json=json)
     files = pack_files(pack, talk)
@@ -35,9 +33,7 @@ def plan(
     _tell(talk, run(work()), files)
 
 
-def publish(
-    pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = ""
-) -> None:
+def publish(pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = "") -> None:
     """Make a pack the live one: check, test, compare, plan, then one switch."""
     talk = Talk(lang, json=json)
     files = pack_files(pack, talk)
@@ -76,9 +72,7 @@ def publish(
 
 def export(
     target: Annotated[Path, typer.Argument(help="A folder, or a .zip.")],
-    release: Annotated[
-        str, typer.Option(help="Beginning of the id of a release; the live one when left out.")
-    ] = "",
+    release: Annotated[str, typer.Option(help="Beginning of the id of a release; the live one when left out.")] = "",
     database: Database = "",
     json: AsJson = False,
     lang: Lang = "",
@@ -91,17 +85,9 @@ def export(
             known = await house.store.published.all()
             wanted = [one.id for one in known if (one.id.startswith(release) if release else one.live)]
             if len(wanted) != 1:
-                talk.fail(
-                    f"{len(wanted)} releases are meant by this",
-                    f"有 {len(wanted)} 个发布版本符合",
-                    Code.USAGE,
-                )
+                talk.fail(f"{len(wanted)} releases are meant by this", f"有 {len(wanted)} 个发布版本符合", Code.USAGE)
             found = await house.store.published.get(wanted[0])
-        return (
-            {}
-            if found is None
-            else {path: canonical_text(path, said).encode() for path, said in found.source.items()}
-        )  # type: ignore[arg-type]
+        return {} if found is None else {path: canonical_text(path, said).encode() for path, said in found.source.items()}  # type: ignore[arg-type]
 
     files = run(work())
     refused = write_pack(target, files)
@@ -130,8 +116,6 @@ def _maps(talk: Talk, said: list[str] | None) -> dict[str, str]:
     for one in said or ():
         source, equals, target = one.partition("=")
         if not equals or "." not in source or not target:
-            talk.fail(
-                f"--map {one}: entity.old=new is meant", f"--map {one}：应写作 实体.旧状态=新状态", Code.USAGE
-            )
+            talk.fail(f"--map {one}: entity.old=new is meant", f"--map {one}：应写作 实体.旧状态=新状态", Code.USAGE)
         found[source] = target
     return found

@@ -18,7 +18,9 @@ from server.sign_in.passwords import LONGEST, SHORTEST, Passwords
 
 app = typer.Typer(help="Accounts: who may sign in.", no_args_is_help=True)
 Login = Annotated[str, typer.Argument(help="What the person signs in as.")]
-Password = Annotated[str, typer.Option("--password", help="A new one is made when left out.")]
+Password = Annotated[
+    str, typer.Option("--password", help="A new one is made when left out.")
+]
 
 
 @app.command()
@@ -26,9 +28,7 @@ def add(
     login: Login,
     name: Annotated[str, typer.Option(help="Name of a new person; the login when left out.")] = "",
     person: Annotated[str, typer.Option(help="Id of a person that is there.")] = "",
-    role: Annotated[
-        list[str] | None, typer.Option(help="A post: role, or role@centre-id. May be given several times.")
-    ] = None,
+    role: Annotated[list[str] | None, typer.Option(help="A post: role, or role@centre-id. May be given several times.")] = None,
     admin: Annotated[bool, typer.Option(help="An administrator of this house.")] = False,
     password: Password = "",
     database: Database = "",
@@ -54,9 +54,7 @@ def add(
             if account is None:
                 talk.fail("This person has an account already", "该人员已有账号", Code.CONFLICT)
             talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(account.login, chosen)])
-            talk.document(
-                {"login": account.login, "password": chosen, "person": found, "account": account.id}
-            )
+            talk.document({"login": account.login, "password": chosen, "person": found, "account": account.id})
 
     run(work())
 
@@ -103,19 +101,8 @@ def list_(database: Database = "", json: AsJson = False, lang: Lang = "") -> Non
                         "person": account.person,
                     }
                 )
-        heads = (
-            talk.word("Login", "账号"),
-            talk.word("Name", "姓名"),
-            talk.word("Posts", "岗位"),
-            talk.word("Admin", "管理员"),
-        )
-        talk.table(
-            heads,
-            [
-                (r["login"], r["name"], ", ".join(map(str, r["roles"])), "*" if r["admin"] else "")
-                for r in rows
-            ],
-        )  # type: ignore[call-overload]
+        heads = (talk.word("Login", "账号"), talk.word("Name", "姓名"), talk.word("Posts", "岗位"), talk.word("Admin", "管理员"))
+        talk.table(heads, [(r["login"], r["name"], ", ".join(map(str, r["roles"])), "*" if r["admin"] else "") for r in rows])  # type: ignore[call-overload]
         talk.document(rows)
 
     run(work())
@@ -131,7 +118,5 @@ def _holding(talk: Talk, house: House, said: str) -> Holding:
     role, _, centre = said.partition("@")
     if role not in house.live.access.roles:
         known = ", ".join(house.live.access.roles)
-        talk.fail(
-            f"There is no role {role}; there are: {known}", f"没有角色 {role}，可用：{known}", Code.USAGE
-        )
+        talk.fail(f"There is no role {role}; there are: {known}", f"没有角色 {role}，可用：{known}", Code.USAGE)
     return Holding(role, centre or None)

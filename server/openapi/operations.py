@@ -47,10 +47,7 @@ def _statuses(way: Way) -> list[int]:
 
 
 def _path(parameters: Mapping[str, Schema]) -> list[Json]:
-    return [
-        {"name": name, "in": "path", "required": True, "schema": schema}
-        for name, schema in parameters.items()
-    ]
+    return [{"name": name, "in": "path", "required": True, "schema": schema} for name, schema in parameters.items()]
 
 
 def _query(way: Way) -> list[Json]:
@@ -87,10 +84,7 @@ def _headers(way: Way) -> list[Json]:
 
 def _body(way: Way, schema: Schema | None) -> Schema | None:
     if way.content is Content.JSON:
-        return {
-            "required": bool((schema or {}).get("required")),
-            "content": {JSON: {"schema": schema or {"type": "object"}}},
-        }
+        return {"required": bool((schema or {}).get("required")), "content": {JSON: {"schema": schema or {"type": "object"}}}}
     if way.content is Content.UPLOAD:
         binary: Schema = {"schema": {"type": "string", "format": "binary"}}
         return {"required": True, "content": dict.fromkeys(_UPLOADS, binary)}

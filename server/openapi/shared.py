@@ -23,13 +23,7 @@ REASON: Schema = {
 }
 HOLDING: Schema = {
     "type": ["object", "null"],
-    "properties": {
-        "role": _TEXT,
-        "centre": _MAYBE,
-        "team": _MAYBE,
-        "active_from": _MAYBE,
-        "active_until": _MAYBE,
-    },
+    "properties": {"role": _TEXT, "centre": _MAYBE, "team": _MAYBE, "active_from": _MAYBE, "active_until": _MAYBE},
     "required": ["role", "centre"],
 }
 
@@ -108,15 +102,7 @@ SCHEMAS: Mapping[str, Schema] = {
 }
 
 _TASK: Schema = _object(
-    id=_TEXT,
-    entity=_TEXT,
-    record=ID,
-    number=_MAYBE,
-    state=_MAYBE,
-    title={},
-    label=_TEXT,
-    done_by={"type": "array"},
-    why=_TEXT,
+    id=_TEXT, entity=_TEXT, record=ID, number=_MAYBE, state=_MAYBE, title={}, label=_TEXT, done_by={"type": "array"}, why=_TEXT
 )
 _ME: Schema = _object(
     person=_OPEN,
@@ -128,17 +114,12 @@ _ME: Schema = _object(
     duties=_OPEN,
     csrf=_MAYBE,
 )
-_FORM: Schema = _object(
-    form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]}
-)
+_FORM: Schema = _object(form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]})
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
-    ("POST", "/api/v1/session"): (
-        201,
-        _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"}),
-    ),
+    ("POST", "/api/v1/session"): (201, _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"})),
     ("DELETE", "/api/v1/session"): (204, None),
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),

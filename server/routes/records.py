@@ -85,17 +85,13 @@ async def _page(call: Call, ask: ListAsk) -> Answer | Refusal:
         return selection
     page = await call.house.select(selection)
     total: Json = None if page.total is None else {"value": page.total, "exact": True}
-    return Answer(
-        {"data": show_rows(scene, ask, page.records), "next_cursor": page.next_cursor, "total": total}
-    )
+    return Answer({"data": show_rows(scene, ask, page.records), "next_cursor": page.next_cursor, "total": total})
 
 
 async def get_one(call: Call) -> Answer | Refusal:
     """One record with its lines."""
     call.only(())
-    found = await call.house.ask(
-        get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"])
-    )
+    found = await call.house.ask(get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"]))
     return found if isinstance(found, Refusal) else Answer(found, headers=etag(found["version"]))
 
 
@@ -113,9 +109,7 @@ async def create(call: Call) -> Answer | Refusal:
     if isinstance(outcome, Refusal):
         return outcome
     made = decided(outcome, 201)
-    return replace(
-        made, headers={**made.headers, "Location": f"/api/v1/records/{ask.entity}/{outcome.answer['id']}"}
-    )
+    return replace(made, headers={**made.headers, "Location": f"/api/v1/records/{ask.entity}/{outcome.answer['id']}"})
 
 
 async def change(call: Call) -> Answer | Refusal:
@@ -138,11 +132,7 @@ async def reveal(call: Call) -> Answer | Refusal:
     said = call.said("field", "reason")
     field = bodies.text(said, "field", required=True) or ""
     ask = RevealField(
-        call.scene,
-        call.path_params["entity"],
-        call.path_params["id"],
-        field,
-        bodies.text(said, "reason") or "",
+        call.scene, call.path_params["entity"], call.path_params["id"], field, bodies.text(said, "reason") or ""
     )
     outcome = await call.house.submit(reveal_field, ask)
     return outcome if isinstance(outcome, Refusal) else Answer(dict(outcome.answer))

@@ -33,9 +33,7 @@ async def fire(call: Call) -> Answer | Refusal:
 async def list_offers(call: Call) -> Answer | Refusal:
     """Every transition of the record's state, allowed or not, with all reasons."""
     call.only(())
-    found = await call.house.ask(
-        offers, OffersAsk(call.scene, call.path_params["entity"], call.path_params["id"])
-    )
+    found = await call.house.ask(offers, OffersAsk(call.scene, call.path_params["entity"], call.path_params["id"]))
     if isinstance(found, Refusal):
         return found
     return Answer({"data": [_offer(one, call.language) for one in found]})
@@ -65,23 +63,9 @@ def _offer(offer: Offer, language: str) -> Json:
 
 _PLACE = "/api/v1/records/{entity}/{id}/transitions"
 WAYS: Sequence[Way] = (
-    Way(
-        "POST",
-        _PLACE + "/{transition}",
-        fire,
-        Access.SIGNED_IN,
-        TokenScope.WRITE,
-        "Take a transition.",
-        Content.JSON,
-        "/input",
-    ),
+    Way("POST", _PLACE + "/{transition}", fire, Access.SIGNED_IN, TokenScope.WRITE, "Take a transition.", Content.JSON, "/input"),
     Way("GET", _PLACE, list_offers, Access.SIGNED_IN, TokenScope.READ, "List the transitions of a record."),
     Way(
-        "GET",
-        "/api/v1/explain/{entity}/{id}/{transition}",
-        explain,
-        Access.SIGNED_IN,
-        TokenScope.READ,
-        "Explain a transition.",
+        "GET", "/api/v1/explain/{entity}/{id}/{transition}", explain, Access.SIGNED_IN, TokenScope.READ, "Explain a transition."
     ),
 )

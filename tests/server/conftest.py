@@ -63,16 +63,7 @@ class Shop:
         assert account is not None
         now = self.clock.now()
         await self.house.store.people.add_token(
-            Token(
-                f"{who}-{len(key)}-{key[3:9]}",
-                account.id,
-                hashed(key),
-                key[:8],
-                who,
-                scopes,
-                now,
-                now + lasts if lasts else None,
-            )
+            Token(f"{who}-{len(key)}-{key[3:9]}", account.id, hashed(key), key[:8], who, scopes, now, now + lasts if lasts else None)
         )
         return key
 
@@ -118,9 +109,7 @@ async def shop(settings: Settings, password_hash: str) -> AsyncGenerator[Shop, N
 
 
 @pytest.fixture
-async def shop_on_both(
-    settings: Settings, database_url: str, password_hash: str
-) -> AsyncGenerator[Shop, None]:
+async def shop_on_both(settings: Settings, database_url: str, password_hash: str) -> AsyncGenerator[Shop, None]:
     """The shop on each database in turn."""
     async with open_shop(replace(settings, database_url=database_url), password_hash) as opened:
         yield opened

@@ -52,15 +52,7 @@ def running(database_url: str, folder: Path, **settings: str) -> Iterator[Runnin
         **{f"POINTSMAN_{name.upper()}": value for name, value in settings.items()},
     }
     log = folder / f"server-{port}.log"
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        "server.bootstrap:application",
-        "--port",
-        str(port),
-    ]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port)]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             [*command, "--no-access-log", "--timeout-graceful-shutdown", "20"],
@@ -92,9 +84,7 @@ def _wait(found: Running) -> None:
 
 
 @asynccontextmanager
-async def prepared(
-    settings: Settings, password_hash: str, database_url: str
-) -> AsyncGenerator[dict[str, str]]:
+async def prepared(settings: Settings, password_hash: str, database_url: str) -> AsyncGenerator[dict[str, str]]:
     """A database with the shop and its people in it, closed again; gives the tokens by alias."""
     async with open_shop(replace(settings, database_url=database_url), password_hash) as shop:
         tokens = dict(shop.tokens)

@@ -34,10 +34,7 @@ async def test_made_up_requests_are_answered_as_described(
             "person": [shop.people["ann"]],
             "centre": [shop.centres["north"]],
             "customer": [customer],
-            "job": [
-                await make(shop.house, "job", title=f"Bell {number}", customer=customer)
-                for number in range(3)
-            ],
+            "job": [await make(shop.house, "job", title=f"Bell {number}", customer=customer) for number in range(3)],
         }
     with running(url, tmp_path) as server:
         authorization = {"Authorization": f"Bearer {token}"}
@@ -74,6 +71,4 @@ def with_real_ids(description: dict[str, Any], ids: dict[str, list[str]]) -> dic
 
 def faults(log: Path) -> str:
     """The lines of the log that tell of a fault."""
-    return "\n".join(
-        line[:3_000] for line in log.read_text(errors="replace").splitlines() if '"fault"' in line
-    )
+    return "\n".join(line[:3_000] for line in log.read_text(errors="replace").splitlines() if '"fault"' in line)

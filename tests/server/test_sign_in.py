@@ -50,16 +50,11 @@ async def test_the_cookie_is_out_of_reach(shop: Shop) -> None:
     assert "SameSite=Lax" in cookie
     secret = cookie.split("=", 1)[1].split(";")[0]
     assert len(secret) >= 40
-    assert await shop.house.store.people.session(secret, shop.clock.now()) is None, (
-        "the secret itself is kept"
-    )
+    assert await shop.house.store.people.session(secret, shop.clock.now()) is None, "the secret itself is kept"
 
 
 async def test_over_https_the_cookie_is_bound_to_the_host(settings: Settings, password_hash: str) -> None:
-    async with (
-        open_shop(replace(settings, public_url="https://work.example"), password_hash) as shop,
-        shop.client() as client,
-    ):
+    async with open_shop(replace(settings, public_url="https://work.example"), password_hash) as shop, shop.client() as client:
         answer = await client.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})
         assert answer.headers["set-cookie"].startswith("__Host-pointsman=")
         assert "; Secure" in answer.headers["set-cookie"]
@@ -81,9 +76,7 @@ async def test_a_forged_change_is_refused(shop: Shop, headers: dict[str, str], e
         right = await signed_in(client, "ann")
         if headers.get("X-CSRF-Token") == "right":
             headers = {**headers, "X-CSRF-Token": right["X-CSRF-Token"]}
-        refused = await client.post(
-            "/api/v1/records/job", json={"input": {"title": "Forged"}}, headers=headers
-        )
+        refused = await client.post("/api/v1/records/job", json={"input": {"title": "Forged"}}, headers=headers)
         assert code(refused) == (403, expected)
         listed = await client.get("/api/v1/records/job")
         assert listed.json()["data"] == []
@@ -129,8 +122,7 @@ async def test_tries_are_limited_by_login_before_anything_is_hashed(shop: Shop, 
 async def test_tries_are_limited_by_address(shop: Shop) -> None:
     async with shop.client() as client:
         answers = [
-            await client.post("/api/v1/session", json={"login": f"somebody{number}", "password": "x"})
-            for number in range(52)
+            await client.post("/api/v1/session", json={"login": f"somebody{number}", "password": "x"}) for number in range(52)
         ]
     assert [answer.status_code for answer in answers[-2:]] == [429, 429]
     assert answers[49].status_code == 401

@@ -78,10 +78,15 @@ TRANSITIONS: dict[str, Any] = {
         "effects": [note("g"), {"set": {"seen": {"field": "event.due_at"}}}],
     },
 }
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+def week(hours: str) -> dict[str, list[str]]:
+    return {day: [hours] for day in ("mon", "tue", "wed", "thu", "fri")}
+
+
 CALENDARS: dict[str, Any] = {
-    "desk": {"week": dict.fromkeys(WEEKDAYS, ["09:00-17:00"])},
-    "late": {"week": dict.fromkeys(WEEKDAYS, ["13:00-21:00"])},
+    "desk": {"week": week("09:00-17:00")},
+    "late": {"week": week("13:00-21:00")},
 }
 
 
@@ -96,7 +101,7 @@ def cases(*, patience: str = "P1D", warn: str = "PT6H", desk: str = "09:00-17:00
     return pack(
         parameters={"patience": {"type": "duration", "default": patience, "label": text("Patience")}},
         manifest={"calendar": "desk"},
-        calendars={**CALENDARS, "desk": {"week": dict.fromkeys(WEEKDAYS, [desk])}},
+        calendars={**CALENDARS, "desk": {"week": week(desk)}},
         entities={
             "case": {
                 "title": "name",

@@ -18,6 +18,7 @@ from tests.builders.repair_shop import label, surroundings, told
 
 SHANGHAI = "Asia/Shanghai"
 WEEK = {day: ["09:00-12:00", "13:30-21:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+ROUND_THE_CLOCK = {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 ZONES = ("Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", SHANGHAI)
 MINUTE = timedelta(minutes=1)
 
@@ -133,7 +134,7 @@ def test_a22_a_day_is_once_per_local_day_in_every_zone(zone: str) -> None:
     or, where a clock change skips it, at the first valid instant after it."""
     shop = calendar(
         time_zone=zone,
-        week=dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ["00:00-24:00"]),
+        week=ROUND_THE_CLOCK,
     )
     here = ZoneInfo(zone)
     for wall in (time(0, 0), time(0, 30), time(2, 15), time(9, 0)):
@@ -157,7 +158,7 @@ def _first_valid(wanted: datetime, zone: ZoneInfo) -> datetime:
 def test_a22_hours_round_the_clock_are_real_hours_in_the_night_of_a_clock_change() -> None:
     shop = calendar(
         time_zone="Europe/Berlin",
-        week=dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ["00:00-24:00"]),
+        week=ROUND_THE_CLOCK,
     )
     start = at(2026, 3, 28, 12, zone="Europe/Berlin")
     assert shop.after(span("PT24H"), start) == at(2026, 3, 29, 13, zone="Europe/Berlin")

@@ -15,8 +15,8 @@ from engine.effects.check_timer import check_timer
 from engine.effects.findings import Findings
 from engine.effects.timing import TimerJson, TimerSpec
 from engine.timers.due import Clock, Elapsed, due_at, is_late, next_due
-from tests.engine.timers.test_calendar import SHOP
 from tests.builders.repair_shop import surroundings, told
+from tests.engine.timers.test_calendar import SHOP
 
 AROUND = surroundings(calendars=frozenset({"shop"}))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -115,7 +115,7 @@ def test_a_moment_beyond_the_calendar_never_comes() -> None:
 
 def test_e6_the_latest_present_moment_counts() -> None:
     promised, bought = at(2026, 3, 10, 12), date(2026, 3, 12)
-    several = {"after": "PT1H", "since": ["promised_at", "bought_on", "entered_at"]}
+    several: dict[str, Any] = {"after": "PT1H", "since": ["promised_at", "bought_on", "entered_at"]}
     assert due(**several) == at(2026, 3, 1, 10)
     assert due(facts={"promised_at": promised}, **several) == promised + timedelta(hours=1)
     assert due(facts={"promised_at": promised, "bought_on": bought}, **several) == at(2026, 3, 12, 1)
