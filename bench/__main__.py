@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,10 +37,12 @@ def main() -> None:
     )
     options.add_argument("--only", choices=("rules", "sqlite", "postgresql"), help="one part alone")
     options.add_argument("--rows", type=int, help="how many records there are")
+    options.add_argument(
+        "--rounds", type=int, help="how often candidate and floor take turns; medians are told"
+    )
     chosen = options.parse_args()
     scale = QUICK if chosen.quick else FULL
-    if chosen.rows:
-        scale = scale.with_rows(chosen.rows)
+    scale = replace(scale, rows=chosen.rows or scale.rows, rounds=chosen.rounds or scale.rounds)
     results = Results(described() | {"client": client()}, scale)
     if chosen.only in (None, "rules"):
         results.take(_rules(3.0 if chosen.quick else 12.0))

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ class Candidate:
 
 
 @contextmanager
-def serving(database: str) -> Iterator[Candidate]:
+def serving(database: str) -> Generator[Candidate]:
     """A server for as long as the block runs. Its log goes to a file, as it would in service."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"

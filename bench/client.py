@@ -69,10 +69,10 @@ class Client:
 async def main(url: str, clients: str, seconds: str, *about: str) -> None:
     """Run all connections, then tell."""
     parts = urlsplit(url)
-    method, path, body, token, *numbers = about
-    client = Client(
-        parts.hostname or "", parts.port or 80, method, path, body, token, *(int(n) for n in numbers)
-    )
+    method, path, body, token = about[:4]
+    start, stride, modulo, centres = (int(number) for number in about[4:])
+    host, port = parts.hostname or "", parts.port or 80
+    client = Client(host, port, method, path, body, token, start, stride, modulo, centres)
     began = time.perf_counter()
     await asyncio.gather(*(client.run(began + float(seconds)) for _ in range(int(clients))))
     elapsed, took = time.perf_counter() - began, sorted(client.took)

@@ -38,4 +38,4 @@ async def _import(world: World, store: DatabaseStore, numbers: range) -> None:
         }  # fmt: skip
         outcome = await store.submit(create_record, CreateRecord(scene, "request", row), bulk=True)
         if not isinstance(outcome, Decision):
-            raise RuntimeError(f"row {n}: {outcome}")
+            raise SystemExit(f"row {n} was not imported: {outcome}")

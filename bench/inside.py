@@ -39,4 +39,4 @@ async def _fire(world: World, store: DatabaseStore, numbers: range) -> None:
         scene = Scene(world.release, actors[n % CENTRES], datetime.now(UTC), os.urandom(16))
         outcome = await store.submit(fire_transition, FireTransition(scene, "request", request_id(n), "take"))
         if not isinstance(outcome, Decision):
-            raise RuntimeError(f"{request_id(n)}: {outcome}")
+            raise SystemExit(f"{request_id(n)} was not moved: {outcome}")

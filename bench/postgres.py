@@ -1,6 +1,6 @@
 """A PostgreSQL of the benchmark's own, as durable as the default, on free port; gone afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ DURABLE = {
 
 
 @contextmanager
-def running() -> Iterator[PostgresServer]:
+def running() -> Generator[PostgresServer]:
     """A server for as long as the block runs."""
     server = start(DURABLE)
     try:

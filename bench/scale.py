@@ -1,6 +1,6 @@
 """How much is measured."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,3 @@ class Scale:
     seconds: float
     clients: tuple[int, ...]
     imported: int
-
-    def with_rows(self, rows: int) -> "Scale":
-        """The same with another number of records."""
-        return replace(self, rows=rows)

@@ -90,7 +90,7 @@ def rows_of_requests(flavour: str, count: int, release_id: str) -> str:
     source = (
         f"generate_series(1, {count}::bigint) as n"
         if postgres
-        else f"(with recursive up(n) as (select 1 union all select n + 1 from up where n < {count}) select n from up)"
+        else f"(with recursive up(n) as (select 1 union all select n + 1 from up where n < {count}) select n from up)"  # noqa: S608
     )
     names = ", ".join(f'"{name}"' for name in _COLUMNS)
     return f"insert into e_request ({names}) select {values} from {source}"  # noqa: S608

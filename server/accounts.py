@@ -69,7 +69,9 @@ async def add_token(
 ) -> tuple[Token, str]:
     """A key for a machine to act as this account: what is kept of it, and the key itself, which is shown once."""
     secret, now = new_token(), house.clock.now()
-    token = Token(_id(now), account.id, hashed(secret), secret[:_SHOWN], label, tuple(scopes), now, expires_at)
+    token = Token(
+        _id(now), account.id, hashed(secret), secret[:_SHOWN], label, tuple(scopes), now, expires_at
+    )
     await house.store.people.add_token(token)
     return token, secret
 

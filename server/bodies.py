@@ -22,6 +22,15 @@ def text(said: Mapping[str, Any], name: str, *, required: bool = False) -> str |
     raise _wrong(name, TEXT)
 
 
+def number(given: str | None, name: str, otherwise: int) -> int:
+    """A whole number from the address; ``otherwise`` when there is none."""
+    if given is None:
+        return otherwise
+    if not given.isascii() or not given.isdigit():
+        raise Refused(422, WRONG_VALUE, {"name": name, "expected": WHOLE})
+    return int(given[:9])
+
+
 def whole(said: Mapping[str, Any], name: str) -> int | None:
     """The whole number under a name."""
     value = said.get(name)

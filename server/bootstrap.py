@@ -4,12 +4,13 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 
+from adapters.file_folder.folder import FileFolder
 from adapters.pack_files import folder
 from adapters.pack_files.archive import read_archive, write_archive
 from adapters.sheets.reading import read_sheet
@@ -21,8 +22,9 @@ from engine.clock.clock import Clock, HostClock
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
 from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
+from engine.values.plain import Json
 from server.app import make_app
-from server.desk import Desk, Doors
+from server.desk import Desk, Doors, Tables
 from server.follow import Follow
 from server.house import House
 from server.logs import set_up_logs
@@ -69,6 +71,8 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             metrics=metrics,
             unpack=_unpack,
             open_scratch=open_scratch,
+            tables=Tables(read_sheet, _write_table),
+            blobs=FileFolder(Path(settings.files) if settings.files else (place or Path("var")) / "files"),
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
         )
@@ -104,6 +108,10 @@ def _folder(settings: Settings) -> Path | None:
     name = settings.database_url.removeprefix(_SQLITE)
     is_file = settings.database_url.startswith(_SQLITE) and name
     return Path(name).parent if is_file else None
+
+
+def _write_table(form: str, headers: Sequence[str], rows: Sequence[Sequence[Json]]) -> bytes:
+    return workbook(headers, rows) if form == "xlsx" else b"".join(csv_parts(headers, rows))
 
 
 def _unpack(archive: bytes) -> tuple[Files, tuple[Diagnostic, ...]]:

@@ -83,7 +83,9 @@ class Call:
         body = cast("Mapping[str, Any]", self.body or {})
         for name in body:
             if name not in allowed:
-                raise Refused(422, UNKNOWN_KEY, {"name": name[:100]}, "/" + name.replace("~", "~0").replace("/", "~1"))
+                raise Refused(
+                    422, UNKNOWN_KEY, {"name": name[:100]}, "/" + name.replace("~", "~0").replace("/", "~1")
+                )
         return body
 
     def version(self, *, required: bool) -> int | None:

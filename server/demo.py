@@ -104,7 +104,10 @@ async def _sign_ins(house: House, file: SampleFile, report: SampleReport, langua
             people.append((alias, report.company.ids[alias], one.name, posts, centre))
         for login, person, name, posts, centre in people:
             password = new_password()
-            if await add_account(house, passwords, person, login, password, admin=login == _ADMIN) is not None:
+            if (
+                await add_account(house, passwords, person, login, password, admin=login == _ADMIN)
+                is not None
+            ):
                 made.append(SignIn(login, password, name, posts, centre))
     return made
 

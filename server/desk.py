@@ -1,10 +1,13 @@
 """What every way in has at hand: the house, the sign-in, the settings, and what is counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
+from engine.ports.blobs import Blobs
+from engine.ports.sheets import Sheet
+from engine.values.plain import Json
 from server.house import House
 from server.metrics import Metrics
 from server.problem_details import Refused
@@ -17,11 +20,20 @@ Unpack = Callable[[bytes], tuple[Files, tuple[Diagnostic, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables of cells: read from the bytes of a file, and written (``csv`` or ``xlsx``, headers, rows)."""
+
+    read: Callable[[bytes], Sheet | Diagnostic]
+    write: Callable[[str, Sequence[str], Sequence[Sequence[Json]]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Made once, when the house has been opened.
 
-    ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``free_disk``: bytes left where the database lies (None: it
-    lies elsewhere). ``working``: whether the worker of this process runs (None: it has none).
+    ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``blobs``: the bytes of
+    uploaded files. ``free_disk``: bytes left where the database lies (None: it lies elsewhere). ``working``: whether the
+    worker of this process runs (None: it has none).
     """
 
     house: House
@@ -30,6 +42,8 @@ class Desk:
     metrics: Metrics
     unpack: Unpack
     open_scratch: OpenScratch
+    tables: Tables
+    blobs: Blobs
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
 

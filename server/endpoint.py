@@ -19,7 +19,11 @@ from server.problem_details import Refused, of_refusal, response
 from server.problems import NOT_AN_OBJECT, NOT_JSON, TOO_LARGE, WRONG_TYPE
 from server.ways import Answer, Content, Way
 
-_UPLOADS = ("application/zip", "application/octet-stream", "multipart/form-data")
+_DRAINED = 8  # times the limit
+_EXPECTED = {
+    Content.UPLOAD: ("application/zip", "application/octet-stream"),
+    Content.FORM: ("multipart/form-data",),
+}
 
 
 class Endpoint:
@@ -49,12 +53,12 @@ class Endpoint:
             call.found_caller = await desk.sign_in.caller(headers, scope["method"], way.access, way.scope)
             scope["state"]["account"] = call.caller.account.id
         if way.content is not Content.NONE:
-            upload = way.content is Content.UPLOAD
-            limit = desk.settings.largest_upload if upload else desk.settings.largest_body
-            if upload:
-                _expect(headers, _UPLOADS)
+            uploads = _EXPECTED.get(way.content)
+            limit = desk.settings.largest_upload if uploads else desk.settings.largest_body
+            if uploads:
+                _expect(headers, uploads)
             call.raw = await _read(receive, limit)
-            call.body = None if upload else _json(headers, call.raw, limit)
+            call.body = None if uploads else _json(headers, call.raw, limit)
         answer = _no_such_place(call) or await way.handler(call)
         made = _refusal(scope, way, answer) if isinstance(answer, Refusal) else _response(answer)
         await made(scope, receive, send)
@@ -62,6 +66,8 @@ class Endpoint:
 
 def _no_such_place(call: Call) -> Refusal | None:
     """The answer for an entity or an id that there cannot be; the store is not asked for it."""
+    if any("\0" in given for given in call.path_params.values()):
+        return missing()
     entity, id = call.path_params.get("entity"), call.path_params.get("id")
     if entity is not None and entity not in call.house.live.entities:
         return no_entity(entity[:100])
@@ -91,11 +97,21 @@ async def _read(receive: Receive, limit: int) -> bytes:
             raise ClientGone
         part: bytes = message.get("body", b"")
         size += len(part)
+        more = bool(message.get("more_body", False))
         if size > limit:
+            await _drain(receive, limit * _DRAINED, more=more)
             raise Refused(413, TOO_LARGE, {"limit": limit}, headers={"Connection": "close"})
         parts.append(part)
-        more = bool(message.get("more_body", False))
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+async def _drain(receive: Receive, most: int, *, more: bool) -> None:
+    """Read on without keeping anything: who is still sending would not hear the answer. Up to a bound."""
+    size = 0
+    while more and size < most:
+        message = await receive()
+        size += len(message.get("body", b""))
+        more = bool(message.get("more_body", False))
 
 
 class ClientGone(Exception):

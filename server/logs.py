@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 import structlog
-from structlog.tracebacks import ExceptionDictTransformer
 from structlog.processors import ExceptionRenderer
 from structlog.tracebacks import ExceptionDictTransformer
 

@@ -13,7 +13,10 @@ class Metrics:
         """Everything stands at nothing."""
         self.registry = CollectorRegistry()
         self._requests = Counter(
-            "pointsman_requests", "Requests by route and status.", ("method", "route", "status"), registry=self.registry
+            "pointsman_requests",
+            "Requests by route and status.",
+            ("method", "route", "status"),
+            registry=self.registry,
         )
         self._seconds = Histogram(
             "pointsman_request_seconds",
@@ -23,12 +26,17 @@ class Metrics:
             registry=self.registry,
         )
         self._deliveries = Counter(
-            "pointsman_deliveries", "Attempts to deliver effects, by outcome.", ("outcome",), registry=self.registry
+            "pointsman_deliveries",
+            "Attempts to deliver effects, by outcome.",
+            ("outcome",),
+            registry=self.registry,
+        )
+        self._outbox = Gauge(
+            "pointsman_outbox_effects", "Effects by state.", ("state",), registry=self.registry
         )
         self._timers = Counter(
             "pointsman_timers", "Timers looked at when due, by outcome.", ("outcome",), registry=self.registry
         )
-        self._outbox = Gauge("pointsman_outbox_effects", "Effects by state.", ("state",), registry=self.registry)
         self._disk = Gauge("pointsman_disk_free_bytes", "Room left for the database.", registry=self.registry)
         self._release = Gauge(
             "pointsman_release", "1 for the release in force.", ("pack", "version"), registry=self.registry

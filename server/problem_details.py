@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.refuse import reason
 from engine.values.plain import Json, Label, in_language
 from engine.values.refusal import Kind, Reason, Refusal
@@ -103,6 +103,19 @@ def body(
         ],
         "trace_id": trace_id,
     }
+
+
+def diagnostic_reason(one: Diagnostic) -> Reason:
+    """A fault of a definition or a file as a reason."""
+    languages = (ENGLISH, CHINESE)
+    data: dict[str, Json] = {**one.data, "file": one.file, "pointer": one.pointer}
+    return Reason(
+        one.code,
+        {language: one.text(language) for language in languages},
+        "",
+        {language: one.hint(language) for language in languages} if one.hint(ENGLISH) else {},
+        data,
+    )
 
 
 def response(

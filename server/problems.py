@@ -3,7 +3,9 @@
 from engine.diagnostics.problem import Problem
 
 
-def _problem(slug: str, english: str, chinese: str, hint_english: str = "", hint_chinese: str = "") -> Problem:
+def _problem(
+    slug: str, english: str, chinese: str, hint_english: str = "", hint_chinese: str = ""
+) -> Problem:
     hint = {"en": hint_english, "zh-CN": hint_chinese} if hint_english else {}
     return Problem(f"server.{slug}", {"en": english, "zh-CN": chinese}, hint)
 
@@ -17,9 +19,7 @@ NO_METHOD = _problem(
 NOT_SIGNED_IN = _problem(
     "not_signed_in", "Please sign in.", "请先登录。", "The session may have ended.", "会话可能已结束。"
 )
-WRONG_PASSWORD = _problem(
-    "wrong_password", "The login or the password is wrong.", "账号或密码不正确。"
-)
+WRONG_PASSWORD = _problem("wrong_password", "The login or the password is wrong.", "账号或密码不正确。")
 TOO_MANY_TRIES = _problem(
     "too_many_tries",
     "There were too many attempts. Try again in {seconds} seconds.",
@@ -43,14 +43,22 @@ UNSURE = _problem(
     "请重新载入后再操作，或使用相同的 Idempotency-Key 重试。",
 )
 DISK_FULL = _problem(
-    "disk_full", "There is no room left to save changes. Reading still works.", "存储空间已满，无法保存修改，但仍可查看。"
+    "disk_full",
+    "There is no room left to save changes. Reading still works.",
+    "存储空间已满，无法保存修改，但仍可查看。",
 )
 STARTING = _problem(
-    "starting", "The server is starting or ending. Try again in a moment.", "服务器正在启动或关闭，请稍后重试。"
+    "starting",
+    "The server is starting or ending. Try again in a moment.",
+    "服务器正在启动或关闭，请稍后重试。",
 )
 NOT_READY = _problem("not_ready", "Not ready: {check}.", "尚未就绪：{check}。")
 NO_RELEASE = _problem(
-    "no_release", "No pack has been published yet.", "尚未发布任何流程包。", "Publish one first.", "请先发布一个流程包。"
+    "no_release",
+    "No pack has been published yet.",
+    "尚未发布任何流程包。",
+    "Publish one first.",
+    "请先发布一个流程包。",
 )
 WRONG_CSRF = _problem(
     "wrong_csrf",
@@ -69,33 +77,19 @@ SCOPE = _problem(
     "This token does not allow it: the scope “{scope}” is needed.",
     "该令牌没有所需的权限范围“{scope}”。",
 )
-NOT_ADMIN = _problem(
-    "not_admin", "This is for administrators.", "此操作仅限管理员。"
-)
-NO_SUCH_POST = _problem(
-    "no_such_post", "You do not hold this post.", "您没有担任该岗位。"
-)
-TOO_LARGE = _problem(
-    "too_large", "The request has more than {limit} bytes.", "请求超过 {limit} 字节。"
-)
+NOT_ADMIN = _problem("not_admin", "This is for administrators.", "此操作仅限管理员。")
+NO_SUCH_POST = _problem("no_such_post", "You do not hold this post.", "您没有担任该岗位。")
+TOO_LARGE = _problem("too_large", "The request has more than {limit} bytes.", "请求超过 {limit} 字节。")
 WRONG_TYPE = _problem(
     "wrong_media_type",
     "The content must be {expected}; it is {found}.",
     "内容类型应为 {expected}，实际为 {found}。",
 )
 NOT_JSON = _problem("not_json", "{detail}", "{detail}")
-NOT_AN_OBJECT = _problem(
-    "not_an_object", "The request must be a JSON object.", "请求内容必须是 JSON 对象。"
-)
-UNKNOWN_KEY = _problem(
-    "unknown_key", "There is no place for “{name}” here.", "此处没有“{name}”。"
-)
-MISSING_KEY = _problem(
-    "missing_key", "“{name}” is required.", "缺少“{name}”。"
-)
-WRONG_VALUE = _problem(
-    "wrong_value", "“{name}” must be {expected}.", "“{name}”应为 {expected}。"
-)
+NOT_AN_OBJECT = _problem("not_an_object", "The request must be a JSON object.", "请求内容必须是 JSON 对象。")
+UNKNOWN_KEY = _problem("unknown_key", "There is no place for “{name}” here.", "此处没有“{name}”。")
+MISSING_KEY = _problem("missing_key", "“{name}” is required.", "缺少“{name}”。")
+WRONG_VALUE = _problem("wrong_value", "“{name}” must be {expected}.", "“{name}”应为 {expected}。")
 BAD_QUERY = _problem(
     "bad_query", "What follows the question mark cannot be read.", "无法识别地址中问号后的内容。"
 )
@@ -120,21 +114,34 @@ BAD_KEY = _problem(
     "Idempotency-Key 应为 1 到 200 个可打印 ASCII 字符。",
 )
 BAD_CURSOR = _problem(
-    "bad_cursor", "This cursor does not belong to this list.", "该游标不属于此列表。", "Begin with the first page.", "请从第一页开始。"
+    "bad_cursor",
+    "This cursor does not belong to this list.",
+    "该游标不属于此列表。",
+    "Begin with the first page.",
+    "请从第一页开始。",
 )
 NO_FORM = _problem("no_such_form", "There is no form “{form}”.", "没有表单“{form}”。")
 NO_TRANSITION = _problem(
     "no_such_transition", "There is no transition “{transition}” here.", "这里没有“{transition}”这个操作。"
 )
 NO_DEDUPE = _problem(
-    "no_dedupe", "“{entity}” has no fields that are looked at for duplicates.", "“{entity}”没有用于查重的字段。"
+    "no_dedupe",
+    "“{entity}” has no fields that are looked at for duplicates.",
+    "“{entity}”没有用于查重的字段。",
 )
 BAD_UPLOAD = _problem("bad_upload", "The upload is not right: {detail}.", "上传内容有误：{detail}。")
 INVALID_PACK = _problem(
     "invalid_pack", "The pack has {count} faults and was not published.", "流程包有 {count} 处错误，未发布。"
 )
 WRONG_PACK = _problem(
-    "wrong_pack", "The archive holds the pack “{found}”, not “{pack}”.", "压缩包中的流程包是“{found}”，不是“{pack}”。"
+    "wrong_pack",
+    "The archive holds the pack “{found}”, not “{pack}”.",
+    "压缩包中的流程包是“{found}”，不是“{pack}”。",
+)
+TOO_MANY_ROWS = _problem(
+    "too_many_rows",
+    "There are more than {limit} records; narrow the filter, or export with the command line.",
+    "记录超过 {limit} 条，请缩小筛选范围，或使用命令行导出。",
 )
 NO_IMPORT = _problem("no_such_import", "There is no such import.", "没有这次导入。")
 INTERNAL = _problem(

@@ -138,7 +138,9 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
         raise ValueError("what is not ready cannot be published")
     await house.store.install(release)
     now = house.clock.now()
-    published = made.live if made.live and made.is_live else await house.store.published.publish(release, now, by)
+    published = (
+        made.live if made.live and made.is_live else await house.store.published.publish(release, now, by)
+    )
     house.switch(release)
     house.settings.clear()
     house.settings.update(await settings_of(house.store, release))
@@ -199,7 +201,9 @@ async def _look_at_records(
 def _useless(maps: Mapping[str, str], used: Iterable[str], release: Release) -> list[Reason]:
     """Maps that name no entity with a workflow: misspelt, or they would silently do nothing."""
     unknown = [key for key in maps if key not in used and key.partition(".")[0] not in release.workflows]
-    return [reason(BAD_MAP, {"map": f"{key}={maps[key]}", "entity": key.partition(".")[0]}) for key in unknown]
+    return [
+        reason(BAD_MAP, {"map": f"{key}={maps[key]}", "entity": key.partition(".")[0]}) for key in unknown
+    ]
 
 
 async def _move(house: House, one: InFlight, outcome: PublishOutcome) -> None:

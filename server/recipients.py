@@ -56,8 +56,14 @@ async def _persons(house: House, to: Mapping[str, Any]) -> list[str]:
         held = await house.store.people.holders(sorted(duty.held_by), centre) if duty else ()
     else:
         roles = sorted(house.live.access.roles)
-        held = [one for one in await house.store.people.holders(roles, centre) if one[1].team == to.get("team")]
-    return list(dict.fromkeys(person for person, holding in held if _is_active(holding.active_from, holding.active_until, today)))
+        held = [
+            one for one in await house.store.people.holders(roles, centre) if one[1].team == to.get("team")
+        ]
+    return list(
+        dict.fromkeys(
+            person for person, holding in held if _is_active(holding.active_from, holding.active_until, today)
+        )
+    )
 
 
 def _is_active(start: date | None, end: date | None, today: date) -> bool:

@@ -30,6 +30,7 @@ class Settings:
     origin is the only one that may send changes. ``trusted_proxies``: networks whose X-Forwarded-For is believed.
     ``metrics_from``: networks besides this machine that may read /metrics. ``secret``: signs cursors, the same in all processes (absent: cursors end with the process). ``clock_shift`` is
     added to the host's time, for demonstrations. ``worker``: whether this process also delivers the outbox.
+    ``files``: the folder of uploaded files (absent: ``files`` beside an SQLite database, else ``var/files``).
     ``least_free_disk`` in bytes: with less the server says that it is not ready. Sizes are bytes, spans ISO 8601.
     """
 
@@ -49,6 +50,7 @@ class Settings:
     largest_body: int = 1_000_000
     largest_upload: int = 20_000_000
     least_free_disk: int = 100_000_000
+    files: str | None = None
     shutdown_seconds: int = 20
 
     @property
@@ -116,7 +118,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _take(values: dict[str, Any], faults: list[SettingFault], variable: str, name: str, given: str) -> None:
     try:
-        text = Path(given).read_text(encoding="utf-8").strip() if variable.endswith("_FILE") else given.strip()
+        text = (
+            Path(given).read_text(encoding="utf-8").strip() if variable.endswith("_FILE") else given.strip()
+        )
         values[name] = _READ.get(name, _text)(text)
     except OSError as error:
         faults.append(SettingFault(variable, f"the file cannot be read ({error.strerror})"))

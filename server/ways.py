@@ -15,7 +15,8 @@ class Content(StrEnum):
 
     NONE = "none"
     JSON = "json"
-    UPLOAD = "upload"
+    UPLOAD = "upload"  # an archive
+    FORM = "form"  # a form with a file
 
 
 @dataclass(frozen=True, slots=True)

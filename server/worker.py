@@ -82,7 +82,9 @@ class Worker:
     async def _deliver(self, delivery: Delivery) -> None:
         outbox = self._house.store.outbox
         if delivery.attempts > MOST_ATTEMPTS:
-            await outbox.failed(delivery, self._house.clock.now(), "every attempt ended without an answer", None)
+            await outbox.failed(
+                delivery, self._house.clock.now(), "every attempt ended without an answer", None
+            )
             self._metrics.delivery("failed")
             return
         parts = await outgoing(self._house, delivery)

@@ -4,9 +4,14 @@ import os
 from collections.abc import AsyncGenerator
 
 import pytest
+from hypothesis import settings
 
 from tests.architecture import sizes, tree
 from tests.services import postgres
+
+# A slow machine is no fault, and a run that must decide about a change tries the same cases each time.
+settings.register_profile("house", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+settings.load_profile("house")
 
 SERVER = pytest.StashKey[postgres.PostgresServer]()
 

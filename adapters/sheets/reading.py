@@ -23,7 +23,9 @@ class SheetBounds:
     cell: int = 32_767
 
 
-def read_sheet(data: bytes, sheet: str | None = None, bounds: SheetBounds | None = None) -> Sheet | Diagnostic:
+def read_sheet(
+    data: bytes, sheet: str | None = None, bounds: SheetBounds | None = None
+) -> Sheet | Diagnostic:
     """The table in a file; ``sheet`` names one of a workbook (the first when None).
 
     The kind is told by the first bytes, not by the name. Refused (a Diagnostic): what cannot be read, has no header, or

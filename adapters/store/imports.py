@@ -1,7 +1,7 @@
 """Imports and what became of their rows, and uploaded files. Fulfils ``engine.ports.books.Imports`` and ``Files``."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from adapters.store.rows import Holds, adding, asking, changing, mappings, replacing
 from engine.ports.books import ImportJob, ImportRow, StoredFile
@@ -22,7 +22,9 @@ class StoredImports:
 
     async def note(self, rows: Sequence[ImportRow]) -> None:
         """Store what became of rows; a row that is noted again is replaced."""
-        await self._store.write(*(replacing(self._store.flavour, self._rows, asdict(row)) for row in rows))
+        names = [one.name for one in fields(ImportRow)]
+        said = ({name: getattr(row, name) for name in names} for row in rows)
+        await self._store.write(*(replacing(self._store.flavour, self._rows, row) for row in said))
 
     async def update(self, job: ImportJob) -> None:
         """Store an import's new state and counts."""

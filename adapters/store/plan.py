@@ -237,7 +237,7 @@ class _Planner:
         if was == "integer" and not self._flavour.postgres:
             name = self._flavour.dialect.identifier_preparer.quote(column.name)
             yield ops.ExecuteSQLOp(f"UPDATE {table} SET {name} = {name} * 1000000")  # noqa: S608
-        elif self._flavour.postgres and self._flavour.storage[was].array != self._flavour.storage[now].array:
+        elif self._flavour.postgres and self._flavour.storage[was].sent != self._flavour.storage[now].sent:
             yield ops.AlterColumnOp(table, column.name, modify_type=column.type)
 
     def _step(self, text: str, operation: ops.MigrateOperation, **data: str) -> None:

@@ -33,8 +33,14 @@ SETTINGS = {
     "timezone": "UTC",
     "default_transaction_isolation": "read committed",
 }
-# Commands run the same few statements on single rows: planning each anew would cost more than running it.
-COMMANDS = {**SETTINGS, "plan_cache_mode": "force_generic_plan"}
+# Commands run the same few statements on single rows: planning each anew would cost more than running it. How many rows
+# a write holds is not known then; they are few, and no table is ever read as a whole to find them.
+COMMANDS = {
+    **SETTINGS,
+    "plan_cache_mode": "force_generic_plan",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+}
 OLDEST = 150_000  # unique rules in which absent values count as equal need PostgreSQL 15
 
 

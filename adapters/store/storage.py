@@ -29,13 +29,13 @@ MILLION = Decimal(1_000_000)
 class Storage:
     """One kind of value in one database. ``write`` and ``read`` None: as it is. Neither is ever given None.
 
-    ``array`` is the element type of an array of parameters (PostgreSQL only), ``cast`` what such an element is cast to.
+    ``sent`` is the type as which a value of a written row is read (PostgreSQL only), ``cast`` what it is cast to then.
     """
 
     type: TypeEngine[Any]
     write: Convert | None = None
     read: Convert | None = None
-    array: str = "text"
+    sent: str = "text"
     cast: str = ""
 
 
@@ -108,7 +108,7 @@ def _list_read(text: str) -> tuple[str, ...]:
 
 
 def _array_literal(items: tuple[str, ...]) -> str:
-    """A list as PostgreSQL spells an array in text: unnest would flatten arrays of arrays."""
+    """A list as PostgreSQL spells an array in text."""
     quoted = ('"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"' for item in items)
     return "{" + ",".join(quoted) + "}"
 
@@ -140,13 +140,13 @@ POSTGRES = Flavour(
     PGDialect_asyncpg(paramstyle="numeric_dollar"),
     {
         **{kind: Storage(_CODE_POINTS) for kind in _TEXT_KINDS},
-        Kind.INTEGER: Storage(BigInteger(), array="bigint"),
-        Kind.NUMBER: Storage(Numeric(18, 6), read=tidy, array="numeric"),
-        Kind.MONEY: Storage(Numeric(18, 6), read=tidy, array="numeric"),
-        Kind.BOOLEAN: Storage(Boolean(), array="boolean"),
-        Kind.DATE: Storage(Date(), array="date"),
-        Kind.TIME: Storage(Time(), array="time"),
-        Kind.DATETIME: Storage(postgresql.TIMESTAMP(timezone=True), array="timestamptz"),
+        Kind.INTEGER: Storage(BigInteger(), sent="bigint"),
+        Kind.NUMBER: Storage(Numeric(18, 6), read=tidy, sent="numeric"),
+        Kind.MONEY: Storage(Numeric(18, 6), read=tidy, sent="numeric"),
+        Kind.BOOLEAN: Storage(Boolean(), sent="boolean"),
+        Kind.DATE: Storage(Date(), sent="date"),
+        Kind.TIME: Storage(Time(), sent="time"),
+        Kind.DATETIME: Storage(postgresql.TIMESTAMP(timezone=True), sent="timestamptz"),
         Kind.DURATION: Storage(_CODE_POINTS, str, Duration.parse),
         Kind.ENUMS: Storage(postgresql.ARRAY(_CODE_POINTS), _array_literal, tuple, cast="text[]"),
         "json": Storage(postgresql.JSONB(), dump, load, cast="jsonb"),

@@ -76,5 +76,10 @@ async def create_pool(url: str, settings: Mapping[str, str], statements: int, mo
         max_size=most,
         command_timeout=60,
         timeout=5,
+        reset=_nothing_to_reset,
     )
     return cast("Pool", opened)
+
+
+async def _nothing_to_reset(_connection: object) -> None:
+    """Nobody changes the session of a borrowed connection; the usual reset would be a round trip after each reading."""

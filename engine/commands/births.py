@@ -10,7 +10,7 @@ from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.group.problems import NOT_UNIQUE
-from engine.records.entity import Entity
+from engine.records.entity import Entity, Field
 from engine.records.missing import missing
 from engine.records.serial import serial
 from engine.values.plain import Value
@@ -77,18 +77,22 @@ def _complete(
     for name, field in entity.fields.items():
         if not field.stored or field.derived or name in values:
             continue
-        facts = Facts(scene, work, Subject(entity.id, id, complete))
-        if field.copy_from is not None:
-            complete[name] = facts.value(field.copy_from)  # type: ignore[assignment]
-        elif field.serial is not None:
+        if field.serial is not None:
             continue
-        elif field.default is not None:
-            complete[name] = field.default.value(facts(field.default.needs))
+        if field.copy_from is not None or field.default is not None:
+            complete[name] = _begun(field, Facts(scene, work, Subject(entity.id, id, complete)))
         else:
             complete[name] = False if field.kind == "boolean" else None
     if entity.serial and not complete.get("number"):
         complete["number"] = _number(work, entity, id, complete)
     return complete
+
+
+def _begun(field: Field, facts: Facts) -> Value:
+    """The value that a field takes over through a link, or its default."""
+    if field.copy_from is not None:
+        return facts.value(field.copy_from)  # type: ignore[return-value]
+    return field.default.value(facts(field.default.needs)) if field.default is not None else None
 
 
 def defaults(work: Work, entity: Entity, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -106,7 +110,8 @@ def _number(work: Work, entity: Entity, id: str, values: Mapping[str, Value]) ->
     pattern = serial(entity.serial or "")
     if pattern is None:
         return None
-    zone = Facts(work.scene, work, Subject(entity.id, id, values)).zone
+    # Only a pattern with a date asks for the zone, and so for the centre.
+    zone = Facts(work.scene, work, Subject(entity.id, id, values)).zone if pattern.dated else None
     today = work.scene.today(zone)
     return pattern.text(work.next_serial(pattern.counter(f"{entity.id}.number", today)), today)
 

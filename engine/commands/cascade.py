@@ -57,6 +57,9 @@ class _Cascade:
     def hear(self, happening: Happening) -> Refusal | None:
         """Run every rule that listens to what happened, in order; then the transitions that wait for it."""
         rules = listening(self._work.scene.release.rules, happening.key, happening.changed)
+        return (self._judge(rules, happening) if rules else None) or self._move(happening)
+
+    def _judge(self, rules: tuple[Rule, ...], happening: Happening) -> Refusal | None:
         waiting = [rule for rule in rules if _ran(rule, happening) not in happening.chain]
         seen = _Seen(self._work, happening)
         for verdict in decide(waiting, seen.facts_for):
@@ -67,7 +70,7 @@ class _Cascade:
             if refusal is not None:
                 return refusal
             seen.forget()
-        return self._move(happening)
+        return None
 
     def _move(self, happening: Happening) -> Refusal | None:
         """Take the transitions that listen to what happened; after each the rest is judged anew (A1)."""
@@ -94,13 +97,6 @@ class _Cascade:
 
     def _run(self, rule: Rule, happening: Happening) -> Refusal | None:
         work = self._work
-        context = Context(
-            happening.entity, happening.record, f"rule:{rule.id}", happening.input, happening.before
-        )
-        facts = context.facts(work)
-        if rule.condition is not None and not rule.condition.test(facts(rule.condition.needs)):
-            work.trace(rule.id, fired=False)
-            return None
         work.depth, work.chain = happening.depth, (*happening.chain, _ran(rule, happening))
         refusal = self.spend(rule.id)
         if refusal is not None:

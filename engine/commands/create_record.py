@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.access.duty import Actor, Holding
-from engine.access.permit import ENGINE
-from engine.access.reach import active, holding_for
+from engine.access.reach import holding_for
 from engine.access.reasons import NOT_CREATABLE
 from engine.commands.births import defaults, make
 from engine.commands.entering import enter
@@ -16,7 +14,7 @@ from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity, no_form
-from engine.facts.field_rights import field_rights, form_for
+from engine.facts.field_rights import creating_post, field_rights, form_for
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
@@ -66,7 +64,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     entity = asked.scene.release.entities.get(asked.entity)
     if entity is None or entity.part_of is not None:
         return no_entity(asked.entity)
-    place = _place(asked.scene, entity)
+    place = creating_post(asked.scene, entity)
     if place is None:
         return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
     start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
@@ -96,18 +94,6 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     touched = work.close()
     refusal = refusal or finish(work, touched, asked.confirmed)
     return refusal or work.decision(outcome(work, record))
-
-
-def _place(scene: Scene, entity: Entity) -> Holding | None:
-    """The post by which the actor creates: its centre becomes the record's (A31)."""
-    actor: Actor = scene.actor
-    if actor.everything:
-        return ENGINE
-    duties = scene.release.access.creating.get(entity.id, ())
-    for holding in active(actor, scene.today()):
-        if any(holding.role in duty.held_by for duty in duties):
-            return holding
-    return None
 
 
 def _still_reached(scene: Scene, work: Work, entity: Entity, values: Mapping[str, Value]) -> bool:

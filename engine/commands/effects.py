@@ -5,7 +5,7 @@ call each other are handed over as ``Verbs`` by the file that knows them all (``
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.commands.context import Context
 from engine.commands.marks import Mark
@@ -135,7 +135,7 @@ def _each(work: Work, effect: Each, context: Context, facts: Facts, verbs: Verbs
     if len(rows) > MOST_RECORDS:
         return refused(Kind.CONFLICT, TOO_MANY, {"limit": MOST_RECORDS})
     for row in rows:
-        inner = replace(context, entity=row.entity, id=row.id, around=facts)
+        inner = context._replace(entity=row.entity, id=row.id, around=facts)
         row_facts = inner.facts(work)
         if effect.where is not None and not effect.where.test(row_facts(effect.where.needs)):
             continue

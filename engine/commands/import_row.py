@@ -6,6 +6,7 @@ with one key never become two records.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import cast
 
@@ -58,7 +59,7 @@ class ImportRow:
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
-    def now(self) -> object:
+    def now(self) -> datetime:
         """The moment of the ask (aware)."""
         return self.scene.now
 

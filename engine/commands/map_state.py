@@ -4,6 +4,7 @@ It is no transition: no guard is judged and no rule hears of it. History says wh
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.commands.begin import begin
 from engine.commands.keep import keep
@@ -25,6 +26,11 @@ class MapState:
     id: str
     source: str
     target: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
 
     @property
     def sure(self) -> tuple[tuple[str, str], ...]:

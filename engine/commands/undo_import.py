@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from engine.access.permit import visible
 from engine.commands.keep import keep
@@ -40,7 +41,7 @@ class UndoRow:
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
-    def now(self) -> object:
+    def now(self) -> datetime:
         """The moment of the ask (aware)."""
         return self.scene.now
 

@@ -39,7 +39,10 @@ _STAMPS = frozenset({"changed_at", "changed_by", "release"})
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event that rules may listen to: what happened, to which record, and how the record was before it (A8)."""
+    """An event that rules may listen to: what happened, to which record, and how the record was before it (A8).
+
+    ``key`` is the same word by which definitions find it (``engine.effects.event.Event.key``).
+    """
 
     kind: EventKind
     entity: str
@@ -50,11 +53,11 @@ class Happening:
     changed: frozenset[str] = frozenset()
     depth: int = 0
     chain: "tuple[Ran, ...]" = ()
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The same word by which definitions find it (``engine.effects.event.Event.key``)."""
-        return f"{self.kind}:{self.entity}" + (f".{self.name}" if self.name else "")
+    def __post_init__(self) -> None:
+        key = f"{self.kind}:{self.entity}.{self.name}" if self.name else f"{self.kind}:{self.entity}"
+        object.__setattr__(self, "key", key)
 
 
 @dataclass(slots=True)

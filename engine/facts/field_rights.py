@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from engine.access.duty import Right
-from engine.access.permit import rights
+from engine.access.duty import Holding, Right
+from engine.access.permit import ENGINE, rights
+from engine.access.reach import active
 from engine.facts.gather import Facts
 from engine.facts.scene import Scene
 from engine.forms.default import default_form
@@ -61,3 +62,14 @@ def left_by_state(scene: Scene, record: Record) -> tuple[Editable, bool]:
         if editable != Editable():
             return editable, False
     return Editable(), workflow.states[record.state].final
+
+
+def creating_post(scene: Scene, entity: Entity) -> Holding | None:
+    """The post by which the actor creates records of this kind: its centre becomes the record's (A31)."""
+    if scene.actor.everything:
+        return ENGINE
+    duties = scene.release.access.creating.get(entity.id, ())
+    for holding in active(scene.actor, scene.today()):
+        if any(holding.role in duty.held_by for duty in duties):
+            return holding
+    return None

@@ -5,7 +5,8 @@ copied as they are; everything else is looked up only when ``Needs`` names it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from engine.conditions.decisions.policies import Violation
@@ -22,9 +23,12 @@ from engine.timers.calendar import Calendar
 from engine.values.plain import Value
 from engine.values.record import Record
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+
+class Subject(
+    NamedTuple
+):  # made many times in each command: a frozen dataclass takes five times as long to make
     """What facts are about: a record (or the values of one that is being made) and what came with the event.
 
     ``input`` holds flat paths below ``input.`` (``reason``, ``consultation.needs``); ``before`` the values at the
@@ -35,10 +39,10 @@ class Subject:
     entity: str | None
     id: str
     values: Mapping[str, Value]
-    input: Mapping[str, Value] = field(default_factory=dict[str, Value])
-    before: Mapping[str, Value] = field(default_factory=dict[str, Value])
-    event: Mapping[str, Value] = field(default_factory=dict[str, Value])
-    outer: Mapping[str, object] = field(default_factory=dict[str, object])
+    input: Mapping[str, Value] = _NOTHING
+    before: Mapping[str, Value] = _NOTHING
+    event: Mapping[str, Value] = _NOTHING
+    outer: Mapping[str, object] = _NOTHING
     around: "Facts | None" = None
 
 
@@ -64,8 +68,8 @@ class Facts:
     def __call__(self, needs: Needs) -> Mapping[str, object]:
         """The facts, holding at least what ``needs`` names. The mapping is shared: do not write to it."""
         known = self.known
-        for path in needs.paths:
-            if path not in known:
+        if not known.keys() >= needs.paths:
+            for path in needs.paths - known.keys():
                 known[path] = self._look(path)
         for query in needs.sets:
             key = f"set.{query.id}"

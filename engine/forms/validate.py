@@ -1,17 +1,14 @@
-"""JSON Schema 2020-12, judged twice: by ``jsonschema-rs`` on the way in, and by ``jsonschema``, the reference.
+"""JSON Schema 2020-12 on the way in, by ``jsonschema-rs``; ``engine.forms.reference`` judges the same, slower.
 
-Neither fetches anything (a ``$ref`` to elsewhere is an error of whoever made the schema), and both have their
-regular expressions run by RE2, so that no expression takes more than linear time.
+It fetches nothing (a ``$ref`` to elsewhere is an error of whoever made the schema), and has its regular expressions
+run by RE2, so that no expression takes more than linear time.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, cast
 
-import jsonschema
 import jsonschema_rs
 import re2
-from referencing import Registry
 
 from engine.values.plain import Json
 
@@ -19,8 +16,6 @@ Fault = tuple[str, tuple[str | int, ...]]  # keyword, and the steps to the place
 # They have no types that fit; what enters from them is given one here.
 _re2: Any = re2
 _rust: Any = jsonschema_rs
-_python: Any = jsonschema
-_registry: Any = Registry
 _BY_NAME = frozenset({"required", "additionalProperties"})
 
 
@@ -38,16 +33,9 @@ def validator(schema: Mapping[str, Json]) -> Callable[[Json], list[Fault]]:
 
     def run(instance: Json) -> list[Fault]:
         found = ((error.schema_path, error.instance_path) for error in compiled.iter_errors(instance))
-        return _told(found, schema, instance)
+        return told(found, schema, instance)
 
     return run
-
-
-def reference(schema: Mapping[str, Json], instance: Json) -> list[Fault]:
-    """The same as ``validate``, by the reference implementation (slower; tests hold the two equal)."""
-    checker = _Reference(schema, registry=_registry())
-    found = ((error.absolute_schema_path, error.absolute_path) for error in checker.iter_errors(instance))
-    return _told(found, schema, instance)
 
 
 class _Pattern:
@@ -61,30 +49,12 @@ class _Pattern:
             raise ValueError("pattern")
 
 
-def _pattern(
-    _checker: object, pattern: str, instance: object, _schema: object
-) -> Iterable[jsonschema.ValidationError]:
-    if isinstance(instance, str) and _re2.search(pattern, instance) is None:
-        yield jsonschema.ValidationError("pattern")
-
-
-def _is_integer(_checker: object, instance: object) -> bool:
-    whole = isinstance(instance, float | Decimal) and instance == instance // 1
-    return whole or (isinstance(instance, int) and not isinstance(instance, bool))
-
-
-_Reference: Any = _python.validators.extend(
-    _python.Draft202012Validator,
-    {"pattern": _pattern},
-    type_checker=_python.Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
-)
-
-
-def _told(
+def told(
     errors: Iterable[tuple[Iterable[str | int], Iterable[str | int]]],
     schema: Mapping[str, Json],
     instance: Json,
 ) -> list[Fault]:
+    """Errors of a validator (path in the schema, path in the instance) as faults, each once, sorted."""
     found: set[Fault] = set()
     for schema_path, place in errors:
         *above, keyword = schema_path

@@ -60,7 +60,9 @@ def find_duplicates(asked: DuplicatesAsk, read: Reader) -> list[Json] | Refusal:
     """
     scene = asked.scene
     entity = scene.release.entities.get(asked.entity)
-    if entity is None or not (_may_create(scene, asked.entity) or scene.release.access.reaching.get(asked.entity)):
+    if entity is None or not (
+        _may_create(scene, asked.entity) or scene.release.access.reaching.get(asked.entity)
+    ):
         return no_entity(asked.entity)
     values: dict[str, Value] = {}
     faults: list[Reason] = []

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.access.duty import Right
+from engine.access.reasons import NOT_CREATABLE
+from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, missing, no_entity, no_form, no_transition
-from engine.facts.field_rights import field_rights, form_for, left_by_state
+from engine.facts.field_rights import creating_post, field_rights, form_for, left_by_state
 from engine.facts.form_facts import given_for
 from engine.facts.gather import Facts, Subject, about
 from engine.facts.hidden import hidden_from
@@ -23,7 +25,7 @@ from engine.queries.show import right_on
 from engine.records.entity import FieldKind
 from engine.values.plain import Json, Value
 from engine.values.record import Record
-from engine.values.refusal import Refusal
+from engine.values.refusal import Kind, Refusal
 from engine.workflows.workflow import Editable
 
 Rights = Callable[[str], str]
@@ -60,12 +62,12 @@ class FormAsk:
 def effective_form(asked: FormAsk, read: Reader) -> dict[str, Json] | Refusal:
     """``{form, steps, schema, version}``: the form, the forms of its steps, and the schema of what may be sent.
 
-    Refused: 404 a form, record or transition that is not there or may not be seen.
+    Refused: 403 a new record that no duty allows; 404 a form, record or transition that is not there or may not be seen.
     """
     release, view_ = asked.scene.release, View(read)
     named = release.forms.get(asked.form)
     kind = named.entity if named else asked.entity
-    if kind not in release.entities:
+    if kind is None or kind not in release.entities:
         return no_form(asked.form) if asked.form != DEFAULT else no_entity(kind or "")
     if asked.entity not in (None, kind):
         return no_form(asked.form)
@@ -97,7 +99,11 @@ def _subject(asked: FormAsk, view_: View, entity: str) -> tuple[Subject, Facts, 
     if asked.id is None:
         if asked.scene.release.entities[entity].part_of is not None or asked.transition is not None:
             return missing()
-        start: dict[str, Value] = {"owner": asked.scene.actor.person}
+        place = creating_post(asked.scene, asked.scene.release.entities[entity])
+        if place is None:
+            label = asked.scene.release.entities[entity].label
+            return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": label})
+        start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
         for field in asked.scene.release.entities[entity].fields.values():
             if field.default is not None:
                 defaults = Facts(asked.scene, view_, Subject(None, "", {}))
@@ -139,12 +145,16 @@ def _shown(
         return Right.HIDDEN if link and hidden(path) else rights(path)
 
     given = given_for(scene, view_, form, subject, right, release)
+    # What stands behind a link is shown, never written: it is not among what conditions look at.
+    linked = {path: facts.value(path) for path in form.items if "." in path and right(path) != Right.HIDDEN}
+    given = replace(given, current={**given.current, **linked})
     made = view(form, given, asked.language, facts.zone, release.currency)
     if not subject.id or scene.actor.everything:
         return made
     readable = right_on(scene, release.entities[form.entity], facts)
     sections = tuple(
-        replace(section, items=tuple(_covered(item, readable) for item in section.items)) for section in made.sections
+        replace(section, items=tuple(_covered(item, readable) for item in section.items))
+        for section in made.sections
     )
     return replace(made, sections=sections)
 

@@ -87,12 +87,19 @@ def _duty(scene: Scene, transition: Transition, language: str) -> Json:
     if duty is None:
         return None
     roles = scene.release.access.roles
-    held = {role: in_language(roles[role].label, language, role) for role in sorted(duty.held_by) if role in roles}
+    held = {
+        role: in_language(roles[role].label, language, role) for role in sorted(duty.held_by) if role in roles
+    }
     return {"id": duty.id, "label": in_language(duty.label, language, duty.id), "held_by": held}
 
 
 def _guard(
-    asked: ExplainAsk, view: View, transition: Transition, record: Record, facts: Facts, unknown: frozenset[str]
+    asked: ExplainAsk,
+    view: View,
+    transition: Transition,
+    record: Record,
+    facts: Facts,
+    unknown: frozenset[str],
 ) -> Json:
     guard = transition.guard
     if guard is None:

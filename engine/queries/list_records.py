@@ -83,11 +83,14 @@ def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
     """The rows as this actor may see them; a field that is hidden on a row is not there."""
     entity = scene.release.entities[ask.entity]
     fields = _shown_fields(scene, entity, ask.fields)
-    return [_row(scene, entity, row, fields) for row in rows]
+    facts = _facts(scene)
+    return [_row(scene, entity, row, fields, facts) for row in rows]
 
 
-def _row(scene: Scene, entity: Entity, row: Record, fields: Sequence[Field]) -> Json:
-    known: Mapping[str, object] = {**row.values, **_facts(scene), "id": row.id}
+def _row(
+    scene: Scene, entity: Entity, row: Record, fields: Sequence[Field], facts: Mapping[str, object]
+) -> Json:
+    known: Mapping[str, object] = {**row.values, **facts, "id": row.id}
 
     def gather(_needs: Needs) -> Mapping[str, object]:
         return known

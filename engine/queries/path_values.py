@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from engine.facts.gather import Facts, about
@@ -21,7 +22,7 @@ class PathsAsk:
     paths: tuple[str, ...]
 
     @property
-    def now(self) -> object:
+    def now(self) -> datetime:
         """The moment of the ask (aware)."""
         return self.scene.now
 

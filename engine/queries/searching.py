@@ -25,14 +25,25 @@ def search(scene: Scene, entity: Entity, words: str, visible: Condition) -> tupl
     if all(scope in (_ALWAYS, visible) for scope in scopes.values()):
         return words, _ALWAYS
     readable = [(field, scope) for field in _searched(entity) if (scope := scopes[field.id]) is not None]
-    found = [Any(tuple(_holds(field, scope, word) for field, scope in readable)) for word in fold(words).split()[:_MOST_WORDS]]
+    found = [
+        Any(tuple(_holds(field, scope, word) for field, scope in readable))
+        for word in fold(words).split()[:_MOST_WORDS]
+    ]
     return None, All(tuple(found)) if readable and found else _NEVER
 
 
 def _searched(entity: Entity) -> tuple[Field, ...]:
     title = entity.field(entity.title) if entity.title else None
-    named = (title, entity.field("number"), *(one for one in entity.fields.values() if one.kind is FieldKind.PHONE))
-    return tuple({one.id: one for one in named if one is not None and one.stored and one.type.kind is Kind.TEXT}.values())
+    named = (
+        title,
+        entity.field("number"),
+        *(one for one in entity.fields.values() if one.kind is FieldKind.PHONE),
+    )
+    return tuple(
+        {
+            one.id: one for one in named if one is not None and one.stored and one.type.kind is Kind.TEXT
+        }.values()
+    )
 
 
 def _holds(field: Field, scope: Condition, word: str) -> Condition:

@@ -25,7 +25,7 @@ def right_on(
     def right(name: str) -> Right:
         if name in entity.common:
             # What the engine itself writes is read by everyone who may see the record.
-            return max(Right.READ, granted.get(name, Right.READ), key=list(Right).index)
+            return Right.WRITE if granted.get(name) is Right.WRITE else Right.READ
         return granted.get(name, Right.HIDDEN)
 
     return right

@@ -28,6 +28,8 @@ def present(value: Value) -> Json:
     ISO 8601, durations as ISO 8601, several options as a list, absent as null.
     """
     match value:
+        case None | str() | int():  # most values, and so first
+            return value
         case Decimal():
             return plain_number(value)
         case datetime():

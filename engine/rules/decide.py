@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from engine.conditions.compiled import Facts
 from engine.effects.event import Event, EventKind
 from engine.rules.rule import Rule, RuleBook
 
 _CHANGED = f"{EventKind.CHANGED}:"
+_PLACE = attrgetter("order", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a rule fires; kept for the trace either way."""
 
     rule: Rule
@@ -42,5 +43,5 @@ def decide(rules: Iterable[Rule], facts_for: Callable[[Rule], Facts]) -> Iterato
     A rule is judged only when its verdict is asked for: whoever carries out the effects of one before asking for the
     next lets each rule see the record as it is then.
     """
-    for rule in sorted(rules, key=lambda rule: (rule.order, rule.id)):
+    for rule in sorted(rules, key=_PLACE):
         yield Verdict(rule, rule.condition is None or rule.condition.test(facts_for(rule)))

@@ -5,6 +5,7 @@ only, never a text of a definition as a callback.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from transitions import EventData, Machine
 
@@ -40,10 +41,12 @@ def build(
     )
     for transition in transitions:
         for source in sorted(transition.sources):
-            for target in sorted(targets[transition.id]) or [source]:
+            wanted = sorted(targets[transition.id]) or [source]
+            for target in wanted:
                 # An internal transition (no destination) is one that stays (A4).
                 destination = None if target == source else target
-                machine.add_transition(transition.id, source, destination, conditions=[_goes_to(target)])
+                choosing: Any = [_goes_to(target)] if len(wanted) > 1 else None
+                machine.add_transition(transition.id, source, destination, conditions=choosing)
     return machine
 
 
@@ -53,10 +56,11 @@ def move(machine: Machine, transition: str, state: str, target: str) -> str:
     The caller has checked that the workflow has such a move; that it has none is a bug, and raises.
     """
     moving = _Moving(state)
-    if not machine.events[transition].trigger(moving, target=target):
+    taken = machine.events[transition].trigger(moving, target=target)
+    if not taken or getattr(moving, _ATTRIBUTE) != target:
         message = f"{transition} does not go from {state} to {target}"
         raise LookupError(message)
-    return str(getattr(moving, _ATTRIBUTE))
+    return target
 
 
 def _goes_to(target: str) -> Callable[[EventData], bool]:

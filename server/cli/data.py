@@ -25,8 +25,10 @@ from server.imports.undo import undo_import
 from server.sign_in.actors import actor_of
 
 app = typer.Typer(help="Records: import, export.", no_args_is_help=True)
-Entity = Annotated[str, typer.Argument(help="Id of the entity, such as lead.")]
-As = Annotated[str, typer.Option("--as", help="Login of the person who does it; the owner of the machine when left out.")]
+Entity = Annotated[str, typer.Argument(help="Id of the entity, such as customer.")]
+As = Annotated[
+    str, typer.Option("--as", help="Login of the person who does it; the owner of the machine when left out.")
+]
 _SHOWN = 10
 _WORKBOOK = ".xlsx"
 
@@ -35,13 +37,23 @@ _WORKBOOK = ".xlsx"
 def import_(
     entity: Entity,
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV (also .gz) or XLSX.")],
-    map: Annotated[Path | None, typer.Option("--map", exists=True, dir_okay=False, help="A mapping file (JSON).")] = None,  # noqa: A002
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would become of each row; change nothing.")] = False,
-    strategy: Annotated[Strategy | None, typer.Option(help="What becomes of a row whose key is taken.")] = None,
+    mapping_file: Annotated[
+        Path | None, typer.Option("--map", exists=True, dir_okay=False, help="A mapping file (JSON).")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would become of each row; change nothing.")
+    ] = False,
+    strategy: Annotated[
+        Strategy | None, typer.Option(help="What becomes of a row whose key is taken.")
+    ] = None,
     key: Annotated[list[str] | None, typer.Option(help="A field that says which record a row is.")] = None,
-    whole: Annotated[bool, typer.Option("--whole", help="Import nothing when a single row would be refused.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Import nothing when a single row would be refused.")
+    ] = False,
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first when left out.")] = "",
-    result: Annotated[Path | None, typer.Option(help="Where the result of each row is written (.csv or .xlsx).")] = None,
+    result: Annotated[
+        Path | None, typer.Option(help="Where the result of each row is written (.csv or .xlsx).")
+    ] = None,
     person: As = "",
     database: Database = "",
     json: AsJson = False,
@@ -49,7 +61,7 @@ def import_(
 ) -> None:
     """Import records from a table."""
     talk = Talk(lang, json=json)
-    mapping = _mapping(talk, map)
+    mapping = _mapping(talk, mapping_file)
     changes: dict[str, object] = {"key": tuple(key)} if key else {}
     changes |= {"strategy": strategy} if strategy else {}
     mapping = mapping.model_copy(update=changes)
@@ -64,7 +76,7 @@ def import_(
         if isinstance(prepared, list):
             _faults(talk, prepared)
         if dry == (dry_run or whole):
-            talk.faults(prepared.found, {})
+            talk.faults([one for one in prepared.found if one.severity is not Severity.HINT], {})
         with talk.progress("Rows", "行") as progress:
             return await run_import(house, prepared, dry=dry, progress=progress)
 
@@ -109,7 +121,9 @@ def undo(
 def export_(
     entity: Entity,
     file: Annotated[Path, typer.Argument(help="A .csv or .xlsx to write.")],
-    field: Annotated[list[str] | None, typer.Option(help="A field; all when left out. May be given several times.")] = None,
+    field: Annotated[
+        list[str] | None, typer.Option(help="A field; all when left out. May be given several times.")
+    ] = None,
     where: Annotated[str, typer.Option(help="A condition (JSON), as in lists.")] = "",
     sort: Annotated[list[str] | None, typer.Option(help="A field to sort by; -field for descending.")] = None,
     ids: Annotated[bool, typer.Option("--ids", help="Ids of fields and options in place of labels.")] = False,
@@ -126,7 +140,12 @@ def export_(
         async with open_house(settings(database)) as house:
             actor = await _actor(talk, house, person)
             ask = ExportAsk(
-                entity, condition, tuple(sort or ("id",)), tuple(field or ()), labels=not ids, language=talk.language
+                entity,
+                condition,
+                tuple(sort or ("id",)),
+                tuple(field or ()),
+                labels=not ids,
+                language=talk.language,
             )
             found = export(house, house.scene(actor), ask)
             if isinstance(found, Refusal):
@@ -195,7 +214,10 @@ def _tell(talk: Talk, report: ImportReport, *, dry: bool) -> None:
         why = " ".join(reasons_of(row, talk.language))
         talk.say(f"row {row.number}: {why}", f"第 {row.number} 行：{why}", "red")
     if report.job is not None:
-        talk.say(f"To take it back: pointsman data undo {report.job}", f"如需撤销：pointsman data undo {report.job}")
+        talk.say(
+            f"To take it back: pointsman data undo {report.job}",
+            f"如需撤销：pointsman data undo {report.job}",
+        )
     talk.document(
         {
             "job": report.job,

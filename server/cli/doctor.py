@@ -30,7 +30,11 @@ def doctor(database: Database = "", json: AsJson = False, lang: Lang = "") -> No
         found += [("settings", False, str(fault)) for fault in error.faults]
     else:
         found.append(("settings", True, chosen.database_url.rpartition("@")[2]))
-        found += run(_house(chosen))
+        name = chosen.database_url.removeprefix("sqlite:///")
+        if name != chosen.database_url and not Path(name).exists():
+            found.append(("database", True, f"{name} is not there yet; the first publish makes it"))
+        else:
+            found += run(_house(chosen))
     for name, good, said in found:
         talk.line(f"{'ok  ' if good else 'BAD '} {name}: {said}", "green" if good else "red")
     talk.document([{"check": name, "ok": good, "said": said} for name, good, said in found])
@@ -39,9 +43,6 @@ def doctor(database: Database = "", json: AsJson = False, lang: Lang = "") -> No
 
 
 async def _house(chosen: Settings) -> list[tuple[str, bool, str]]:
-    name = chosen.database_url.removeprefix("sqlite:///")
-    if name != chosen.database_url and not Path(name).exists():
-        return [("database", True, f"{name} is not there yet; the first publish makes it")]
     found: list[tuple[str, bool, str]] = []
     try:
         async with open_house(chosen) as house:
@@ -55,7 +56,9 @@ async def _house(chosen: Settings) -> list[tuple[str, bool, str]]:
             found.append(("parameters", True, f"{len(texts)} still have the example values of the pack"))
             depth = await house.store.outbox.depth()
             stuck = depth.get("failed", 0) + depth.get("unknown", 0)
-            found.append(("outbox", not stuck, f"{stuck} effects wait for a person" if stuck else "nothing is stuck"))
+            found.append(
+                ("outbox", not stuck, f"{stuck} effects wait for a person" if stuck else "nothing is stuck")
+            )
     except (StoreUnavailable, BrokenRelease) as error:
         found.append(("database", False, str(error)))
     return found

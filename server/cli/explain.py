@@ -15,7 +15,9 @@ from server.cli.talk import AsJson, Lang, Talk
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="A code such as access.no_duty.")], json: AsJson = False, lang: Lang = ""
+    code: Annotated[str, typer.Argument(help="A code such as access.no_duty.")],
+    json: AsJson = False,
+    lang: Lang = "",
 ) -> None:
     """Say what a code means, and what helps."""
     talk = Talk(lang, json=json)

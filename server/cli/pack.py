@@ -48,13 +48,18 @@ def init(
     write_schemas(folder, pack_schemas(made))
     talk.line(str(folder))
     talk.document({"folder": str(folder), "files": sorted(made)})
-    talk.say(f"Made {len(made)} files. Next: pointsman pack test {folder}", f"已生成 {len(made)} 个文件。下一步：pointsman pack test {folder}")
+    talk.say(
+        f"Made {len(made)} files. Next: pointsman pack test {folder}",
+        f"已生成 {len(made)} 个文件。下一步：pointsman pack test {folder}",
+    )
 
 
 @app.command()
 def fmt(
     pack: Folder,
-    only_check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 3 when a file is not in form.")] = False,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 3 when a file is not in form.")
+    ] = False,
     json: AsJson = False,
     lang: Lang = "",
 ) -> None:
@@ -98,7 +103,9 @@ def check(
         }
     )
     told = (counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.HINT])
-    talk.say("{} errors, {} warnings, {} hints".format(*told), "{} 个错误，{} 个警告，{} 个提示".format(*told))
+    talk.say(
+        "{} errors, {} warnings, {} hints".format(*told), "{} 个错误，{} 个警告，{} 个提示".format(*told)
+    )
     if bad:
         raise Exit(Code.INVALID)
 
@@ -106,7 +113,9 @@ def check(
 @app.command()
 def test(
     pack: Folder,
-    only: Annotated[list[str] | None, typer.Option("--only", help="Id of a scenario; may be given several times.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Id of a scenario; may be given several times.")
+    ] = None,
     json: AsJson = False,
     lang: Lang = "",
 ) -> None:

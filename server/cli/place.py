@@ -17,7 +17,9 @@ from server.cli.talk import Talk, faults_json
 from server.settings import Settings, read_settings
 
 Made = TypeVar("Made")
-Database = Annotated[str, typer.Option("--database", help="Address of the database (POINTSMAN_DATABASE_URL).")]
+Database = Annotated[
+    str, typer.Option("--database", help="Address of the database (POINTSMAN_DATABASE_URL).")
+]
 Folder = Annotated[Path, typer.Argument(help="Folder or .zip of a pack.")]
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 

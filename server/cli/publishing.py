@@ -1,12 +1,14 @@
 """``pointsman pack plan|publish|export``: what a publish would do, doing it, and getting a release back as files."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from engine.packs.files import Files
 from engine.packs.identity import canonical_text
+from engine.packs.source import Document
 from server.bootstrap import open_house, open_scratch, write_pack
 from server.cli.exits import Code, Exit
 from server.cli.place import Database, Folder, pack_files, run, settings
@@ -20,7 +22,9 @@ Maps = Annotated[
 ]
 
 
-def plan(pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = "") -> None:
+def plan(
+    pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = ""
+) -> None:
     """Show what a publish would do; nothing is changed."""
     talk = Talk(lang, json=json)
     files = pack_files(pack, talk)
@@ -33,7 +37,9 @@ def plan(pack: Folder, maps: Maps = None, database: Database = "", json: AsJson 
     _tell(talk, run(work()), files)
 
 
-def publish(pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = "") -> None:
+def publish(
+    pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = ""
+) -> None:
     """Make a pack the live one: check, test, compare, plan, then one switch."""
     talk = Talk(lang, json=json)
     files = pack_files(pack, talk)
@@ -72,7 +78,9 @@ def publish(pack: Folder, maps: Maps = None, database: Database = "", json: AsJs
 
 def export(
     target: Annotated[Path, typer.Argument(help="A folder, or a .zip.")],
-    release: Annotated[str, typer.Option(help="Beginning of the id of a release; the live one when left out.")] = "",
+    release: Annotated[
+        str, typer.Option(help="Beginning of the id of a release; the live one when left out.")
+    ] = "",
     database: Database = "",
     json: AsJson = False,
     lang: Lang = "",
@@ -85,9 +93,14 @@ def export(
             known = await house.store.published.all()
             wanted = [one.id for one in known if (one.id.startswith(release) if release else one.live)]
             if len(wanted) != 1:
-                talk.fail(f"{len(wanted)} releases are meant by this", f"有 {len(wanted)} 个发布版本符合", Code.USAGE)
+                talk.fail(
+                    f"{len(wanted)} releases are meant by this",
+                    f"有 {len(wanted)} 个发布版本符合",
+                    Code.USAGE,
+                )
             found = await house.store.published.get(wanted[0])
-        return {} if found is None else {path: canonical_text(path, said).encode() for path, said in found.source.items()}  # type: ignore[arg-type]
+        source = cast("Mapping[str, Document]", found.source if found else {})
+        return {path: canonical_text(path, said).encode() for path, said in source.items()}
 
     files = run(work())
     refused = write_pack(target, files)
@@ -116,6 +129,8 @@ def _maps(talk: Talk, said: list[str] | None) -> dict[str, str]:
     for one in said or ():
         source, equals, target = one.partition("=")
         if not equals or "." not in source or not target:
-            talk.fail(f"--map {one}: entity.old=new is meant", f"--map {one}：应写作 实体.旧状态=新状态", Code.USAGE)
+            talk.fail(
+                f"--map {one}: entity.old=new is meant", f"--map {one}：应写作 实体.旧状态=新状态", Code.USAGE
+            )
         found[source] = target
     return found

@@ -22,11 +22,16 @@ _DEFAULT_PORT = 8000
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen at (8000).")] = 0,
-    demo: Annotated[bool, typer.Option("--demo", help="Sample data and sign-ins on SQLite in var/, made once.")] = False,
-    pack: Annotated[Path, typer.Option(help="The pack of the demonstration.")] = DEFINITIONS / "education_training",
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Sample data and sign-ins on SQLite in var/, made once.")
+    ] = False,
+    pack: Annotated[Path, typer.Option(help="The pack of the demonstration.")] = DEFINITIONS
+    / "education_training",
     sample: Annotated[str, typer.Option(help="Its sample.")] = "demo",
     var: Annotated[Path, typer.Option(help="Folder of the demonstration's database.")] = Path("var"),
-    now: Annotated[str, typer.Option(help="The moment the server believes it is, such as 2026-03-02T09:00+08:00.")] = "",
+    now: Annotated[
+        str, typer.Option(help="The moment the server believes it is, such as 2026-03-02T09:00+08:00.")
+    ] = "",
     database: Database = "",
     json: AsJson = False,
     lang: Lang = "",
@@ -96,5 +101,9 @@ def _moment(talk: Talk, said: str) -> datetime | None:
         return None
     found = moment(said)
     if found is None:
-        talk.fail(f"--now {said}: a moment with its offset is expected", f"--now {said}：应为带时区的时刻", Code.USAGE)
+        talk.fail(
+            f"--now {said}: a moment with its offset is expected",
+            f"--now {said}：应为带时区的时刻",
+            Code.USAGE,
+        )
     return found

@@ -33,7 +33,9 @@ def show_suite(talk: Talk, suite: SuiteResult) -> None:
     for kind in KINDS:
         unseen = suite.coverage.unseen(kind)
         shown = ", ".join(unseen[:_MOST_UNSEEN]) + (" …" if len(unseen) > _MOST_UNSEEN else "")
-        talk.line(f"{suite.coverage.percent(kind):5.1f} %  {talk.word(*_KINDS[kind])}{'  - ' + shown if unseen else ''}")
+        talk.line(
+            f"{suite.coverage.percent(kind):5.1f} %  {talk.word(*_KINDS[kind])}{'  - ' + shown if unseen else ''}"
+        )
 
 
 def _differences(talk: Talk, one: ScenarioResult) -> None:
@@ -79,7 +81,11 @@ def show_preparation(talk: Talk, made: Preparation, files: Files) -> None:
             talk.line(f"! {talk.label(warning)}", "yellow")
     if made.suite is not None:
         failed, count = len(made.suite.failed), len(made.suite.results)
-        talk.line(talk.word(f"{count - failed} of {count} scenarios passed", f"{count} 个场景中 {count - failed} 个通过"))
+        talk.line(
+            talk.word(
+                f"{count - failed} of {count} scenarios passed", f"{count} 个场景中 {count - failed} 个通过"
+            )
+        )
     talk.reasons(made.reasons)
 
 

@@ -84,12 +84,16 @@ class Talk:
         for one in reasons:
             fix = self.label(one.fix)
             place = f" ({one.pointer})" if one.pointer else ""
-            self._err.print(f"{one.code}{place}: {self.label(one.text)}{' ' + fix if fix else ''}", style="red")
+            self._err.print(
+                f"{one.code}{place}: {self.label(one.text)}{' ' + fix if fix else ''}", style="red"
+            )
 
     def refused(self, refusal: Refusal, code: Code = Code.CONFLICT) -> NoReturn:
         """Say a refusal and end."""
         self.reasons(refusal.reasons)
-        self.document({"refused": refusal.kind.value, "reasons": [reason_json(one) for one in refusal.reasons]})
+        self.document(
+            {"refused": refusal.kind.value, "reasons": [reason_json(one) for one in refusal.reasons]}
+        )
         raise Exit(code)
 
     def fail(self, english: str, chinese: str, code: Code = Code.ERROR) -> NoReturn:

@@ -19,7 +19,9 @@ app = typer.Typer(help="API tokens.", no_args_is_help=True)
 def create(
     login: Annotated[str, typer.Argument(help="The account it acts as.")],
     label: Annotated[str, typer.Option(help="What it is for.")],
-    scope: Annotated[list[TokenScope] | None, typer.Option(help="read, write or admin. May be given several times.")] = None,
+    scope: Annotated[
+        list[TokenScope] | None, typer.Option(help="read, write or admin. May be given several times.")
+    ] = None,
     days: Annotated[int, typer.Option(min=0, help="Valid for so many days; 0: until it is revoked.")] = 90,
     database: Database = "",
     json: AsJson = False,
@@ -64,8 +66,16 @@ def list_(database: Database = "", json: AsJson = False, lang: Lang = "") -> Non
                 }
                 for one in await house.store.people.tokens()
             ]
-        heads = ("id", talk.word("Login", "账号"), talk.word("For", "用途"), talk.word("Begins", "开头"), talk.word("Revoked", "已撤销"))
-        talk.table(heads, [(r["id"], r["login"], r["label"], r["begins"], "*" if r["revoked"] else "") for r in rows])
+        heads = (
+            "id",
+            talk.word("Login", "账号"),
+            talk.word("For", "用途"),
+            talk.word("Begins", "开头"),
+            talk.word("Revoked", "已撤销"),
+        )
+        talk.table(
+            heads, [(r["id"], r["login"], r["label"], r["begins"], "*" if r["revoked"] else "") for r in rows]
+        )
         talk.document(rows)
 
     run(work())

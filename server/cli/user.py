@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.access.duty import Holding
+from engine.ports.people import Account
 from engine.queries.person import PersonAsk, person_record
 from engine.values.refusal import Refusal
 from server.accounts import add_account, add_person, new_password, set_password
@@ -18,9 +19,7 @@ from server.sign_in.passwords import LONGEST, SHORTEST, Passwords
 
 app = typer.Typer(help="Accounts: who may sign in.", no_args_is_help=True)
 Login = Annotated[str, typer.Argument(help="What the person signs in as.")]
-Password = Annotated[
-    str, typer.Option("--password", help="A new one is made when left out.")
-]
+Password = Annotated[str, typer.Option("--password", help="A new one is made when left out.")]
 
 
 @app.command()
@@ -28,7 +27,9 @@ def add(
     login: Login,
     name: Annotated[str, typer.Option(help="Name of a new person; the login when left out.")] = "",
     person: Annotated[str, typer.Option(help="Id of a person that is there.")] = "",
-    role: Annotated[list[str] | None, typer.Option(help="A post: role, or role@centre-id. May be given several times.")] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(help="A post: role, or role@centre-id. May be given several times.")
+    ] = None,
     admin: Annotated[bool, typer.Option(help="An administrator of this house.")] = False,
     password: Password = "",
     database: Database = "",
@@ -54,7 +55,9 @@ def add(
             if account is None:
                 talk.fail("This person has an account already", "该人员已有账号", Code.CONFLICT)
             talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(account.login, chosen)])
-            talk.document({"login": account.login, "password": chosen, "person": found, "account": account.id})
+            talk.document(
+                {"login": account.login, "password": chosen, "person": found, "account": account.id}
+            )
 
     run(work())
 
@@ -87,25 +90,28 @@ def list_(database: Database = "", json: AsJson = False, lang: Lang = "") -> Non
 
     async def work() -> None:
         async with open_house(settings(database)) as house:
-            rows: list[dict[str, object]] = []
-            for account in await house.store.people.accounts():
-                record = await house.ask(person_record, PersonAsk(house.clock.now(), account.person))
-                posts = await house.store.people.holdings(account.person)
-                rows.append(
-                    {
-                        "login": account.login,
-                        "name": record.values.get("name") if record else None,
-                        "roles": [one.role for one in posts],
-                        "admin": account.admin,
-                        "active": account.active,
-                        "person": account.person,
-                    }
-                )
-        heads = (talk.word("Login", "账号"), talk.word("Name", "姓名"), talk.word("Posts", "岗位"), talk.word("Admin", "管理员"))
-        talk.table(heads, [(r["login"], r["name"], ", ".join(map(str, r["roles"])), "*" if r["admin"] else "") for r in rows])  # type: ignore[call-overload]
+            rows = [await _row(house, account) for account in await house.store.people.accounts()]
+        words = (("Login", "账号"), ("Name", "姓名"), ("Posts", "岗位"), ("Admin", "管理员"))
+        shown = [(one["login"], one["name"], one["posts"], "*" if one["admin"] else "") for one in rows]
+        talk.table([talk.word(*word) for word in words], shown)
         talk.document(rows)
 
     run(work())
+
+
+async def _row(house: House, account: Account) -> dict[str, object]:
+    """An account as it is listed."""
+    record = await house.ask(person_record, PersonAsk(house.clock.now(), account.person))
+    roles = [one.role for one in await house.store.people.holdings(account.person)]
+    return {
+        "login": account.login,
+        "name": record.values.get("name") if record else None,
+        "posts": ", ".join(roles),
+        "roles": roles,
+        "admin": account.admin,
+        "active": account.active,
+        "person": account.person,
+    }
 
 
 def _password(talk: Talk, given: str) -> str:
@@ -118,5 +124,7 @@ def _holding(talk: Talk, house: House, said: str) -> Holding:
     role, _, centre = said.partition("@")
     if role not in house.live.access.roles:
         known = ", ".join(house.live.access.roles)
-        talk.fail(f"There is no role {role}; there are: {known}", f"没有角色 {role}，可用：{known}", Code.USAGE)
+        talk.fail(
+            f"There is no role {role}; there are: {known}", f"没有角色 {role}，可用：{known}", Code.USAGE
+        )
     return Holding(role, centre or None)

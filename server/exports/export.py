@@ -76,7 +76,9 @@ def _exportable(scene: Scene, entity: str) -> Condition:
 
 def _fields(entity: Entity, asked: tuple[str, ...]) -> list[Field]:
     if asked:
-        return [field for name in asked if (field := entity.field(name)) and field.kind is not FieldKind.LINES]
+        return [
+            field for name in asked if (field := entity.field(name)) and field.kind is not FieldKind.LINES
+        ]
     common = [entity.common[name] for name in _COMMON if name in entity.common]
     return [*common, *(one for one in entity.fields.values() if one.kind is not FieldKind.LINES)]
 
@@ -97,9 +99,7 @@ async def _pages(
 def _row(shown: Mapping[str, Json], fields: Sequence[Field], ask: ExportAsk) -> Row:
     values = cast("Mapping[str, Json]", shown["values"])
     masked = cast("Sequence[str]", shown["masked"])
-    return [
-        values.get(one.id) if one.id in masked else _cell(one, values.get(one.id), ask) for one in fields
-    ]
+    return [values.get(one.id) if one.id in masked else _cell(one, values.get(one.id), ask) for one in fields]
 
 
 def _cell(field: Field, value: Json, ask: ExportAsk) -> Json:

@@ -40,7 +40,9 @@ def text_of(cell: Cell) -> str:
             return cell.isoformat()
         case str():
             text = cell.strip()
-            return text[1:] if text[:1] == "'" and text[1:2] and text[1:].startswith(_FORMULA_STARTS) else text
+            return (
+                text[1:] if text[:1] == "'" and text[1:2] and text[1:].startswith(_FORMULA_STARTS) else text
+            )
         case _:
             return str(cell)
 

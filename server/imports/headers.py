@@ -21,10 +21,24 @@ from server.imports.problems import (
     TWO_COLUMNS,
 )
 
-_NOT_IMPORTED = frozenset({FieldKind.LINES, FieldKind.ROLLUP, FieldKind.SERIAL, FieldKind.FILE, FieldKind.IMAGE})
+_NOT_IMPORTED = frozenset(
+    {FieldKind.LINES, FieldKind.ROLLUP, FieldKind.SERIAL, FieldKind.FILE, FieldKind.IMAGE}
+)
 # What a column with a phone number is called in practice, whatever the field is called.
 _USUAL = {
-    FieldKind.PHONE: ("phone", "mobile", "telephone", "tel", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式"),
+    FieldKind.PHONE: (
+        "phone",
+        "mobile",
+        "telephone",
+        "tel",
+        "手机",
+        "手机号",
+        "手机号码",
+        "电话",
+        "电话号码",
+        "联系电话",
+        "联系方式",
+    ),
     FieldKind.EMAIL: ("email", "e-mail", "mail", "邮箱", "电子邮箱", "邮件"),
 }
 
@@ -92,7 +106,7 @@ class _Matching:
         else:
             name, at = known.get(key), ""
             if name is None:
-                self._fault(NOT_MAPPED, column=title)
+                self._fault(MAPPED_AWAY if self._mapping.only else NOT_MAPPED, column=title)
                 return
         field = self._field(name, at)
         if field is None:
@@ -135,7 +149,9 @@ class _Matching:
 
     def _required(self) -> Iterator[Field]:
         return (
-            one for one in self._open.values() if one.required and one.default is None and one.copy_from is None
+            one
+            for one in self._open.values()
+            if one.required and one.default is None and one.copy_from is None
         )
 
     def _fault(self, problem: Problem, at: str = "", **data: Json) -> None:

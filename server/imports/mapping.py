@@ -21,7 +21,9 @@ class ImportMapping(Shape):
     columns: Mapping[str, str | None] = Field(
         default_factory=dict, description="Header -> field; null leaves the column out."
     )
-    aliases: Mapping[str, str] = Field(default_factory=dict, description="Other header -> field, where it occurs.")
+    aliases: Mapping[str, str] = Field(
+        default_factory=dict, description="Other header -> field, where it occurs."
+    )
     only: bool = Field(default=False, description="Only the columns named here are read.")
     key: Names = Field(default=(), description="Fields that say which record a row is.")
     strategy: Annotated[Strategy, Field(strict=False)] = Field(
@@ -29,17 +31,23 @@ class ImportMapping(Shape):
     )
     empty: Names = Field(default=(), description="Cells that mean nothing was entered.")
     values: Mapping[str, Mapping[str, Raw]] = Field(
-        default_factory=dict, description="Field -> cell -> value; cells are compared without case and spaces."
+        default_factory=dict,
+        description="Field -> cell -> value; cells are compared without case and spaces.",
     )
     texts: Mapping[str, str] = Field(
-        default_factory=dict, description="Field -> text with places for cells, such as Lead {Number}."
+        default_factory=dict, description="Field -> text with places for cells, such as Repair {Number}."
     )
     constants: Mapping[str, Raw] = Field(default_factory=dict, description="Field -> its value in every row.")
-    defaults: Mapping[str, Raw] = Field(default_factory=dict, description="Field -> its value where the cell is empty.")
-    links: Mapping[str, str] = Field(
-        default_factory=dict, description="Link -> the field of the other record that the cell names (its title)."
+    defaults: Mapping[str, Raw] = Field(
+        default_factory=dict, description="Field -> its value where the cell is empty."
     )
-    state: str | None = Field(default=None, description="The state of new records; the initial one when left out.")
+    links: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="Link -> the field of the other record that the cell names (its title).",
+    )
+    state: str | None = Field(
+        default=None, description="The state of new records; the initial one when left out."
+    )
     owner: str | None = Field(default=None, description="Login of the person who owns new records.")
     centre: str | None = Field(default=None, description="Name or id of the centre of new records.")
 

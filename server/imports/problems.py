@@ -4,13 +4,17 @@ from engine.diagnostics.problem import Problem, Severity
 from engine.values.plain import Label
 
 
-def _problem(slug: str, english: str, chinese: str, severity: Severity = Severity.ERROR, hint: Label | None = None) -> Problem:
+def _problem(
+    slug: str, english: str, chinese: str, severity: Severity = Severity.ERROR, hint: Label | None = None
+) -> Problem:
     return Problem(f"imports.{slug}", {"en": english, "zh-CN": chinese}, hint or {}, severity)
 
 
 BAD_MAPPING = _problem("bad_mapping", "The mapping is not right: {detail}", "映射文件有误：{detail}")
 NO_ENTITY = _problem("no_entity", "There is no entity “{entity}”.", "没有实体“{entity}”。")
-NO_FIELD = _problem("no_field", "There is no field “{field}” that an import could write.", "没有可导入的字段“{field}”。")
+NO_FIELD = _problem(
+    "no_field", "There is no field “{field}” that an import could write.", "没有可导入的字段“{field}”。"
+)
 NO_COLUMN = _problem("no_column", "The file has no column “{column}”.", "文件中没有“{column}”列。")
 TWO_COLUMNS = _problem(
     "two_columns",
@@ -22,23 +26,60 @@ REQUIRED_UNMAPPED = _problem(
     "required_unmapped",
     "The field “{field}” is required, and no column means it.",
     "必填字段“{field}”没有对应的列。",
-    hint={"en": "Map a column, or give a constant or a default.", "zh-CN": "请映射一列，或给出固定值或默认值。"},
+    hint={
+        "en": "Map a column, or give a constant or a default.",
+        "zh-CN": "请映射一列，或给出固定值或默认值。",
+    },
 )
 KEY_UNMAPPED = _problem("key_unmapped", "The key “{field}” gets no value.", "主键字段“{field}”没有取值来源。")
-EMPTY_HEADER = _problem("empty_header", "Column {place} has no header and is left out.", "第 {place} 列没有表头，已忽略。", Severity.WARNING)
-NOT_MAPPED = _problem("not_mapped", "The column “{column}” means no field and is left out.", "“{column}”列没有对应字段，已忽略。", Severity.WARNING)
-MAPPED_AWAY = _problem("mapped_away", "The column “{column}” is left out, as the mapping says.", "按映射忽略“{column}”列。", Severity.HINT)
+EMPTY_HEADER = _problem(
+    "empty_header",
+    "Column {place} has no header and is left out.",
+    "第 {place} 列没有表头，已忽略。",
+    Severity.WARNING,
+)
+NOT_MAPPED = _problem(
+    "not_mapped",
+    "The column “{column}” means no field and is left out.",
+    "“{column}”列没有对应字段，已忽略。",
+    Severity.WARNING,
+)
+MAPPED_AWAY = _problem(
+    "mapped_away",
+    "The column “{column}” is left out, as the mapping says.",
+    "按映射忽略“{column}”列。",
+    Severity.HINT,
+)
 NUMBER_EATEN = _problem(
     "number_eaten",
     "“{value}” is a number that a spreadsheet has shortened; its digits are lost.",
     "“{value}”是被电子表格缩写的数字，部分数位已丢失。",
-    hint={"en": "Format the column as text and export it again.", "zh-CN": "请将该列设为文本格式后重新导出。"},
+    hint={
+        "en": "Format the column as text and export it again.",
+        "zh-CN": "请将该列设为文本格式后重新导出。",
+    },
 )
-UNKNOWN_OPTION = _problem("unknown_option", "“{value}” is none of the options of “{field}”.", "“{value}”不是“{field}”的选项。")
-NOT_FOUND = _problem("not_found", "There is no “{entity}” called “{value}”.", "没有名为“{value}”的“{entity}”。")
-SEVERAL_FOUND = _problem("several_found", "There are several “{entity}” called “{value}”.", "有多个名为“{value}”的“{entity}”。")
+UNKNOWN_OPTION = _problem(
+    "unknown_option", "“{value}” is none of the options of “{field}”.", "“{value}”不是“{field}”的选项。"
+)
+NOT_FOUND = _problem(
+    "not_found", "There is no “{entity}” called “{value}”.", "没有名为“{value}”的“{entity}”。"
+)
+SEVERAL_FOUND = _problem(
+    "several_found", "There are several “{entity}” called “{value}”.", "有多个名为“{value}”的“{entity}”。"
+)
 NOT_YES_NO = _problem("not_yes_no", "“{value}” is neither yes nor no.", "“{value}”不是“是”或“否”。")
-UNDO_STATE = _problem("not_undoable", "This import is {state}; only one that is done can be undone.", "该导入的状态为 {state}，只有已完成的导入才能撤销。")
+UNDO_STATE = _problem(
+    "not_undoable",
+    "This import is {state}; only one that is done can be undone.",
+    "该导入的状态为 {state}，只有已完成的导入才能撤销。",
+)
 NO_JOB = _problem("no_job", "There is no import {id}.", "没有导入 {id}。")
-ROWS_CHANGED = _problem("rows_changed", "{count} rows cannot be undone: {rows}", "有 {count} 行无法撤销：{rows}")
-ENGINE_ONLY = _problem("engine_only", "“{key}” may be named only at the command line of the server.", "“{key}”只能在服务器命令行中指定。")
+ROWS_CHANGED = _problem(
+    "rows_changed", "{count} rows cannot be undone: {rows}", "有 {count} 行无法撤销：{rows}"
+)
+ENGINE_ONLY = _problem(
+    "engine_only",
+    "“{key}” may be named only at the command line of the server.",
+    "“{key}”只能在服务器命令行中指定。",
+)

@@ -41,4 +41,10 @@ def reasons_of(row: RowResult, language: str) -> list[str]:
 
 def _row(row: RowResult, titles: Sequence[str], language: str) -> Sequence[Json]:
     state = in_language(STATES.get(row.state, {}), language, row.state)
-    return [row.number, state, " ".join(reasons_of(row, language)), row.record, *(row.cells.get(one) for one in titles)]
+    return [
+        row.number,
+        state,
+        " ".join(reasons_of(row, language)),
+        row.record,
+        *(row.cells.get(one) for one in titles),
+    ]

@@ -43,7 +43,8 @@ class RowReader:
         self._house, self._entity, self._columns, self._mapping = house, entity, columns, mapping
         self._empty = {folded(one) for one in mapping.empty}
         self._values = {
-            name: {folded(cell): value for cell, value in values.items()} for name, values in mapping.values.items()
+            name: {folded(cell): value for cell, value in values.items()}
+            for name, values in mapping.values.items()
         }
         self._known: dict[tuple[str, str, str], str | Problem] = {}
 

@@ -148,7 +148,9 @@ class _Running:
         job, known = await self._job()
         report = ImportReport(job.id, known)
         seen = {row.number for row in known}
-        rows = ((number, cells) for number, cells in numbered(self._prepared.sheet.rows) if number not in seen)
+        rows = (
+            (number, cells) for number, cells in numbered(self._prepared.sheet.rows) if number not in seen
+        )
         async for part in self._parts(rows):
             results = await self._together(job, part)
             await self._house.store.imports.note([_noted(job.id, row) for row in results])

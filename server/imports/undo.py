@@ -106,5 +106,7 @@ def _ask(house: House, job: ImportJob, record: str, one: _Touched, actor: Actor)
 def _refusal(against: list[tuple[ImportRow, Reason]]) -> Refusal:
     rows = ", ".join(str(row.row) for row, _ in against[:_NAMED]) + (" …" if len(against) > _NAMED else "")
     first = reason(ROWS_CHANGED, {"count": len(against), "rows": rows})
-    more = [replace(why, data={**why.data, "row": row.row, "record": row.record}) for row, why in against[:_NAMED]]
+    more = [
+        replace(why, data={**why.data, "row": row.row, "record": row.record}) for row, why in against[:_NAMED]
+    ]
     return Refusal(Kind.CONFLICT, (first, *more))

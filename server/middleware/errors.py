@@ -51,7 +51,9 @@ def answer_for(scope: Scope, error: Exception) -> Response:
             found = response(scope, error.status, error.reasons, error.headers)
             code = error.reasons[0].code
         case StoreUnavailable():
-            status, problem = (507, DISK_FULL) if error.full else (503, UNSURE if error.unsure else UNAVAILABLE)
+            status, problem = (
+                (507, DISK_FULL) if error.full else (503, UNSURE if error.unsure else UNAVAILABLE)
+            )
             _LOG.warning("store_unavailable", why=type(error).__name__, unsure=error.unsure, full=error.full)
             found, code = response(scope, status, (reason(problem),), _RETRY), problem.code
         case BadCursor():

@@ -27,13 +27,29 @@ _SEARCH: Schema = {
     },
     "additionalProperties": False,
 }
+_TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_EXPORT: Schema = {
+    "type": "object",
+    "properties": {
+        "filter": {"description": "A condition, as packs write them."},
+        "sort": {"type": ["array", "null"], "items": {"type": "string"}, "maxItems": 3},
+        "fields": {"type": ["array", "null"], "items": {"type": "string"}},
+        "format": {"enum": ["csv", "xlsx", None]},
+        "labels": {"type": ["boolean", "null"]},
+    },
+    "additionalProperties": False,
+}
 _REVEAL: Schema = {
     "type": "object",
     "properties": {"field": {"type": "string"}, "reason": {"type": ["string", "null"]}},
     "required": ["field"],
     "additionalProperties": False,
 }
-_REVEALED: Schema = {"type": "object", "properties": {"field": {"type": "string"}, "value": {}}, "required": ["field", "value"]}
+_REVEALED: Schema = {
+    "type": "object",
+    "properties": {"field": {"type": "string"}, "value": {}},
+    "required": ["field", "value"],
+}
 _FOUND: Schema = {
     "type": "object",
     "properties": {
@@ -57,7 +73,9 @@ _FOUND: Schema = {
 class EntityDescription:
     """Schemas and operations of one entity in one language."""
 
-    def __init__(self, release: Release, entity: Entity, language: str, ways: Mapping[tuple[str, str], Way]) -> None:
+    def __init__(
+        self, release: Release, entity: Entity, language: str, ways: Mapping[tuple[str, str], Way]
+    ) -> None:
         """``ways`` by method and path."""
         self._release, self._entity, self._language, self._ways = release, entity, language, ways
         self._label = in_language(entity.label, language, entity.id)
@@ -76,20 +94,27 @@ class EntityDescription:
             for field in entity.fields.values()
             if field.lines
         }
-        yield f"{entity.id}.record", {
-            "type": "object",
-            "title": self._label,
-            "properties": {
-                "id": ID,
-                "entity": {"const": entity.id},
-                "version": {"type": "integer", "minimum": 0},
-                "values": ref(f"{entity.id}.values"),
-                "masked": {"type": "array", "items": {"type": "string"}},
-                **({"lines": {"type": "object", "properties": lines, "additionalProperties": False}} if lines else {}),
+        yield (
+            f"{entity.id}.record",
+            {
+                "type": "object",
+                "title": self._label,
+                "properties": {
+                    "id": ID,
+                    "entity": {"const": entity.id},
+                    "version": {"type": "integer", "minimum": 0},
+                    "values": ref(f"{entity.id}.values"),
+                    "masked": {"type": "array", "items": {"type": "string"}},
+                    **(
+                        {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}
+                        if lines
+                        else {}
+                    ),
+                },
+                "required": ["id", "entity", "version", "values", "masked"],
+                "additionalProperties": False,
             },
-            "required": ["id", "entity", "version", "values", "masked"],
-            "additionalProperties": False,
-        }
+        )
         if entity.part_of is None:
             form = default_form(entity, self._release.entities)
             yield f"{entity.id}.new", form_schema(self._release, form, self._language, creates=True)
@@ -99,26 +124,47 @@ class EntityDescription:
         """Address -> method -> operation."""
         found: dict[str, Schema] = {
             "": {
-                "get": self._operation("GET", "", "list", (200, page(ref(f"{self._entity.id}.record"))), extra=self._filter()),
-                "post": self._operation("POST", "", "create", (201, ref("decided")), body=self._command("new")),
+                "get": self._operation(
+                    "GET", "", "list", (200, page(ref(f"{self._entity.id}.record"))), extra=self._filter()
+                ),
+                "post": self._operation(
+                    "POST", "", "create", (201, ref("decided")), body=self._command("new")
+                ),
             },
             "/search": {
-                "post": self._operation("POST", "/search", "search", (200, page(ref(f"{self._entity.id}.record"))), body=_SEARCH)
+                "post": self._operation(
+                    "POST", "/search", "search", (200, page(ref(f"{self._entity.id}.record"))), body=_SEARCH
+                )
             },
             "/duplicates": {
-                "post": self._operation("POST", "/duplicates", "duplicates", (200, _FOUND), body=self._duplicates())
+                "post": self._operation(
+                    "POST", "/duplicates", "duplicates", (200, _FOUND), body=self._duplicates()
+                )
             },
+            "/export": {"post": self._export()},
             "/{id}": {
                 "get": self._operation("GET", "/{id}", "get", (200, ref(f"{self._entity.id}.record"))),
-                "patch": self._operation("PATCH", "/{id}", "change", (200, ref("decided")), body=self._command("change")),
+                "patch": self._operation(
+                    "PATCH", "/{id}", "change", (200, ref("decided")), body=self._command("change")
+                ),
             },
             "/{id}/history": {
                 "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
             },
-            "/{id}/reveal": {"post": self._operation("POST", "/{id}/reveal", "reveal", (200, _REVEALED), body=_REVEAL)},
+            "/{id}/reveal": {
+                "post": self._operation("POST", "/{id}/reveal", "reveal", (200, _REVEALED), body=_REVEAL)
+            },
         }
         found.update(self._transitions())
         return {f"/api/v1/records/{self._entity.id}{path}": said for path, said in found.items()}
+
+    def _export(self) -> Schema:
+        made = self._operation("POST", "/export", "export", (200, None), body=_EXPORT)
+        binary: Schema = {"schema": {"type": "string", "format": "binary"}}
+        responses = made["responses"]
+        if isinstance(responses, dict):
+            responses["200"] = {"description": "The table.", "content": dict.fromkeys(_TABLES, binary)}
+        return made
 
     def _transitions(self) -> dict[str, Schema]:
         workflow = self._release.workflows.get(self._entity.id)
@@ -130,7 +176,9 @@ class EntityDescription:
             "required": ["data"],
         }
         found: dict[str, Schema] = {
-            "/{id}/transitions": {"get": self._operation("GET", "/{id}/transitions", "transitions", (200, offers))}
+            "/{id}/transitions": {
+                "get": self._operation("GET", "/{id}/transitions", "transitions", (200, offers))
+            }
         }
         for one in workflow.transitions.values():
             if one.duty is not None:
@@ -171,9 +219,16 @@ class EntityDescription:
         }
 
     def _duplicates(self) -> Schema:
-        compared: Schema = {field.id: {"type": ["string", "null"]} for field in self._entity.fields.values() if field.dedupe}
+        compared: Schema = {
+            field.id: {"type": ["string", "null"]} for field in self._entity.fields.values() if field.dedupe
+        }
         given: Schema = {"type": "object", "properties": compared, "additionalProperties": False}
-        return {"type": "object", "properties": {"input": given}, "required": ["input"], "additionalProperties": False}
+        return {
+            "type": "object",
+            "properties": {"input": given},
+            "required": ["input"],
+            "additionalProperties": False,
+        }
 
     def _filter(self) -> tuple[Json, ...]:
         fields: Schema = {
@@ -204,6 +259,8 @@ class EntityDescription:
         summary: str = "",
     ) -> Schema:
         way = self._ways[method, _RECORDS + below]
-        path = {"id": {"type": "string"}} if "{id}" in below else {}
+        path: dict[str, Schema] = {"id": {"type": "string"}} if "{id}" in below else {}
         id = f"{self._entity.id}.{verb}"
-        return operation(way, id, summary or f"{self._label}: {way.doc}", answer, body=body, path=path, extra=extra)
+        return operation(
+            way, id, summary or f"{self._label}: {way.doc}", answer, body=body, path=path, extra=extra
+        )

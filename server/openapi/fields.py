@@ -48,7 +48,11 @@ def _is_text(field: Field) -> bool:
 def _plain(field: Field) -> Schema:
     kind = field.kind
     if field.rollup is not None or kind is FieldKind.ROLLUP:
-        return {} if field.type.kind not in ("integer", "money", "number") else {"type": ["integer", "string", "null"]}
+        return (
+            {}
+            if field.type.kind not in ("integer", "money", "number")
+            else {"type": ["integer", "string", "null"]}
+        )
     if kind is FieldKind.BOOLEAN:
         return _type("boolean")
     if kind is FieldKind.INTEGER:
@@ -87,13 +91,19 @@ def form_schema(release: Release, form: Form, language: str, *, creates: bool = 
 
 
 def _is_sent(item: Item) -> bool:
-    fixed = item.readonly is True or item.field.derived or item.field.kind in (FieldKind.SERIAL, FieldKind.ROLLUP)
+    fixed = (
+        item.readonly is True or item.field.derived or item.field.kind in (FieldKind.SERIAL, FieldKind.ROLLUP)
+    )
     return not fixed and (item.own or "." not in item.path)
 
 
 def _is_needed(item: Item, *, creates: bool) -> bool:
     wanted = item.required is True or (item.field.required and (creates or item.own))
-    kept = item.field.default is not None or item.field.copy_from is not None or item.field.kind is FieldKind.BOOLEAN
+    kept = (
+        item.field.default is not None
+        or item.field.copy_from is not None
+        or item.field.kind is FieldKind.BOOLEAN
+    )
     return wanted and item.visible is True and item.readonly is False and not kept
 
 

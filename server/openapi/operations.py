@@ -47,7 +47,10 @@ def _statuses(way: Way) -> list[int]:
 
 
 def _path(parameters: Mapping[str, Schema]) -> list[Json]:
-    return [{"name": name, "in": "path", "required": True, "schema": schema} for name, schema in parameters.items()]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name, schema in parameters.items()
+    ]
 
 
 def _query(way: Way) -> list[Json]:
@@ -84,7 +87,14 @@ def _headers(way: Way) -> list[Json]:
 
 def _body(way: Way, schema: Schema | None) -> Schema | None:
     if way.content is Content.JSON:
-        return {"required": bool((schema or {}).get("required")), "content": {JSON: {"schema": schema or {"type": "object"}}}}
+        return {
+            "required": bool((schema or {}).get("required")),
+            "content": {JSON: {"schema": schema or {"type": "object"}}},
+        }
+    if way.content is Content.FORM:
+        file: Schema = {"file": {"type": "string", "format": "binary"}, "mapping": {"type": "string"}}
+        form: Schema = {"type": "object", "properties": file, "required": ["file"]}
+        return {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     if way.content is Content.UPLOAD:
         binary: Schema = {"schema": {"type": "string", "format": "binary"}}
         return {"required": True, "content": dict.fromkeys(_UPLOADS, binary)}

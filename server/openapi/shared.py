@@ -23,7 +23,13 @@ REASON: Schema = {
 }
 HOLDING: Schema = {
     "type": ["object", "null"],
-    "properties": {"role": _TEXT, "centre": _MAYBE, "team": _MAYBE, "active_from": _MAYBE, "active_until": _MAYBE},
+    "properties": {
+        "role": _TEXT,
+        "centre": _MAYBE,
+        "team": _MAYBE,
+        "active_from": _MAYBE,
+        "active_until": _MAYBE,
+    },
     "required": ["role", "centre"],
 }
 
@@ -102,7 +108,15 @@ SCHEMAS: Mapping[str, Schema] = {
 }
 
 _TASK: Schema = _object(
-    id=_TEXT, entity=_TEXT, record=ID, number=_MAYBE, state=_MAYBE, title={}, label=_TEXT, done_by={"type": "array"}, why=_TEXT
+    id=_TEXT,
+    entity=_TEXT,
+    record=ID,
+    number=_MAYBE,
+    state=_MAYBE,
+    title={},
+    label=_TEXT,
+    done_by={"type": "array"},
+    why=_TEXT,
 )
 _ME: Schema = _object(
     person=_OPEN,
@@ -114,12 +128,17 @@ _ME: Schema = _object(
     duties=_OPEN,
     csrf=_MAYBE,
 )
-_FORM: Schema = _object(form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]})
+_FORM: Schema = _object(
+    form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]}
+)
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
-    ("POST", "/api/v1/session"): (201, _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"})),
+    ("POST", "/api/v1/session"): (
+        201,
+        _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"}),
+    ),
     ("DELETE", "/api/v1/session"): (204, None),
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),
@@ -129,6 +148,24 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("POST", "/api/v1/packs/check"): (
         200,
         _object(publishable={"type": "boolean"}, diagnostics={"type": "array", "items": _DIAGNOSTIC}),
+    ),
+    ("POST", "/api/v1/packs/{pack}/publish"): (
+        200,
+        _object(
+            pack=_TEXT, version=_TEXT, release=_TEXT, number={"type": "integer"}, changed={"type": "boolean"}
+        ),
+    ),
+    ("POST", "/api/v1/imports"): (
+        200,
+        _object(id=_MAYBE, total={"type": "integer"}, counts=_OPEN, refused={"type": "array"}),
+    ),
+    ("GET", "/api/v1/imports/{import}"): (
+        200,
+        _object(id=_TEXT, entity=_TEXT, state=_TEXT, rows={"type": "array"}),
+    ),
+    ("POST", "/api/v1/imports/{import}/undo"): (
+        200,
+        _object(id=_TEXT, removed={"type": "integer"}, restored={"type": "integer"}),
     ),
     ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT))),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),

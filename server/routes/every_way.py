@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from server.routes import forms, health, packs, queue, records, session, sink, transitions
+from server.routes import (
+    exports,
+    files,
+    forms,
+    health,
+    imports,
+    packs,
+    queue,
+    records,
+    session,
+    sink,
+    transitions,
+)
 from server.routes.openapi import Described
 from server.ways import Way
 
@@ -13,6 +25,9 @@ _OTHERS: Sequence[Way] = (
     *forms.WAYS,
     *queue.WAYS,
     *packs.WAYS,
+    *imports.WAYS,
+    *exports.WAYS,
+    *files.WAYS,
     *sink.WAYS,
     *health.WAYS,
 )

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.packs.check import check
 from engine.values.plain import Json, Label, in_language
-from engine.values.refusal import Kind, Reason, Refusal
+from engine.values.refusal import Kind, Refusal
 from server.access import Access, TokenScope
 from server.call import Call
 from server.memory import settle_memory
-from server.problem_details import Refused
+from server.problem_details import Refused, diagnostic_reason
 from server.problems import UNKNOWN_KEY, WRONG_PACK
 from server.publish import prepare, publish
 from server.ways import Answer, Content, Way
@@ -85,7 +85,7 @@ async def publish_pack(call: Call) -> Answer | Refusal:
     diagnostics = [*found, *(made.diagnostics if made else ())]
     errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if made is None or not made.is_valid:
-        return Refusal(Kind.INVALID, tuple(_as_reason(one) for one in errors[:_MOST_FAULTS]))
+        return Refusal(Kind.INVALID, tuple(diagnostic_reason(one) for one in errors[:_MOST_FAULTS]))
     release = made.checked.release
     if release is not None and release.pack != call.path_params["pack"]:
         raise Refused(409, WRONG_PACK, {"found": release.pack, "pack": call.path_params["pack"]})
@@ -118,18 +118,6 @@ def _maps(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
             raise Refused(422, UNKNOWN_KEY, {"name": f"{name}={value}"[:100]})
         found[source] = target
     return found
-
-
-def _as_reason(one: Diagnostic) -> Reason:
-    languages = ("en", "zh-CN")
-    data: dict[str, Json] = {"file": one.file, "pointer": one.pointer}
-    return Reason(
-        one.code,
-        {language: one.text(language) for language in languages},
-        "",
-        {language: one.hint(language) for language in languages} if one.hint("en") else {},
-        data,
-    )
 
 
 def diagnostic_json(one: Diagnostic, language: str) -> Json:

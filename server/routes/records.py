@@ -1,18 +1,19 @@
 """Records: lists, one, new ones, changes, history, masked values."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.reveal_field import RevealField, reveal_field
+from engine.diagnostics.refuse import reason
 from engine.queries.duplicates import DuplicatesAsk, find_duplicates
 from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.history import HistoryAsk, history_for
 from engine.queries.list_records import MOST_ROWS, ListAsk, select_records, show_rows
+from engine.queries.problems import UNKNOWN_FIELD
 from engine.values.plain import Json
 from engine.values.record import Decision
-from engine.values.refusal import Refusal
+from engine.values.refusal import Kind, Refusal
 from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call, etag
@@ -54,7 +55,7 @@ async def list_records(call: Call) -> Answer | Refusal:
             condition_of(filters, call.house.live.catalogue, entity),
             bodies.names(said, "sort"),
             bodies.names(said, "fields"),
-            _number(said.get("limit"), "limit", _PAGE),
+            _within(bodies.number(said.get("limit"), "limit", _PAGE), "limit", _PAGE),
             said.get("cursor") or None,
             said.get("search") or None,
             count=said.get("count") in ("true", "1"),
@@ -80,18 +81,26 @@ async def search_records(call: Call) -> Answer | Refusal:
 
 async def _page(call: Call, ask: ListAsk) -> Answer | Refusal:
     scene = call.scene
+    entity = scene.release.entities[ask.entity]
+    unknown = [name for name in ask.fields if entity.field(name) is None]
+    if unknown:
+        return Refusal(Kind.INVALID, tuple(reason(UNKNOWN_FIELD, {"field": name[:100]}) for name in unknown))
     selection = select_records(scene, ask)
     if isinstance(selection, Refusal):
         return selection
     page = await call.house.select(selection)
     total: Json = None if page.total is None else {"value": page.total, "exact": True}
-    return Answer({"data": show_rows(scene, ask, page.records), "next_cursor": page.next_cursor, "total": total})
+    return Answer(
+        {"data": show_rows(scene, ask, page.records), "next_cursor": page.next_cursor, "total": total}
+    )
 
 
 async def get_one(call: Call) -> Answer | Refusal:
     """One record with its lines."""
     call.only(())
-    found = await call.house.ask(get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"]))
+    found = await call.house.ask(
+        get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"])
+    )
     return found if isinstance(found, Refusal) else Answer(found, headers=etag(found["version"]))
 
 
@@ -108,8 +117,8 @@ async def create(call: Call) -> Answer | Refusal:
     outcome = await call.house.submit(create_record, ask, call.idempotency())
     if isinstance(outcome, Refusal):
         return outcome
-    made = decided(outcome, 201)
-    return replace(made, headers={**made.headers, "Location": f"/api/v1/records/{ask.entity}/{outcome.answer['id']}"})
+    place = {"Location": f"/api/v1/records/{ask.entity}/{outcome.answer['id']}"}
+    return Answer(dict(outcome.answer), 201, {**etag(outcome.answer["version"]), **place})
 
 
 async def change(call: Call) -> Answer | Refusal:
@@ -132,7 +141,11 @@ async def reveal(call: Call) -> Answer | Refusal:
     said = call.said("field", "reason")
     field = bodies.text(said, "field", required=True) or ""
     ask = RevealField(
-        call.scene, call.path_params["entity"], call.path_params["id"], field, bodies.text(said, "reason") or ""
+        call.scene,
+        call.path_params["entity"],
+        call.path_params["id"],
+        field,
+        bodies.text(said, "reason") or "",
     )
     outcome = await call.house.submit(reveal_field, ask)
     return outcome if isinstance(outcome, Refusal) else Answer(dict(outcome.answer))
@@ -142,7 +155,7 @@ async def history(call: Call) -> Answer | Refusal:
     """What happened to a record, newest first, as far as this actor may read it."""
     said = call.only((*_HISTORY,))
     entity, id = call.path_params["entity"], call.path_params["id"]
-    limit = _number(said.get("limit"), "limit", _PAGE)
+    limit = _within(bodies.number(said.get("limit"), "limit", _PAGE), "limit", _PAGE)
     lines = await call.house.store.history(entity, id, limit + 1, said.get("cursor") or None)
     shown = await call.house.ask(history_for, HistoryAsk(call.scene, entity, id, tuple(lines[:limit])))
     if isinstance(shown, Refusal):
@@ -159,19 +172,11 @@ async def duplicates(call: Call) -> Answer | Refusal:
     return found if isinstance(found, Refusal) else Answer({"data": found})
 
 
-def decided(outcome: Decision | Refusal, status: int = 200) -> Answer | Refusal:
+def decided(outcome: Decision | Refusal) -> Answer | Refusal:
     """The answer to a command."""
     if isinstance(outcome, Refusal):
         return outcome
-    return Answer(dict(outcome.answer), status, etag(outcome.answer["version"]))
-
-
-def _number(text: str | None, name: str, otherwise: int) -> int:
-    if text is None:
-        return otherwise
-    if not text.isascii() or not text.isdigit():
-        raise Refused(422, WRONG_VALUE, {"name": name, "expected": bodies.WHOLE})
-    return _within(int(text[:9]), name, otherwise)
+    return Answer(dict(outcome.answer), headers=etag(outcome.answer["version"]))
 
 
 def _within(number: int | None, name: str, otherwise: int) -> int:

@@ -58,7 +58,9 @@ def me_json(call: Call, caller: Caller) -> Json:
         "holdings": [holding_json(holding) for holding in actor.holdings],
         "acting_as": holding_json(actor.acting_as) if actor.acting_as else None,
         "roles": {
-            role.id: in_language(role.label, call.language, role.id) for role in book.roles.values() if role.id in roles
+            role.id: in_language(role.label, call.language, role.id)
+            for role in book.roles.values()
+            if role.id in roles
         },
         "duties": {
             duty.id: in_language(duty.label, call.language, duty.id)
@@ -74,6 +76,13 @@ _ME = (Access.SIGNED_IN, TokenScope.READ)
 WAYS: Sequence[Way] = (
     Way("POST", "/api/v1/session", sign_in, Access.EVERYONE, TokenScope.READ, "Sign in.", Content.JSON),
     Way("DELETE", "/api/v1/session", sign_out, *_ME, "Sign out."),
-    Way("PUT", "/api/v1/session/acting-as", act_as, *_ME, "Act by one post, or (without a role) by all.", Content.JSON),
+    Way(
+        "PUT",
+        "/api/v1/session/acting-as",
+        act_as,
+        *_ME,
+        "Act by one post, or (without a role) by all.",
+        Content.JSON,
+    ),
     Way("GET", "/api/v1/me", me, *_ME, "Who calls, with posts and duties."),
 )

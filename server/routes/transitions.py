@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.ports.store import HistoryLine
+from engine.queries.explain_rules import ExplainRulesAsk, explain_rules
 from engine.queries.explain_transition import ExplainAsk, explain_transition
 from engine.queries.offers import Offer, OffersAsk, offers
 from engine.values.plain import Json, in_language
@@ -33,7 +35,9 @@ async def fire(call: Call) -> Answer | Refusal:
 async def list_offers(call: Call) -> Answer | Refusal:
     """Every transition of the record's state, allowed or not, with all reasons."""
     call.only(())
-    found = await call.house.ask(offers, OffersAsk(call.scene, call.path_params["entity"], call.path_params["id"]))
+    found = await call.house.ask(
+        offers, OffersAsk(call.scene, call.path_params["entity"], call.path_params["id"])
+    )
     if isinstance(found, Refusal):
         return found
     return Answer({"data": [_offer(one, call.language) for one in found]})
@@ -45,6 +49,25 @@ async def explain(call: Call) -> Answer | Refusal:
     params = call.path_params
     ask = ExplainAsk(call.scene, params["entity"], params["id"], params["transition"], call.language)
     found = await call.house.ask(explain_transition, ask)
+    return found if isinstance(found, Refusal) else Answer(found)
+
+
+async def explain_line(call: Call) -> Answer | Refusal:
+    """Why each rule that listened at a line of history fired or did not."""
+    call.only(())
+    params = call.path_params
+    lines: list[HistoryLine] = []
+    cursor: str | None = None
+    while not any(one.id == params["line"] for one in lines) and len(lines) < _MOST_LINES:
+        page = await call.house.store.history(params["entity"], params["id"], _LINES, cursor)
+        lines += page
+        if len(page) < _LINES:
+            break
+        cursor = page[-1].id
+    ask = ExplainRulesAsk(
+        call.scene, params["entity"], params["id"], params["line"], tuple(lines), call.language
+    )
+    found = await call.house.ask(explain_rules, ask)
     return found if isinstance(found, Refusal) else Answer(found)
 
 
@@ -61,11 +84,35 @@ def _offer(offer: Offer, language: str) -> Json:
     }
 
 
+_LINES = 200  # of history that are read at once
+_MOST_LINES = 5_000
 _PLACE = "/api/v1/records/{entity}/{id}/transitions"
 WAYS: Sequence[Way] = (
-    Way("POST", _PLACE + "/{transition}", fire, Access.SIGNED_IN, TokenScope.WRITE, "Take a transition.", Content.JSON, "/input"),
+    Way(
+        "POST",
+        _PLACE + "/{transition}",
+        fire,
+        Access.SIGNED_IN,
+        TokenScope.WRITE,
+        "Take a transition.",
+        Content.JSON,
+        "/input",
+    ),
     Way("GET", _PLACE, list_offers, Access.SIGNED_IN, TokenScope.READ, "List the transitions of a record."),
     Way(
-        "GET", "/api/v1/explain/{entity}/{id}/{transition}", explain, Access.SIGNED_IN, TokenScope.READ, "Explain a transition."
+        "GET",
+        "/api/v1/explain/{entity}/{id}/{transition}",
+        explain,
+        Access.SIGNED_IN,
+        TokenScope.READ,
+        "Explain a transition.",
+    ),
+    Way(
+        "GET",
+        "/api/v1/explain/{entity}/{id}/history/{line}",
+        explain_line,
+        Access.SIGNED_IN,
+        TokenScope.READ,
+        "Explain the rules at a line of history.",
     ),
 )

@@ -91,7 +91,10 @@ async def bring_people(house: House, file: SampleFile, at: datetime) -> Company:
 
     await asyncio.gather(*(make(alias, CENTRE, values, None) for alias, values in file.centres.items()))
     await asyncio.gather(
-        *(make(alias, PERSON, _values(one), company.ids.get(one.centre or "")) for alias, one in file.people.items())
+        *(
+            make(alias, PERSON, _values(one), company.ids.get(one.centre or ""))
+            for alias, one in file.people.items()
+        )
     )
     # Persons may point to one another: what they say of others is written when all of them are there.
     for alias, one in file.people.items():

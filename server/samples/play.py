@@ -54,7 +54,9 @@ class _Life:
     at: datetime
 
 
-async def play_sample(house: House, file: SampleFile, progress: Progress = lambda _done, _all: None) -> SampleReport:
+async def play_sample(
+    house: House, file: SampleFile, progress: Progress = lambda _done, _all: None
+) -> SampleReport:
     """Bring a sample into an empty house.
 
     Steps whose moment would lie behind the sample's clock do not happen. ``progress`` is told (records begun, of all).
@@ -164,7 +166,9 @@ class _Playing:
     def _moment(self, name: str, number: int, step: ThenJson, life: _Life) -> datetime:
         if step.after is None:
             return life.at
-        return self._values.later(self._values.chance(name, life.spot.index, number, "after"), life.at, step.after)
+        return self._values.later(
+            self._values.chance(name, life.spot.index, number, "after"), life.at, step.after
+        )
 
     async def _move(self, name: str, number: int, step: ThenJson, life: _Life) -> FireTransition:
         spot, place = life.spot, f"then/{number}"
@@ -172,7 +176,9 @@ class _Playing:
         if born is None:
             raise RuntimeError("a record moves before it was made")
         entity, _, transition = step.do.partition(".")
-        target = born if step.on is None else Born(entity, str(await self._look(born, step.on)).rpartition("/")[2])
+        target = (
+            born if step.on is None else Born(entity, str(await self._look(born, step.on)).rpartition("/")[2])
+        )
         workflow = self._house.live.workflows[entity]
         form = self._house.live.forms.get(workflow.transitions[transition].form or "")
         sent: dict[str, Json] = {}

@@ -126,7 +126,11 @@ class Values:
                 return self._plain(cast("Json", generator), field)
 
     async def _referring(
-        self, generator: NextOfJson | OneOfJson | SameJson | RowsJson, field: Field | None, spot: Spot, place: str
+        self,
+        generator: NextOfJson | OneOfJson | SameJson | RowsJson,
+        field: Field | None,
+        spot: Spot,
+        place: str,
     ) -> Json:
         match generator:
             case OneOfJson(one_of=str(name)):

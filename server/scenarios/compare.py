@@ -78,7 +78,9 @@ class Left:
             return True
         if expected.to is not None and not self._means(expected.to, to):
             return False
-        return expected.contains is None or any(expected.contains in text for text in _texts(entry.body.get("text")))
+        return expected.contains is None or any(
+            expected.contains in text for text in _texts(entry.body.get("text"))
+        )
 
     def call(self, expected: CallExpected, arguments: Mapping[str, Json], entry: OutboxEntry) -> bool:
         """Whether a call is the expected one; ``arguments`` are the expected ones, aliases resolved."""

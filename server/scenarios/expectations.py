@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 from engine.diagnostics.pointer import pointer
 from engine.packs.scenario import CallExpected, ExpectJson, MessageExpected, TaskExpected
+from engine.ports.work import Task
 from engine.queries.get_record import RecordAsk, get_record
 from engine.records.entity import FieldKind
 from engine.records.present import present
@@ -50,7 +51,9 @@ class Expectations:
     async def _record(self, born: Born, values: Mapping[str, Json], at: str) -> list[Cell]:
         entity = self._world.house.live.entities[born.entity]
         fields = {name: entity.field(name) for name in values}
-        lines = [name for name, field in fields.items() if field is not None and field.kind is FieldKind.LINES]
+        lines = [
+            name for name, field in fields.items() if field is not None and field.kind is FieldKind.LINES
+        ]
         found = await self._world.look(born, tuple(name for name in values if name not in lines))
         cells: list[Cell] = []
         for name, said in values.items():
@@ -88,13 +91,21 @@ class Expectations:
     # ------------------------------------------------------------------ what was left to be done
 
     async def _tasks(self, expected: Sequence[TaskExpected], at: str) -> list[Cell]:
-        tasks = [one for one in await self._world.house.store.tasks.all_open() if one.id not in self._known_tasks]
-        wanted: list[tuple[Json, Fits[object]]] = []
+        tasks = [
+            one for one in await self._world.house.store.tasks.all_open() if one.id not in self._known_tasks
+        ]
+        wanted: list[tuple[Json, Fits[Task]]] = []
         for one in expected:
             on = await self._world.reach(one.on) if one.on else None
-            wanted.append((_said(one), lambda task, one=one, on=on: self._left.task(one, task, on.id if on else None)))  # type: ignore[misc, arg-type]
+            wanted.append(
+                (_said(one), lambda task, one=one, on=on: self._left.task(one, task, on.id if on else None))
+            )
         shown: list[Json] = [
-            {"for": self._named(task.person or task.duty), "label": dict(task.label), "on": self._named(task.record)}
+            {
+                "for": self._named(task.person or task.duty),
+                "label": dict(task.label),
+                "on": self._named(task.record),
+            }
             for task in tasks
         ]
         return _unmatched(wanted, tasks, shown, at, TASKS)
@@ -118,13 +129,18 @@ class Expectations:
         ]
         return _unmatched(wanted, sent, shown, at, MESSAGES)
 
-    async def _calls(self, expected: Sequence[CallExpected], left: Sequence[OutboxEntry], at: str) -> list[Cell]:
+    async def _calls(
+        self, expected: Sequence[CallExpected], left: Sequence[OutboxEntry], at: str
+    ) -> list[Cell]:
         entries = [one for one in left if one.kind == "call"]
         wanted: list[tuple[Json, Fits[OutboxEntry]]] = []
         for one in expected:
             arguments = {name: await self._world.resolved(raw) for name, raw in one.arguments.items()}
             wanted.append(
-                (_said(one), lambda entry, one=one, arguments=arguments: self._left.call(one, arguments, entry))
+                (
+                    _said(one),
+                    lambda entry, one=one, arguments=arguments: self._left.call(one, arguments, entry),
+                )
             )
         shown = [{"call": one.name, "with": one.body.get("with")} for one in entries]
         return _unmatched(wanted, entries, shown, at, CALLS)

@@ -16,7 +16,9 @@ from server.scenarios.words import DONE, GIVEN, NOT_THERE, REFUSED, UNTANGLED
 from server.scenarios.world import World
 
 
-async def play(world: World, file: ScenarioFile, coverage: Coverage, known_tasks: frozenset[str]) -> list[Cell]:
+async def play(
+    world: World, file: ScenarioFile, coverage: Coverage, known_tasks: frozenset[str]
+) -> list[Cell]:
     """Everything that is not as expected. What follows a step that went wrong is not played.
 
     ``known_tasks``: ids of the tasks that were open before the scenario.
@@ -31,14 +33,18 @@ async def play(world: World, file: ScenarioFile, coverage: Coverage, known_tasks
 
 
 class _Play:
-    def __init__(self, world: World, file: ScenarioFile, coverage: Coverage, expectations: Expectations) -> None:
+    def __init__(
+        self, world: World, file: ScenarioFile, coverage: Coverage, expectations: Expectations
+    ) -> None:
         self._world, self._file, self._coverage, self._expectations = world, file, coverage, expectations
 
     async def given(self) -> list[Cell]:
         """Make the records that are there, each after those that it names."""
         waiting = dict(self._file.given)
         while waiting:
-            ready = [alias for alias, given in waiting.items() if not _named(given) & waiting.keys() - {alias}]
+            ready = [
+                alias for alias, given in waiting.items() if not _named(given) & waiting.keys() - {alias}
+            ]
             if not ready:
                 alias = next(iter(waiting))
                 return [Cell(pointer("given", alias), UNTANGLED, None, alias)]
@@ -99,7 +105,11 @@ def _refused(at: str, what: Label, refusal: Refusal) -> Cell:
 
 def _named(given: GivenJson) -> set[str]:
     """The aliases that a given record names."""
-    return {text[1:].partition(".")[0] for text in _texts([given.owner, *given.values.values()]) if text[:1] == "@"}
+    return {
+        text[1:].partition(".")[0]
+        for text in _texts([given.owner, *given.values.values()])
+        if text[:1] == "@"
+    }
 
 
 def _texts(values: Iterable[Json]) -> Iterable[str]:

@@ -84,7 +84,9 @@ async def _bench(store: Scratch, release: Release, sample: SampleFile | None) ->
     await store.install(release)
     company = Company()
     if sample is not None:
-        house = House(store, MovingClock(datetime.fromisoformat(sample.clock)), release, {release.id: release})
+        house = House(
+            store, MovingClock(datetime.fromisoformat(sample.clock)), release, {release.id: release}
+        )
         report = await play_sample(house, sample)
         if report.refused:
             first = report.refused[0]
@@ -96,7 +98,9 @@ async def _bench(store: Scratch, release: Release, sample: SampleFile | None) ->
     return _Bench(store, company, frozenset(task.id for task in await store.tasks.all_open()))
 
 
-async def _one(bench: _Bench, release: Release, scenario: Scenario, files: Files, coverage: Coverage) -> ScenarioResult:
+async def _one(
+    bench: _Bench, release: Release, scenario: Scenario, files: Files, coverage: Coverage
+) -> ScenarioResult:
     await bench.store.restore()
     begun = perf_counter()
     file = scenario.model

@@ -84,7 +84,8 @@ class World:
         if isinstance(raw, Mapping):
             rows = self.house.live.entities.get(field.lines or "") if field else None
             return {
-                name: await self.resolved(value, rows.field(name) if rows else None) for name, value in raw.items()
+                name: await self.resolved(value, rows.field(name) if rows else None)
+                for name, value in raw.items()
             }
         if isinstance(raw, list | tuple):
             return [await self.resolved(value, field) for value in raw]
@@ -129,7 +130,9 @@ class World:
             return None
         name = step.do.partition(".")[2]
         sent = await self._input(born.entity, name, step.input)
-        return await self.house.submit(fire_transition, FireTransition(scene, born.entity, born.id, name, sent))
+        return await self.house.submit(
+            fire_transition, FireTransition(scene, born.entity, born.id, name, sent)
+        )
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
         found = self.house.live.workflows[entity].transitions[transition]

@@ -30,4 +30,6 @@ class Cookies:
         return self._header("", 0)
 
     def _header(self, value: str, seconds: int) -> dict[str, str]:
-        return {"Set-Cookie": f"{self.name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{self._secure}"}
+        return {
+            "Set-Cookie": f"{self.name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{self._secure}"
+        }

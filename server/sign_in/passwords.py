@@ -56,7 +56,9 @@ class Passwords:
 
     async def _run(self, work: Callable[[Unpack[Given]], Made], *arguments: *Given) -> Made:
         if self._inside >= _WAITING:
-            raise Refused(503, BUSY, {"seconds": _RETRY_SECONDS}, headers={"Retry-After": str(_RETRY_SECONDS)})
+            raise Refused(
+                503, BUSY, {"seconds": _RETRY_SECONDS}, headers={"Retry-After": str(_RETRY_SECONDS)}
+            )
         self._inside += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)

@@ -68,7 +68,9 @@ class SignIn:
         if kept is not None and self.passwords.outdated(kept):
             await self._people.change_account(replace(account, password=await self.passwords.hash(password)))
         secret = new_secret()
-        session = Session(hashed(secret), account.id, new_secret(), now, now, now + self._settings.session_longest)
+        session = Session(
+            hashed(secret), account.id, new_secret(), now, now, now + self._settings.session_longest
+        )
         await self._people.start_session(session)
         return secret, session
 
@@ -98,7 +100,9 @@ class SignIn:
         self._recent.forget()
         return replace(caller, actor=replace(caller.actor, acting_as=held), session=session)
 
-    async def caller(self, headers: Mapping[str, str], method: str, access: Access, scope: TokenScope) -> Caller:
+    async def caller(
+        self, headers: Mapping[str, str], method: str, access: Access, scope: TokenScope
+    ) -> Caller:
         """Who calls; raises ``Refused`` when nobody does, or somebody who may not come this way."""
         given = headers.get("authorization")
         caller = await self._by_token(given) if given is not None else await self._by_cookie(headers, method)

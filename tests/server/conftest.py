@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,7 +64,16 @@ class Shop:
         assert account is not None
         now = self.clock.now()
         await self.house.store.people.add_token(
-            Token(f"{who}-{len(key)}-{key[3:9]}", account.id, hashed(key), key[:8], who, scopes, now, now + lasts if lasts else None)
+            Token(
+                f"{who}-{len(key)}-{key[3:9]}",
+                account.id,
+                hashed(key),
+                key[:8],
+                who,
+                scopes,
+                now,
+                now + lasts if lasts else None,
+            )
         )
         return key
 
@@ -109,7 +119,9 @@ async def shop(settings: Settings, password_hash: str) -> AsyncGenerator[Shop, N
 
 
 @pytest.fixture
-async def shop_on_both(settings: Settings, database_url: str, password_hash: str) -> AsyncGenerator[Shop, None]:
+async def shop_on_both(
+    settings: Settings, database_url: str, password_hash: str
+) -> AsyncGenerator[Shop, None]:
     """The shop on each database in turn."""
     async with open_shop(replace(settings, database_url=database_url), password_hash) as opened:
         yield opened
@@ -125,33 +137,17 @@ PEOPLE: dict[str, list[tuple[str, str | None]]] = {
 }
 
 
-def open_shop(settings: Settings, password_hash: str) -> Any:
-    return _open_shop(settings, password_hash)
-
-
-class _open_shop:  # noqa: N801 - used like a function
-    def __init__(self, settings: Settings, password_hash: str) -> None:
-        self.settings, self.hash = settings, password_hash
-        self.metrics = Metrics()
-        self.clock = MovingClock(START)
-        self.opening = open_desk(settings, self.metrics, self.clock)
-
-    async def __aenter__(self) -> Shop:
-        shop = await self.reopen()
-        await publish(shop.house)
-        await furnish(shop, self.hash)
-        return shop
-
-    async def reopen(self) -> Shop:
-        """The house as the database holds it, with nothing added."""
-        desk = await self.opening.__aenter__()
-        doors = Doors()
-        shop = Shop(make_app(self.settings, self.metrics, doors), desk, self.clock)
+@asynccontextmanager
+async def open_shop(settings: Settings, password_hash: str, *, fresh: bool = True) -> AsyncGenerator[Shop]:
+    """An open shop; ``fresh`` False: the house as the database holds it, with nothing added."""
+    metrics, clock, doors = Metrics(), MovingClock(START), Doors()
+    async with open_desk(settings, metrics, clock) as desk:
+        shop = Shop(make_app(settings, metrics, doors), desk, clock)
         doors.open(desk)
-        return shop
-
-    async def __aexit__(self, *error: Any) -> None:
-        await self.opening.__aexit__(*error)
+        if fresh:
+            await publish(shop.house)
+            await furnish(shop, password_hash)
+        yield shop
 
 
 async def publish(house: House, **replaced: Any) -> None:

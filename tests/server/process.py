@@ -5,16 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-from server.settings import Settings
 from tests.architecture.tree import ROOT
-from tests.server.conftest import open_shop
 
 _START_SECONDS = 60
 
@@ -41,7 +39,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(database_url: str, folder: Path, **settings: str) -> Iterator[Running]:
+def running(database_url: str, folder: Path, **settings: str) -> Generator[Running]:
     """A server on a free port over this database, ready; it is ended at the end."""
     port = free_port()
     own = {name: value for name, value in os.environ.items() if not name.startswith("POINTSMAN_")}
@@ -52,7 +50,15 @@ def running(database_url: str, folder: Path, **settings: str) -> Iterator[Runnin
         **{f"POINTSMAN_{name.upper()}": value for name, value in settings.items()},
     }
     log = folder / f"server-{port}.log"
-    command = [sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        "server.bootstrap:application",
+        "--port",
+        str(port),
+    ]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             [*command, "--no-access-log", "--timeout-graceful-shutdown", "20"],
@@ -81,11 +87,3 @@ def _wait(found: Running) -> None:
         if found.process.poll() is not None or time.monotonic() > until:
             raise AssertionError(found.log.read_text(errors="replace")[-4_000:])
         time.sleep(0.05)
-
-
-@asynccontextmanager
-async def prepared(settings: Settings, password_hash: str, database_url: str) -> AsyncGenerator[dict[str, str]]:
-    """A database with the shop and its people in it, closed again; gives the tokens by alias."""
-    async with open_shop(replace(settings, database_url=database_url), password_hash) as shop:
-        tokens = dict(shop.tokens)
-    yield tokens

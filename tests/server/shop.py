@@ -37,6 +37,7 @@ PACK: dict[str, Any] = {
             "wanted_on": {"type": "date", "label": label("Wanted on")},
             "margin": {"type": "money", "label": label("Margin")},
             "secret_note": {"type": "text", "class": "sensitive", "label": label("Secret note")},
+            "photo": {"type": "image", "label": label("Photo")},
             "parts": {"type": "lines", "label": label("Parts")},
             "total": {"type": "rollup", "of": "parts", "function": "sum", "field": "cost", "label": label("Total")},
         },
@@ -105,7 +106,7 @@ PACK: dict[str, Any] = {
             "create": ["customer", "job"],
             "fields": {
                 "customer": {"read": ["*"], "write": ["name", "phone"]},
-                "job": {"read": ["*"], "write": ["title", "customer", "kind", "price", "urgent", "wanted_on", "parts"]},
+                "job": {"read": ["*"], "write": ["title", "customer", "kind", "price", "urgent", "wanted_on", "photo", "parts"]},
             },
         },
     },
@@ -133,6 +134,7 @@ PACK: dict[str, Any] = {
                 "person": {"read": ["name"]}, "centre": {"read": ["name"]},
             },
             "reveal": {"customer": ["phone"]},
+            "export": ["job"],
         },
     },
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Requests made up from the description of the interface: no fault of the server, every answer as it is described."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -34,14 +35,20 @@ async def test_made_up_requests_are_answered_as_described(
             "person": [shop.people["ann"]],
             "centre": [shop.centres["north"]],
             "customer": [customer],
-            "job": [await make(shop.house, "job", title=f"Bell {number}", customer=customer) for number in range(3)],
+            "job": [
+                await make(shop.house, "job", title=f"Bell {number}", customer=customer)
+                for number in range(3)
+            ],
         }
     with running(url, tmp_path) as server:
         authorization = {"Authorization": f"Bearer {token}"}
-        description = httpx.get(f"{server.url}/api/v1/openapi.json", headers=authorization)
+        description = await asyncio.to_thread(
+            httpx.get, f"{server.url}/api/v1/openapi.json", headers=authorization
+        )
         assert description.status_code == 200
         (tmp_path / "openapi.json").write_text(json.dumps(with_real_ids(description.json(), ids)))
-        found = subprocess.run(
+        found = await asyncio.to_thread(
+            subprocess.run,
             [
                 *(str(Path(sys.executable).with_name("schemathesis")), "run", str(tmp_path / "openapi.json")),
                 *("--url", server.url, "--header", f"Authorization: Bearer {token}"),
@@ -71,4 +78,6 @@ def with_real_ids(description: dict[str, Any], ids: dict[str, list[str]]) -> dic
 
 def faults(log: Path) -> str:
     """The lines of the log that tell of a fault."""
-    return "\n".join(line[:3_000] for line in log.read_text(errors="replace").splitlines() if '"fault"' in line)
+    return "\n".join(
+        line[:3_000] for line in log.read_text(errors="replace").splitlines() if '"fault"' in line
+    )

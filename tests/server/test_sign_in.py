@@ -50,11 +50,16 @@ async def test_the_cookie_is_out_of_reach(shop: Shop) -> None:
     assert "SameSite=Lax" in cookie
     secret = cookie.split("=", 1)[1].split(";")[0]
     assert len(secret) >= 40
-    assert await shop.house.store.people.session(secret, shop.clock.now()) is None, "the secret itself is kept"
+    assert await shop.house.store.people.session(secret, shop.clock.now()) is None, (
+        "the secret itself is kept"
+    )
 
 
 async def test_over_https_the_cookie_is_bound_to_the_host(settings: Settings, password_hash: str) -> None:
-    async with open_shop(replace(settings, public_url="https://work.example"), password_hash) as shop, shop.client() as client:
+    async with (
+        open_shop(replace(settings, public_url="https://work.example"), password_hash) as shop,
+        shop.client() as client,
+    ):
         answer = await client.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})
         assert answer.headers["set-cookie"].startswith("__Host-pointsman=")
         assert "; Secure" in answer.headers["set-cookie"]
@@ -76,7 +81,9 @@ async def test_a_forged_change_is_refused(shop: Shop, headers: dict[str, str], e
         right = await signed_in(client, "ann")
         if headers.get("X-CSRF-Token") == "right":
             headers = {**headers, "X-CSRF-Token": right["X-CSRF-Token"]}
-        refused = await client.post("/api/v1/records/job", json={"input": {"title": "Forged"}}, headers=headers)
+        refused = await client.post(
+            "/api/v1/records/job", json={"input": {"title": "Forged"}}, headers=headers
+        )
         assert code(refused) == (403, expected)
         listed = await client.get("/api/v1/records/job")
         assert listed.json()["data"] == []
@@ -122,7 +129,8 @@ async def test_tries_are_limited_by_login_before_anything_is_hashed(shop: Shop, 
 async def test_tries_are_limited_by_address(shop: Shop) -> None:
     async with shop.client() as client:
         answers = [
-            await client.post("/api/v1/session", json={"login": f"somebody{number}", "password": "x"}) for number in range(52)
+            await client.post("/api/v1/session", json={"login": f"somebody{number}", "password": "x"})
+            for number in range(52)
         ]
     assert [answer.status_code for answer in answers[-2:]] == [429, 429]
     assert answers[49].status_code == 401
@@ -154,7 +162,7 @@ async def test_a_session_survives_a_restart(settings: Settings, password_hash: s
         await signed_in(client, "ann")
         kept = dict(client.cookies)
         tokens = shop.tokens
-    async with restarted(settings) as shop, shop.client() as client:
+    async with open_shop(settings, password_hash, fresh=False) as shop, shop.client() as client:
         client.cookies.update(kept)
         assert (await client.get("/api/v1/me")).json()["login"] == "ann"
         shop.tokens.update(tokens)
@@ -247,19 +255,3 @@ async def test_administration_is_for_administrators(shop: Shop) -> None:
         assert (await browser.get("/api/v1/sink")).status_code == 200
         await signed_in(other, "zoe")
         assert code(await other.get("/api/v1/sink")) == (403, "server.not_admin")
-
-
-def restarted(settings: Settings) -> Any:
-    """The same database, opened again by another process's means."""
-    return _Restarted(settings)
-
-
-class _Restarted:
-    def __init__(self, settings: Settings) -> None:
-        self.inner = open_shop(settings, "")
-
-    async def __aenter__(self) -> Shop:
-        return await self.inner.reopen()
-
-    async def __aexit__(self, *error: Any) -> None:
-        await self.inner.__aexit__(*error)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from engine.forms.accept import Accepted, accept
 from engine.forms.errors import reasons_of
 from engine.forms.form import Form
+from engine.forms.reference import reference
 from engine.forms.schema import json_schema
-from engine.forms.validate import reference, validate
+from engine.forms.validate import validate
 from engine.forms.view import view
 from engine.records.present import present
 from tests.builders.repair_shop import label

@@ -1,0 +1,1 @@
+"""Uploaded files as files: each once, under the hash of its bytes."""
