@@ -45,7 +45,10 @@ def set_timers(work: Work) -> None:
 
 
 def move_timers(work: Work, record: Record, former: Release) -> None:
-    """Leave what a new release changes about the timers of a record that itself did not change (A27)."""
+    """Leave what a new release changes about the timers of a record that itself did not change (A27).
+
+    Doing it twice does no more than doing it once.
+    """
     now, was = running(work.scene.release_of(record), record), running(former, record)
     gone = tuple(name for name in was if name not in now)
     if gone:
@@ -58,8 +61,7 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
         before = was.get(name)
         if before is not None and due == due_of(before.timed, record.values, past):
             continue
-        if before is not None:
-            work.timers.append(TimerCancel(record.entity, record.id, (name,)))
+        work.timers.append(TimerCancel(record.entity, record.id, (name,)))
         if due is not None:
             starts.append((due, one))
     _start(work, record, starts, str(facts.zone))

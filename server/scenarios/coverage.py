@@ -92,7 +92,9 @@ def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
         automatic=same(workflow.automatic),
         listeners=same(workflow.listeners),
         timed={
-            state: tuple(replace(one, transition=made[one.transition.id]) if one.transition else one for one in timed)
+            state: tuple(
+                replace(one, transition=made[one.transition.id]) if one.transition else one for one in timed
+            )
             for state, timed in workflow.timed.items()
         },
     )
