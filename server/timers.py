@@ -66,7 +66,7 @@ async def _fire(house: House, timer: DueTimer, scene: Scene, decided: Callable[[
         return "failed"
     key = Idempotency("timer", timer.id, timer.name)
     try:
-        outcome = await house.store.submit(fire_timer, FireTimer(scene, timer), key)
+        outcome = await house.store.submit(fire_timer, FireTimer(scene, timer), key, bulk=True)
     except StoreUnavailable:
         raise
     except Exception as error:  # noqa: BLE001 - a bug in what one timer leads to is that timer's incident

@@ -39,7 +39,9 @@ NO_TEXT = _problem(
     "文件编码不是 UTF-8、UTF-16 或 GB18030。",
 )
 TOO_LARGE = _problem("too_large", "The file has more than {limit} {what}.", "文件超过 {limit} {what}。")
-NO_SHEET = _problem("no_sheet", "There is no sheet “{sheet}”; there are: {sheets}.", "没有工作表“{sheet}”，现有：{sheets}。")
+NO_SHEET = _problem(
+    "no_sheet", "There is no sheet “{sheet}”; there are: {sheets}.", "没有工作表“{sheet}”，现有：{sheets}。"
+)
 
 
 def fault(problem: Problem, **data: Json) -> Diagnostic:

@@ -90,7 +90,9 @@ def bench() -> Release:
 
 
 @asynccontextmanager
-async def open_bench(url: str, clock: MovingClock | None = None, *, install: bool = True) -> AsyncGenerator[House]:
+async def open_bench(
+    url: str, clock: MovingClock | None = None, *, install: bool = True
+) -> AsyncGenerator[House]:
     """A house with the bench in force."""
     release = bench()
     store = await open_store(url)

@@ -149,7 +149,9 @@ async def test_a_worker_that_lost_its_lease_changes_nothing(database_url: str) -
         assert not await house.store.timers.put_off(slow, clock.now(), "x")
 
 
-async def test_a_worker_that_is_killed_between_claim_and_commit_has_only_spent_a_try(database_url: str) -> None:
+async def test_a_worker_that_is_killed_between_claim_and_commit_has_only_spent_a_try(
+    database_url: str,
+) -> None:
     clock = MovingClock(START)
     async with open_bench(database_url, clock) as house:
         ids = [await a_job(house) for _ in range(5)]
