@@ -13,6 +13,10 @@ from server.timers import BATCH, LEASE, fire_due
 from tests.server.clinic import START, open_bench
 
 
+def tell(what: str) -> None:
+    os.write(1, f"{what}\n".encode())
+
+
 async def main(url: str, *, claim: bool) -> None:
     clock = MovingClock(START + timedelta(hours=1, minutes=10))
     async with open_bench(url, clock, install=False) as house:
@@ -22,7 +26,7 @@ async def main(url: str, *, claim: bool) -> None:
             batch = await house.store.timers.claim(clock.now(), BATCH, LEASE)
             os.write(1, f"claimed {len(batch)}\n".encode())
             await asyncio.sleep(600)
-        while await fire_due(house, heard=lambda what: os.write(1, f"{what}\n".encode()) and None):
+        while await fire_due(house, heard=tell):
             pass
 
 

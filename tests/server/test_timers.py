@@ -91,13 +91,14 @@ async def test_a26_a_change_that_comes_while_it_is_judged_is_not_missed(database
         id = await a_job(house, kept=True)
         await ring(house, clock, START + 3 * HOUR)
         clock.move_to(START + timedelta(days=1))
-        put_off = house.store.timers.put_off
+        timers: Any = house.store.timers
+        put_off = timers.put_off
 
         async def after_a_change(*given: Any) -> bool:
             await change(house, id, kept=False)
             return await put_off(*given)
 
-        house.store.timers.put_off = after_a_change
+        timers.put_off = after_a_change
         assert await ring(house, clock, clock.now()) == {"waits": 1, "done": 1}
         assert await value(house, id, "state") == "shut"
 

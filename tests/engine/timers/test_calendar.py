@@ -145,10 +145,10 @@ def test_a22_a_day_is_once_per_local_day_in_every_zone(zone: str) -> None:
             assert found.astimezone(here).date() == day
             found = shop.at(day, wall)
             local = found.astimezone(here).replace(tzinfo=None)
-            assert local == _first_valid(datetime.combine(day, wall), here), (zone, day, wall)
+            assert local == first_valid(datetime.combine(day, wall), here), (zone, day, wall)
 
 
-def _first_valid(wanted: datetime, zone: ZoneInfo) -> datetime:
+def first_valid(wanted: datetime, zone: ZoneInfo) -> datetime:
     """The oracle: the first minute of the local clock, from this one on, that exists."""
     while wanted.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wanted:
         wanted += MINUTE

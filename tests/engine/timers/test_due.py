@@ -1,7 +1,7 @@
 """When timed transitions are due."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from engine.effects.findings import Findings
 from engine.effects.timing import TimerJson, TimerSpec
 from engine.timers.due import Clock, Elapsed, due_at, is_late, next_due
 from tests.builders.repair_shop import surroundings, told
-from tests.engine.timers.test_calendar import SHOP
+from tests.engine.timers.test_calendar import SHOP, ZONES, first_valid
 
 AROUND = surroundings(calendars=frozenset({"shop"}))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -154,6 +154,32 @@ def test_a22_the_working_clock_counts_open_hours_and_moves_into_them() -> None:
     assert due_on(SHOP, friday, after="P1D", at="07:00", **working) == at(2026, 3, 9, 9)
     monday = {"promised_at": at(2026, 3, 9, 10)}
     assert due_on(SHOP, monday, before="P1D", of="promised_at", at="10:00", **working) == at(2026, 3, 6, 10)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a22_a_day_before_and_24_hours_before_on_every_day_of_two_years_in_every_zone(zone: str) -> None:
+    """The day before at nine is nine on the local clock, or the first minute after it that exists; 24 hours are 24 hours."""
+    here = ZoneInfo(zone)
+    clock = Elapsed(here)
+    timers = [
+        (wall, read(before="P1D", of="promised_at", at=wall.isoformat("minutes"))[0])
+        for wall in (time(0, 0), time(2, 15), time(9, 0))
+    ]
+    hours, _ = read(before="PT24H", of="promised_at")
+    assert hours is not None
+    day = date(2026, 1, 2)
+    while day < date(2028, 1, 2):
+        promised = datetime.combine(day, time(15), here)
+        facts = Known({"promised_at": promised})
+        for wall, timer in timers:
+            assert timer is not None
+            found = due_at(timer, facts, clock, None)
+            assert found is not None
+            expected = first_valid(datetime.combine(day - timedelta(days=1), wall), here)
+            assert found.astimezone(here).replace(tzinfo=None) == expected
+            assert found.astimezone(here).fold == 0  # in an overlap the first
+        assert due_at(hours, facts, clock, None) == promised.astimezone(UTC) - timedelta(hours=24)
+        day += timedelta(days=1)
 
 
 def test_e6_a_repeat_goes_on_in_its_rhythm_and_does_not_make_up_for_what_was_missed() -> None:
