@@ -13,8 +13,11 @@ from structlog.tracebacks import ExceptionDictTransformer
 _WHERE = ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
 
 
-def set_up_logs(level: str, form: str) -> None:
-    """``level``: debug, info, warning or error. ``form``: ``json`` for machines, ``text`` for a person at a terminal."""
+def set_up_logs(level: str, form: str, *, for_good: bool = True) -> None:
+    """``level``: debug, info, warning or error. ``form``: ``json`` for machines, ``text`` for a person at a terminal.
+
+    ``for_good``: nobody sets them up otherwise later in this process.
+    """
     render: Any = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if form == "text"
@@ -31,7 +34,7 @@ def set_up_logs(level: str, form: str) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=for_good,
     )
 
 

@@ -12,7 +12,10 @@ OTHER_PACK = Problem(
 )
 TESTS_FAILED = Problem(
     "publishing.tests_failed",
-    {"en": "{failed} of {count} scenarios of the pack fail.", "zh-CN": "流程包的 {count} 个场景中有 {failed} 个未通过。"},
+    {
+        "en": "{failed} of {count} scenarios of the pack fail.",
+        "zh-CN": "流程包的 {count} 个场景中有 {failed} 个未通过。",
+    },
     {"en": "Run “pointsman pack test”.", "zh-CN": "请运行“pointsman pack test”。"},
 )
 STATE_GONE = Problem(
@@ -35,9 +38,15 @@ BAD_MAP = Problem(
 )
 TABLES_BLOCKED = Problem(
     "publishing.tables_blocked",
-    {"en": "The tables cannot be brought to the new version: {detail}", "zh-CN": "数据表无法升级到新版本：{detail}"},
+    {
+        "en": "The tables cannot be brought to the new version: {detail}",
+        "zh-CN": "数据表无法升级到新版本：{detail}",
+    },
 )
 BROKEN_SAMPLE = Problem(
     "publishing.broken_sample",
-    {"en": "A sample that scenarios build on is refused: {detail}", "zh-CN": "场景所用的样例数据被拒绝：{detail}"},
+    {
+        "en": "A sample that scenarios build on is refused: {detail}",
+        "zh-CN": "场景所用的样例数据被拒绝：{detail}",
+    },
 )

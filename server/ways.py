@@ -35,7 +35,8 @@ class Way:
     """One method of one address.
 
     ``path`` is a template as OpenAPI writes it. A refusal's pointers are shown below ``base``: where the input stands
-    in the request. ``doc`` is the sentence of the API description, ``query`` its parameters with their sentences.
+    in the request. ``doc`` is the sentence of the API description, ``query`` its parameters with their sentences,
+    ``parts`` what a form holds besides its file.
     """
 
     method: str
@@ -47,6 +48,7 @@ class Way:
     content: Content = Content.NONE
     base: str = ""
     query: Mapping[str, str] = field(default_factory=dict[str, str])
+    parts: tuple[str, ...] = ()
 
 
 class UndeclaredWay(RuntimeError):

@@ -49,8 +49,11 @@ class CreateRecord:
 
     @property
     def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
+        """The centre it will belong to: what is entered is read in its zone."""
+        entity = self.scene.release.entities.get(self.entity)
+        post = None if entity is None else creating_post(self.scene, entity)
+        centre = self.centre if self.scene.actor.everything or post is None else post.centre
+        return () if centre is None else (("centre", centre),)
 
 
 @answering

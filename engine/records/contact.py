@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -28,12 +29,17 @@ def phone(raw: str, region: str | None) -> str | Reason:
     text = narrow(raw)
     if not _PHONE.fullmatch(text):
         return reason("bad_phone")
+    return _dialled(text, region) or reason("bad_phone")
+
+
+@lru_cache(maxsize=1024)  # a command that has to look again reads its input again
+def _dialled(text: str, region: str | None) -> str | None:
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
-        return reason("bad_phone")
+        return None
     if not phonenumbers.is_valid_number(number):
-        return reason("bad_phone")
+        return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

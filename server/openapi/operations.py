@@ -92,7 +92,8 @@ def _body(way: Way, schema: Schema | None) -> Schema | None:
             "content": {JSON: {"schema": schema or {"type": "object"}}},
         }
     if way.content is Content.FORM:
-        file: Schema = {"file": {"type": "string", "format": "binary"}, "mapping": {"type": "string"}}
+        parts: Schema = {name: {"type": "string"} for name in way.parts}
+        file: Schema = {"file": {"type": "string", "format": "binary"}, **parts}
         form: Schema = {"type": "object", "properties": file, "required": ["file"]}
         return {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     if way.content is Content.UPLOAD:

@@ -81,7 +81,7 @@ class Shop:
 @pytest.fixture(autouse=True)
 def quiet_logs() -> None:
     """As in earnest, but only what went wrong."""
-    set_up_logs("warning", "text")
+    set_up_logs("warning", "text", for_good=False)
 
 
 @pytest.fixture(scope="session")

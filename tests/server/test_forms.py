@@ -33,6 +33,7 @@ async def test_a_form_has_what_the_actor_may_see_and_send(shop: Shop) -> None:
             "price",
             "urgent",
             "wanted_on",
+            "photo",
             "parts",
         }
         assert for_ann["version"] == 1

@@ -75,7 +75,7 @@ async def test_what_was_acknowledged_survives_a_kill(
                 server.url, tokens["ann"], acknowledged, lambda: os.kill(server.process.pid, signal.SIGKILL)
             )
             server.process.wait(10)
-    assert len(acknowledged) > 50
+    assert len(acknowledged) >= 90
     with running(database_url, tmp_path) as server:
         async with httpx.AsyncClient(base_url=server.url, headers=bearer(tokens["ann"])) as ann:
             for job in acknowledged:
@@ -85,7 +85,8 @@ async def test_what_was_acknowledged_survives_a_kill(
 
 
 async def flood(url: str, token: str, acknowledged: list[str], kill: Callable[[], None]) -> None:
-    """Eight clients create jobs; after half a second the server is killed under them."""
+    """Eight clients create jobs; when some are acknowledged the server is killed under them."""
+    enough, underway = len(acknowledged) + 30, asyncio.Event()
 
     async def create() -> None:
         async with httpx.AsyncClient(base_url=url, headers=bearer(token), timeout=10) as client:
@@ -96,9 +97,11 @@ async def flood(url: str, token: str, acknowledged: list[str], kill: Callable[[]
                     return
                 assert made.status_code == 201, made.text
                 acknowledged.append(made.json()["id"])
+                if len(acknowledged) >= enough:
+                    underway.set()
 
     async def end() -> None:
-        await asyncio.sleep(0.7)
+        await underway.wait()
         kill()
 
     await asyncio.gather(end(), *(create() for _ in range(8)))
@@ -109,6 +112,7 @@ async def test_it_ends_gracefully_when_asked(settings: Settings, password_hash: 
     tokens = await prepared(settings, password_hash, url)
     failed: list[str] = []
     made: list[str] = []
+    underway = asyncio.Event()
     with running(url, tmp_path) as server:
 
         async def create() -> None:
@@ -124,9 +128,11 @@ async def test_it_ends_gracefully_when_asked(settings: Settings, password_hash: 
                         failed.append(repr(error))
                         return
                     (made if answer.status_code == 201 else failed).append(str(answer.status_code))
+                    if len(made) >= 30:
+                        underway.set()
 
         async def end() -> None:
-            await asyncio.sleep(0.7)
+            await underway.wait()
             server.process.terminate()
 
         await asyncio.gather(end(), *(create() for _ in range(4)))
