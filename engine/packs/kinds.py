@@ -14,6 +14,7 @@ from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
+from engine.timers.model import CalendarFile
 from engine.workflows.model import WorkflowFile
 
 
@@ -38,6 +39,7 @@ _ALL = (
     Kind("invariant", "invariants", InvariantFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
+    Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),
     Kind("scenario", "tests", ScenarioFile),
 )
@@ -48,7 +50,6 @@ LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
     "limits": "limit",
     "pools": "pool",
-    "calendars": "calendar",
     "views": "view",
     "metrics": "metric",
     "dashboards": "dashboard",

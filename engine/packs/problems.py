@@ -156,6 +156,9 @@ DEFAULT_LOCALE = _problem(
 )
 BAD_ZONE = _problem("bad_zone", 'There is no time zone "{zone}".', "没有名为“{zone}”的时区。")
 BAD_CURRENCY = _problem("bad_currency", 'There is no currency "{currency}".', "没有名为“{currency}”的货币。")
+UNKNOWN_CALENDAR = _problem(
+    "unknown_calendar", 'There is no calendar "{name}".', "没有名为“{name}”的工作日历。"
+)
 
 # --------------------------------------------------------------------------- what only shows between the rooms
 
