@@ -38,6 +38,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "person": T + "!", "login": T + "!", "password": T, "active": B + "!", "admin": B + "!", "language": T,
@@ -155,6 +156,7 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    limit_usage: Table
     idempotency: Table
     account: Table
     session: Table

@@ -26,7 +26,9 @@ class Attempt:
             (
                 (part.shape.table, str(part.rows[0][0]))
                 for part in parts
-                if part.shape.verb == "insert" and part.shape.columns[0] == "id"
+                if part.shape.verb == "insert"
+                and part.shape.columns[0] == "id"
+                and part.shape.table != "limit_usage"  # its ids are not this attempt's own
             ),
             None,
         )

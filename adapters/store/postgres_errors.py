@@ -18,7 +18,7 @@ _UNAVAILABLE = (
     "57",
     "58",
 )  # connection, resources, locks, operator's hand, the system itself
-_OWN_TABLES = frozenset({"pk_idempotency", "idempotency_pkey"})
+_OWN_TABLES = frozenset({"pk_idempotency", "idempotency_pkey", "limit_usage_pkey"})
 
 
 def explained(error: BaseException) -> BaseException:
@@ -27,7 +27,7 @@ def explained(error: BaseException) -> BaseException:
     if state in _AGAIN:
         return Stale(str(error))
     if state == "23505" and getattr(error, "constraint_name", "") in _OWN_TABLES:
-        return Stale("another process took the same idempotency key")
+        return Stale("another process took the same idempotency key, or the first unit of a limit")
     lost = isinstance(
         error, (OSError, asyncio.TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError)
     )

@@ -25,11 +25,13 @@ from adapters.store.statements import Statements
 from adapters.store.tables import Tables, tables_of, with_former
 from adapters.store.tasks import StoredTasks
 from adapters.store.timers import StoredTimers
+from adapters.store.usage import usage_table
 from adapters.store.writing import Writer
 from engine.conditions.tree import SetQuery
 from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
+from engine.limits.limit import USAGE
 from engine.packs.release import Release
 from engine.ports.store import Command, HistoryLine, Idempotency, Page, PlanBlocked, Question, Selection
 from engine.values.need import LoadNeed, Missing, Need
@@ -135,8 +137,9 @@ class DatabaseStore:
             return Row(tables, self.flavour, entity, facts, asked_for_one=True)
 
         figures = Figures(self.flavour, row_of, self._queries)
-        loader = Loader(self.house, tables.entities, statements, figures)
-        return InForce(tables, dict(self._sets), statements, loader, Writer(self.house, tables.entities))
+        rows = {**tables.entities, USAGE: usage_table(self.house)}
+        loader = Loader(self.house, rows, statements, figures)
+        return InForce(tables, dict(self._sets), statements, loader, Writer(self.house, rows))
 
     def _running(self) -> InForce:
         if self._in_force is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
+from engine.commands.limits import take_units
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
@@ -55,7 +56,9 @@ def make(
             return refused(Kind.CONFLICT, NOT_UNIQUE, {"label": unique.label, "existing": existing.id})
         work.happened.append(happening)
         return existing
-    return _enter(work, entity, id, complete, verbs, state)
+    facts = Facts(work.scene, work, Subject(entity_id, id, complete))
+    full = take_units(work, (f"create:{entity_id}",), facts, id)
+    return full or _enter(work, entity, id, complete, verbs, state)
 
 
 def _complete(

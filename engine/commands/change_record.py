@@ -47,7 +47,7 @@ class ChangeRecord:
 @answering
 def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
     """Write the changes with everything that follows from them, or refuse with all reasons and change nothing."""
-    work = Work(asked.scene, read)
+    work = Work(asked.scene, read, asked.confirmed)
     found = begin(work, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found

@@ -63,13 +63,14 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     Refused: 404 an entity that is not there; 403 no duty allows it (for the owner and centre it would have);
     422 faults of the input; 409 a clash, a broken invariant.
     """
-    work = Work(asked.scene, read)
+    work = Work(asked.scene, read, asked.confirmed)
     entity = asked.scene.release.entities.get(asked.entity)
     if entity is None or entity.part_of is not None:
         return no_entity(asked.entity)
     place = creating_post(asked.scene, entity)
     if place is None:
         return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
+    work.post = lambda: place
     start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
     if asked.scene.actor.everything:
         start = {"owner": asked.owner or asked.scene.actor.person, "centre": asked.centre}

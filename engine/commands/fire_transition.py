@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.access.duty import Right
+from engine.access.permit import permit
 from engine.commands.begin import begin, check_version
 from engine.commands.entering import enter
 from engine.commands.moves import move
@@ -52,7 +53,7 @@ def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     Refused: 404 a record or transition that is not there or may not be seen; 403 no duty; 412 another version; 422
     faults of the input; 409 unmet conditions, broken invariants, a loop of rules.
     """
-    work = Work(asked.scene, read)
+    work = Work(asked.scene, read, asked.confirmed)
     found = begin(work, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found
@@ -63,6 +64,9 @@ def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     refusal = may_take(asked.scene, transition, facts) or check_version(record, asked.version)
     if refusal is not None:
         return refusal
+    duty, access = transition.duty, asked.scene.release.access
+    if duty is not None:
+        work.post = lambda: permit(access, asked.scene.actor, duty, asked.scene.today(), facts)
     return _fire(work, record, facts, transition, asked)
 
 

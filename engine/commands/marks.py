@@ -15,6 +15,8 @@ _KEPT = (
     "outbox",
     "tasks",
     "rule_runs",
+    "usage",
+    "limits",
 )
 
 

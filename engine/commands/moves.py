@@ -1,13 +1,14 @@
 """Taking a transition: the one way a state changes.
 
 The order is that of A6: guard and target are judged on the record with the accepted input, before any effect (A5);
-then the effects of leaving, of the transition, the new state, the effects of entering.
+then units of limits are taken, then the effects of leaving, of the transition, the new state, the effects of entering.
 """
 
 from collections.abc import Callable, Mapping
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
+from engine.commands.limits import give_back, take_units
 from engine.commands.tasks import drop_tasks, end_tasks
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
@@ -42,6 +43,10 @@ def move(
     judged = judge(release, transition, record, facts, hidden)
     if isinstance(judged, Refusal):
         return judged
+    full = take_units(work, (f"transition:{transition.ref}",), facts, record.id)
+    if full is not None:
+        return full
+    give_back(work, transition.ref, facts, record.id)
     work.note(record)
     work.taken.add(transition.ref)
     end_tasks(work, record, transition)

@@ -6,12 +6,14 @@ from datetime import datetime
 from engine.access.permit import may_reveal
 from engine.access.reasons import NOT_REVEALABLE
 from engine.commands.begin import begin
+from engine.commands.limits import take_units
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.present import present
+from engine.values.plain import Json
 from engine.values.record import Decision, HistoryEntry
 from engine.values.refusal import Kind, Refusal
 
@@ -42,7 +44,8 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
 
     Refused: 404 a record or field that is not there or may not be seen; 403 no duty allows it.
     """
-    work = Work(asked.scene, read)
+    # What it is for is the reason that a limit may ask for, too.
+    work = Work(asked.scene, read, dict.fromkeys(asked.scene.release.limits.limits, asked.reason))
     found = begin(work, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found
@@ -55,6 +58,11 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
         scene.release.access, scene.actor, record.entity, field.id, scene.today(), facts
     ):
         return refused(Kind.FORBIDDEN, NOT_REVEALABLE, {"field": field.label}, f"/{field.id}")
+    full = take_units(
+        work, (f"reveal:{record.entity}.{field.id}", f"reveal:{record.entity}"), facts, record.id
+    )
+    if full is not None:
+        return full
     work.history.append(
         HistoryEntry(
             id=work.ids.next(),
@@ -65,7 +73,12 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
             actor=scene.actor.person,
             command="reveal",
             release=scene.release.id,
-            why={"field": field.id, "reason": asked.reason},
+            why={
+                "field": field.id,
+                "reason": asked.reason,
+                **({"warnings": list(work.warnings)} if work.warnings else {}),
+            },
         )
     )
-    return work.decision({"field": field.id, "value": present(facts.value(field.id))})  # type: ignore[arg-type]
+    answer: dict[str, Json] = {"field": field.id, "value": present(facts.value(field.id))}  # type: ignore[arg-type]
+    return work.decision({**answer, "limits": list(work.limits.values())} if work.limits else answer)

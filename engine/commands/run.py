@@ -41,4 +41,6 @@ def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None)
     }
     if work.warnings:
         answer["warnings"] = list(work.warnings)
+    if work.limits:
+        answer["limits"] = list(work.limits.values())
     return {**answer, **(extra or {})}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.access.permit import visible
 from engine.commands.keep import keep
+from engine.commands.limits import undo_units
 from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
@@ -86,6 +87,7 @@ def _remove(work: Work, record: Record) -> Decision | Refusal:
             work.remove(row)
     work.remove(record)
     work.close()
+    undo_units(work, record)
     decision = work.decision({"entity": record.entity, "id": record.id, "outcome": "removed"})
     return replace(
         decision,

@@ -6,13 +6,15 @@ until ``decision`` is asked for; a refused command simply drops it.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from engine.access.duty import Holding
 from engine.commands.derive import derived_changes
 from engine.effects.event import EventKind
 from engine.facts.scene import Scene
 from engine.facts.view import View
+from engine.limits.limit import USAGE
 from engine.ports.store import Reader
 from engine.values.ids import Ids
 from engine.values.plain import Json, Value
@@ -73,8 +75,8 @@ class Step:
 class Work(View):
     """A view that remembers its own changes."""
 
-    def __init__(self, scene: Scene, read: Reader) -> None:
-        """One command's work under the circumstances of ``scene``."""
+    def __init__(self, scene: Scene, read: Reader, confirmed: Mapping[str, str] | None = None) -> None:
+        """One command's work under the circumstances of ``scene``; ``confirmed``: see ``keep``."""
         super().__init__(read)
         self.scene = scene
         self.ids = Ids(scene.now, scene.seed)
@@ -93,6 +95,12 @@ class Work(View):
         self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
         self.bases: dict[Key, Record | None] = {}
         self.steps: list[Step] = []
+        self.confirmed: Mapping[str, str] = confirmed or {}
+        self.post: Callable[[], Holding | None] = lambda: (
+            None
+        )  # the post by which the first step is done (A31)
+        self.usage: dict[str, Record | None] = {}  # counters of limits that were written, as they were before
+        self.limits: dict[str, Json] = {}  # what the asker is told of each counter
 
     # ------------------------------------------------------------ records
 
@@ -131,6 +139,13 @@ class Work(View):
         self.overlay.setdefault(key, record)
         self.steps[-1].before.setdefault(key, record.values)
         self.steps[-1].noted.add(key)
+
+    def count(self, id: str, limit: str, key: str, units: tuple[str, ...]) -> None:
+        """Write a counter of a limit: it has a version like a record, but neither history nor events."""
+        before = self.record(USAGE, id)
+        self.usage.setdefault(id, before)
+        values: dict[str, Value] = {"limit_id": limit, "counted": key, "units": units}
+        self.overlay[USAGE, id] = Record(USAGE, id, before.version if before else 0, values)
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter."""
@@ -247,6 +262,14 @@ class Work(View):
             elif record.version != base.version:
                 different = {n: v for n, v in record.values.items() if base.values.get(n) != v}
                 changes.append(Change(*key, base.version, different, record.version - base.version))
+        for id, base in self.usage.items():
+            counter = self.overlay[USAGE, id]
+            if counter is None:
+                continue
+            if base is None:
+                new.append(New(USAGE, id, counter.values))
+            else:
+                changes.append(Change(USAGE, id, base.version, counter.values))
         return Decision(
             answer=answer,
             new=tuple(new),

@@ -87,6 +87,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.rules,
         rooms.invariants,
         rooms.decisions,
+        rooms.limits,
     )
     looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}
     looked |= {message.switch or "" for message in rooms.messages.values()}

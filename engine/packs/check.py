@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.access.check import rulebook as access_book
 from engine.diagnostics.problem import Diagnostic, Severity
+from engine.limits.limit import limit_book
 from engine.packs.across import check_across
 from engine.packs.check_sample import check_samples
 from engine.packs.check_scenario import check_scenarios
@@ -82,6 +83,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.invariants,
         rooms.decisions,
         rooms.messages,
+        rooms.limits,
     )
     return Release(
         id=release_id(loaded.source),
@@ -107,6 +109,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         catalogue=outline.catalogue,
         calendars=rooms.calendars,
         calendar=manifest.calendar,
+        limits=limit_book(rooms.limits),
     )
 
 

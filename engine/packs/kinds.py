@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from engine.access.model import DutyFile, RoleFile
 from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
+from engine.limits.model import LimitFile
 from engine.messages.model import MessageFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
@@ -37,6 +38,7 @@ _ALL = (
     Kind("duty", "duties", DutyFile),
     Kind("rule", "rules", RuleFile),
     Kind("invariant", "invariants", InvariantFile),
+    Kind("limit", "limits", LimitFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
@@ -48,7 +50,6 @@ FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
-    "limits": "limit",
     "pools": "pool",
     "views": "view",
     "metrics": "metric",

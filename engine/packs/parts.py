@@ -10,6 +10,7 @@ from engine.conditions.compiled import Computed, Guard
 from engine.conditions.decisions.decide import Table
 from engine.conditions.needs import Needs
 from engine.conditions.tree import SetQuery
+from engine.limits.limit import Source as LimitSource
 from engine.records.entity import Field
 
 Part = TypeVar("Part")
@@ -43,4 +44,7 @@ def sets_of(compiled: object) -> dict[str, SetQuery]:
     """Every set that conditions, values and roll-ups inside a compiled definition ask for, by its id."""
     asked = {query.id: query for needs in needs_of(compiled) for query in needs.sets}
     rolled = {one.rollup.id: one.rollup for one in inside(compiled, Field) if one.rollup is not None}
-    return asked | rolled
+    held = {
+        source.held.id: source.held for source in inside(compiled, LimitSource) if source.held is not None
+    }
+    return asked | rolled | held

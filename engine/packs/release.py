@@ -9,6 +9,7 @@ from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
 from engine.forms.form import Form
+from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
@@ -64,3 +65,4 @@ class Release:
     )  # names and types, for filters of lists
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     calendar: str | None = None  # of a centre that names none
+    limits: LimitBook = field(default_factory=LimitBook)

@@ -20,6 +20,9 @@ from engine.effects.surroundings import Surroundings
 from engine.forms.check import check as check_form
 from engine.forms.form import Form
 from engine.forms.model import FormFile
+from engine.limits.check import check as check_limit
+from engine.limits.limit import Limit
+from engine.limits.model import LimitFile
 from engine.messages.check import check as check_message
 from engine.messages.message import Message
 from engine.messages.model import MessageFile
@@ -63,6 +66,7 @@ class Rooms:
     decisions: Mapping[str, Table] = field(default_factory=dict[str, Table])
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
+    limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -97,6 +101,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         decisions,
         _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
+        _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         found,
     )
 

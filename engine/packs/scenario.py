@@ -88,6 +88,10 @@ class StepJson(Shape):
     values: Mapping[str, Raw] = Field(
         default_factory=dict, alias="set", description="Field -> value, of a created or changed record."
     )
+    confirmed: Mapping[str, str] = Field(
+        default_factory=dict[str, str],
+        description="Invariants and limits that the person goes on beyond -> the reason given.",
+    )
     refused: Names | None = Field(
         default=None, description="Codes of the reasons with which it must be refused."
     )

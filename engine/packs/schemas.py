@@ -17,6 +17,7 @@ from engine.packs.tree_schema import (
     SWITCHES,
     VALUE,
     VALUE_MAPS,
+    VALUES,
     offered,
     tree_definitions,
 )
@@ -64,6 +65,12 @@ _NAMES: Mapping[tuple[str, str], str] = {
     ("EnteredJson", "entered"): "entity_states",
     ("LeftJson", "left"): "entity_states",
     ("message", "switch"): "parameters",
+    ("CreateOn", "create"): "entities",
+    ("TransitionOn", "transition"): "transitions",
+    ("HoldOn", "hold"): "entities",
+    ("WhoFile", "role"): "roles",
+    ("DutyLift", "duty"): "duties",
+    ("limit", "gives_back"): "transitions",
     ("PersonJson", "role"): "roles",
     ("PersonJson", "roles"): "roles",
     ("ThenJson", "do"): "transitions",
@@ -166,6 +173,8 @@ class _Writer:
             return told | self._named(made, sort)
         if bare and (key in CONDITIONS or key in SWITCHES):
             return {**told, **CONDITION}
+        if bare and key in VALUES:
+            return {**told, **VALUE}
         if key in VALUE_MAPS and made.get("additionalProperties") is True:
             return {**made, "additionalProperties": dict(VALUE)}
         return made

@@ -1,16 +1,20 @@
 """Every transition of a record's state: allowed or not, with all the reasons why not, and the form it asks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.access.permit import permit
 from engine.facts.answers import answering
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
 from engine.facts.scene import Scene
+from engine.facts.units import reason_of, tallies, told_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
 from engine.workflows.workflow import Transition
@@ -23,6 +27,7 @@ class Offer:
     transition: Transition
     reasons: tuple[Reason, ...]
     to: str | None  # the state it leads to, when it is allowed
+    limits: tuple[Mapping[str, Json], ...] = ()  # each limit that it takes from, with its figures
 
     @property
     def allowed(self) -> bool:
@@ -79,5 +84,19 @@ def _offer(scene: Scene, view: View, transition: Transition, record: Record, fac
         hidden_from(scene, view, record, facts),
         asked_by_form(release, transition),
     )
-    reasons = (*(no.reasons if no else ()), *(judged.reasons if isinstance(judged, Refusal) else ()))
-    return Offer(transition, reasons, None if isinstance(judged, Refusal) else judged.state)
+    duty = transition.duty or ""
+    counters = tallies(
+        scene,
+        view,
+        (f"transition:{transition.ref}",),
+        facts,
+        lambda: permit(scene.release.access, scene.actor, duty, scene.today(), facts),
+        asked_by_form(release, transition),
+    )
+    reasons = (
+        *(no.reasons if no else ()),
+        *(judged.reasons if isinstance(judged, Refusal) else ()),
+        *(reason_of(scene, one) for one in counters if one.blocks),
+    )
+    told = tuple(told_of(scene, one) for one in counters)
+    return Offer(transition, reasons, None if isinstance(judged, Refusal) else judged.state, told)

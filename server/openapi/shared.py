@@ -67,6 +67,14 @@ PROBLEM_SCHEMA: Schema = {
     ),
     "additionalProperties": False,
 }
+LIMIT: Schema = _object(
+    limit=_TEXT,
+    label=_OPEN,
+    used={"type": ["integer", "string"]},
+    max={"type": ["integer", "string", "null"]},
+    resets_at=_MAYBE,
+    lifted_by={"type": ["object", "null"]},
+)
 DECIDED: Schema = {
     "type": "object",
     "properties": {
@@ -76,6 +84,7 @@ DECIDED: Schema = {
         "number": _MAYBE,
         "state": _MAYBE,
         "warnings": {"type": "array"},
+        "limits": {"type": "array", "items": ref("limit")},
     },
     "required": ["entity", "id", "version", "number", "state"],
 }
@@ -98,6 +107,7 @@ OFFER: Schema = _object(
     form=_MAYBE,
     duty=_MAYBE,
     reasons={"type": "array", "items": ref("reason")},
+    limits={"type": "array", "items": ref("limit")},
 )
 SCHEMAS: Mapping[str, Schema] = {
     "problem": PROBLEM_SCHEMA,
@@ -105,6 +115,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "decided": DECIDED,
     "history_line": HISTORY,
     "offer": OFFER,
+    "limit": LIMIT,
 }
 
 _TASK: Schema = _object(

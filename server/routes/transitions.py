@@ -81,6 +81,7 @@ def _offer(offer: Offer, language: str) -> Json:
         "form": transition.form,
         "duty": transition.duty,
         "reasons": [reason_json(one, language) for one in offer.reasons],
+        "limits": list(offer.limits),
     }
 
 

@@ -116,13 +116,17 @@ class World:
         scene = self._scene(step.who)
         if step.create is not None:
             values = await self._values(step.create, step.values)
-            return await self.house.submit(create_record, CreateRecord(scene, step.create, values))
+            return await self.house.submit(
+                create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
+            )
         if step.change is not None:
             born = await self.reach(step.change)
             if born is None:
                 return None
             values = await self._values(born.entity, step.values)
-            return await self.house.submit(change_record, ChangeRecord(scene, born.entity, born.id, values))
+            return await self.house.submit(
+                change_record, ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed)
+            )
         if step.do is None or step.on is None:
             return None
         born = await self.reach(step.on)
@@ -130,9 +134,8 @@ class World:
             return None
         name = step.do.partition(".")[2]
         sent = await self._input(born.entity, name, step.input)
-        return await self.house.submit(
-            fire_transition, FireTransition(scene, born.entity, born.id, name, sent)
-        )
+        ask = FireTransition(scene, born.entity, born.id, name, sent, confirmed=step.confirmed)
+        return await self.house.submit(fire_transition, ask)
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
         found = self.house.live.workflows[entity].transitions[transition]

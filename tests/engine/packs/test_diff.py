@@ -89,6 +89,36 @@ CASES = [
 ]  # fmt: skip
 
 
+LIMIT = {
+    "kind": "limit", "label": {"en": "Repairs a day", "zh-CN": "每日维修"}, "on": {"create": "repair"}, "per": ["actor"],
+    "max": 3, "window": {"rolling": "P1D"}, "at_limit": "block",
+}  # fmt: skip
+LIMITS = [
+    ({"max": 2}, "Limit “Repairs a day”: at most 2 instead of 3.", "上限“每日维修”：最多 2，原为 3。"),
+    ({"max": {"parameter": "highest_price"}},
+     "Limit “Repairs a day”: at most “Highest price without asking the customer” instead of 3.",
+     "上限“每日维修”：最多 “无需询问顾客的最高价格”，原为 3。"),
+    ({"window": {"calendar": "week"}}, "Limit “Repairs a day” is counted in each week instead of within P1D.",
+     "上限“每日维修”：统计时间为每周，原为P1D 之内。"),
+    ({"window": "ever"}, "Limit “Repairs a day” is counted for ever instead of within P1D.", "上限“每日维修”：统计时间为永久，原为P1D 之内。"),
+    ({"per": ["customer"]}, "Limit “Repairs a day” is counted per customer instead of actor.", "上限“每日维修”：按 customer 统计，原按 actor。"),
+    ({"who": {"role": "technician"}}, "Limit “Repairs a day” counts what is done as “Technician” instead of nothing.",
+     "上限“每日维修”：统计“维修师”的操作，原为未设定。"),
+    ({"at_limit": "warn"}, "Limit “Repairs a day”: when it is reached a warning is shown; before, it is refused.",
+     "上限“每日维修”：达到上限时提醒，原为拒绝。"),
+    ({"on": {"create": "customer"}}, "Limit “Repairs a day” counts something else.", "上限“每日维修”：统计内容有变化。"),
+    ({"gives_back": ["repair.give_up"]}, "Limit “Repairs a day”: a unit is given back by “Give up” instead of nothing.",
+     "上限“每日维修”：由“放弃维修”退回次数，原为未设定。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "english", "chinese"), LIMITS)
+def test_a_changed_limit_is_told_in_words(edit, english, chinese):
+    old = {**OLD, "limits/a_day.json": LIMIT}
+    found = diff(old, {**OLD, "limits/a_day.json": {**LIMIT, **edit}}).changes
+    assert [(one.weight, one.text) for one in found] == [(Weight.MINOR, {"en": english, "zh-CN": chinese})]
+
+
 @pytest.mark.parametrize(("edit", "weight", "english", "chinese"), CASES)
 def test_one_change_is_one_sentence(edit, weight, english, chinese):
     found = changes(**edit)

@@ -1,0 +1,225 @@
+"""Taking units of limits, and giving them back.
+
+Units of what happens are taken after the guard and before any effect; what is held is judged at the end, on what came
+out (A6). A counter is a row with a version, so that no two commands can take the last unit.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from engine.access.duty import Actor
+from engine.commands.work import Work
+from engine.conditions.needs import Needs
+from engine.facts.gather import Facts, Subject
+from engine.facts.sets import figure
+from engine.facts.units import (
+    Tally,
+    amount_of,
+    key_of,
+    key_text,
+    limit_zone,
+    may_exceed,
+    number,
+    reason_of,
+    row_id,
+    tallies,
+    told_of,
+)
+from engine.limits.check_held import BEGIN, END, KEY
+from engine.limits.limit import USAGE, Limit, Over, Source
+from engine.limits.reserve import Unit, add, period, units_of, without
+from engine.values.plain import Value
+from engine.values.record import Record
+from engine.values.refusal import Kind, Reason, Refusal
+
+
+def take_units(work: Work, keys: tuple[str, ...], facts: Facts, record: str) -> Refusal | None:
+    """Take a unit of every limit on what happens to a record, of all or of none (A39)."""
+    if not work.scene.release.limits.by_event:
+        return None
+    found = tallies(work.scene, work, keys, facts, work.post)
+    refusal = _refusal(work, found)
+    if refusal is not None:
+        return refusal
+    for tally in found:
+        limit, now = tally.limit, work.scene.now
+        units = add(tally.units, tally.amount, limit.window, now, tally.zone)
+        after = replace(tally, units=units, taken=tally.taken + tally.amount)
+        work.count(tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
+        if limit.gives_back:
+            _remember(work, limit, record, f"{Unit(now, tally.amount).text()} {tally.row}")
+        _tell(work, tally, after)
+    return None
+
+
+def give_back(work: Work, transition: str, facts: Facts, record: str) -> None:
+    """Return the unit that a record took last, of every limit that this transition gives back; each unit once (A36)."""
+    for limit in work.scene.release.limits.giving_back.get(transition, ()):
+        taken = _units(work.record(USAGE, _memory(limit, record)))
+        if not taken:
+            continue
+        *rest, last = taken
+        work.count(_memory(limit, record), limit.id, record, tuple(rest))
+        moment, amount, row = last.split(" ", 2)
+        counter = work.record(USAGE, row)
+        if counter is None:
+            continue
+        zone = limit_zone(work.scene, work, limit, facts, work.post)
+        unit = Unit(datetime.fromisoformat(moment), Decimal(amount))
+        left = without(units_of(_units(counter)), unit, limit.window, work.scene.now, zone)
+        counted = str(counter.values.get("counted"))
+        work.count(row, limit.id, counted, tuple(one.text() for one in left))
+
+
+def undo_units(work: Work, record: Record) -> None:
+    """Return what making a record took, when the making itself is undone (A36)."""
+    scene = work.scene
+    created, maker = record.values.get("created_at"), record.values.get("created_by")
+    if not isinstance(created, datetime):
+        return
+    was = replace(scene, actor=Actor(maker if isinstance(maker, str) else None))
+    facts = Facts(was, work, Subject(record.entity, record.id, record.values))
+    for limit, source in scene.release.limits.by_event.get(f"create:{record.entity}", ()):
+        key = key_of(source, facts)
+        row = row_id(limit.id, key_text(key)) if key is not None else ""
+        kept = _units(work.record(USAGE, row)) if row else ()
+        unit = Unit(created, amount_of(source, facts))
+        if unit.text() in kept and key is not None:
+            left = list(kept)
+            left.remove(unit.text())
+            work.count(row, limit.id, key_text(key), tuple(left))
+
+
+def settle_held(work: Work) -> Refusal | None:
+    """Judge the limits on what is held, for every record that this command made count, or count elsewhere."""
+    book = work.scene.release.limits.held
+    if not book:
+        return None
+    found: dict[str, Tally] = {}
+    for (entity, id), base in work.bases.items():
+        record = work.overlay[entity, id]
+        for limit, source in book.get(entity, ()) if record is not None else ():
+            tally = _held(work, limit, source, base, record) if record is not None else None
+            if tally is not None and (tally.row not in found or tally.full):
+                found[tally.row] = tally
+    refusal = _refusal(work, found.values())
+    if refusal is not None:
+        return refusal
+    for tally in found.values():
+        work.count(tally.row, tally.limit.id, tally.counted, ())
+        _tell(work, tally, replace(tally, taken=tally.taken + tally.amount))
+    return None
+
+
+def _held(work: Work, limit: Limit, source: Source, base: Record | None, record: Record) -> Tally | None:
+    """The counter that a record has come to count for; None when it does not, or did before."""
+    now = _place(work, limit, source, record)
+    if now is None:
+        return None
+    key, begin, end, amount, facts = now
+    before = _place(work, limit, source, base) if base is not None else None
+    if before is not None and before[:3] == (key, begin, end) and amount <= before[3]:
+        return None
+    counted = key_text(key)
+    row = row_id(limit.id, counted)
+    # The counter's row is read before the figure: whoever changes the figure in between has moved its version.
+    work.record(USAGE, row)
+    known = {f"{KEY}{place}": part for place, part in enumerate(key)} | {BEGIN: begin, END: end}
+    query = source.held
+    value = figure(query, work.scene, work, _Known(facts, known), facts.row_facts) if query else 0
+    for _, other in ((limit, one) for one in limit.sources if one is not source):
+        value = _sum(value, _elsewhere(work, other, facts, known))
+    total = Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+    return Tally(
+        limit, source, row, counted, total - amount, amount, number(source.most, facts), number(source.warn_at, facts),
+        facts.zone, may_exceed(work.scene, limit, facts),
+    )  # fmt: skip
+
+
+def _elsewhere(work: Work, other: Source, facts: Facts, known: dict[str, Value]) -> Value:
+    """What of another entity counts for the same key."""
+    if other.held is None:
+        return 0
+    rows = Facts(work.scene, work, Subject(other.entity, "", {}))
+    return figure(other.held, work.scene, work, _Known(facts, known), rows.row_facts)
+
+
+def _sum(one: Value, other: Value) -> Value:
+    return Decimal(str(one or 0)) + Decimal(str(other or 0))
+
+
+Place = tuple[tuple[Value, ...], Value, Value, Decimal, Facts]
+
+
+def _place(work: Work, limit: Limit, source: Source, record: Record) -> Place | None:
+    """Where a record counts: key, begin and end of its window, amount; None when it does not count."""
+    facts = Facts(work.scene, work, Subject(record.entity, record.id, record.values))
+    if source.condition is not None and not source.condition.test(facts(source.condition.needs)):
+        return None
+    key, amount = key_of(source, facts), amount_of(source, facts)
+    if key is None or not amount:
+        return None
+    moments = [record.values.get(name) for name in limit.window.fields]
+    if any(not isinstance(moment, datetime) for moment in moments):
+        return None
+    begin, end = (*moments, None, None)[:2]
+    if limit.window.period is not None and isinstance(begin, datetime):
+        begin, end = period(limit.window.period, begin, facts.zone)
+    return key, begin, end, amount, facts
+
+
+class _Known:
+    """Facts with some that stand ready-made: the key and the window of a counter."""
+
+    def __init__(self, facts: Facts, known: dict[str, Value]) -> None:
+        self._facts, self._known = facts, known
+
+    def __call__(self, needs: Needs) -> dict[str, object]:
+        return {**self._facts(needs), **self._known}
+
+    def value(self, path: str) -> object:
+        return self._known[path] if path in self._known else self._facts.value(path)
+
+
+def _refusal(work: Work, found: Iterable[Tally]) -> Refusal | None:
+    """All that are full in one refusal; those that only ask for a reason count when none blocks."""
+    full = [tally for tally in found if tally.full]
+    blocked = [reason_of(work.scene, tally) for tally in full if tally.blocks]
+    if blocked:
+        return Refusal(Kind.CONFLICT, tuple(blocked))
+    asked = tuple(_asked(work, full))
+    return Refusal(Kind.CONFIRM, asked) if asked else None
+
+
+def _asked(work: Work, full: list[Tally]) -> Iterator[Reason]:
+    for tally in full:
+        if tally.asks and not work.confirmed.get(tally.limit.id, "").strip():
+            yield reason_of(work.scene, tally)
+
+
+def _tell(work: Work, tally: Tally, after: Tally) -> None:
+    """What the asker and history are told of a unit that was taken; ``tally``: before it was."""
+    limit, told = tally.limit, told_of(work.scene, after)
+    work.limits[tally.row] = told
+    figures = {name: told[name] for name in ("limit", "label", "used", "max")}
+    if tally.asks:
+        work.warnings.append({**figures, "confirmed": limit.id, "reason": work.confirmed[limit.id]})
+    elif (tally.full and limit.over is Over.WARN) or (after.warns and limit.over is not Over.ALLOW):
+        work.warnings.append(figures)
+
+
+def _remember(work: Work, limit: Limit, record: str, entry: str) -> None:
+    """Keep which units a record took, so that each can be given back once."""
+    row = _memory(limit, record)
+    work.count(row, limit.id, record, (*_units(work.record(USAGE, row)), entry))
+
+
+def _memory(limit: Limit, record: str) -> str:
+    return f"{limit.id}!{record}"
+
+
+def _units(row: Record | None) -> tuple[str, ...]:
+    units = row.values.get("units") if row else None
+    return units if isinstance(units, tuple) else ()

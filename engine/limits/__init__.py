@@ -1,0 +1,1 @@
+"""Limits: at most so many of something, per whom, in a window."""

@@ -1,0 +1,180 @@
+"""What the file of a limit says: limits/<id>.json."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, cast
+
+from pydantic import ConfigDict, Discriminator, Field, Tag
+
+from engine.records.model import Names, Raw, Shape, Source, Text
+
+
+class CreateOn(Shape):
+    """Counts records that are made."""
+
+    create: str = Field(description="The entity.")
+    condition: Raw = Field(default=None, alias="if", description="Counts only while this holds.")
+    as_: Mapping[str, str] = Field(
+        default_factory=dict[str, str], alias="as", description="Name under per -> path of this entity."
+    )
+
+
+class TransitionOn(Shape):
+    """Counts transitions that are taken."""
+
+    transition: str = Field(description="entity.transition.")
+    condition: Raw = Field(default=None, alias="if", description="Counts only while this holds.")
+    as_: Mapping[str, str] = Field(
+        default_factory=dict[str, str], alias="as", description="Name under per -> path of this entity."
+    )
+
+
+class RevealOn(Shape):
+    """Counts masked values that are shown whole."""
+
+    reveal: str = Field(description="The entity, or entity.field.")
+    condition: Raw = Field(default=None, alias="if", description="Counts only while this holds.")
+    as_: Mapping[str, str] = Field(
+        default_factory=dict[str, str], alias="as", description="Name under per -> path of this entity."
+    )
+
+
+class HoldOn(Shape):
+    """Counts records for as long as a condition holds for them."""
+
+    hold: str = Field(description="The entity.")
+    condition: Raw = Field(default=None, alias="if", description="Counts as long as this holds.")
+    as_: Mapping[str, str] = Field(
+        default_factory=dict[str, str], alias="as", description="Name under per -> field of this entity."
+    )
+
+
+class LaterOnJson(Shape):
+    """What only a later release counts."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+LATER_ON = ("export",)
+_ON_KEYS = ("create", "transition", "reveal", "hold")
+
+
+def _on_key(value: object) -> str | None:
+    return _key(value, _ON_KEYS, LATER_ON)
+
+
+OnJson = Annotated[
+    Annotated[CreateOn, Tag("create")]
+    | Annotated[TransitionOn, Tag("transition")]
+    | Annotated[RevealOn, Tag("reveal")]
+    | Annotated[HoldOn, Tag("hold")]
+    | Annotated[LaterOnJson, Tag("later")],
+    Discriminator(
+        _on_key,
+        custom_error_type="unknown_on",
+        custom_error_message=f"what is counted is one of: {', '.join(_ON_KEYS)}",
+    ),
+]
+
+
+class WhoFile(Shape):
+    """Whose actions count."""
+
+    role: str = Field(description="The role by which they are done.")
+
+
+class RollingFile(Shape):
+    """The span before now."""
+
+    rolling: str = Field(description="A duration: P30D, PT1H.")
+
+
+class CalendarFile(Shape):
+    """The hour, day, week, month or year that it is where the record is."""
+
+    calendar: Literal["hour", "day", "week", "month", "year"]
+    of: str | None = Field(default=None, description="What is held: the moment of the record that counts.")
+
+
+class OverlapFile(Shape):
+    """No two at one time."""
+
+    overlap: Annotated[tuple[str, str], Field(strict=False)] = Field(
+        description="Begin and end of the record."
+    )
+
+
+class LaterShape(Shape):
+    """What only a later release does."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class DutyLift(Shape):
+    """Whoever holds the duty may go on beyond the limit, with a reason."""
+
+    duty: str
+
+
+_WINDOWS = ("rolling", "calendar", "overlap")
+Window = Annotated[
+    Annotated[Literal["ever"], Tag("ever")]
+    | Annotated[RollingFile, Tag("rolling")]
+    | Annotated[CalendarFile, Tag("calendar")]
+    | Annotated[OverlapFile, Tag("overlap")],
+    Discriminator(
+        lambda value: "ever" if isinstance(value, str) else _key(value, _WINDOWS, ()),
+        custom_error_type="unknown_window",
+        custom_error_message=f"a window is ever, or one of: {', '.join(_WINDOWS)}",
+    ),
+]
+Lift = Annotated[
+    Annotated[DutyLift, Tag("duty")] | Annotated[LaterShape, Tag("later")],
+    Discriminator(
+        lambda value: _key(value, ("duty",), ("approval",)),
+        custom_error_type="unknown_lift",
+        custom_error_message="a limit is lifted by a duty",
+    ),
+]
+AtLimit = Annotated[
+    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")]
+    | Annotated[LaterShape, Tag("later")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "later"),
+]
+
+
+class LimitFile(Shape):
+    """At most so many of something, per whom, in a window (E8)."""
+
+    schema_: str | None = Field(default=None, alias="$schema")
+    kind: Literal["limit"] = "limit"
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    on: OnJson | Annotated[tuple[OnJson, ...], Field(strict=False)] = Field(
+        description="What is counted; several draw on one counter."
+    )
+    who: WhoFile | None = Field(default=None, description="Whose actions count; without it everybody's.")
+    per: Names = Field(
+        default=(), description="The whole key of the counter: paths of the record, and actor."
+    )
+    max: Raw = Field(description="The most there may be.")
+    window: Window | None = Field(
+        default=None, description="The time in which events are counted; of what is held, none means now."
+    )
+    sum: str | None = Field(default=None, description="Counts the amount in this field instead of 1.")
+    warn_at: Raw = Field(default=None, description="Warns from this many on.")
+    gives_back: Names = Field(default=(), description="Transitions (entity.transition) that return a unit.")
+    at_limit: AtLimit = Field(
+        default="block", description="block, confirm (asks for a reason), warn, or allow (only counts)."
+    )
+    lifted_by: Lift | None = Field(
+        default=None, description="Who may go on beyond the limit, with a reason: a duty."
+    )
+    suggest: Raw = Field(default=None, description="In a later release.")
+    source: Source = None
+
+
+def _key(value: object, known: tuple[str, ...], later: tuple[str, ...]) -> str | None:
+    """The key that tells an object apart: of a JSON object, or of a model that is validated again."""
+    if isinstance(value, Shape):
+        value = value.model_dump(by_alias=True, exclude_unset=True)
+    keys = frozenset(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else frozenset[str]()
+    return next((key for key in known if key in keys), "later" if keys & frozenset(later) else None)

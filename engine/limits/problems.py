@@ -1,0 +1,98 @@
+"""What may be wrong with limits: this room's part of the catalogue."""
+
+from engine.diagnostics.problem import Problem, Severity
+
+
+def _problem(
+    slug: str,
+    en: str,
+    zh: str,
+    hint: tuple[str, str] | None = None,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
+    return Problem(f"limits.{slug}", {"en": en, "zh-CN": zh}, hints, severity)
+
+
+NOT_YET = _problem(
+    "not_yet",
+    '"{name}" belongs to a later release of the engine.',
+    "“{name}”属于引擎的后续版本，目前尚不支持。",
+)
+NOTHING_COUNTED = _problem("nothing_counted", "The limit counts nothing.", "该上限没有统计任何内容。")
+MIXED = _problem(
+    "mixed",
+    "A limit counts either what happens or what is held, not both.",
+    "一个上限要么统计发生的事件，要么统计持有的记录，不能混用。",
+    ("Write one limit for each.", "请分别写成两个上限。"),
+)
+UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
+UNKNOWN_FIELD = _problem("unknown_field", '"{entity}" has no field "{name}".', "“{entity}”没有字段“{name}”。")
+UNKNOWN_TRANSITION = _problem(
+    "unknown_transition",
+    'There is no transition "{name}".',
+    "没有流转“{name}”。",
+    ("Transitions are named entity.transition.", "流转写作“实体.流转”。"),
+)
+UNKNOWN_ROLE = _problem("unknown_role", 'There is no role "{name}".', "没有角色“{name}”。")
+UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
+NEVER_SHOWN = _problem(
+    "never_shown",
+    '"{name}" of "{entity}" has no mask, so it is never revealed.',
+    "“{entity}”的“{name}”没有脱敏，因此不存在查看明文。",
+)
+NOT_A_DURATION = _problem(
+    "not_a_duration",
+    '"{name}" is not a span of time ahead.',
+    "“{name}”不是有效的时长。",
+    ("Write P30D or PT1H.", "请写 P30D 或 PT1H。"),
+)
+WINDOW_FOR_EVENTS = _problem(
+    "window_for_events",
+    "What happens is counted in a window: rolling, calendar or ever.",
+    "统计事件须写明时间窗口：rolling、calendar 或 ever。",
+    ('For the last 30 days: {"rolling": "P30D"}.', '例如最近 30 天：{"rolling": "P30D"}。'),
+)
+WINDOW_FOR_HELD = _problem(
+    "window_for_held",
+    "What is held is counted now, by overlap, or by the period of one of its moments.",
+    "持有量按当前、按时间重叠，或按记录某一时刻所在的时段统计。",
+    ('Leave "window" out, or write {"calendar": "hour", "of": "starts_at"}.', '请去掉 window，或写 {"calendar": "hour", "of": "starts_at"}。'),
+)  # fmt: skip
+ONLY_EVENTS = _problem(
+    "only_events",
+    '"{name}" is only for limits on what happens.',
+    "“{name}”只用于统计事件的上限。",
+)
+NOT_KEPT = _problem(
+    "not_kept",
+    '"{name}" is not stored with the record, so it cannot be counted by.',
+    "“{name}”不随记录保存，无法据此统计。",
+    (
+        "What is held is counted by stored fields of the record itself and by parameters.",
+        "持有量只能按记录自身保存的字段和参数统计。",
+    ),
+)
+NO_KEY = _problem(
+    "no_key",
+    "What is held is counted per something: name a link, a choice or a text of the record first.",
+    "持有量须按某个对象统计：请先写明记录的一个关联、选项或文本字段。",
+)
+KEYS_DIFFER = _problem(
+    "keys_differ",
+    '"{name}" means another type of value in "{entity}".',
+    "“{name}”在“{entity}”中是另一种类型的值。",
+    ('Say with "as" which field it is there.', "请用 as 写明对应的字段。"),
+)
+ONE_AT_A_TIME = _problem(
+    "one_at_a_time",
+    "With overlap the most is 1: no two at one time.",
+    "使用 overlap 时 max 须为 1：同一时间只能有一个。",
+)
+NOT_A_MOMENT = _problem("not_a_moment", '"{name}" is no date with time.', "“{name}”不是日期时间。")
+NOT_A_NUMBER = _problem("not_a_number", '"{name}" is no number and no amount.', "“{name}”不是数字或金额。")
+NOT_IN_PER = _problem(
+    "not_in_per",
+    '"as" says what "{name}" is, but the limit does not count per "{name}".',
+    "as 中写了“{name}”，但该上限并不按“{name}”统计。",
+)
