@@ -87,7 +87,7 @@ def test_a35_the_most_is_read_when_it_is_judged_and_lowering_takes_nothing_away(
     assert codes(desk_.create()) == ["limits.full"]
     raised = {("cap", None): 4}
     scene = desk_.scene
-    desk_.scene = lambda actor: replace(scene(actor), settings=raised)  # type: ignore[method-assign]
+    desk_.scene = lambda actor: replace(scene(actor), settings=raised)
     assert codes(desk_.create()) == []
     raised["cap", None] = 1
     refused = desk_.create()
@@ -271,7 +271,7 @@ def test_a35_more_than_a_lowered_limit_may_stay_and_move_but_nothing_comes_in() 
     for id in tickets[:2]:
         desk_.fire(id, "claim")
     scene = desk_.scene
-    desk_.scene = lambda actor: replace(scene(actor), settings={("cap", None): 1})  # type: ignore[method-assign]
+    desk_.scene = lambda actor: replace(scene(actor), settings={("cap", None): 1})
     assert codes(desk_.change(tickets[0], {"title": "Still mine"})) == []
     assert codes(desk_.fire(tickets[2], "claim")) == ["limits.full"]
 
