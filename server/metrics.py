@@ -34,6 +34,9 @@ class Metrics:
         self._outbox = Gauge(
             "pointsman_outbox_effects", "Effects by state.", ("state",), registry=self.registry
         )
+        self._timers = Counter(
+            "pointsman_timers", "Timers looked at when due, by outcome.", ("outcome",), registry=self.registry
+        )
         self._disk = Gauge("pointsman_disk_free_bytes", "Room left for the database.", registry=self.registry)
         self._release = Gauge(
             "pointsman_release", "1 for the release in force.", ("pack", "version"), registry=self.registry
@@ -48,6 +51,10 @@ class Metrics:
     def delivery(self, outcome: str) -> None:
         """One attempt to deliver an effect came to an end."""
         self._deliveries.labels(outcome).inc()
+
+    def timer(self, outcome: str) -> None:
+        """One timer was looked at."""
+        self._timers.labels(outcome).inc()
 
     def standing(self, outbox: dict[str, int], free: int | None, pack: str, version: str) -> None:
         """How things stand at the moment of being asked."""

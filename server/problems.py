@@ -143,6 +143,12 @@ TOO_MANY_ROWS = _problem(
     "There are more than {limit} records; narrow the filter, or export with the command line.",
     "记录超过 {limit} 条，请缩小筛选范围，或使用命令行导出。",
 )
+NO_SUCH_TOKEN = _problem("no_such_token", "There is no such token.", "没有这个令牌。")
+NOT_BY_TOKEN = _problem(
+    "not_by_token",
+    "Tokens are made and revoked by whoever signs in with a password, not by a token.",
+    "令牌只能由用密码登录的人创建或撤销，不能由令牌操作。",
+)
 NO_IMPORT = _problem("no_such_import", "There is no such import.", "没有这次导入。")
 INTERNAL = _problem(
     "internal",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.map_state import MapState, map_state
+from engine.commands.move_timers import MoveTimers, move_timers_of
 from engine.conditions.tree import Leaf, Literal, Path
 from engine.conditions.types import TEXT
 from engine.diagnostics.problem import Diagnostic, Severity
@@ -91,10 +92,11 @@ class Preparation:
 
 @dataclass(slots=True)
 class PublishOutcome:
-    """What a publish did: records that moved, and (entity, id, why) of those that had to stay in a state that is gone."""
+    """What a publish did: records that moved, those whose timers were looked at, and (entity, id, why) of those that had to stay in a state that is gone."""
 
     published: Published
     moved: int = 0
+    timed: int = 0
     stayed: list[tuple[str, str, Refusal]] = field(default_factory=list[tuple[str, str, Refusal]])
 
 
@@ -137,7 +139,7 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
     if release is None or not made.is_ready:
         raise ValueError("what is not ready cannot be published")
     await house.store.install(release)
-    now = house.clock.now()
+    now, former = house.clock.now(), house.live
     published = (
         made.live if made.live and made.is_live else await house.store.published.publish(release, now, by)
     )
@@ -148,6 +150,7 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
     outcome = PublishOutcome(published)
     for one in made.in_flight:
         await _move(house, one, outcome)
+    await _move_timers(house, former, outcome)
     return outcome
 
 
@@ -222,3 +225,36 @@ async def _move(house: House, one: InFlight, outcome: PublishOutcome) -> None:
         cursor = page.next_cursor
         if cursor is None:
             return
+
+
+async def _move_timers(house: House, former: Release, outcome: PublishOutcome) -> None:
+    """Let the timers of records in flight follow what the new release says of them (A27)."""
+    for name, workflow in house.live.workflows.items():
+        before = former.workflows.get(name)
+        if before is None or _same_times(name, former, house.live):
+            continue
+        for state in sorted((before.timed.keys() | workflow.timed.keys()) & workflow.states.keys()):
+            outcome.timed += await _move_timers_in(house, former, name, state)
+
+
+def _same_times(entity: str, former: Release, release: Release) -> bool:
+    """Whether everything that a moment may hang on was said alike before."""
+    return all(
+        former.source.get(path) == release.source.get(path)
+        for path in {*former.source, *release.source}
+        if path == f"workflows/{entity}.json" or path.startswith("calendars/")
+    ) and (former.calendar, former.parameters) == (release.calendar, release.parameters)
+
+
+async def _move_timers_in(house: House, former: Release, entity: str, state: str) -> int:
+    where = Leaf(Path("state", TEXT), "eq", Literal(state, TEXT))
+    cursor: str | None = None
+    seen = 0
+    while True:
+        page = await house.select(Selection(entity, where, {}, ("state",), (Sort("id"),), _PAGE, cursor))
+        for record in page.records:
+            await house.submit(move_timers_of, MoveTimers(house.scene(EVERYTHING), entity, record.id, former))
+        seen += len(page.records)
+        cursor = page.next_cursor
+        if cursor is None:
+            return seen

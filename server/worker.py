@@ -1,10 +1,11 @@
-"""The worker: takes effects from the outbox and hands them to the adapter, at least once, whatever dies in between.
+"""The worker: fires due timers, takes effects from the outbox and hands them to the adapter, whatever dies in between.
 
 An attempt is counted when an effect is claimed, so that a worker that is killed has spent one; its lease runs out and
 another takes over. Each effect stands for itself: one that cannot be delivered holds up no other record's.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
@@ -18,6 +19,7 @@ from engine.values.plain import Json
 from server.house import House
 from server.metrics import Metrics
 from server.recipients import outgoing
+from server.timers import fire_due
 
 _LOG = structlog.get_logger()
 BATCH = 100
@@ -29,36 +31,39 @@ _LONGEST_WAIT = timedelta(hours=6)
 
 
 class Worker:
-    """Delivers the outbox of one house through one adapter."""
+    """Fires the timers of one house, and delivers its outbox through one adapter."""
 
     def __init__(self, house: House, effects: Effects, metrics: Metrics) -> None:
         """Nothing runs before ``start``."""
         self._house = house
         self._effects = effects
         self._metrics = metrics
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._ending = asyncio.Event()
 
     @property
     def running(self) -> bool:
         """Whether it is at work."""
-        return self._task is not None and not self._task.done()
+        return bool(self._tasks) and not any(task.done() for task in self._tasks)
 
     def start(self) -> None:
         """Go to work beside whatever else this process does."""
-        self._task = asyncio.create_task(self._run(), name="worker")
+        # Side by side: a provider that answers slowly delays no timer.
+        self._tasks = [
+            asyncio.create_task(self._run(work), name=work.__name__)
+            for work in (self.fire_once, self.deliver_once)
+        ]
 
     async def stop(self) -> None:
         """Finish the effect in hand, give the others back by letting their leases run out, and end."""
         self._ending.set()
-        if self._task is not None:
-            await self._task
+        await asyncio.gather(*self._tasks)
         await self._effects.close()
 
-    async def _run(self) -> None:
+    async def _run(self, work: Callable[[], Awaitable[bool]]) -> None:
         while not self._ending.is_set():
             try:
-                busy = await self.work_once()
+                busy = await work()
             except StoreUnavailable:
                 busy = False  # the store tells of itself; the effects are still there when it is back
             except Exception:  # noqa: BLE001 - a bug must not end the worker for all other effects
@@ -69,7 +74,16 @@ class Worker:
                     await asyncio.wait_for(self._ending.wait(), LOOK_EVERY)
 
     async def work_once(self) -> bool:
-        """Deliver one batch; whether there was anything to do."""
+        """Fire and deliver one batch; whether there was anything to do."""
+        fired = await self.fire_once()
+        return await self.deliver_once() or fired
+
+    async def fire_once(self) -> bool:
+        """Fire one batch of due timers; whether there was any."""
+        return bool(await fire_due(self._house, heard=self._metrics.timer))
+
+    async def deliver_once(self) -> bool:
+        """Deliver one batch of effects; whether there was any."""
         batch = await self._house.store.outbox.claim(self._house.clock.now(), BATCH, LEASE)
         for delivery in batch:
             if self._ending.is_set():

@@ -29,8 +29,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "timer": {
         "id": T, "entity": T + "!", "record": T + "!", "name": T + "!", "due_at": M + "!", "entry": M + "!",
-        "zone": T + "!", "if_late": T + "!", "state": T + "!", "attempts": N + "!", "lease": T, "lease_until": M,
-        "error": T,
+        "zone": T + "!", "if_late": T + "!", "order": N + "!", "state": T + "!", "attempts": N + "!", "lease": T,
+        "lease_until": M, "error": T,
     },
     "task": {
         "id": T, "entity": T + "!", "record": T + "!", "person": T, "duty": T, "centre": T, "label": J + "!",

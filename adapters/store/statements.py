@@ -21,7 +21,7 @@ DAY = "interval '24 hours'"
 class Shape:
     """What is written: ``verb`` to ``columns`` of ``table``. Of an update and a delete the number of rows is checked."""
 
-    verb: str  # insert, update, delete, number, answer, cancel, end
+    verb: str  # insert, update, delete, number, answer, cancel, wake, end
     table: str
     columns: tuple[str, ...]
 
@@ -127,7 +127,11 @@ class Statements:
                     "answer = excluded.answer, at = excluded.at"
                 )
             case "cancel":
-                return "delete from timer where record = ?2 and entity = ?1 and (?3 is null or name = ?3)"
+                return "delete from timer where record = ?2 and entity = ?1 and (?3 is null or name = ?3 or id = ?3)"
+            case "wake":
+                return (
+                    "update timer set lease_until = null where record = ?2 and entity = ?1 and lease is null"
+                )
             case _:
                 return (
                     "update task set state = ?5, ended_at = ?3 where record = ?2 and entity = ?1 and state = 'open' "
@@ -163,6 +167,7 @@ class Statements:
         """Names, and types with casts, of what a row of this shape holds."""
         fixed = {
             "cancel": [("text", "")] * 3,
+            "wake": [("text", "")] * 2,
             "end": [("text", ""), ("text", ""), ("timestamptz", ""), ("text", ""), ("text", "")],
         }
         if shape.verb in fixed:
@@ -205,7 +210,12 @@ class Statements:
             case "cancel":
                 return (
                     f"delete from timer as t using {source} "  # noqa: S608
-                    "where t.record = n.c1 and t.entity = n.c0 and (n.c2 is null or t.name = n.c2)"
+                    "where t.record = n.c1 and t.entity = n.c0 and (n.c2 is null or t.name = n.c2 or t.id = n.c2)"
+                )
+            case "wake":
+                return (
+                    f"update timer as t set lease_until = null from {source} "  # noqa: S608
+                    "where t.record = n.c1 and t.entity = n.c0 and t.lease is null"
                 )
             case _:
                 return (

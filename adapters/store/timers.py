@@ -5,13 +5,26 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, tuple_, update
 
 from adapters.store.columns import row_reader
 from adapters.store.rows import Holds, changing, moment
 from engine.ports.work import DueTimer
 
-_TAKEN = ("id", "entity", "record", "name", "due_at", "entry", "zone", "if_late", "attempts", "lease")
+_TAKEN = (
+    "id",
+    "entity",
+    "record",
+    "name",
+    "due_at",
+    "entry",
+    "zone",
+    "if_late",
+    "order",
+    "attempts",
+    "lease",
+    "error",
+)
 
 
 class StoredTimers:
@@ -24,13 +37,15 @@ class StoredTimers:
         self._read = row_reader(store.flavour, store.house.timer, _TAKEN)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueTimer]:
-        """Take due timers for a while, the longest due first; the attempt is counted now."""
+        """Take due timers for a while, the longest due first, of one record only the first; the attempt is counted now."""
         table, flavour = self._table, self._store.flavour
         free = or_(table.c.lease_until.is_(None), table.c.lease_until <= moment(flavour, now))
         due = (
             select(table.c.id)
-            .where(table.c.state == "open", table.c.due_at <= moment(flavour, now), free)
-            .order_by(table.c.due_at, table.c.id)
+            .where(
+                table.c.state == "open", table.c.due_at <= moment(flavour, now), free, ~self._waits_its_turn()
+            )
+            .order_by(table.c.due_at, table.c.order, table.c.name)
             .limit(limit)
         )
         due = due.with_for_update(skip_locked=True) if flavour.postgres else due
@@ -43,11 +58,48 @@ class StoredTimers:
             .returning(*(table.c[name] for name in _TAKEN))
         )
         found = [_timer(self._read(row)) for row in (await self._store.write(take))[0]]
-        return sorted(found, key=lambda timer: (timer.due_at, timer.id))
+        return sorted(found, key=lambda timer: (timer.due_at, timer.order, timer.name))
 
-    async def put_off(self, timer: DueTimer, until: datetime) -> bool:
-        """Look again at that moment (its guard does not hold yet). False: the lease was lost."""
-        return await self._change({"lease_until": until, "attempts": 0}, timer)
+    def _waits_its_turn(self) -> ColumnElement[bool]:
+        """Whether another timer of the record is due before, and is not one that waits for later."""
+        table, other = self._table, self._store.house.timer.alias()
+        ahead = tuple_(other.c.due_at, other.c.order, other.c.name) < tuple_(
+            table.c.due_at, table.c.order, table.c.name
+        )
+        acts = or_(other.c.lease.is_not(None), other.c.lease_until.is_(None))
+        return exists().where(other.c.record == table.c.record, other.c.state == "open", acts, ahead)
+
+    async def put_off(self, timer: DueTimer, until: datetime, why: str) -> bool:
+        """Look again at that moment, or when the record changes. False: the lease was lost."""
+        return await self._change({"lease": None, "lease_until": until, "attempts": 0, "error": why}, timer)
+
+    async def try_again(self, timer: DueTimer, at: datetime, error: str) -> bool:
+        """Try it again at that moment. False: the lease was lost."""
+        return await self._change({"lease": None, "lease_until": at, "error": error}, timer)
+
+    async def wake(self, id: str) -> None:
+        """Look at one that waits again now."""
+        waiting = (self._table.c.id == id, self._table.c.lease.is_(None))
+        await self._store.write(changing(self._store.flavour, self._table, {"lease_until": None}, *waiting))
+
+    async def incidents(self, limit: int = 200) -> Sequence[DueTimer]:
+        """The timers that a person must decide about, the longest due first."""
+        wanted = self._select(self._table.c.state == "failed").order_by(self._table.c.due_at).limit(limit)
+        return [_timer(self._read(row)) for row in await self._store.read(wanted)]
+
+    async def retry(self, id: str) -> bool:
+        """Try an incident again now. False: it is none."""
+        values = {
+            "state": "open",
+            "lease": None,
+            "lease_until": None,
+            "attempts": 0,
+            "error": None,
+            "if_late": "fire",
+        }
+        mine = (self._table.c.id == id, self._table.c.state == "failed")
+        change = changing(self._store.flavour, self._table, values, *mine).returning(self._table.c.id)
+        return bool((await self._store.write(change))[0])
 
     async def failed(self, timer: DueTimer, error: str) -> bool:
         """Stop trying; a person decides. False: the lease was lost."""
@@ -60,9 +112,11 @@ class StoredTimers:
         return [_timer(self._read(row)) for row in await self._store.read(wanted)]
 
     async def next_due(self) -> datetime | None:
-        """The earliest moment of an open timer."""
+        """The earliest moment at which a timer may be claimed."""
         table = self._table
-        kept = (await self._store.read(select(func.min(table.c.due_at)).where(table.c.state == "open")))[0][0]
+        later = table.c.lease_until > table.c.due_at
+        claimable = case((later, table.c.lease_until), else_=table.c.due_at)
+        kept = (await self._store.read(select(func.min(claimable)).where(table.c.state == "open")))[0][0]
         read = row_reader(self._store.flavour, table, ("due_at",))
         return read((kept,))["due_at"]
 

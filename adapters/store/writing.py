@@ -28,7 +28,20 @@ HISTORY = (
 )
 RULE_RUN = ("id", "rule", "entity", "record", "history", "at")
 OUTBOX = ("id", "kind", "name", "entity", "record", "at", "body", "state", "attempts", "due_at")
-TIMER = ("id", "entity", "record", "name", "due_at", "entry", "zone", "if_late", "state", "attempts")
+TIMER = (
+    "id",
+    "entity",
+    "record",
+    "name",
+    "due_at",
+    "entry",
+    "zone",
+    "if_late",
+    "order",
+    "error",
+    "state",
+    "attempts",
+)
 TASK = (
     "id",
     "entity",
@@ -84,10 +97,18 @@ class Writer:
                 ],
             ),
             self._cancels(pending),
+            Part(Shape("wake", "timer", ()), [[one.entity, one.record] for one in pending.wakes]),
             self._own(
                 "timer",
                 TIMER,
-                [{**_slots(timer, TIMER[:8]), "state": "open", "attempts": 0} for timer in pending.timers],
+                [
+                    {
+                        **_slots(timer, TIMER[:10]),
+                        "state": "failed" if timer.error else "open",
+                        "attempts": 0,
+                    }
+                    for timer in pending.timers
+                ],
             ),
             self._ends(pending),
             self._own(

@@ -133,7 +133,12 @@ def _enter(
         first = Step(
             leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf)))
         )
-    record = work.add(entity.id, id, {**values, "state": first.state, "entered_at": work.scene.now})
+    entered = {
+        f"entered_{one.id}": work.scene.now for one in first.enters if f"entered_{one.id}" in entity.common
+    }
+    record = work.add(
+        entity.id, id, {**values, "state": first.state, "entered_at": work.scene.now, **entered}
+    )
     context = Context(entity.id, id, f"enter:{entity.id}.{first.state}")
     for entered in first.enters:
         refusal = perform(work, entered.on_enter, context, verbs)

@@ -32,5 +32,7 @@ class Context(
         record = work.record(self.entity, self.id)
         values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None
-        subject = Subject(self.entity, self.id, values, self.input, self.before, around=self.around)
+        subject = Subject(
+            self.entity, self.id, values, self.input, self.before, work.event, around=self.around
+        )
         return Facts(work.scene, work, subject, release)

@@ -38,7 +38,7 @@ def move(
     """
     release = work.scene.release_of(record)
     before = record.values
-    subject = Subject(record.entity, record.id, {**before, **fields}, inputs, before)
+    subject = Subject(record.entity, record.id, {**before, **fields}, inputs, before, work.event)
     facts = Facts(work.scene, work, subject, release)
     judged = judge(release, transition, record, facts, hidden)
     if isinstance(judged, Refusal):
@@ -72,6 +72,9 @@ def _carry_out(
             # A group that some transition goes back to remembers the state it was left from (E2).
             if state.group and f"back_{state.id}" in common:
                 changes[f"back_{state.id}"] = record.state
+        changes |= {
+            f"entered_{state.id}": work.scene.now for state in taken.enters if f"entered_{state.id}" in common
+        }
         work.write(work.record(record.entity, record.id) or record, changes)
     for state in taken.enters:
         refusal = perform(work, state.on_enter, context, verbs)

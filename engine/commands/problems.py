@@ -39,3 +39,7 @@ NO_TARGET = Problem(
         "zh-CN": "“{link}”为空，没有可操作的记录。",
     },
 )
+TIMER_WAITS = Problem(
+    "timers.waits",
+    {"en": "“{timer}” is due and waits for its condition.", "zh-CN": "“{timer}”已到期，正在等待条件满足。"},
+)

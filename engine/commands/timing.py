@@ -1,30 +1,70 @@
-"""Timers of the records a command touched: those of a left state end, those of the present state start or move."""
+"""Timers of the records a command touched: those of what was left end, those of what was entered start or move."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.commands.context import Context
 from engine.commands.work import Work
+from engine.facts.due import due_of, entry_of
 from engine.facts.gather import Facts, about
-from engine.timers.due import due_at, is_late
-from engine.values.record import Record, TimerCancel, TimerStart
-from engine.workflows.workflow import Transition
+from engine.packs.release import Release
+from engine.timers.due import is_late
+from engine.values.record import Record, TimerCancel, TimerStart, TimerWake
+from engine.workflows.workflow import Timed
+
+LATE = "late"
+"""What an incident of a timer says that was past already and shall alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Something timed about a record as it is: ``entry`` is the entry into the state or group that it belongs to."""
+
+    timed: Timed
+    entry: datetime
+
+
+def running(release: Release, record: Record) -> dict[str, Running]:
+    """Everything that has a moment in the state of the record, by name, in order (A1)."""
+    workflow = release.workflows.get(record.entity)
+    timed = workflow.timed.get(record.state or "", ()) if workflow else ()
+    return {
+        one.name: Running(one, entry) for one in timed if (entry := entry_of(one, record.values)) is not None
+    }
 
 
 def set_timers(work: Work) -> None:
     """Leave the starts and ends of timers in the work, one look per touched record (A24, A25)."""
-    for (entity, id), base in work.bases.items():
-        record = work.overlay[entity, id]
-        workflow = work.scene.release.workflows.get(entity)
-        if workflow is None or record is None or record.state is None:
+    for key, base in work.bases.items():
+        record = work.overlay[key]
+        if record is not None and record.state is not None and _may_have_timers(work, key[0]):
+            now = running(work.scene.release_of(record), record)
+            was = running(work.scene.release_of(base), base) if base else {}
+            _change(work, base, record, was, now)
+
+
+def move_timers(work: Work, record: Record, former: Release) -> None:
+    """Leave what a new release changes about the timers of a record that itself did not change (A27).
+
+    Doing it twice does no more than doing it once.
+    """
+    now, was = running(work.scene.release_of(record), record), running(former, record)
+    gone = tuple(name for name in was if name not in now)
+    if gone:
+        work.timers.append(TimerCancel(record.entity, record.id, gone))
+    past = Facts(replace(work.scene, release=former), work, about(record), former)
+    facts = Context(record.entity, record.id, "").facts(work)
+    starts: list[tuple[datetime, Running]] = []
+    for name, one in now.items():
+        due = due_of(one.timed, record.values, facts)
+        before = was.get(name)
+        if before is not None and due == due_of(before.timed, record.values, past):
             continue
-        timed = [one for one in workflow.by_state.get(record.state, ()) if one.timer is not None]
-        moved = base is None or any(
-            base.values.get(name) != record.values.get(name) for name in ("state", "entered_at")
-        )
-        if moved and base is not None and _may_have_timers(work, entity):
-            work.timers.append(TimerCancel(entity, id))
-        for transition in timed:
-            _set_timer(work, record, base, transition, moved=moved)
+        work.timers.append(TimerCancel(record.entity, record.id, (name,)))
+        if due is not None:
+            starts.append((due, one))
+    _start(work, record, starts, str(facts.zone))
 
 
 def _may_have_timers(work: Work, entity: str) -> bool:
@@ -33,35 +73,66 @@ def _may_have_timers(work: Work, entity: str) -> bool:
     return any(entity in one.workflows and one.workflows[entity].timed for one in releases)
 
 
-def _set_timer(
-    work: Work, record: Record, base: Record | None, transition: Transition, *, moved: bool
+def _change(
+    work: Work, base: Record | None, record: Record, was: Mapping[str, Running], now: Mapping[str, Running]
 ) -> None:
-    moment = _due(work, record, transition)
-    if not moved and base is not None:
-        if moment == _due(work, base, transition):
-            return
-        work.timers.append(TimerCancel(record.entity, record.id, (transition.id,)))
-    entered = record.values.get("entered_at")
-    if moment is None or transition.timer is None or not isinstance(entered, datetime):
+    going_on = {name for name, one in now.items() if name in was and was[name].entry == one.entry}
+    if base is not None:
+        _end(work, base, record, was, going_on)
+    if not now:
         return
-    if transition.timer.if_late == "skip" and is_late(moment, work.scene.now):
-        return
-    work.timers.append(
-        TimerStart(
+    facts = Context(record.entity, record.id, "").facts(work)
+    starts: list[tuple[datetime, Running]] = []
+    waits = False
+    for name, one in now.items():
+        due = due_of(one.timed, record.values, facts)
+        if name in going_on and base is not None:
+            if due == due_of(was[name].timed, base.values, Facts(work.scene, work, about(base))):
+                waits = waits or (due is not None and due <= work.scene.now)
+                continue
+            work.timers.append(TimerCancel(record.entity, record.id, (name,)))
+        if due is not None:
+            starts.append((due, one))
+    if waits:
+        # What was due and could not act is judged again, now that the record has changed (A26).
+        work.timers.append(TimerWake(record.entity, record.id))
+    _start(work, record, starts, str(facts.zone))
+
+
+def _end(work: Work, base: Record, record: Record, was: Mapping[str, Running], going_on: set[str]) -> None:
+    """End what belongs to an entry that is over; of a record that keeps nothing, everything there may be."""
+    if going_on:
+        gone = tuple(name for name in was if name not in going_on)
+        if gone:
+            work.timers.append(TimerCancel(record.entity, record.id, gone))
+    elif _moved(base, record):
+        work.timers.append(TimerCancel(record.entity, record.id))
+
+
+def _moved(base: Record, record: Record) -> bool:
+    return any(base.values.get(name) != record.values.get(name) for name in ("state", "entered_at"))
+
+
+def _start(work: Work, record: Record, starts: list[tuple[datetime, Running]], zone: str) -> None:
+    work.timers += _starts(work, record, starts, zone)
+
+
+def _starts(
+    work: Work, record: Record, starts: list[tuple[datetime, Running]], zone: str
+) -> Iterator[TimerStart]:
+    for due, one in starts:
+        spec, late = one.timed.spec, is_late(due, work.scene.now)
+        if late and spec.if_late == "skip":
+            continue
+        yield TimerStart(
             id=work.ids.next(),
             entity=record.entity,
             record=record.id,
-            name=transition.id,
-            due_at=moment,
-            entry=entered,
-            zone=str(Context(record.entity, record.id, "").facts(work).zone),
-            if_late=transition.timer.if_late,
+            name=one.timed.name,
+            due_at=due,
+            entry=one.entry,
+            zone=zone,
+            if_late=spec.if_late,
+            order=one.timed.order,
+            error=LATE if late and spec.if_late == "alarm" else None,
         )
-    )
-
-
-def _due(work: Work, record: Record, transition: Transition) -> datetime | None:
-    if transition.timer is None:
-        return None
-    facts = Facts(work.scene, work, about(record))
-    return due_at(transition.timer, facts, facts.zone)

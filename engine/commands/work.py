@@ -31,6 +31,7 @@ from engine.values.record import (
     TaskStart,
     TimerCancel,
     TimerStart,
+    TimerWake,
 )
 
 Key = tuple[str, str]
@@ -84,7 +85,8 @@ class Work(View):
         self.chain: tuple[Ran, ...] = ()
         self.history: list[HistoryEntry] = []
         self.outbox: list[OutboxEntry] = []
-        self.timers: list[TimerStart | TimerCancel] = []
+        self.timers: list[TimerStart | TimerCancel | TimerWake] = []
+        self.event: Mapping[str, Value] = {}  # what stands behind ``event.``
         self.rule_runs: list[RuleRun] = []
         self.tasks: list[TaskStart | TaskEnd] = []
         self.serials: dict[str, int] = {}

@@ -68,7 +68,8 @@ class Names:
     ``entity``: whose fields plain names are (None: no record, only reserved words).
     ``outer``: inside a set, the entity that ``record.`` means; None outside (then ``record.`` is ``entity``).
     ``input``: the fields a transition's form or an event brings. ``before``: whether ``before.`` may be used.
-    ``event``: names behind ``event.``. ``actor`` is a person: ``actor`` its id, ``actor.<field of person>`` its fields.
+    ``event``: names behind ``event.``. ``due``: the timed transitions whose moment may be read as
+    ``due.<transition>``. ``actor`` is a person: ``actor`` its id, ``actor.<field of person>`` its fields.
     """
 
     catalogue: Catalogue
@@ -78,3 +79,4 @@ class Names:
     before: bool = False
     actor: bool = True
     event: Mapping[str, Type] = field(default_factory=dict[str, Type])
+    due: frozenset[str] = frozenset()

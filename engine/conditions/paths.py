@@ -23,7 +23,7 @@ from engine.conditions.types import DATETIME, PERSON, Kind, Type
 from engine.diagnostics.problem import Problem
 
 _MAX_STEPS = 8
-_LATER = frozenset({"due", "step"})
+_LATER = frozenset({"step"})
 
 
 def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode | None:
@@ -37,6 +37,11 @@ def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode |
         return parameter(".".join(rest), names, reading, pointer)
     elif first == "decision":
         return decision(".".join(rest), names, reading, pointer)
+    elif first == "due" and names.outer is None and names.due:
+        return _typed(
+            text,
+            _step(first, dict.fromkeys(names.due, DATETIME), UNKNOWN_NAME, rest, names, reading, pointer),
+        )
     elif first in _LATER:
         reading.fault(NOT_YET, pointer, name=text)
     elif first == "now" and not rest:

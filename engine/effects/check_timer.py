@@ -1,4 +1,6 @@
-"""The timer of a transition in a file becomes a timer in a release (E6)."""
+"""Timers and deadlines in a file become those of a release (E6)."""
+
+from datetime import time
 
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
@@ -7,53 +9,65 @@ from engine.conditions.types import DURATION, Kind
 from engine.diagnostics.pointer import pointer
 from engine.effects import problems
 from engine.effects.findings import Findings
+from engine.effects.surroundings import Surroundings
 from engine.effects.timing import TimerJson, TimerSpec
 from engine.values.duration import Duration
 from engine.values.plain import Json
 
-_LATER = (("calendar", "calendar"), ("at", "at"), ("repeat", "repeat"), ("condition", "if"))
+_SHORTEST_REPEAT = 60  # seconds
 
 
-def check_timer(json: TimerJson, names: Names, findings: Findings, at: str) -> TimerSpec | None:
+def check_timer(
+    json: TimerJson, names: Names, around: Surroundings, findings: Findings, at: str
+) -> TimerSpec | None:
     """The timer, or None when what is wrong with it is reported."""
-    _refuse_later(json, findings, at)
     if not findings.known(problems.UNKNOWN_IF_LATE, at + "/if_late", json.if_late, ("fire", "skip", "alarm")):
         return None
     ahead = json.before is not None or json.of is not None
     if ahead == (json.after is not None or json.since is not None) or (
-        ahead and (json.before is None or json.of is None)
+        json.before is None or json.of is None if ahead else json.after is None
     ):
         findings.report(problems.TIMER_SHAPE, at)
         return None
-    if ahead:
-        before, of = (
-            _span(json.before, names, findings, at + "/before"),
-            _moment(json.of, names, findings, at + "/of"),
-        )
-        return TimerSpec(before=before, of=of, if_late=json.if_late)
-    if json.after is None:
-        findings.report(problems.TIMER_SHAPE, at)
-        return None
-    since = None if json.since is None else _moment(json.since, names, findings, at + "/since")
-    return TimerSpec(_span(json.after, names, findings, at + "/after"), since, if_late=json.if_late)
+    _check_clock(json, around, findings, at)
+    spans, moments = (json.before, json.of) if ahead else (json.after, json.since)
+    span_key, moment_key = ("/before", "/of") if ahead else ("/after", "/since")
+    return TimerSpec(
+        spans=_spans(spans, names, findings, at + span_key),
+        moments=() if moments is None else _moments(moments, names, findings, at + moment_key),
+        ahead=ahead,
+        working=json.clock == "working",
+        calendar=json.calendar,
+        at=_wall(json.at, findings, at + "/at"),
+        repeat=None if json.repeat is None else _repeat(json.repeat, names, findings, at + "/repeat"),
+        condition=None if json.condition is None else findings.guard(json.condition, names, at + "/if"),
+        if_late=json.if_late,
+    )
 
 
-def _refuse_later(json: TimerJson, findings: Findings, at: str) -> None:
-    if json.clock == "working":
-        findings.report(problems.NOT_YET, at + "/clock", name="working")
-    elif json.clock != "elapsed":
-        findings.unknown(problems.UNKNOWN_CLOCK, at + "/clock", json.clock, ("elapsed", "working"))
-    if json.if_late == "alarm":
-        findings.report(problems.NOT_YET, at + "/if_late", name="alarm")
-    for name, key in _LATER:
-        if getattr(json, name) is not None:
-            findings.report(problems.NOT_YET, at + pointer(key), name=key)
+def _check_clock(json: TimerJson, around: Surroundings, findings: Findings, at: str) -> None:
+    if json.calendar is not None:
+        findings.known(problems.UNKNOWN_CALENDAR, at + "/calendar", json.calendar, around.calendars)
+    if not findings.known(problems.UNKNOWN_CLOCK, at + "/clock", json.clock, ("elapsed", "working")):
+        return
+    if json.clock == "elapsed" and json.calendar is not None:
+        findings.report(problems.CALENDAR_UNUSED, at + "/calendar")
+    elif json.clock == "working" and json.calendar is None and around.calendar is None:
+        findings.report(problems.NO_CALENDAR, at + "/clock")
+
+
+def _spans(json: Json, names: Names, findings: Findings, at: str) -> tuple[Computed, ...]:
+    several = isinstance(json, list | tuple)
+    if several and not json:
+        findings.report(problems.NOT_A_DURATION, at)
+    parts = list(json) if isinstance(json, list | tuple) else [json]
+    read = [
+        _span(one, names, findings, at + pointer(place) if several else at) for place, one in enumerate(parts)
+    ]
+    return tuple(one for one in read if one is not None)
 
 
 def _span(json: Json, names: Names, findings: Findings, at: str) -> Computed | None:
-    if isinstance(json, list | tuple):
-        findings.report(problems.NOT_YET, at, name="several spans")
-        return None
     found = findings.computed(json, names, at, DURATION)
     if found is None:
         return None
@@ -66,11 +80,43 @@ def _span(json: Json, names: Names, findings: Findings, at: str) -> Computed | N
     return found
 
 
+def _repeat(json: Json, names: Names, findings: Findings, at: str) -> Computed | None:
+    found = _span(json, names, findings, at)
+    if found is not None and isinstance(found.node, Literal) and isinstance(found.node.value, Duration):
+        span = found.node.value
+        if span.months == span.days == 0 and 0 <= span.seconds < _SHORTEST_REPEAT:
+            findings.report(problems.REPEAT_TOO_SHORT, at, limit=_SHORTEST_REPEAT)
+    return found
+
+
+def _wall(text: str | None, findings: Findings, at: str) -> time | None:
+    if text is None:
+        return None
+    try:
+        wall = time.fromisoformat(text)
+    except ValueError:
+        wall = None
+    if wall is None or wall.tzinfo is not None or len(text) < len("09:00"):
+        findings.report(problems.NOT_A_TIME, at, name=text[:60])
+        return None
+    return wall
+
+
+def _moments(json: Json, names: Names, findings: Findings, at: str) -> tuple[str, ...]:
+    if not isinstance(json, list | tuple):
+        found = _moment(json, names, findings, at)
+        return () if found is None else (found,)
+    if not json:
+        findings.report(problems.NOT_A_MOMENT, at, name="[]")
+    read = [_moment(one, names, findings, at + pointer(place)) for place, one in enumerate(json)]
+    return tuple(one for one in read if one is not None)
+
+
 def _moment(json: Json, names: Names, findings: Findings, at: str) -> str | None:
     """The path of a date or moment; a bare text is a path."""
     path = json["field"] if isinstance(json, dict) and set(json) == {"field"} else json
     if not isinstance(path, str):
-        findings.report(problems.NOT_YET, at, name="several moments")
+        findings.report(problems.NOT_A_MOMENT, at, name=str(json)[:60])
         return None
     found = findings.computed({"field": path}, names, at)
     if found is None:

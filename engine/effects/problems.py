@@ -1,17 +1,9 @@
 """What may be wrong with events, effects, whom, timers and labels: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem, Severity
+from engine.diagnostics.catalogue import problems_of
+from engine.diagnostics.problem import Severity
 
-
-def _problem(
-    slug: str,
-    en: str,
-    zh: str,
-    hint: tuple[str, str] | None = None,
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    return Problem(f"effects.{slug}", {"en": en, "zh-CN": zh}, hints, severity)
+_problem = problems_of("effects")
 
 
 NOT_YET = _problem(
@@ -208,6 +200,32 @@ NEGATIVE_DURATION = _problem(
 )
 NOT_A_MOMENT = _problem("not_a_moment", '"{name}" is no date and no moment.', "“{name}”不是日期或时刻。")
 UNKNOWN_IF_LATE = _problem(
-    "unknown_if_late", '"{name}" is not one of fire and skip.', "“{name}”不是 fire 或 skip。"
+    "unknown_if_late", '"{name}" is not one of fire, skip and alarm.', "“{name}”不是 fire、skip 或 alarm。"
 )
 UNKNOWN_CLOCK = _problem("unknown_clock", '"{name}" is not a clock.', "“{name}”不是时钟类型。")
+UNKNOWN_CALENDAR = _problem(
+    "unknown_calendar", 'There is no calendar "{name}".', "没有名为“{name}”的工作日历。"
+)
+NO_CALENDAR = _problem(
+    "no_calendar",
+    "The working clock needs a calendar, and neither the timer nor the pack names one.",
+    "工作时钟需要工作日历，但定时器和业务包都没有指定。",
+    ('Name one with "calendar" here or in pack.json.', "请在此处或 pack.json 中用 calendar 指定。"),
+)
+CALENDAR_UNUSED = _problem(
+    "calendar_unused",
+    "A calendar counts only on the working clock.",
+    "只有工作时钟才使用工作日历。",
+    ('Write "clock": "working", or leave the calendar out.', '请写 "clock": "working"，或去掉日历。'),
+)
+NOT_A_TIME = _problem(
+    "not_a_time",
+    '"{name}" is not a time of day.',
+    "“{name}”不是一天中的时刻。",
+    ("Write 09:00.", "请写成 09:00。"),
+)
+REPEAT_TOO_SHORT = _problem(
+    "repeat_too_short",
+    "A timer repeats every {limit} seconds at most.",
+    "定时器的重复间隔最短为 {limit} 秒。",
+)

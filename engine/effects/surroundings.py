@@ -26,6 +26,7 @@ class Surroundings:
     ``required``: form -> the inputs that it requires without a condition.
     ``form_entities``: form -> its entity. ``transition_forms``: ref (``order.ship``) -> form.
     ``locales``: the languages of the pack. ``done``: refs of transitions that some effect takes (``do``).
+    ``time_zone`` is the pack's; ``calendars`` all of its calendars, ``calendar`` the one of a centre that names none.
     """
 
     catalogue: Catalogue
@@ -43,6 +44,9 @@ class Surroundings:
     required: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     locales: tuple[str, ...] = ()
     done: frozenset[str] = frozenset()
+    time_zone: str = "UTC"
+    calendars: frozenset[str] = frozenset()
+    calendar: str | None = None
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
     )  # limit -> entities of the records that it counts

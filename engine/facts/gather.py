@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from engine.conditions.decisions.policies import Violation
 from engine.conditions.needs import Needs
 from engine.facts.answers import UndecidedError
+from engine.facts.due import due_of_transition
 from engine.facts.scene import Scene, zone_of
 from engine.facts.sets import figure
 from engine.facts.view import View
 from engine.packs.release import Release
 from engine.records.derive import derived_value
 from engine.records.entity import Entity
+from engine.timers.calendar import Calendar
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -110,6 +112,9 @@ class Facts:
                 return self._actor(rest)
             case "zone":
                 return self.zone
+            case "due":
+                workflow = self._release.workflows.get(subject.entity or "")
+                return due_of_transition(workflow, rest, subject.values, self)
             case "record":
                 around = subject.around or self
                 return around.value(rest or "id")
@@ -136,6 +141,19 @@ class Facts:
         record = self._view.record("centre", centre) if centre else None
         name = record.values.get("time_zone") if record else None
         return zone_of(str(name) if name else self._release.time_zone)
+
+    def calendar(self, name: str | None) -> Calendar:
+        """The working hours of this name; None: those that the record's centre chose, else the pack's (A23).
+
+        Calendars are those of the live release (A49); a centre's choice that it no longer has counts as none.
+        """
+        live = self._scene.release
+        if name is None:
+            centre = self._centre()
+            record = self._view.record("centre", centre) if centre else None
+            chosen = record.values.get("calendar") if record else None
+            name = chosen if isinstance(chosen, str) and chosen in live.calendars else live.calendar
+        return live.calendars.get(name or "") or self._release.calendars[name or self._release.calendar or ""]
 
     def _follow(self, head: str, rest: str) -> object:
         """The value behind a link; absent when the link is (A17)."""

@@ -15,6 +15,7 @@ from engine.values.record import (
     TaskStart,
     TimerCancel,
     TimerStart,
+    TimerWake,
 )
 
 Key = tuple[str, str]
@@ -53,6 +54,7 @@ class Pending:
     rule_runs: list[RuleRun] = field(default_factory=list[RuleRun])
     timers: list[TimerStart] = field(default_factory=list[TimerStart])
     cancels: list[TimerCancel] = field(default_factory=list[TimerCancel])
+    wakes: list[TimerWake] = field(default_factory=list[TimerWake])
     tasks: list[tuple[TaskStart, TaskEnd | None]] = field(
         default_factory=list[tuple[TaskStart, TaskEnd | None]]
     )
@@ -85,6 +87,8 @@ class Pending:
         for timer in decision.timers:
             if isinstance(timer, TimerStart):
                 self.timers.append(timer)
+            elif isinstance(timer, TimerWake):
+                self.wakes.append(timer)
             else:
                 self.timers = [started for started in self.timers if not _cancels(timer, started)]
                 self.cancels.append(timer)
@@ -120,7 +124,7 @@ class Pending:
 
 def _cancels(cancel: TimerCancel, timer: TimerStart) -> bool:
     same = (cancel.entity, cancel.record) == (timer.entity, timer.record)
-    return same and (cancel.names is None or timer.name in cancel.names)
+    return same and (cancel.names is None or not {timer.name, timer.id}.isdisjoint(cancel.names))
 
 
 def _ends(end: TaskEnd, task: TaskStart) -> bool:

@@ -26,9 +26,9 @@ class Counted:
     findings: Findings
     at: str
 
-    def names(self, entity: str, brought: Mapping[str, Type] | None = None, *, actor: bool = True) -> Names:
+    def names(self, entity: str, inputs: Mapping[str, Type] | None = None, *, actor: bool = True) -> Names:
         """What conditions and values about a record of this entity may name."""
-        return Names(self.around.catalogue, entity, input=brought or {}, actor=actor)
+        return Names(self.around.catalogue, entity, input=inputs or {}, actor=actor)
 
     def path(self, path: str, names: Names, at: str) -> Computed | None:
         """The value at a path of the record."""

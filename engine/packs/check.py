@@ -107,6 +107,8 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         sets=sets_of(compiled),
         source=loaded.source,
         catalogue=outline.catalogue,
+        calendars=rooms.calendars,
+        calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
     )
 

@@ -46,7 +46,9 @@ def limit_changes(was: Piece, piece: Piece, words: DiffWords) -> Iterator[Change
             named: Label = dict.fromkeys(LANGUAGES, key)
             said = words.say("changed", piece, key=named, before=shown(before), after=shown(after))
         else:
-            said = words.say(sentence, piece, before=_told(key, before, words), after=_told(key, after, words))
+            said = words.say(
+                sentence, piece, before=_told(key, before, words), after=_told(key, after, words)
+            )
         weight = Weight.PATCH if key == "source" else weigh(piece.kind, "changed", f"/{key}", after)
         at = f"{piece.pointer}/{key}"
         yield Change(piece.kind, piece.id, piece.path, at, "changed", before, after, weight, said)

@@ -15,6 +15,7 @@ from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
+from engine.timers.model import CalendarFile
 from engine.workflows.model import WorkflowFile
 
 
@@ -40,6 +41,7 @@ _ALL = (
     Kind("limit", "limits", LimitFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
+    Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),
     Kind("scenario", "tests", ScenarioFile),
 )
@@ -49,7 +51,6 @@ FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
     "pools": "pool",
-    "calendars": "calendar",
     "views": "view",
     "metrics": "metric",
     "dashboards": "dashboard",

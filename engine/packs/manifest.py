@@ -1,5 +1,6 @@
 """Checks of pack.json itself: version, engine, languages, time zone, currency, terms, parameters."""
 
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -8,14 +9,15 @@ from babel.numbers import is_currency
 
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
+from engine.diagnostics.suggest import nearest
 from engine.effects.labels import check_label
 from engine.packs import problems
 from engine.packs.model import PackFile
 from engine.packs.versions import ENGINE, runs_on, text, version
 
 
-def check_manifest(manifest: PackFile) -> list[Diagnostic]:
-    """Everything that is wrong with the manifest, apart from its parameters' values."""
+def check_manifest(manifest: PackFile, calendars: Collection[str] = ()) -> list[Diagnostic]:
+    """Everything that is wrong with the manifest, apart from its parameters' values; ``calendars``: those of the pack."""
     found: list[Diagnostic] = []
     if version(manifest.version) is None:
         found.append(Diagnostic(problems.BAD_VERSION, "/version", data={"version": manifest.version[:60]}))
@@ -39,6 +41,11 @@ def check_manifest(manifest: PackFile) -> list[Diagnostic]:
         found.append(
             Diagnostic(problems.BAD_CURRENCY, "/currency", data={"currency": manifest.currency[:60]})
         )
+    if manifest.calendar is not None and manifest.calendar not in calendars:
+        data = {"name": manifest.calendar[:60]}
+        suggestion = nearest(manifest.calendar, calendars)
+        data |= {"suggestion": suggestion} if suggestion else {}
+        found.append(Diagnostic(problems.UNKNOWN_CALENDAR, "/calendar", data=data))
     return [*found, *_labels(manifest)]
 
 

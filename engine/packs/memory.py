@@ -1,31 +1,49 @@
-"""Groups of states that a transition goes back to: their entity gets a column that remembers the last state (E2)."""
+"""What a record remembers of groups of states, in columns of their own among its entity's common fields.
+
+``back_<group>``: the last state in a group that a transition goes back to (E2). ``entered_<group>``: the moment at which
+a group that has deadlines was entered (A24).
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.conditions.types import TEXT
+from engine.conditions.types import DATETIME, TEXT
 from engine.records.entity import Entity, Field, FieldKind
 from engine.workflows.workflow import Workflow
 
-_LABEL = {"en": "Last state in {group}", "zh-CN": "{group}中的上一状态"}
+_BACK = {"en": "Last state in {group}", "zh-CN": "{group}中的上一状态"}
+_ENTERED = {"en": "In {group} since", "zh-CN": "进入{group}的时间"}
 
 
 def remember_groups(entities: Mapping[str, Entity], workflows: Mapping[str, Workflow]) -> dict[str, Entity]:
-    """The entities, with ``back_<group>`` among the common fields of those whose workflow goes back to a group."""
+    """The entities, with what their records remember of groups among the common fields."""
     found = dict(entities)
     for workflow in workflows.values():
-        groups = {one.back for one in workflow.transitions.values() if one.back is not None}
         entity = found.get(workflow.entity)
-        if groups and entity is not None:
-            common = {
-                **entity.common,
-                **{f"back_{group}": _field(group, workflow) for group in sorted(groups)},
-            }
-            found[entity.id] = replace(entity, common=common)
+        added = {field.id: field for field in (*_backs(workflow), *_entries(workflow))}
+        if added and entity is not None:
+            found[entity.id] = replace(entity, common={**entity.common, **added})
     return found
 
 
-def _field(group: str, workflow: Workflow) -> Field:
+def _backs(workflow: Workflow) -> list[Field]:
+    groups = {one.back for one in workflow.transitions.values() if one.back is not None}
+    return [
+        Field(f"back_{group}", FieldKind.TEXT, TEXT, _label(_BACK, group, workflow), common=True)
+        for group in sorted(groups)
+    ]
+
+
+def _entries(workflow: Workflow) -> list[Field]:
+    groups = {state.id for state in workflow.states.values() if state.group and state.deadlines}
+    return [
+        Field(
+            f"entered_{group}", FieldKind.DATETIME, DATETIME, _label(_ENTERED, group, workflow), common=True
+        )
+        for group in sorted(groups)
+    ]
+
+
+def _label(texts: Mapping[str, str], group: str, workflow: Workflow) -> dict[str, str]:
     label = workflow.states[group].label
-    named = {language: text.format(group=label.get(language, group)) for language, text in _LABEL.items()}
-    return Field(f"back_{group}", FieldKind.TEXT, TEXT, named, common=True)
+    return {language: text.format(group=label.get(language, group)) for language, text in texts.items()}

@@ -60,6 +60,9 @@ class PackFile(Shape):
     default_locale: str = Field(description="The language of a person who has chosen none.")
     time_zone: str = Field(description="IANA time zone of a centre that names none, such as Asia/Shanghai.")
     currency: str = Field(description="ISO 4217 code of money that names none.")
+    calendar: str | None = Field(
+        default=None, description="The calendar of working hours of a centre that names none."
+    )
     terms: Mapping[str, Text] = Field(
         default_factory=dict, description="Words of the trade in place of ours: record -> by language."
     )

@@ -29,6 +29,7 @@ from engine.records.common import common_fields
 from engine.records.entity import Entity, Field, FieldKind, Option, Unique
 from engine.records.model import EntityFile, FieldFile, LaterField, ValueField
 from engine.records.scope import Around
+from engine.timers.model import CalendarFile
 from engine.values.plain import Json, Label
 from engine.workflows.model import WorkflowFile
 
@@ -52,7 +53,12 @@ class Outline:
         self.messages = _models(loaded, "message", MessageFile)
         self.decisions = _models(loaded, "decision", DecisionFile)
         self.workflows = _models(loaded, "workflow", WorkflowFile)
-        self.entities = with_builtin(_models(loaded, "entity", EntityFile), self.manifest.time_zone)
+        self.calendars = _models(loaded, "calendar", CalendarFile)
+        self.entities = with_builtin(
+            _models(loaded, "entity", EntityFile),
+            self.manifest.time_zone,
+            {id: file.label for id, file in self.calendars.items()},
+        )
         self.moves = {file.entity: _moves(file) for file in self.workflows.values()}
         self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
         self.catalogue = self._catalogue()
@@ -89,6 +95,9 @@ class Outline:
             required=required_of(self.forms, entities),
             locales=self.manifest.locales,
             done=self._done,
+            time_zone=self.manifest.time_zone,
+            calendars=frozenset(self.calendars),
+            calendar=self.manifest.calendar,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
         )
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.problem import Problem, Severity
 from engine.values.json_text import FAULTS
 
-
-def _problem(
-    slug: str, en: str, zh: str, hint: tuple[str, str] | None = None, severity: Severity = Severity.ERROR
-) -> Problem:
-    cure = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    return Problem(f"packs.{slug}", {"en": en, "zh-CN": zh}, cure, severity)
+_problem = problems_of("packs")
 
 
 # ------------------------------------------------------------------------------------------------------ files
@@ -160,6 +156,9 @@ DEFAULT_LOCALE = _problem(
 )
 BAD_ZONE = _problem("bad_zone", 'There is no time zone "{zone}".', "没有名为“{zone}”的时区。")
 BAD_CURRENCY = _problem("bad_currency", 'There is no currency "{currency}".', "没有名为“{currency}”的货币。")
+UNKNOWN_CALENDAR = _problem(
+    "unknown_calendar", 'There is no calendar "{name}".', "没有名为“{name}”的工作日历。"
+)
 
 # --------------------------------------------------------------------------- what only shows between the rooms
 

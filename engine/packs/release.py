@@ -13,6 +13,7 @@ from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
+from engine.timers.calendar import Calendar
 from engine.values.plain import Json, Label, Value
 from engine.workflows.workflow import Workflow
 
@@ -62,4 +63,6 @@ class Release:
     catalogue: Catalogue = field(
         default_factory=lambda: Catalogue({})
     )  # names and types, for filters of lists
+    calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
+    calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)

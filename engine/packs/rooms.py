@@ -39,6 +39,9 @@ from engine.rules.check import check as check_rule
 from engine.rules.check import check_invariant
 from engine.rules.model import InvariantFile, RuleFile
 from engine.rules.rule import Invariant, Rule
+from engine.timers.calendar import Calendar
+from engine.timers.check import check as check_calendar
+from engine.timers.model import CalendarFile
 from engine.workflows.check import check as check_workflow
 from engine.workflows.model import WorkflowFile
 from engine.workflows.workflow import Workflow
@@ -62,6 +65,7 @@ class Rooms:
     invariants: Mapping[str, Invariant] = field(default_factory=dict[str, Invariant])
     decisions: Mapping[str, Table] = field(default_factory=dict[str, Table])
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
+    calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
@@ -80,7 +84,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     )
     found.extend(cycles(decisions))
     parameters, faults = check_parameters(outline.manifest)
-    found.extend(inside([*check_manifest(outline.manifest), *faults], file=MANIFEST))
+    found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     workflows = _each(
         loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)
     )
@@ -96,6 +100,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "invariant", InvariantFile, found, lambda id, file: check_invariant(id, file, around)),
         decisions,
         _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
+        _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         found,
     )

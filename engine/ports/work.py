@@ -94,7 +94,7 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DueTimer:
-    """A timer that was claimed; ``entry`` is the state entry that started it."""
+    """A timer that was claimed; ``entry`` is the entry into the state or group that started it."""
 
     id: str
     entity: str
@@ -106,17 +106,41 @@ class DueTimer:
     if_late: str
     attempts: int
     lease: str
+    order: int = 0
+    error: str | None = None
 
 
 class Timers(Protocol):
     """Moments at which something is due. A timer ends by the decision that it led to."""
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueTimer]:
-        """Take due timers for a while, the longest due first; the attempt is counted now."""
+        """Take due timers for a while, the longest due first; the attempt is counted now.
+
+        Of one record only the first by moment, order and name (A28), those aside that wait or are tried again later.
+        """
         ...
 
-    async def put_off(self, timer: DueTimer, until: datetime) -> bool:
-        """Look again at that moment (its guard does not hold yet). False: the lease was lost."""
+    async def put_off(self, timer: DueTimer, until: datetime, why: str) -> bool:
+        """Look again at that moment, or when the record changes (its condition does not hold yet).
+
+        The attempts begin anew. False: the lease was lost.
+        """
+        ...
+
+    async def try_again(self, timer: DueTimer, at: datetime, error: str) -> bool:
+        """It went wrong: try it again at that moment. False: the lease was lost."""
+        ...
+
+    async def wake(self, id: str) -> None:
+        """Look at one that waits again now."""
+        ...
+
+    async def incidents(self, limit: int = 200) -> Sequence[DueTimer]:
+        """The timers that a person must decide about, the longest due first."""
+        ...
+
+    async def retry(self, id: str) -> bool:
+        """Try an incident again now. False: it is none."""
         ...
 
     async def failed(self, timer: DueTimer, error: str) -> bool:
@@ -128,7 +152,7 @@ class Timers(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """The earliest moment of an open timer."""
+        """The earliest moment at which a timer may be claimed."""
         ...
 
 

@@ -101,25 +101,38 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class TimerStart:
-    """A moment at which something is due; ``entry`` is the state entry (moment) that started it."""
+    """A moment at which something is due; ``entry`` is the entry into the state or group (moment) that started it.
+
+    ``order``: among those due at one moment. ``error``: it is an incident from the start, and a person decides.
+    """
 
     id: str
     entity: str
     record: str
-    name: str  # transition or deadline
+    name: str  # transition, or <state>.<deadline>
     due_at: datetime
     entry: datetime
     zone: str
     if_late: str = "fire"
+    order: int = 0
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimerCancel:
-    """Open timers of a record that end: all of them, or those with these names."""
+    """Timers of a record that end: all of them, or those with these names (or ids)."""
 
     entity: str
     record: str
     names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerWake:
+    """The timers of a record that are due and wait for a condition: look at them again now."""
+
+    entity: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +191,7 @@ class Decision:
     removals: tuple[Removal, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     outbox: tuple[OutboxEntry, ...] = ()
-    timers: tuple[TimerStart | TimerCancel, ...] = ()
+    timers: tuple[TimerStart | TimerCancel | TimerWake, ...] = ()
     rule_runs: tuple[RuleRun, ...] = ()
     tasks: tuple[TaskStart | TaskEnd, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken

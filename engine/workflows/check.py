@@ -16,6 +16,7 @@ from engine.workflows.graph import Graph, judge
 from engine.workflows.machine import build
 from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting, state_type, targets_of
+from engine.workflows.timed import timed_of
 from engine.workflows.workflow import State, Transition, Workflow
 
 MAX_STATES = 500
@@ -33,7 +34,8 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     _refuse_later(file, findings)
     if not _small_enough(file, findings) or not _entity_ok(file_id, file, around, findings):
         return None, findings.diagnostics
-    names = Names(around.catalogue, file.entity, before=True)
+    due = frozenset(name for name, json in file.transitions.items() if json.timer is not None)
+    names = Names(around.catalogue, file.entity, before=True, due=due)
     states = check_states(file, names, around, findings)
     if findings.broken:
         # Transitions speak of states; with broken groups they would be judged by guesses.
@@ -110,6 +112,7 @@ def _workflow(
     ordered = sorted(transitions.values(), key=lambda transition: (transition.order, transition.id))
     by_state = {leaf: tuple(t for t in ordered if leaf in t.sources) for leaf in leaves}
     keys = {event.key for transition in ordered for event in transition.when}
+    timed = timed_of(states, by_state)
     return Workflow(
         entity=entity,
         initial=initial,
@@ -125,4 +128,5 @@ def _workflow(
         listeners={
             key: tuple(t for t in ordered if any(e.key == key for e in t.when)) for key in sorted(keys)
         },
+        timed=timed,
     )

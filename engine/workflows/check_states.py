@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.conditions.names import Names
+from engine.conditions.types import DATETIME
 from engine.diagnostics.pointer import pointer
 from engine.effects.check import check_effects
+from engine.effects.check_timer import check_timer
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
+from engine.effects.timing import Deadline, DeadlineJson
 from engine.values.duration import Duration
 from engine.workflows import problems
 from engine.workflows.model import EditableFile, StateFile, WorkflowFile
 from engine.workflows.workflow import Editable, State
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_LATER = ("deadlines", "pool", "approval", "tracks")
+_LATER = ("pool", "approval", "tracks")
 LOCKED = Editable(duties=())
 
 
@@ -47,6 +51,7 @@ def check_states(
             check_effects(json.on_leave, names, around, findings, at + "/on_leave"),
             _editable((name, *inside[name]), file.states),
             _stale(json.stale_after, findings, at + "/stale_after"),
+            _deadlines(json.deadlines, names, around, findings, at + "/deadlines"),
         )
         if json.group and not found[name].leaves:
             findings.report(problems.EMPTY_GROUP, at, name=name)
@@ -60,6 +65,8 @@ def _check_one(name: str, json: StateFile, findings: Findings, at: str) -> None:
     for key in _LATER:
         if getattr(json, key) is not None:
             findings.report(problems.NOT_YET, at + pointer(key), name=key)
+    if json.final and json.deadlines:
+        findings.report(problems.FINAL_WAITS, at + "/deadlines", name=name)
     if json.group and json.final:
         findings.report(problems.FINAL_GROUP, at + "/final", name=name)
 
@@ -113,6 +120,25 @@ def _editable(chain: tuple[str, ...], states: Mapping[str, StateFile]) -> Editab
         if said is not None:
             return Editable(said.by, said.fields)
     return LOCKED if states[chain[0]].final else Editable()
+
+
+def _deadlines(
+    deadlines: Mapping[str, DeadlineJson], names: Names, around: Surroundings, findings: Findings, at: str
+) -> tuple[Deadline, ...]:
+    scope = replace(names, event={"due_at": DATETIME})
+    found: list[Deadline] = []
+    for name, json in deadlines.items():
+        where = at + pointer(name)
+        findings.label(json.label, where + "/label") if json.label else None
+        if not good_id(name):
+            findings.report(problems.BAD_ID, where, name=name)
+        if not json.then:
+            findings.report(problems.NOTHING_HAPPENS, where + "/then")
+        timer = check_timer(json, names, around, findings, where)
+        then = check_effects(json.then, scope, around, findings, where + "/then")
+        if timer is not None:
+            found.append(Deadline(name, timer, then, json.order, json.label))
+    return tuple(found)
 
 
 def _stale(text: str | None, findings: Findings, at: str) -> Duration | None:

@@ -15,6 +15,7 @@ from engine.effects.check_timer import check_timer
 from engine.effects.event import Event
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
+from engine.effects.timing import TimerSpec
 from engine.values.plain import Json
 from engine.workflows import problems
 from engine.workflows.check_states import good_id
@@ -67,8 +68,20 @@ def check_transition(
         json.automatic,
         json.order,
         when,
-        None if json.timer is None else check_timer(json.timer, names, findings, at + "/timer"),
+        _timer(json, names, around, findings, at + "/timer"),
     )
+
+
+def _timer(
+    json: TransitionFile, names: Names, around: Surroundings, findings: Findings, at: str
+) -> TimerSpec | None:
+    if json.timer is None:
+        return None
+    # The moment of a transition may not hang on that of another: there would be circles.
+    found = check_timer(json.timer, replace(names, due=frozenset()), around, findings, at)
+    if found is not None and len(found.spans) > 1:
+        findings.report(problems.TAKEN_ONCE, at)
+    return found
 
 
 def _when(

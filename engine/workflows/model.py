@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.effects.model import Effects, EventJson, Events
-from engine.effects.timing import TimerJson
+from engine.effects.timing import DeadlineJson, TimerJson
 from engine.records.model import Names, Raw, Shape, Source, Text
 
 
@@ -34,7 +34,9 @@ class StateFile(Shape):
     was: Names = Field(
         default=(), description="Earlier ids of this state, so that a rename is no drop and add."
     )
-    deadlines: Raw = Field(default=None, description="In a later release.")
+    deadlines: Mapping[str, DeadlineJson] = Field(
+        default_factory=dict, description="Id -> effects at a moment, while a record is here."
+    )
     pool: Raw = Field(default=None, description="In a later release.")
     approval: Raw = Field(default=None, description="In a later release.")
     tracks: Raw = Field(default=None, description="In a later release.")

@@ -1,17 +1,9 @@
 """What may be wrong with a workflow, and why a transition is refused: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem, Severity
+from engine.diagnostics.catalogue import problems_of
+from engine.diagnostics.problem import Severity
 
-
-def _problem(
-    slug: str,
-    en: str,
-    zh: str,
-    hint: tuple[str, str] | None = None,
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    return Problem(f"workflows.{slug}", {"en": en, "zh-CN": zh}, hints, severity)
+_problem = problems_of("workflows")
 
 
 NOT_YET = _problem(
@@ -89,6 +81,15 @@ INITIAL_OF_STATE = _problem(
     ('Add "group": true, or take "initial" away.', '请加上 "group": true，或去掉 "initial"。'),
 )
 EMPTY_GROUP = _problem("empty_group", 'The group "{name}" has no states.', "状态组“{name}”没有任何状态。")
+TAKEN_ONCE = _problem(
+    "taken_once",
+    "A transition is taken at one moment; several spans are for deadlines.",
+    "流转只在一个时刻执行；多个时长只能用于期限（deadlines）。",
+)
+FINAL_WAITS = _problem(
+    "final_waits", 'Nothing waits in the final state "{name}".', "终态“{name}”中不会再等待任何期限。"
+)
+NOTHING_HAPPENS = _problem("nothing_happens", "The deadline has no effects.", "该期限没有任何效果。")
 FINAL_GROUP = _problem(
     "final_group",
     'The group "{name}" cannot be final; its states can.',

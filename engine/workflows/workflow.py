@@ -8,7 +8,7 @@ from transitions import Machine
 from engine.conditions.compiled import Computed, Guard
 from engine.effects.effect import Effect
 from engine.effects.event import Event
-from engine.effects.timing import TimerSpec
+from engine.effects.timing import Deadline, TimerSpec
 from engine.values.duration import Duration
 from engine.values.plain import Label
 
@@ -40,6 +40,7 @@ class State:
     on_leave: tuple[Effect, ...] = ()
     editable: Editable = Editable()
     stale_after: Duration | None = None
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,29 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class Timed:
+    """One moment that a record in some state waits for: of a transition, or of a deadline of its state or a group.
+
+    ``name`` is what the timer is called in the store: the transition's id, or ``<state>.<deadline>`` (with a number behind
+    it for each further span). ``place`` is that of the span. ``seat``: the state or group whose entry it counts from.
+    """
+
+    name: str
+    spec: TimerSpec
+    order: int
+    seat: str
+    place: int = 0
+    transition: Transition | None = None
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Workflow:
     """The state machine of an entity.
 
     ``initial`` gives the first state (or group) of a new record. ``by_state``: leaf state -> the transitions that may
-    start there, in order. ``machine`` is the shared ``transitions`` machine (never attach a model to it).
+    start there, in order. ``timed``: leaf state ->
+    everything that has a moment there, by order, then name (A1). ``machine`` is the shared ``transitions`` machine (never attach a model to it).
     """
 
     entity: str
@@ -87,11 +106,7 @@ class Workflow:
     automatic: Mapping[str, tuple[Transition, ...]]
     machine: Machine
     listeners: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict[str, tuple[Transition, ...]])
-
-    @property
-    def timed(self) -> bool:
-        """Whether any of its transitions is taken by a timer."""
-        return any(transition.timer is not None for transition in self.transitions.values())
+    timed: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict[str, tuple[Timed, ...]])
 
     def leaf(self, state: str) -> str:
         """The state a record is in after entering ``state``: a group means its initial state, and so on down."""

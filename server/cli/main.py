@@ -6,7 +6,7 @@ from typing import cast
 import typer
 
 from engine.ports.store import PlanBlocked, StoreUnavailable
-from server.cli import data, doctor, explain, pack, serve, token, user
+from server.cli import data, decision, doctor, explain, pack, serve, token, user
 from server.cli.exits import Code, Exit
 from server.settings import BadSettings
 
@@ -19,6 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(pack.app, name="pack")
+app.add_typer(decision.app, name="decision")
 app.add_typer(data.app, name="data")
 app.add_typer(user.app, name="user")
 app.add_typer(token.app, name="token")

@@ -145,12 +145,16 @@ _FORM: Schema = _object(
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
+_TOKEN: Schema = _object(id=_TEXT, label=_TEXT, begins=_TEXT, scopes={"type": "array", "items": _TEXT})
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("POST", "/api/v1/session"): (
         201,
         _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"}),
     ),
     ("DELETE", "/api/v1/session"): (204, None),
+    ("GET", "/api/v1/tokens"): (200, _object(data={"type": "array", "items": _TOKEN})),
+    ("POST", "/api/v1/tokens"): (201, _TOKEN),
+    ("DELETE", "/api/v1/tokens/{token}"): (204, None),
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
@@ -192,6 +196,16 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
 BODIES: Mapping[tuple[str, str], Schema] = {
     ("POST", "/api/v1/session"): {
         **_object(login=_TEXT, password=_TEXT),
+        "additionalProperties": False,
+    },
+    ("POST", "/api/v1/tokens"): {
+        "type": "object",
+        "properties": {
+            "label": _TEXT,
+            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin"]}},
+            "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
+        },
+        "required": ["label"],
         "additionalProperties": False,
     },
     ("PUT", "/api/v1/session/acting-as"): {

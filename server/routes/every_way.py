@@ -13,6 +13,7 @@ from server.routes import (
     records,
     session,
     sink,
+    tokens,
     transitions,
 )
 from server.routes.openapi import Described
@@ -22,6 +23,7 @@ _OTHERS: Sequence[Way] = (
     *transitions.WAYS,
     *records.WAYS,
     *session.WAYS,
+    *tokens.WAYS,
     *forms.WAYS,
     *queue.WAYS,
     *packs.WAYS,

@@ -156,7 +156,14 @@ _WRITE = (Access.SIGNED_IN, TokenScope.WRITE)
 _ONE = "/api/v1/imports/{import}"
 WAYS: Sequence[Way] = (
     Way(
-        "POST", "/api/v1/imports", start, *_WRITE, "Import a table (CSV or XLSX).", Content.FORM, query=_QUERY
+        "POST",
+        "/api/v1/imports",
+        start,
+        *_WRITE,
+        "Import a table (CSV or XLSX).",
+        Content.FORM,
+        query=_QUERY,
+        parts=("mapping",),
     ),
     Way(
         "GET", _ONE, get_import, Access.SIGNED_IN, TokenScope.READ, "Get an import and its rows.", query=_ROWS

@@ -91,6 +91,12 @@ def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
         by_state=same(workflow.by_state),
         automatic=same(workflow.automatic),
         listeners=same(workflow.listeners),
+        timed={
+            state: tuple(
+                replace(one, transition=made[one.transition.id]) if one.transition else one for one in timed
+            )
+            for state, timed in workflow.timed.items()
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """The world of one scenario: what aliases mean, what time it is, and the commands that its people give."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from engine.values.refusal import Refusal
 from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
+from server.timers import fire_due
 
 
 class World:
@@ -41,6 +42,17 @@ class World:
             return now
         after = span(at[1:]) if at.startswith("+") else None
         return after.after(now, self.zone) if after else moment(at) or now
+
+    async def wait(self, until: datetime, decided: Callable[[Decision], None]) -> None:
+        """Let time pass: every timer that is due on the way fires at its moment, in order; ``decided`` hears of each."""
+        while True:
+            due = await self.house.store.timers.next_due()
+            if due is None or due > until:
+                break
+            self.clock.move_to(max(due, self.clock.now()))
+            if not await fire_due(self.house, lambda: self._scene(None), decided=decided):
+                break
+        self.clock.move_to(until)
 
     # ------------------------------------------------------------------ aliases
 

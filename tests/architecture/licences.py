@@ -38,7 +38,8 @@ def licence_in(metadata: Message) -> str:
         " AND ".join(map(in_short, stated)),
     ]
     for candidate in candidates:
-        if candidate and str(candidate).upper() != "UNKNOWN":
+        # "Dual License" says that there are two, not which; the classifiers do.
+        if candidate and str(candidate).upper() not in {"UNKNOWN", "DUAL LICENSE"}:
             return in_short(str(candidate).split("\n", maxsplit=1)[0])
     return "none stated"
 

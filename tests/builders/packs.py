@@ -31,7 +31,12 @@ def repository_pack(name: str) -> Release:
     return result.release
 
 
-def pack(*, parameters: Mapping[str, object] | None = None, **definitions: Mapping[str, object]) -> Release:
+def pack(
+    *,
+    parameters: Mapping[str, object] | None = None,
+    manifest: Mapping[str, object] | None = None,
+    **definitions: Mapping[str, object],
+) -> Release:
     """A small pack: ``pack(entities={"order": {...}}, workflows={...})``; labels and kinds are filled in."""
     files: dict[str, object] = {
         "pack.json": {
@@ -46,6 +51,7 @@ def pack(*, parameters: Mapping[str, object] | None = None, **definitions: Mappi
             "time_zone": "Asia/Shanghai",
             "currency": "CNY",
             "parameters": parameters or {},
+            **(manifest or {}),
         }
     }
     kinds = {"entities": "entity", "duties": "duty", "decisions": "decision"}

@@ -1,9 +1,10 @@
-"""What is generated from the code and kept in the repository: schemas of packs, and the page of problems.
+"""What is generated and kept in the repository: schemas of packs, the page of problems, the engine's public holidays.
 
 ``python -m tests.conformance.made`` writes it anew; tests hold it current.
 """
 
 import importlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,13 +16,25 @@ from engine.packs.schemas import schema_files
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "definitions" / "schema"
 PROBLEMS = ROOT / "docs" / "reference" / "problems.md"
+CALENDARS = ROOT / "definitions" / "calendars"
+PUBLIC_DAYS = ROOT / "engine" / "timers" / "public_days.py"
+_HEAD = '''"""Public holidays (None) and make-up working days (the weekday they stand for), by country.
+
+Generated from definitions/calendars by ``python -m tests.conformance.made``.
+"""
+
+from collections.abc import Mapping
+
+PUBLIC_DAYS: Mapping[str, Mapping[str, str | None]] = {
+'''
 
 
 def modules() -> Iterator[ModuleType]:
     """Every module of the product in which problems are made."""
     for package in ("engine", "adapters", "server"):
         for path in sorted((ROOT / package).rglob("*.py")):
-            if "Problem(" in path.read_text():
+            text = path.read_text()
+            if "Problem(" in text or "problems_of(" in text:
                 yield importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
@@ -38,7 +51,19 @@ def catalogue() -> dict[str, list[Problem]]:
 def made() -> dict[Path, bytes]:
     """Path -> content of everything that is generated."""
     schemas = {SCHEMAS / name: text for name, text in schema_files().items()}
-    return {**schemas, PROBLEMS: page(catalogue()).encode()}
+    return {**schemas, PROBLEMS: page(catalogue()).encode(), PUBLIC_DAYS: public_days().encode()}
+
+
+def public_days() -> str:
+    """The module of public holidays, from the files of the announced years."""
+    by_country: dict[str, list[str]] = {}
+    for path in sorted(CALENDARS.glob("*.json")):
+        file = json.loads(path.read_text())
+        for day, said in file["days"].items():
+            like = json.dumps(said["like"]) if "like" in said else "None"
+            by_country.setdefault(file["country"], []).append(f'        "{day}": {like},\n')
+    parts = [f'    "{name}": {{\n{"".join(lines)}    }},\n' for name, lines in by_country.items()]
+    return _HEAD + "".join(parts) + "}\n"
 
 
 if __name__ == "__main__":

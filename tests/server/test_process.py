@@ -86,7 +86,7 @@ async def test_what_was_acknowledged_survives_a_kill(
 
 async def flood(url: str, token: str, acknowledged: list[str], kill: Callable[[], None]) -> None:
     """Eight clients create jobs; when some are acknowledged the server is killed under them."""
-    enough = len(acknowledged) + 30
+    enough, underway = len(acknowledged) + 30, asyncio.Event()
 
     async def create() -> None:
         async with httpx.AsyncClient(base_url=url, headers=bearer(token), timeout=10) as client:
@@ -97,10 +97,11 @@ async def flood(url: str, token: str, acknowledged: list[str], kill: Callable[[]
                     return
                 assert made.status_code == 201, made.text
                 acknowledged.append(made.json()["id"])
+                if len(acknowledged) >= enough:
+                    underway.set()
 
     async def end() -> None:
-        while len(acknowledged) < enough:
-            await asyncio.sleep(0.005)
+        await underway.wait()
         kill()
 
     await asyncio.gather(end(), *(create() for _ in range(8)))
@@ -111,6 +112,7 @@ async def test_it_ends_gracefully_when_asked(settings: Settings, password_hash: 
     tokens = await prepared(settings, password_hash, url)
     failed: list[str] = []
     made: list[str] = []
+    underway = asyncio.Event()
     with running(url, tmp_path) as server:
 
         async def create() -> None:
@@ -126,10 +128,11 @@ async def test_it_ends_gracefully_when_asked(settings: Settings, password_hash: 
                         failed.append(repr(error))
                         return
                     (made if answer.status_code == 201 else failed).append(str(answer.status_code))
+                    if len(made) >= 30:
+                        underway.set()
 
         async def end() -> None:
-            while len(made) < 30:
-                await asyncio.sleep(0.005)
+            await underway.wait()
             server.process.terminate()
 
         await asyncio.gather(end(), *(create() for _ in range(4)))

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.problem import Problem, Severity
 
-
-def _problem(
-    slug: str, en: str, zh: str, hint: tuple[str, str] | None = None, severity: Severity = Severity.ERROR
-) -> Problem:
-    cure = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    return Problem(f"decisions.{slug}", {"en": en, "zh-CN": zh}, cure, severity)
+_problem = problems_of("decisions")
 
 
 UNKNOWN_HIT = _problem(

@@ -89,7 +89,7 @@ async def test_timers_are_claimed_when_due_and_end_by_a_decision(store: Database
         "recycle", NOW + MINUTE, NOW, "Asia/Shanghai", "skip", 1,
     )  # fmt: skip
     assert await store.timers.claim(NOW + MINUTE, 10, MINUTE) == []
-    assert await store.timers.put_off(due, NOW + 10 * MINUTE)
+    assert await store.timers.put_off(due, NOW + 10 * MINUTE, "waits")
     assert [one.name for one in await store.timers.of_record("r1")] == ["recycle", "remind"]
     await decide(store, timers=(TimerCancel("job", "r1", ("recycle",)), timer("t3", "recycle", 3 * MINUTE)))
     assert [one.id for one in await store.timers.of_record("r1")] == ["t2", "t3"]

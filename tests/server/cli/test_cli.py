@@ -211,3 +211,19 @@ def test_wrong_settings_are_told(pointsman: Run, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("POINTSMAN_PROT", "1")
     code, _, err = pointsman("user", "list")
     assert (code, "POINTSMAN_PROT" in err) == (1, True)
+
+
+def test_a_decision_table_goes_to_jdm_and_back(pointsman: Run, shop: Path) -> None:
+    code, out, _ = pointsman("decision", "export", str(shop), "promise", "--json")
+    assert code == 0
+    assert document(out)["nodes"]
+    Path("promise.jdm.json").write_text(out)
+    code, out, err = pointsman(
+        "decision", "import", str(shop), "promise_again", "promise.jdm.json", "--entity", "repair"
+    )
+    assert (code, out) == (0, "decisions/promise_again.json\n"), err
+    assert pointsman("pack", "check", str(shop))[0] == 0
+    assert pointsman("decision", "import", str(shop), "promise_again", "promise.jdm.json")[0] == 5
+    assert pointsman("decision", "export", str(shop), "nothing")[0] == 1
+    Path("broken.json").write_text('{"a": 1, "a": 2}')
+    assert pointsman("decision", "import", str(shop), "other", "broken.json")[0] == 3

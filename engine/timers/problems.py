@@ -1,0 +1,47 @@
+"""What may be wrong with a calendar: this room's part of the catalogue."""
+
+from engine.diagnostics.problem import Problem
+
+
+def _problem(slug: str, en: str, zh: str, hint: tuple[str, str] | None = None) -> Problem:
+    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
+    return Problem(f"timers.{slug}", {"en": en, "zh-CN": zh}, hints)
+
+
+BAD_ZONE = _problem(
+    "bad_zone",
+    'There is no time zone "{name}".',
+    "没有时区“{name}”。",
+    ("Write an IANA name, such as Asia/Shanghai.", "请写 IANA 时区名，例如 Asia/Shanghai。"),
+)
+BAD_HOURS = _problem(
+    "bad_hours",
+    '"{name}" is not a range of hours.',
+    "“{name}”不是时间段。",
+    (
+        'Write "09:00-12:30"; a range ends after it begins, at 24:00 at the latest.',
+        "请写成“09:00-12:30”；结束须晚于开始，最晚为 24:00。",
+    ),
+)
+HOURS_OVERLAP = _problem(
+    "hours_overlap",
+    '"{name}" begins before the range ahead of it has ended.',
+    "“{name}”在前一时间段结束之前就开始了。",
+    ("Write ranges in order, with time between them.", "时间段须按先后书写，彼此之间要有间隔。"),
+)
+NEVER_OPEN = _problem(
+    "never_open",
+    "No weekday has hours, so no working time would ever pass.",
+    "一周中没有任何营业时间，工作时间永远不会流逝。",
+)
+BAD_DAY = _problem(
+    "bad_day", '"{name}" is not a day.', "“{name}”不是日期。", ("Write 2026-10-01.", "请写成 2026-10-01。")
+)
+DAY_SHAPE = _problem(
+    "day_shape",
+    "A day says one of closed, hours and like.",
+    "一天只能写 closed、hours、like 三者之一。",
+)
+UNKNOWN_HOLIDAYS = _problem(
+    "unknown_holidays", 'There are no public holidays for "{name}".', "没有“{name}”的法定节假日数据。"
+)
