@@ -10,8 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from engine.access.duty import Actor
-from engine.commands.work import Work
+from engine.commands.work import Key, Work
 from engine.conditions.needs import Needs
+from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.facts.sets import figure
 from engine.facts.units import (
@@ -50,7 +51,7 @@ def take_units(work: Work, keys: tuple[str, ...], facts: Facts, record: str) -> 
         work.count(tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
         if limit.gives_back:
             _remember(work, limit, record, f"{Unit(now, tally.amount).text()} {tally.row}")
-        _tell(work, tally, after)
+        _tell(work, tally, after, (tally.source.entity, record))
     return None
 
 
@@ -97,19 +98,19 @@ def settle_held(work: Work) -> Refusal | None:
     book = work.scene.release.limits.held
     if not book:
         return None
-    found: dict[str, Tally] = {}
+    found: dict[str, tuple[Tally, Key]] = {}
     for (entity, id), base in work.bases.items():
         record = work.overlay[entity, id]
         for limit, source in book.get(entity, ()) if record is not None else ():
             tally = _held(work, limit, source, base, record) if record is not None else None
             if tally is not None and (tally.row not in found or tally.full):
-                found[tally.row] = tally
-    refusal = _refusal(work, found.values())
+                found[tally.row] = (tally, (entity, id))
+    refusal = _refusal(work, [tally for tally, _ in found.values()])
     if refusal is not None:
         return refusal
-    for tally in found.values():
+    for tally, key in found.values():
         work.count(tally.row, tally.limit.id, tally.counted, ())
-        _tell(work, tally, replace(tally, taken=tally.taken + tally.amount))
+        _tell(work, tally, replace(tally, taken=tally.taken + tally.amount), key)
     return None
 
 
@@ -199,10 +200,12 @@ def _asked(work: Work, full: list[Tally]) -> Iterator[Reason]:
             yield reason_of(work.scene, tally)
 
 
-def _tell(work: Work, tally: Tally, after: Tally) -> None:
-    """What the asker and history are told of a unit that was taken; ``tally``: before it was."""
+def _tell(work: Work, tally: Tally, after: Tally, key: Key) -> None:
+    """What the asker, history and rules are told of a unit that was taken; ``tally``: before it was."""
     limit, told = tally.limit, told_of(work.scene, after)
     work.limits[tally.row] = told
+    if tally.full or after.warns:
+        work.tell(EventKind.LIMIT, key, limit.id)
     figures = {name: told[name] for name in ("limit", "label", "used", "max")}
     if tally.asks:
         work.warnings.append({**figures, "confirmed": limit.id, "reason": work.confirmed[limit.id]})

@@ -7,6 +7,7 @@ from engine.access.permit import may_reveal
 from engine.access.reasons import NOT_REVEALABLE
 from engine.commands.begin import begin
 from engine.commands.limits import take_units
+from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
@@ -80,5 +81,8 @@ def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:
             },
         )
     )
+    refusal = finish(work, [], work.confirmed)
+    if refusal is not None:
+        return refusal
     answer: dict[str, Json] = {"field": field.id, "value": present(facts.value(field.id))}  # type: ignore[arg-type]
     return work.decision({**answer, "limits": list(work.limits.values())} if work.limits else answer)

@@ -42,6 +42,8 @@ def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) ->
             return _state(EventKind.LEFT, json.left, around, findings, at)
         case model.ClashJson():
             return _clash(json.clash, around, findings, at)
+        case model.LimitJson():
+            return _limit(json.limit, around, findings, at)
         case model.LaterEventJson():
             name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
             findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -99,6 +101,12 @@ def _clash(ref: str, around: Surroundings, findings: Findings, at: str) -> Itera
     known = around.uniques.get(entity, frozenset())
     if findings.known(problems.UNKNOWN_UNIQUE, at + "/clash", name, sorted(known), entity=entity):
         yield Event(EventKind.CLASH, entity, name)
+
+
+def _limit(name: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if findings.known(problems.UNKNOWN_LIMIT, at + "/limit", name, around.limits):
+        for entity in around.limits[name]:
+            yield Event(EventKind.LIMIT, entity, name)
 
 
 def transition_exists(ref: str, around: Surroundings, findings: Findings, at: str) -> bool:

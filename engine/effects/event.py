@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     ENTERED = "entered"
     LEFT = "left"
     CLASH = "clash"
+    LIMIT = "limit"
     RECEIVED = "received"
 
 

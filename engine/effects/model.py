@@ -173,14 +173,20 @@ class ClashJson(Shape):
     clash: str = Field(description="entity.field, or entity.unique")
 
 
+class LimitJson(Shape):
+    """Something was done at which a limit warns, or that goes beyond it."""
+
+    limit: str = Field(description="The limit")
+
+
 class LaterEventJson(Shape):
     """What only a later release hears."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EVENTS = ("approval", "limit", "answer", "failure", "every", "received")
-_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash")
+LATER_EVENTS = ("approval", "answer", "failure", "every", "received")
+_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit")
 
 
 def _event_key(value: object) -> str | None:
@@ -194,6 +200,7 @@ EventJson = Annotated[
     | Annotated[EnteredJson, Tag("entered")]
     | Annotated[LeftJson, Tag("left")]
     | Annotated[ClashJson, Tag("clash")]
+    | Annotated[LimitJson, Tag("limit")]
     | Annotated[LaterEventJson, Tag("later")],
     Discriminator(
         _event_key,

@@ -36,6 +36,7 @@ UNKNOWN_STATE = _problem(
     ("States are named entity.state here.", "此处状态写作“实体.状态”。"),
 )
 UNKNOWN_MESSAGE = _problem("unknown_message", 'There is no message "{name}".', "没有消息“{name}”。")
+UNKNOWN_LIMIT = _problem("unknown_limit", 'There is no limit "{name}".', "没有上限“{name}”。")
 UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
 UNKNOWN_INPUT = _problem(
     "unknown_input",

@@ -47,3 +47,6 @@ class Surroundings:
     time_zone: str = "UTC"
     calendars: frozenset[str] = frozenset()
     calendar: str | None = None
+    limits: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )  # limit -> entities of the records that it counts

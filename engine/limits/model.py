@@ -172,6 +172,24 @@ class LimitFile(Shape):
     source: Source = None
 
 
+def counted_entities(file: LimitFile) -> tuple[str, ...]:
+    """The entities of the records that a limit is about, each once."""
+    found: list[str] = []
+    for one in file.on if isinstance(file.on, tuple) else (file.on,):
+        match one:
+            case CreateOn():
+                found.append(one.create)
+            case TransitionOn():
+                found.append(one.transition.partition(".")[0])
+            case RevealOn():
+                found.append(one.reveal.partition(".")[0])
+            case HoldOn():
+                found.append(one.hold)
+            case _:
+                continue
+    return tuple(dict.fromkeys(found))
+
+
 def _key(value: object, known: tuple[str, ...], later: tuple[str, ...]) -> str | None:
     """The key that tells an object apart: of a JSON object, or of a model that is validated again."""
     if isinstance(value, Shape):

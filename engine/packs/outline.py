@@ -18,6 +18,7 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Moves, Surroundings
 from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
+from engine.limits.model import LimitFile, counted_entities
 from engine.messages.model import MessageFile
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
@@ -48,6 +49,7 @@ class Outline:
         self.roles = _models(loaded, "role", RoleFile)
         self.duties = _models(loaded, "duty", DutyFile)
         self.forms = _models(loaded, "form", FormFile)
+        self.limits = _models(loaded, "limit", LimitFile)
         self.messages = _models(loaded, "message", MessageFile)
         self.decisions = _models(loaded, "decision", DecisionFile)
         self.workflows = _models(loaded, "workflow", WorkflowFile)
@@ -96,6 +98,7 @@ class Outline:
             time_zone=self.manifest.time_zone,
             calendars=frozenset(self.calendars),
             calendar=self.manifest.calendar,
+            limits={id: counted_entities(file) for id, file in self.limits.items()},
         )
 
     def _catalogue(self) -> Catalogue:

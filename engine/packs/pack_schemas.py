@@ -36,6 +36,7 @@ def words_of(loaded: Loaded) -> Words:
         "roles": sorted(around.roles),
         "forms": sorted(around.form_entities),
         "messages": sorted(around.messages),
+        "limits": sorted(around.limits),
         "samples": sorted(loaded.of("sample", SampleFile)),
         "parameters": [*around.catalogue.parameters],
         "outputs": [

@@ -65,6 +65,7 @@ _NAMES: Mapping[tuple[str, str], str] = {
     ("EnteredJson", "entered"): "entity_states",
     ("LeftJson", "left"): "entity_states",
     ("message", "switch"): "parameters",
+    ("LimitJson", "limit"): "limits",
     ("CreateOn", "create"): "entities",
     ("TransitionOn", "transition"): "transitions",
     ("HoldOn", "hold"): "entities",

@@ -10,10 +10,12 @@ from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
 from engine.facts.scene import Scene
+from engine.facts.units import reason_of, told_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.packs.words import ReleaseWords
 from engine.ports.store import Reader
+from engine.queries.offers import counters
 from engine.records.present import present
 from engine.values.plain import Json, Value, in_language
 from engine.values.record import Record
@@ -44,7 +46,7 @@ class ExplainAsk:
 
 @answering
 def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Refusal:
-    """``{allowed, to, reasons, duty, guard}``; values that the actor may not read are left out (A30).
+    """``{allowed, to, reasons, duty, limits, guard}``; values that the actor may not read are left out (A30).
 
     ``guard`` is None without one, else its sentence, whether it holds (None: it depends on what is sent), every
     comparison, and up to three ways to turn the answer. 404 for a record or transition that is not there.
@@ -62,9 +64,11 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
     unknown = asked_by_form(release, transition)
     no = may_take(scene, transition, facts)
     judged = judge(release, transition, record, facts, hidden_from(scene, view, record, facts), unknown)
+    found_limits = counters(scene, view, transition, record, facts)
     against: tuple[Reason, ...] = (
         *(no.reasons if no else ()),
         *(judged.reasons if isinstance(judged, Refusal) else ()),
+        *(reason_of(scene, one) for one in found_limits if one.blocks),
     )
     return {
         "transition": transition.ref,
@@ -74,6 +78,7 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
         "to": None if isinstance(judged, Refusal) else judged.state,
         "reasons": [_reason(one, asked.language) for one in against],
         "duty": _duty(scene, transition, asked.language),
+        "limits": [told_of(scene, one) for one in found_limits],
         "guard": _guard(asked, view, transition, record, facts, unknown),
     }
 

@@ -10,7 +10,7 @@ from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
 from engine.facts.scene import Scene
-from engine.facts.units import reason_of, tallies, told_of
+from engine.facts.units import Tally, reason_of, tallies, told_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
@@ -84,19 +84,26 @@ def _offer(scene: Scene, view: View, transition: Transition, record: Record, fac
         hidden_from(scene, view, record, facts),
         asked_by_form(release, transition),
     )
-    duty = transition.duty or ""
-    counters = tallies(
+    found = counters(scene, view, transition, record, facts)
+    reasons = (
+        *(no.reasons if no else ()),
+        *(judged.reasons if isinstance(judged, Refusal) else ()),
+        *(reason_of(scene, one) for one in found if one.blocks),
+    )
+    told = tuple(told_of(scene, one) for one in found)
+    return Offer(transition, reasons, None if isinstance(judged, Refusal) else judged.state, told)
+
+
+def counters(
+    scene: Scene, view: View, transition: Transition, record: Record, facts: Facts
+) -> tuple[Tally, ...]:
+    """The limits that taking the transition takes from, as they stand; without those that its form decides about."""
+    duty, access = transition.duty or "", scene.release.access
+    return tallies(
         scene,
         view,
         (f"transition:{transition.ref}",),
         facts,
-        lambda: permit(scene.release.access, scene.actor, duty, scene.today(), facts),
-        asked_by_form(release, transition),
+        lambda: permit(access, scene.actor, duty, scene.today(), facts),
+        asked_by_form(scene.release_of(record), transition),
     )
-    reasons = (
-        *(no.reasons if no else ()),
-        *(judged.reasons if isinstance(judged, Refusal) else ()),
-        *(reason_of(scene, one) for one in counters if one.blocks),
-    )
-    told = tuple(told_of(scene, one) for one in counters)
-    return Offer(transition, reasons, None if isinstance(judged, Refusal) else judged.state, told)

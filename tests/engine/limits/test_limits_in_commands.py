@@ -241,6 +241,26 @@ def test_offers_show_what_is_used_and_do_not_offer_what_is_full() -> None:
     assert offer.limits[0]["used"] == 1
 
 
+def test_c1_a_rule_hears_that_a_limit_warns_or_is_exceeded_and_of_nothing_else() -> None:
+    told = {"when": {"limit": "seen"}, "then": [{"set": {"title": "told"}}]}
+    seen = {
+        "on": {"reveal": "ticket.phone"},
+        "per": ["actor"],
+        "max": 2,
+        "window": "ever",
+        "at_limit": "warn",
+    }
+    desk_ = Desk(desk({"seen": seen}, rules={"tell": told}))
+    ticket = desk_.ticket(phone="13800138000")
+    for expected in (None, None, "told"):
+        assert codes(desk_.reveal(ticket)) == []
+        assert desk_.rows.records["ticket", ticket].values["title"] == expected
+    warned = {**DAY, "warn_at": 2, "per": []}
+    desk_ = Desk(desk({"a_day": warned}, rules={"tell": {**told, "when": {"limit": "a_day"}}}))
+    titles = [desk_.rows.records["ticket", desk_.ticket()].values["title"] for _ in range(2)]
+    assert titles == [None, "told"]
+
+
 # ---------------------------------------------------------------- what is held
 
 

@@ -85,7 +85,18 @@ def test_c1_events_are_checked(when: Any, expected: tuple[str, str]) -> None:
     assert expected in told(diagnostics)
 
 
-@pytest.mark.parametrize("event", ["approval", "limit", "answer", "failure", "every", "received"])
+def test_c1_a_limit_is_heard_of_each_entity_that_it_counts() -> None:
+    around = surroundings(limits={"a_day": ("order",)})
+    rule, found = read(when={"limit": "a_day"}, around=around)
+    assert found == []
+    assert rule is not None
+    assert [event.key for event in rule.when] == ["limit:order.a_day"]
+    assert told(read(when={"limit": "a_week"}, around=around)[1]) == [
+        ("effects.unknown_limit", "/when/limit")
+    ]
+
+
+@pytest.mark.parametrize("event", ["approval", "answer", "failure", "every", "received"])
 def test_c1_events_of_a_later_release_are_refused_by_name(event: str) -> None:
     found, diagnostics = read(when={event: "x", "at": "08:45"})
     assert found is None
