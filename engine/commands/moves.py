@@ -17,7 +17,7 @@ from engine.facts.answers import NO_TRANSITION
 from engine.facts.gather import Facts, Subject
 from engine.facts.judge import judge
 from engine.values.plain import Value
-from engine.values.record import Record
+from engine.values.record import Record, copied
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.step import Step
 from engine.workflows.workflow import Transition
@@ -38,7 +38,7 @@ def move(
     """
     release = work.scene.release_of(record)
     before = record.values
-    subject = Subject(record.entity, record.id, {**before, **fields}, inputs, before, work.event)
+    subject = Subject(record.entity, record.id, copied(before) | {**fields}, inputs, before, work.event)
     facts = Facts(work.scene, work, subject, release)
     judged = judge(release, transition, record, facts, hidden)
     if isinstance(judged, Refusal):

@@ -32,6 +32,7 @@ from engine.values.record import (
     TimerCancel,
     TimerStart,
     TimerWake,
+    copied,
 )
 
 Key = tuple[str, str]
@@ -121,7 +122,7 @@ class Work(View):
         key = (record.entity, record.id)
         self.bases.setdefault(key, now)
         self.steps[-1].before.setdefault(key, now.values)
-        changed = Record(record.entity, record.id, now.version, {**now.values, **different})
+        changed = Record(record.entity, record.id, now.version, copied(now.values) | different)
         self.overlay[key] = changed
         return changed
 

@@ -21,7 +21,7 @@ from engine.records.derive import derived_value
 from engine.records.entity import Entity
 from engine.timers.calendar import Calendar
 from engine.values.plain import Value
-from engine.values.record import Record
+from engine.values.record import Record, copied
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -61,7 +61,7 @@ class Facts:
         self._subject = subject
         self._release = release or scene.release
         self._entity = self._release.entities.get(subject.entity) if subject.entity else None
-        self.known: dict[str, object] = {**subject.values, **subject.outer}
+        self.known: dict[str, object] = {**copied(subject.values), **subject.outer}
         self.known.setdefault("id", subject.id)
         self.known["now"] = scene.now
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from engine.group.pending import Pending
 from engine.group.reads import SetReads
 from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, Missing, SerialNeed
-from engine.values.plain import Json, Value
-from engine.values.record import Decision, Record
+from engine.values.plain import Json
+from engine.values.record import Decision, Record, copied
 
 Key = tuple[str, str]
 
@@ -167,7 +167,8 @@ class Picture:
             moved[key] = Record(new.entity, new.id, 1, MappingProxyType(dict(new.values)))
         for change in decision.changes:
             current = self._current(moved, (change.entity, change.id), change.version)
-            values: dict[str, Value] = {**current.values, **change.values}
+            values = copied(current.values)
+            values.update(change.values)
             moved[(change.entity, change.id)] = Record(
                 change.entity, change.id, current.version + 1, MappingProxyType(values)
             )

@@ -8,13 +8,10 @@ import hashlib
 from datetime import datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PAIRS = [
-    first + second for first in _ALPHABET for second in _ALPHABET
-]  # ten bits at a time: base64 is slow at this
-_PLACES = tuple(range(70, -1, -10))
+_CHARACTERS = (_ALPHABET * 8).encode()  # of each byte of chance five bits count
 _TIME_BITS = 48
 _TIME_CHARACTERS = 10
-_CHANCE_BYTES = 10
+_CHANCE_CHARACTERS = 16
 _KEY_BYTES = 64
 
 
@@ -34,6 +31,5 @@ class Ids:
         """The next id."""
         self._given += 1
         # BLAKE2b keyed with the seed: the n-th id cannot be told from those before it.
-        chance = hashlib.blake2b(self._given.to_bytes(4), key=self._seed, digest_size=_CHANCE_BYTES).digest()
-        number = int.from_bytes(chance)
-        return self._moment + "".join([_PAIRS[number >> place & 1023] for place in _PLACES])
+        hashed = hashlib.blake2b(self._given.to_bytes(4), key=self._seed, digest_size=_CHANCE_CHARACTERS)
+        return self._moment + hashed.digest().translate(_CHARACTERS).decode()

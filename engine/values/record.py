@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from engine.values.plain import Json, Label, Value
+
+
+def copied(values: Mapping[str, Value]) -> dict[str, Value]:
+    """A dict of these values to write to.
+
+    Those of a record are read-only, and a spread (``{**values}``) reads such a mapping name by name: ten times as slow.
+    """
+    return values.copy() if isinstance(values, MappingProxyType) else dict(values)
 
 
 @dataclass(frozen=True, slots=True)
