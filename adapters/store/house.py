@@ -69,6 +69,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "created_by": T, "entity": T, "record": T,
     },
 }  # fmt: skip
+# Tables of rows with a version that commands read and write like records: see kept_rows.py.
+KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
 KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
 # Table -> name -> (columns, unique, only where this holds).
 INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {

@@ -15,7 +15,7 @@ _KEPT = (
     "outbox",
     "tasks",
     "rule_runs",
-    "usage",
+    "kept",
     "limits",
 )
 
