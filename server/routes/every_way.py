@@ -13,6 +13,7 @@ from server.routes import (
     records,
     session,
     sink,
+    tasks,
     tokens,
     transitions,
 )
@@ -26,6 +27,7 @@ _OTHERS: Sequence[Way] = (
     *tokens.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *tasks.WAYS,
     *packs.WAYS,
     *imports.WAYS,
     *exports.WAYS,
