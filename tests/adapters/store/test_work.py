@@ -21,7 +21,7 @@ async def decide(store: DatabaseStore, tasks: tuple[TaskStart | TaskEnd, ...] = 
         work = Work(Scene(RELEASE, Actor(None, everything=True), asked.now, asked.seed), read)
         work.tasks += tasks
         settle_tasks(work)
-        return replace(work.decision({}), **parts)  # type: ignore[arg-type]
+        return replace(work.decision({}), **parts)
 
     assert isinstance(await store.submit(command, Ask(NOW, seed())), Decision)
 
