@@ -33,7 +33,7 @@ async def rows(store: DatabaseStore) -> Rows:
     found: Rows = []
     begin = datetime(2026, 1, 28, 12, tzinfo=UTC)
     for number in range(60):
-        row = {
+        row: dict[str, Any] = {
             "title": f"t{number}",
             "due_at": begin + timedelta(hours=draw.randrange(36 * 24)),
             "hours": draw.choice([None, 1, 2, 3, 7]),
@@ -101,7 +101,7 @@ async def test_sums_averages_and_medians(store: DatabaseStore, rows: Rows) -> No
             assert counted.rows == one.counted.rows == len(wanted[0, one.split])
             assert counted.filled == one.counted.filled == len(values)
             assert figure(Function.SUM, counted) == sum(values)
-            assert figure(Function.AVERAGE, counted) == (sum(values) / len(values)).quantize(
+            assert figure(Function.AVERAGE, counted) == (sum(values, Decimal(0)) / len(values)).quantize(
                 Decimal("0.000001")
             )
             assert (figure(Function.MIN, counted), figure(Function.MAX, counted)) == (
