@@ -86,6 +86,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.decisions,
         rooms.messages,
         rooms.limits,
+        rooms.metrics,
     )
     return Release(
         id=release_id(loaded.source),
@@ -113,6 +114,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
+        metrics=rooms.metrics,
     )
 
 
