@@ -14,6 +14,7 @@ from server.routes import (
     records,
     session,
     sink,
+    tasks,
     tokens,
     transitions,
 )
@@ -27,6 +28,7 @@ _OTHERS: Sequence[Way] = (
     *tokens.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
     *imports.WAYS,
