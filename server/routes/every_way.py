@@ -15,6 +15,7 @@ from server.routes import (
     sink,
     tokens,
     transitions,
+    users,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -24,6 +25,7 @@ _OTHERS: Sequence[Way] = (
     *records.WAYS,
     *session.WAYS,
     *tokens.WAYS,
+    *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
     *packs.WAYS,
