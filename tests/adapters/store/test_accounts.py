@@ -46,10 +46,14 @@ async def test_two_processes_never_take_the_last_administrators_away_together(po
         await second.close()
 
 
-async def test_one_login_is_given_once(store: DatabaseStore) -> None:
-    await store.install(joinery())
-    outcomes = await asyncio.gather(*(added(store, "ann") for _ in range(8)))
-    assert sum(isinstance(one, Decision) for one in outcomes) == 1
-    refused = next(one for one in outcomes if isinstance(one, Refusal))
-    assert refused.reasons[0].code == "accounts.login_taken"
-    assert (await store.read("select count(*) from e_person"))[0][0] == 1
+async def test_one_login_is_given_once(url: str) -> None:
+    store = await open_store(url)
+    try:
+        await store.install(joinery())
+        outcomes = await asyncio.gather(*(added(store, "ann") for _ in range(8)))
+        assert sum(isinstance(one, Decision) for one in outcomes) == 1
+        refused = next(one for one in outcomes if isinstance(one, Refusal))
+        assert refused.reasons[0].code == "accounts.login_taken"
+        assert (await store.read("select count(*) from e_person"))[0][0] == 1
+    finally:
+        await store.close()
