@@ -88,7 +88,7 @@ class Work(View):
         self.timers: list[TimerStart | TimerCancel | TimerWake] = []
         self.event: Mapping[str, Value] = {}  # what stands behind ``event.``
         self.rule_runs: list[RuleRun] = []
-        self.tasks: list[TaskStart | TaskEnd] = []
+        self.tasks: list[TaskStart | TaskEnd] = []  # settled at the end of the command
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref
@@ -286,7 +286,6 @@ class Work(View):
             outbox=tuple(self.outbox),
             timers=tuple(self.timers),
             rule_runs=tuple(self.rule_runs),
-            tasks=tuple(self.tasks),
             serials=self.serials,
         )
 
