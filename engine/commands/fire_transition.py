@@ -105,6 +105,4 @@ def _entered(work: Work, record: Record, transition: Transition, raw: Json) -> A
     release = work.scene.release_of(record)
     if transition.form is None:
         return Accepted()
-    return enter(
-        work, release.forms[transition.form], about(record), lambda _name: Right.WRITE, raw, release
-    )
+    return enter(work, release.forms[transition.form], about(record), lambda _name: Right.WRITE, raw, release)

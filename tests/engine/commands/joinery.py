@@ -251,7 +251,8 @@ def joinery() -> Release:
                 "allows": {
                     "create": ["job", "customer", "product"],
                     "transitions": [
-                        f"job.{name}" for name in ("cut", "note", "wait", "resume", "finish", "spin", "measure")
+                        f"job.{name}"
+                        for name in ("cut", "note", "wait", "resume", "finish", "spin", "measure")
                     ],
                     "fields": {name: {"write": fields, "read": ["*"]} for name, fields in every.items()},
                 },
