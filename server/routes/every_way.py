@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    deliveries,
     exports,
     files,
     forms,
     health,
     imports,
+    inbox,
     packs,
     queue,
     records,
@@ -26,6 +28,8 @@ _OTHERS: Sequence[Way] = (
     *tokens.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *inbox.WAYS,
+    *deliveries.WAYS,
     *packs.WAYS,
     *imports.WAYS,
     *exports.WAYS,
