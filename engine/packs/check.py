@@ -84,6 +84,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.decisions,
         rooms.messages,
         rooms.limits,
+        rooms.metrics,
     )
     return Release(
         id=release_id(loaded.source),
@@ -111,6 +112,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         quiet_hours=rooms.quiet_hours,
+        metrics=rooms.metrics,
     )
 
 

@@ -12,6 +12,7 @@ from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.messages.quiet import QuietHours
+from engine.metrics.metric import Metric
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -68,3 +69,4 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     quiet_hours: QuietHours | None = None
+    metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -28,6 +28,9 @@ from engine.messages.check import check_groups
 from engine.messages.message import Message
 from engine.messages.model import MessageFile
 from engine.messages.quiet import QuietHours
+from engine.metrics.check import check as check_metric
+from engine.metrics.metric import Metric
+from engine.metrics.model import MetricFile
 from engine.packs.files import MANIFEST
 from engine.packs.manifest import check_manifest, check_quiet_hours
 from engine.packs.memory import remember_groups
@@ -70,6 +73,7 @@ class Rooms:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     quiet_hours: QuietHours | None = None
+    metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -108,6 +112,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         quiet_hours,
+        _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,
     )
 

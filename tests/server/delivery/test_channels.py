@@ -36,7 +36,7 @@ async def test_it_goes_by_the_first_channel_on_which_there_is_an_address(databas
 async def test_a_channel_that_fails_falls_to_the_next(database_url: str) -> None:
     async with open_counter(database_url) as counter:
         await counter.person("Ann", email="a@x.example")
-        counter.probe.answers = [NotDelivered("busy")] * BEFORE_THE_NEXT_CHANNEL + [
+        counter.probe.answers += [NotDelivered("busy")] * BEFORE_THE_NEXT_CHANNEL + [
             NotDelivered("refused", again=False)
         ]
         await counter.fire(await counter.parcel("Ann"), "arrived")

@@ -90,7 +90,7 @@ async def test_g6_the_messages_of_one_record_keep_their_order_on_a_channel(datab
     async with open_counter(database_url) as counter:
         await counter.person("Ann")
         await counter.person("Bo", phone=None)
-        counter.probe.answers = [NotDelivered("busy")]
+        counter.probe.answers += [NotDelivered("busy")]
         parcel = await counter.parcel("Ann")
         await counter.fire(parcel, "alarm", "once")
         await counter.change(parcel, keeper=counter.people["Bo"])
