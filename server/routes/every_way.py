@@ -16,8 +16,10 @@ from server.routes import (
     records,
     session,
     sink,
+    tasks,
     tokens,
     transitions,
+    users,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -27,10 +29,12 @@ _OTHERS: Sequence[Way] = (
     *records.WAYS,
     *session.WAYS,
     *tokens.WAYS,
+    *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
+    *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
     *imports.WAYS,
