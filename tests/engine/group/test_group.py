@@ -17,8 +17,6 @@ from engine.values.record import (
     New,
     Record,
     Removal,
-    TaskEnd,
-    TaskStart,
     TimerCancel,
     TimerStart,
 )
@@ -265,22 +263,18 @@ def test_rows_cannot_be_written_to() -> None:
         record.values["hours"] = 2  # type: ignore[index]
 
 
-def test_timers_and_tasks_that_the_group_itself_started_are_settled_in_it() -> None:
+def test_timers_that_the_group_itself_started_are_settled_in_it() -> None:
     start = TimerStart("t1", "job", "j1", "recycle", NOW, NOW, "UTC")
-    task = TaskStart("k1", "job", "j1", "p1", None, None, {"en": "x"}, ("job.finish",), NOW, "rule")
 
     def begin(asked: Ask, read: Reader) -> Decision:
-        return Decision({}, timers=(start,), tasks=(task,))
+        return Decision({}, timers=(start,))
 
     def end(asked: Ask, read: Reader) -> Decision:
-        return Decision(
-            {}, timers=(TimerCancel("job", "j1"),), tasks=(TaskEnd("job", "j1", NOW, "job.finish"),)
-        )
+        return Decision({}, timers=(TimerCancel("job", "j1"),))
 
     pending = run(Rows(), a_run(begin), a_run(end)).picture.pending
     assert pending.timers == []
     assert len(pending.cancels) == 1
-    assert [(one.id, end.outcome if end else None) for one, end in pending.tasks] == [("k1", "done")]
 
 
 def test_a_command_names_all_that_it_misses_in_one_go() -> None:
@@ -310,7 +304,7 @@ def test_what_a_rehearsal_comes_to_counts_for_nothing() -> None:
         if record is None:
             message = "a bug that only a rehearsal meets"
             raise LookupError(message)
-        return Decision({"title": record.values["title"]})
+        return Decision({"title": str(record.values["title"])})
 
     one = a_run(hasty)
     run(rows, one)
