@@ -149,6 +149,11 @@ class Work(View):
         self.kept.setdefault((entity, id), before)
         self.overlay[entity, id] = Record(entity, id, before.version if before else 0, values)
 
+    def drop(self, entity: str, id: str) -> None:
+        """Take a row away that the engine keeps for itself."""
+        self.kept.setdefault((entity, id), self.record(entity, id))
+        self.overlay[entity, id] = None
+
     def next_serial(self, counter: str) -> int:
         """The next number of a counter."""
         number = self.serials.get(counter) or self.read.serial(counter)
@@ -269,8 +274,9 @@ class Work(View):
         for key, base in self.kept.items():
             row = self.overlay[key]
             if row is None:
-                continue
-            if base is None:
+                if base is not None:
+                    removals.append(Removal(*key, base.version))
+            elif base is None:
                 new.append(New(*key, row.values))
             else:
                 changes.append(Change(*key, base.version, row.values))
