@@ -9,8 +9,10 @@ from engine.conditions.tree import Condition, SetQuery, ValueNode
 from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.inbox import Inbox
+from engine.ports.outbox import Outbox
 from engine.ports.people import People
-from engine.ports.work import Outbox, Tasks, Timers
+from engine.ports.work import Tasks, Timers
 from engine.values.need import Found
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
@@ -69,7 +71,11 @@ class TablePlan(Protocol):
 
 
 class Reader(Protocol):
-    """What a command or question may see. Each method may raise ``Missing``; the store then runs it again."""
+    """What a command or question may see. What is not in memory yet is loaded, and the command runs again from its start.
+
+    Until then a question's reader raises ``Missing``; a command's answers as if there were nothing of the kind, notes
+    all that it misses, and drops what the run comes to.
+    """
 
     def record(self, entity: str, id: str) -> Record | None:
         """The record, or None when there is none."""
@@ -215,6 +221,11 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """Effects to deliver."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Messages that people read in the application itself."""
         ...
 
     @property
