@@ -205,6 +205,7 @@ def _plain_indexes(entity: Entity, table: Table) -> list[Index]:
             if field.stored and (field.dedupe or field.type.kind is Kind.LINK)
         ),
         (SEARCH,),
+        *((("owner", entity.next_action.at, "id"),) if entity.next_action else ()),
     ]
     return [
         Index(short(f"ix_{entity.id}_{'_'.join(over).strip('_')}"), *(table.c[name] for name in over))
