@@ -48,7 +48,7 @@ class StoredQueue:
     def _parts(self, tables: Tables, kind: OwnedKind, ask: OwnedAsk) -> Iterator[Select[Any]]:
         table = tables.entities[kind.entity].table
         mine: list[ColumnElement[bool]] = [table.c.owner == ask.person]
-        going_on = mine if not kind.ended else [*mine, table.c.state.not_in(kind.ended)]
+        going_on = [*mine, *(table.c.state != state for state in kind.ended)]
         if kind.at is not None:
             yield self._next_actions(kind.at, kind, table, ask).where(*going_on).limit(ask.limit)
         if kind.stays:

@@ -1,6 +1,33 @@
 """Why something stands in a work queue, in words."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from engine.diagnostics.problem import Problem
+from engine.diagnostics.refuse import reason
+from engine.values.plain import Label
+from engine.values.refusal import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A reason whose words are made when it is shown: of a long queue only a page is. Moments are told in ``zone``."""
+
+    problem: Problem
+    zone: ZoneInfo
+    data: Mapping[str, Label | datetime | date] = field(default_factory=dict[str, "Label | datetime | date"])
+
+    def reason(self) -> Reason:
+        """The reason in words."""
+        return reason(self.problem, {name: self._shown(value) for name, value in self.data.items()})
+
+    def _shown(self, value: Label | datetime | date) -> str | Label:
+        if isinstance(value, datetime):
+            return value.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+        return value.isoformat() if isinstance(value, date) else value
+
 
 YOURS = Problem("queue.yours", {"en": "It is your task.", "zh-CN": "这是您的任务。"})
 OF_DUTY = Problem(

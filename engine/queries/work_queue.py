@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from engine.conditions.moments import start_of_day
 from engine.conditions.tree import Literal
-from engine.diagnostics.problem import Problem
-from engine.diagnostics.refuse import reason
 from engine.facts.due import clock_of
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene, zone_of
@@ -22,16 +21,17 @@ from engine.ports.queue import Owned, OwnedAsk, OwnedKind
 from engine.ports.store import Reader
 from engine.ports.work import Task
 from engine.queries import queue_reasons as said
+from engine.queries.queue_reasons import Saying
 from engine.records.entity import Entity
 from engine.timers.due import due_at
 from engine.values.duration import Duration
 from engine.values.keyed import Keyed
 from engine.values.plain import Label
-from engine.values.refusal import Reason
 from engine.workflows.workflow import State, Timed, Workflow
 
 MOST = 500  # of each sort and entity; what is less urgent than so many others does not show
-_SLACK = timedelta(days=1)  # months, clock changes and the ends of working days shift a span by less
+_SLACK = timedelta(days=1)  # the ends of working days shift a span by less
+_NARROW = timedelta(hours=2)  # clock changes do
 _GROUPS = ("task", "next_action", "deadline", "stale")
 
 
@@ -45,7 +45,7 @@ class Item:
     due_at: datetime | None = None
     overdue_since: datetime | None = None
     stale_since: datetime | None = None
-    reasons: tuple[Reason, ...] = ()
+    says: tuple[Saying, ...] = ()
     task: Task | None = None
     began: datetime | None = None
 
@@ -86,9 +86,9 @@ class _Found:
     """What is known of one record so far."""
 
     due: list[tuple[str, datetime, datetime]] = field(default_factory=list[tuple[str, datetime, datetime]])
-    reasons: list[Reason] = field(default_factory=list[Reason])
+    says: list[Saying] = field(default_factory=list[Saying])
     stale_since: datetime | None = None
-    stale: tuple[Reason, ...] = ()
+    stale: tuple[Saying, ...] = ()
 
 
 def owned_ask(scene: Scene, person: str) -> OwnedAsk:
@@ -107,8 +107,10 @@ def work_queue(asked: QueueAsk, read: Reader) -> tuple[Item, ...]:
     """Everything to be done, the most urgent first."""
     view = View(read)
     records: dict[tuple[str, str], _Found] = {}
+    centres = dict.fromkeys(one.centre for one in asked.owned)
+    places = {centre: _place(asked.scene, view, centre) for centre in centres}
     for one in asked.owned:
-        _add(asked.scene, view, one, records.setdefault((one.entity, one.record), _Found()))
+        _add(asked.scene, one, places[one.centre], records.setdefault((one.entity, one.record), _Found()))
     tasks = [_of_task(asked.scene, task, records.get((task.entity, task.record))) for task in asked.tasks]
     # A record that does nothing but stay too long is told of once, by its task when it has one.
     told = {(task.entity, task.record) for task in asked.tasks}
@@ -158,7 +160,8 @@ def _before(scene: Scene, state: State) -> datetime:
     span = node.value if isinstance(node, Literal) else None
     if not isinstance(span, Duration):
         return scene.now
-    return (-span).after(scene.now, zone_of(scene.release.time_zone)) + _SLACK
+    slack = _SLACK if state.stale and state.stale.working else _NARROW
+    return (-span).after(scene.now, zone_of(scene.release.time_zone)) + slack
 
 
 def _named(timed: Timed) -> bool:
@@ -169,51 +172,59 @@ def _named(timed: Timed) -> bool:
 # ---------------------------------------------------------------- what it means
 
 
-def _add(scene: Scene, view: View, one: Owned, found: _Found) -> None:
-    facts = Facts(scene, view, Subject(one.entity, one.record, {"centre": one.centre, "state": one.state}))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A centre, or none: its zone, and facts that know its calendar and parameters."""
+
+    facts: Facts
+    zone: ZoneInfo
+
+
+def _place(scene: Scene, view: View, centre: str | None) -> _Place:
+    facts = Facts(scene, view, Subject(None, "", {"centre": centre}))
+    return _Place(facts, facts.zone)
+
+
+def _add(scene: Scene, one: Owned, place: _Place, found: _Found) -> None:
     if one.due == "stale":
-        _add_stale(scene, one, facts, found)
+        _add_stale(scene, one, place, found)
     elif one.due == "next_action":
-        begins, ends = _moments(one.at, facts)
+        begins, ends = _moments(one.at, place.zone)
         problem = said.NEXT_OVERDUE if ends < scene.now else said.NEXT_DUE
         found.due.append(("next_action", begins, ends))
-        found.reasons.append(_reason(problem, _shown(one.at, facts)))
-    else:
-        timed = _timed(scene, one)
-        if timed is not None and isinstance(one.at, datetime):
-            late = one.at < scene.now
-            found.due.append(("deadline", one.at, one.at))
-            what = (
-                timed.transition.label
-                if timed.transition
-                else (timed.deadline.label if timed.deadline else None)
-            )
-            problem = said.DEADLINE_WAITS if late else said.DEADLINE_DUE
-            found.reasons.append(_reason(problem, _shown(one.at, facts), what=what or {}))
+        found.says.append(Saying(problem, place.zone, {"at": one.at}))
+    elif isinstance(one.at, datetime) and (what := _what(scene, one)) is not None:
+        found.due.append(("deadline", one.at, one.at))
+        problem = said.DEADLINE_WAITS if one.at < scene.now else said.DEADLINE_DUE
+        found.says.append(Saying(problem, place.zone, {"at": one.at, "what": what}))
 
 
-def _add_stale(scene: Scene, one: Owned, facts: Facts, found: _Found) -> None:
+def _add_stale(scene: Scene, one: Owned, place: _Place, found: _Found) -> None:
     workflow = scene.release.workflows.get(one.entity)
     state = workflow.states.get(one.state or "") if workflow else None
     if state is None or state.stale is None or not isinstance(one.at, datetime):
         return
-    since = due_at(state.stale, facts, clock_of(state.stale, facts), one.at)
+    since = due_at(state.stale, place.facts, clock_of(state.stale, place.facts), one.at)
     if since is not None and since <= scene.now:
         found.stale_since = since
-        entered = _shown(one.at, facts)
-        found.stale = (_reason(said.STALE, _shown(since, facts), state=state.label, entered=entered),)
+        data: dict[str, Label | datetime | date] = {"at": since, "state": state.label, "entered": one.at}
+        found.stale = (Saying(said.STALE, place.zone, data),)
 
 
-def _timed(scene: Scene, one: Owned) -> Timed | None:
+def _what(scene: Scene, one: Owned) -> Label | None:
+    """What a timer will do, where that is worth telling."""
     workflow = scene.release.workflows.get(one.entity)
     timed = workflow.timed.get(one.state or "", ()) if workflow else ()
-    return next((found for found in timed if found.name == one.name and _named(found)), None)
+    found = next((timed for timed in timed if timed.name == one.name), None)
+    if found is None:
+        return None
+    return found.transition.label if found.transition else (found.deadline and found.deadline.label) or None
 
 
 def _of_record(scene: Scene, key: tuple[str, str], found: _Found) -> Item:
     kinds = [name for name, _, _ in found.due] or ["stale"]
     kind = min(kinds, key=_GROUPS.index)
-    item = Item(kind, *key, stale_since=found.stale_since, reasons=(*found.reasons, *found.stale))
+    item = Item(kind, *key, stale_since=found.stale_since, says=(*found.says, *found.stale))
     if not found.due:
         return item
     _, begins, ends = min(found.due, key=lambda due: due[2])
@@ -222,35 +233,24 @@ def _of_record(scene: Scene, key: tuple[str, str], found: _Found) -> Item:
 
 def _of_task(scene: Scene, task: Task, found: _Found | None) -> Item:
     zone = zone_of(scene.release.time_zone)
-    reasons, late = [_whose(scene, task)], task.due_at is not None and task.due_at < scene.now
+    says, late = [_whose(scene, task, zone)], task.due_at is not None and task.due_at < scene.now
     if task.due_at is not None:
-        shown = task.due_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        reasons.append(_reason(said.TASK_OVERDUE if late else said.TASK_DUE, shown))
+        says.append(Saying(said.TASK_OVERDUE if late else said.TASK_DUE, zone, {"at": task.due_at}))
     return Item(
         "task", task.entity, task.record, task.due_at, task.due_at if late else None,
-        found.stale_since if found else None, (*reasons, *(found.stale if found else ())), task, task.at,
+        found.stale_since if found else None, (*says, *(found.stale if found else ())), task, task.at,
     )  # fmt: skip
 
 
-def _whose(scene: Scene, task: Task) -> Reason:
+def _whose(scene: Scene, task: Task, zone: ZoneInfo) -> Saying:
     if task.person is not None:
-        return reason(said.YOURS)
+        return Saying(said.YOURS, zone)
     duty = scene.release.access.duties.get(task.duty or "")
-    return reason(said.OF_TEAM) if duty is None else reason(said.OF_DUTY, {"duty": duty.label})
+    return Saying(said.OF_TEAM, zone) if duty is None else Saying(said.OF_DUTY, zone, {"duty": duty.label})
 
 
-def _moments(at: datetime | date, facts: Facts) -> tuple[datetime, datetime]:
+def _moments(at: datetime | date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """When it is due, and when that is over: a day is over at its end."""
     if isinstance(at, datetime):
         return at, at
-    return start_of_day(at, facts.zone), start_of_day(at + timedelta(days=1), facts.zone)
-
-
-def _shown(at: datetime | date, facts: Facts) -> str:
-    if isinstance(at, datetime):
-        return at.astimezone(facts.zone).strftime("%Y-%m-%d %H:%M")
-    return at.isoformat()
-
-
-def _reason(problem: Problem, at: str, **data: str | Label) -> Reason:
-    return reason(problem, {"at": at, **data})
+    return start_of_day(at, zone), start_of_day(at + timedelta(days=1), zone)

@@ -71,6 +71,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         builtin=file_id in BUILTIN,
         was=file.was,
         next_action=_next_action(file, fields, scope),
+        stays=file_id in around.staying,
     )
     failed = any(found.severity is Severity.ERROR for found in scope.found)
     return None if failed else entity, scope.found

@@ -141,6 +141,7 @@ class Entity:
     builtin: bool = False
     was: tuple[str, ...] = ()
     next_action: NextAction | None = None
+    stays: bool = False  # whether some state says how long a record may stay in it
 
     def field(self, name: str) -> Field | None:
         """The field of this name, own or common."""

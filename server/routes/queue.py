@@ -81,7 +81,7 @@ def _item(call: Call, item: Item, about: About) -> Json:
         "due_at": _moment(item.due_at),
         "overdue_since": _moment(item.overdue_since),
         "stale_since": _moment(item.stale_since),
-        "reasons": [reason_json(one, call.language) for one in item.reasons],
+        "reasons": [reason_json(one.reason(), call.language) for one in item.says],
         "next": [_next(call, one) for one in about.next],
         "task": _task(item.task) if item.task else None,
     }
