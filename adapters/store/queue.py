@@ -92,7 +92,7 @@ class StoredQueue:
         name: ColumnElement[Any] | None = None,
     ) -> Select[Any]:
         """The columns that every part has; of ``at`` and ``day`` one is absent."""
-        return select(
+        made: Any = select(
             literal_column(f"'{due}'", Text()).label("due"),
             literal_column(f"'{kind.entity}'", Text()).label(
                 "entity"
@@ -104,6 +104,7 @@ class StoredQueue:
             table.c.centre.label("centre"),
             (cast(null(), Text()) if name is None else name).label("name"),
         )
+        return made
 
     def _at(self, at: Any) -> ColumnElement[Any]:
         return moment(self._store.flavour, at)

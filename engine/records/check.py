@@ -72,7 +72,10 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         was=file.was,
         next_action=_next_action(file, fields, scope),
         stays=file_id in around.staying,
+        tells=frozenset(file.duplicates.tells if file.duplicates else ()),
     )
+    if file.duplicates is not None and not entity.compared:
+        scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)
     failed = any(found.severity is Severity.ERROR for found in scope.found)
     return None if failed else entity, scope.found
 

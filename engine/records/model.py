@@ -255,6 +255,14 @@ class NextActionFile(Shape):
     what: str | None = Field(default=None, description="The field that says what is to be done.")
 
 
+class DuplicatesFile(Shape):
+    """What somebody is told of a record like the one being made, when they may not see it."""
+
+    tells: Annotated[tuple[Literal["state", "owner", "team"], ...], Field(strict=False)] = Field(
+        description="Its state, the name and the team of its owner; nothing else of it is ever told."
+    )
+
+
 class EntityFile(Shape):
     """A kind of record: entities/<id>.json."""
 
@@ -270,6 +278,9 @@ class EntityFile(Shape):
     unique: Mapping[str, UniqueFile] = Field(default_factory=dict, description="What may occur only once.")
     next_action: NextActionFile | None = Field(
         default=None, description="What the owner is to do next, and when."
+    )
+    duplicates: DuplicatesFile | None = Field(
+        default=None, description="What is told of a record that looks the same and may not be seen."
     )
     merge: Raw = Field(default=None, description="How two records become one; not in this release.")
     was: Names = Field(default=(), description="Earlier ids of this entity.")

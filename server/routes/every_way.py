@@ -17,6 +17,7 @@ from server.routes import (
     tasks,
     tokens,
     transitions,
+    users,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -26,6 +27,7 @@ _OTHERS: Sequence[Way] = (
     *records.WAYS,
     *session.WAYS,
     *tokens.WAYS,
+    *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
     *tasks.WAYS,
