@@ -38,6 +38,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "absence": {"id": T, "version": N + "!", "spans": L + "!"},
+    "turn": {"id": T, "version": N + "!", "last": T, "credits": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
@@ -71,6 +73,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 # Tables of rows with a version that commands read and write like records: see kept_rows.py.
 KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
+SEEN = frozenset({"holding"})  # tables that commands look at and never write
 KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
 # Table -> name -> (columns, unique, only where this holds).
 INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
@@ -158,6 +161,8 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    absence: Table
+    turn: Table
     limit_usage: Table
     idempotency: Table
     account: Table

@@ -10,7 +10,7 @@ from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
-from adapters.store.kept_rows import kept_rows
+from adapters.store.kept_rows import kept_rows, seen_rows
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import KEPT, Loader, Rows
 from adapters.store.outbox import StoredOutbox
@@ -137,7 +137,7 @@ class DatabaseStore:
 
         figures = Figures(self.flavour, row_of, self._queries)
         rows = {**tables.entities, **kept_rows(self.house)}
-        loader = Loader(self.house, rows, statements, figures)
+        loader = Loader(self.house, {**rows, **seen_rows(self.house)}, statements, figures)
         return InForce(tables, dict(self._sets), statements, loader, Writer(self.house, rows))
 
     def _running(self) -> InForce:
@@ -194,9 +194,9 @@ class DatabaseStore:
             try:
                 return question(asked, reader)
             except Missing as miss:
-                if picture.knows(miss.need):
-                    raise RuntimeError(f"{miss.need} was supplied but not taken") from None
-                needs = [miss.need]
+                needs = [need for need in miss.needs if not picture.knows(need)]
+                if not needs:
+                    raise RuntimeError(f"{miss.needs} were supplied but not taken") from None
 
     async def select(self, selection: Selection) -> Page:
         """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""

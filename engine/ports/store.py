@@ -10,7 +10,7 @@ from engine.packs.release import Release
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.people import People
 from engine.ports.work import Outbox, Tasks, Timers
-from engine.values.need import Found
+from engine.values.need import Found, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -82,6 +82,10 @@ class Reader(Protocol):
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""
+        ...
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, because they will be asked for one by one; it answers nothing itself."""
         ...
 
 
