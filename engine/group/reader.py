@@ -32,7 +32,7 @@ class PictureReader:
 
     def ahead(self, needs: Sequence[Need]) -> None:
         """Have all of these loaded at once, before they are asked for one by one."""
-        lacking = [need for need in needs if not self.picture.knows(need)]
+        lacking = [need for need in dict.fromkeys(needs) if not self.picture.knows(need)]
         if lacking:
             raise Missing(*lacking)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    absences,
     exports,
     files,
     forms,
@@ -26,6 +27,7 @@ _OTHERS: Sequence[Way] = (
     *tokens.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *absences.WAYS,
     *packs.WAYS,
     *imports.WAYS,
     *exports.WAYS,
