@@ -10,6 +10,7 @@ from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
 from engine.limits.model import LimitFile
 from engine.messages.model import MessageFile
+from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
@@ -41,6 +42,7 @@ _ALL = (
     Kind("limit", "limits", LimitFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
+    Kind("metric", "metrics", MetricFile, dotted=False),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),
     Kind("scenario", "tests", ScenarioFile),
@@ -52,7 +54,6 @@ LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
     "pools": "pool",
     "views": "view",
-    "metrics": "metric",
     "dashboards": "dashboard",
     "documents": "document",
     "migrations": "migration",

@@ -11,6 +11,7 @@ from engine.conditions.types import Type
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
+from engine.metrics.metric import Metric
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -66,3 +67,4 @@ class Release:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
+    metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -11,8 +11,6 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.check import check_effects
 from engine.effects.effect import (
     Assign,
-    AssignFrom,
-    By,
     CallOut,
     Create,
     Do,
@@ -360,53 +358,3 @@ def test_what_is_no_effect_is_refused_by_the_model() -> None:
 
 def test_all_faults_are_told_at_once() -> None:
     assert len(faults({"set": {"a": 1, "state": "x"}}, {"do": "no.where"}, {"send": "no", "to": {}})) == 5
-
-
-# ------------------------------------------------------------- assign from
-
-
-def test_e9_assign_from_compiles_who_how_and_what_else() -> None:
-    found = one(
-        {
-            "assign": {
-                "from": {"duty": "order.handle"},
-                "by": {"weight": {"formula": "length(name)"}},
-                "on_duty": True,
-                "except": {"field": "mechanic"},
-                "else": [{"unassign": True}],
-            }
-        }
-    )
-    assert isinstance(found, AssignFrom)
-    assert (found.by, found.on_duty, found.otherwise) == (By.WEIGHT, True, (Assign(None),))
-    assert found.weight is not None
-    assert found.weight.value({"name": "Ann"}) == 3
-
-
-def test_e9_everything_wrong_with_an_assignment_is_told() -> None:
-    assign = {"from": "anybody", "by": "least_loaded", "except": {"field": "note"}}
-    assert faults({"assign": assign}) == [
-        ("effects.not_whom", "/then/0/assign/from"),
-        ("effects.not_a_person", "/then/0/assign/except/field"),
-        ("effects.load_of_nothing", "/then/0/assign/by"),
-        ("effects.nobody_left", "/then/0/assign"),
-    ]
-    duty = {"from": {"duty": "order.handle"}, "else": []}
-    limits = {"held_by_owner": {"bag": frozenset({"order"}), "calls": frozenset({"invoice"})}}
-    findings = Findings(AROUND.locales)
-    around = surroundings(**limits)
-    check_effects(
-        EFFECTS.validate_python([{"assign": {**duty, "within": ["bag", "calls", "bags"]}}]),
-        Names(around.catalogue, "order"),
-        around,
-        findings,
-        "/then",
-    )
-    assert told(findings.diagnostics) == [
-        ("effects.not_held_by_owner", "/then/0/assign/within/1"),
-        ("effects.unknown_limit", "/then/0/assign/within/2"),
-    ]
-    assert faults({"assign": {**duty, "else": [{"assign": {"field": "note"}}]}}) == [
-        ("conditions.does_not_fit", "/then/0/assign/else/0/assign")
-    ]
-    assert faults({"assign": duty}, entity="part") == [("effects.no_owner", "/then/0/assign")]
