@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from adapters.store.columns import row_reader, row_writer
-from adapters.store.house import KEPT, SEEN, House
+from adapters.store.house import KEPT, House
 from adapters.store.storage import Flavour
 from adapters.store.tables import EntityTable
 from engine.records.entity import Entity
@@ -24,11 +24,6 @@ _FIRST = ("id", "version")
 def kept_rows(house: House) -> Mapping[str, EntityTable]:
     """The tables of kept rows as loading and writing know tables, by the name that the engine uses."""
     return {f"_{name}": _as_records(house.metadata.tables[name], house.flavour) for name in sorted(KEPT)}
-
-
-def seen_rows(house: House) -> Mapping[str, EntityTable]:
-    """Tables that commands only look at: their rows look like records that never change."""
-    return {f"_{name}": _as_seen(house.metadata.tables[name], house.flavour) for name in sorted(SEEN)}
 
 
 def _as_records(table: Table, flavour: Flavour) -> EntityTable:
@@ -44,15 +39,3 @@ def _as_records(table: Table, flavour: Flavour) -> EntityTable:
         return [record.id, record.version, *row_of(record.values)]
 
     return EntityTable(Entity(entity, {}, {}, {}), table, (*_FIRST, *names), (), read, write, {})
-
-
-def _as_seen(table: Table, flavour: Flavour) -> EntityTable:
-    entity = f"_{table.name}"
-    names = tuple(table.columns.keys())
-    values_of = row_reader(flavour, table, names)
-    row_of = row_writer(flavour, table, names)
-
-    def read(row: Sequence[Any]) -> Record:
-        return Record(entity, row[0], 1, MappingProxyType(values_of(row)))
-
-    return EntityTable(Entity(entity, {}, {}, {}), table, names, (), read, lambda it: row_of(it.values), {})

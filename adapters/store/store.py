@@ -10,7 +10,7 @@ from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
-from adapters.store.kept_rows import kept_rows, seen_rows
+from adapters.store.kept_rows import kept_rows
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import KEPT, Loader, Rows
 from adapters.store.measure import measured
@@ -148,7 +148,7 @@ class DatabaseStore:
 
         figures = Figures(self.flavour, row_of, self._queries)
         rows = {**tables.entities, **kept_rows(self.house)}
-        loader = Loader(self.house, {**rows, **seen_rows(self.house)}, statements, figures)
+        loader = Loader(self.house, rows, statements, figures)
         return InForce(tables, dict(self._sets), statements, loader, Writer(self.house, rows))
 
     def _running(self) -> InForce:

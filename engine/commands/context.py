@@ -17,7 +17,7 @@ class Context(
     """``entity`` and ``id`` name the record; ``input`` and ``before`` are those of the event.
 
     ``around`` are the facts that ``record.`` means inside ``each``. ``source`` names the rule or transition for
-    history and tasks.
+    history and tasks; ``task`` the open task whose deadline it is.
     """
 
     entity: str
@@ -26,6 +26,7 @@ class Context(
     input: Mapping[str, Value] = _NOTHING
     before: Mapping[str, Value] = _NOTHING
     around: Facts | None = None
+    task: str | None = None
 
     def facts(self, work: Work) -> Facts:
         """Facts about the record as it is now."""

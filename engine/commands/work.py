@@ -88,7 +88,7 @@ class Work(View):
         self.timers: list[TimerStart | TimerCancel | TimerWake] = []
         self.event: Mapping[str, Value] = {}  # what stands behind ``event.``
         self.rule_runs: list[RuleRun] = []
-        self.tasks: list[TaskStart | TaskEnd] = []
+        self.tasks: list[TaskStart | TaskEnd] = []  # settled at the end of the command
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref
@@ -147,6 +147,11 @@ class Work(View):
         before = self.record(entity, id)
         self.kept.setdefault((entity, id), before)
         self.overlay[entity, id] = Record(entity, id, before.version if before else 0, values)
+
+    def drop(self, entity: str, id: str) -> None:
+        """Take a row away that the engine keeps for itself."""
+        self.kept.setdefault((entity, id), self.record(entity, id))
+        self.overlay[entity, id] = None
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter."""
@@ -266,8 +271,9 @@ class Work(View):
         for key, base in self.kept.items():
             row = self.overlay[key]
             if row is None:
-                continue
-            if base is None:
+                if base is not None:
+                    removals.append(Removal(*key, base.version))
+            elif base is None:
                 new.append(New(*key, row.values))
             else:
                 changes.append(Change(*key, base.version, row.values))
@@ -280,7 +286,6 @@ class Work(View):
             outbox=tuple(self.outbox),
             timers=tuple(self.timers),
             rule_runs=tuple(self.rule_runs),
-            tasks=tuple(self.tasks),
             serials=self.serials,
         )
 

@@ -9,9 +9,10 @@ from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
 from engine.effects.check_assign import check_assign, owned
 from engine.effects.check_events import transition_exists
+from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Send, Task
+from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -54,7 +55,9 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.CallJson():
             return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
         case model.TaskJson():
-            return _task(json.task, scope, at + "/task")
+            return check_task(json.task, scope, at + "/task", _all)
+        case model.EscalateJson() | model.ReassignJson():
+            return check_hand_on(json, scope, at)
         case model.EachJson():
             return _each(json, scope, at)
         case model.LaterEffectJson():
@@ -109,27 +112,6 @@ def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, C
         name: scope.findings.computed(json, scope.names, at + pointer(name)) for name, json in values.items()
     }
     return {name: value for name, value in read.items() if value is not None}
-
-
-def _task(json: model.TaskPart, scope: Scope, at: str) -> Task:
-    findings = scope.findings
-    for key in ("due", "dropped_by", "deadlines"):
-        if getattr(json, key) is not None:
-            findings.report(problems.NOT_YET, at + pointer(key), name=key)
-    findings.label(json.label, at + "/label")
-    for place, ref in enumerate(json.done_by):
-        where = at + pointer("done_by", place)
-        if transition_exists(ref, scope.around, findings, where):
-            entity = ref.split(".", 1)[0]
-            if entity != scope.entity and not _points_to(entity, scope.entity, scope.around):
-                findings.report(problems.DONE_ELSEWHERE, where, name=ref, wanted=entity)
-    to = check_whom(json.whom, scope.names, scope.around, findings, at + "/for")
-    return Task(to, json.label, json.done_by)
-
-
-def _points_to(entity: str, target: str, around: Surroundings) -> bool:
-    found = around.entities.get(entity)
-    return found is not None and any(target in field.type.to for field in found.fields.values())
 
 
 def _each(json: model.EachJson, scope: Scope, at: str) -> Each | None:

@@ -35,6 +35,10 @@ class StoreUnavailable(RuntimeError):
         self.full = full
 
 
+class StoreHeld(StoreUnavailable):
+    """Another process holds the database, and only one may at a time."""
+
+
 class BadCursor(ValueError):
     """A cursor that the store did not give for this selection."""
 

@@ -133,6 +133,7 @@ _ME: Schema = _object(
     person=_OPEN,
     login=_TEXT,
     admin={"type": "boolean"},
+    must_change_password={"type": "boolean"},
     holdings={"type": "array", "items": HOLDING},
     acting_as=HOLDING,
     roles=_OPEN,
@@ -185,6 +186,13 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/queue"): (200, page(_TASK)),
     ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
+    **{
+        ("POST", f"/api/v1/tasks/{{task}}/{name}"): (
+            200,
+            _object(id=_TEXT, version={"type": "integer"}, state=_TEXT, person=_MAYBE),
+        )
+        for name in ("take", "give_back", "done")
+    },
     ("GET", "/api/v1/metrics"): (200, _object(data={"type": "array", "items": _METRIC})),
     ("GET", "/api/v1/metrics/{metric}"): (
         200,

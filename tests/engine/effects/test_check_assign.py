@@ -8,6 +8,15 @@ from tests.builders.repair_shop import surroundings, told
 from tests.engine.effects.test_check import EFFECTS, faults, one
 
 
+def test_assign_and_unassign() -> None:
+    found = one({"assign": {"field": "mechanic"}})
+    assert isinstance(found, Assign)
+    assert found.person is not None
+    assert one({"unassign": True}) == Assign(None)
+    assert faults({"assign": {"field": "customer"}}) == [("conditions.does_not_fit", "/then/0/assign")]
+    assert faults({"unassign": True}, entity="part") == [("effects.no_owner", "/then/0")]
+
+
 def test_e9_assign_from_compiles_who_how_and_what_else() -> None:
     found = one(
         {
