@@ -61,8 +61,9 @@ _FOUND: Schema = {
                     "field": {"type": "string"},
                     "records": {"type": "array"},
                     "others": {"type": "boolean"},
+                    "unseen": {"type": "array", "items": {"type": "object"}},
                 },
-                "required": ["field", "records", "others"],
+                "required": ["field", "records", "others", "unseen"],
             },
         }
     },
@@ -225,7 +226,7 @@ class EntityDescription:
         given: Schema = {"type": "object", "properties": compared, "additionalProperties": False}
         return {
             "type": "object",
-            "properties": {"input": given},
+            "properties": {"input": given, "id": {"type": ["string", "null"]}},
             "required": ["input"],
             "additionalProperties": False,
         }
