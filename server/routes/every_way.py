@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from server.routes import (
     absences,
+    deliveries,
     exports,
     files,
     forms,
     health,
     imports,
+    inbox,
     metrics,
     packs,
     queue,
@@ -32,6 +34,8 @@ _OTHERS: Sequence[Way] = (
     *forms.WAYS,
     *queue.WAYS,
     *absences.WAYS,
+    *inbox.WAYS,
+    *deliveries.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
