@@ -209,9 +209,9 @@ class DatabaseStore:
             try:
                 return question(asked, reader)
             except Missing as miss:
-                if picture.knows(miss.need):
-                    raise RuntimeError(f"{miss.need} was supplied but not taken") from None
-                needs = [miss.need]
+                needs = [need for need in miss.needs if not picture.knows(need)]
+                if not needs:
+                    raise RuntimeError(f"{miss.needs} were supplied but not taken") from None
 
     async def ask_each(self, question: Question[Asked, Answer], asked: Sequence[Asked]) -> Sequence[Answer]:
         """Run a question about several things side by side: what they miss is loaded together, table by table."""

@@ -14,7 +14,7 @@ from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
 from engine.ports.work import Tasks, Timers
-from engine.values.need import Found
+from engine.values.need import Found, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -94,6 +94,10 @@ class Reader(Protocol):
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""
+        ...
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, because they will be asked for one by one; it answers nothing itself."""
         ...
 
 
