@@ -6,8 +6,7 @@ import pytest
 
 from engine.diagnostics.problem import Severity
 from engine.packs.check import check
-from engine.packs.diff import diff
-from engine.packs.release import Release
+from engine.packs.diff import Source, diff
 from server.bootstrap import read_pack
 
 ROOT = Path(__file__).parents[2]
@@ -30,19 +29,18 @@ SIX_CHANGES = [
 ]
 
 
-def release(folder: Path) -> Release:
+def source(folder: Path) -> Source:
     files, faults = read_pack(folder)
     assert not faults
     checked = check(files)
     errors = [one for one in checked.diagnostics if one.severity is Severity.ERROR]
     assert not errors
-    assert checked.release is not None
-    return checked.release
+    return checked.loaded.source
 
 
 @pytest.fixture(scope="module")
 def sentences() -> list[str]:
-    return [one.text["zh-CN"] for one in diff(release(BEFORE), release(AFTER)).changes]
+    return [one.text["zh-CN"] for one in diff(source(BEFORE), source(AFTER)).changes]
 
 
 @pytest.mark.parametrize(("change", "sentence"), SIX_CHANGES)
