@@ -40,6 +40,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "merge": {
+        "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
+        "state": T + "!", "moved": J + "!",
+    },
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
@@ -162,6 +166,7 @@ class House:
     rule_run: Table
     serial: Table
     limit_usage: Table
+    merge: Table
     idempotency: Table
     account: Table
     session: Table

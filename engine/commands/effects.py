@@ -9,12 +9,25 @@ from dataclasses import dataclass
 
 from engine.commands.context import Context
 from engine.commands.marks import Mark
+from engine.commands.merging import merge
 from engine.commands.news import hand_on, leave_call, leave_message, leave_task
 from engine.commands.problems import NO_TARGET, TOO_MANY
 from engine.commands.work import Work
 from engine.conditions.compiled import Computed
 from engine.diagnostics.refuse import refused
-from engine.effects.effect import Assign, CallOut, Create, Do, Each, Effect, HandOn, Send, SetFields, Task
+from engine.effects.effect import (
+    Assign,
+    CallOut,
+    Create,
+    Do,
+    Each,
+    Effect,
+    HandOn,
+    Merge,
+    Send,
+    SetFields,
+    Task,
+)
 from engine.facts.gather import Facts, linked_record
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -58,6 +71,8 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
             leave_call(work, effect, context, facts)
         case Task():
             leave_task(work, effect, context, facts)
+        case Merge():
+            return merge(work, effect.into, _here(work, context), facts)
         case HandOn():
             hand_on(work, effect, context, facts)
         case Each():
