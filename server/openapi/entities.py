@@ -151,6 +151,9 @@ class EntityDescription:
                     "PATCH", "/{id}", "change", (200, ref("decided")), body=self._command("change")
                 ),
             },
+            "/{id}/messages": {
+                "get": self._operation("GET", "/{id}/messages", "messages", (200, page(ref("delivery"))))
+            },
             "/{id}/history": {
                 "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
             },
