@@ -7,6 +7,7 @@ call each other are handed over as ``Verbs`` by the file that knows them all (``
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.commands.assign import assign_from
 from engine.commands.context import Context
 from engine.commands.marks import Mark
 from engine.commands.merging import merge
@@ -17,6 +18,7 @@ from engine.conditions.compiled import Computed
 from engine.diagnostics.refuse import refused
 from engine.effects.effect import (
     Assign,
+    AssignFrom,
     CallOut,
     Create,
     Do,
@@ -58,9 +60,8 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
     match effect:
         case SetFields():
             return _set(work, effect, context, facts)
-        case Assign():
-            person = effect.person.value(facts(effect.person.needs)) if effect.person else None
-            work.write(_here(work, context), {"owner": person})
+        case Assign() | AssignFrom():
+            return _assign(work, effect, context, facts, verbs)
         case Create():
             return _create(work, effect, context, facts, verbs)
         case Do():
@@ -78,6 +79,19 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
         case Each():
             return _each(work, effect, context, facts, verbs)
     return None
+
+
+def _assign(
+    work: Work, effect: Assign | AssignFrom, context: Context, facts: Facts, verbs: Verbs
+) -> Refusal | None:
+    if isinstance(effect, Assign):
+        person = effect.person.value(facts(effect.person.needs)) if effect.person else None
+        work.write(_here(work, context), {"owner": person})
+        return None
+    refusal = assign_from(work, effect, context, facts)
+    if refusal is not None and effect.otherwise is not None:
+        return perform(work, effect.otherwise, context, verbs)
+    return refusal
 
 
 def _here(work: Work, context: Context) -> Record:
