@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from engine.access.duty import Holding
 from engine.commands.derive import derived_changes
-from engine.effects.event import EventKind
+from engine.effects.event import EventKind, key_of
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.limits.limit import USAGE
@@ -42,7 +42,7 @@ _STAMPS = frozenset({"changed_at", "changed_by", "release"})
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event that rules may listen to: what happened, to which record, and how the record was before it (A8).
+    """An event that rules may listen to: what happened, to which record ("": none), and how that was before it (A8).
 
     ``key`` is the same word by which definitions find it (``engine.effects.event.Event.key``).
     """
@@ -59,8 +59,7 @@ class Happening:
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        key = f"{self.kind}:{self.entity}.{self.name}" if self.name else f"{self.kind}:{self.entity}"
-        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "key", key_of(self.kind, self.entity, self.name))
 
 
 @dataclass(slots=True)
@@ -94,6 +93,7 @@ class Work(View):
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref
         self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
+        self.cause: Mapping[str, Json] = {}  # what set everything off, when that was no person's own act
         self.bases: dict[Key, Record | None] = {}
         self.steps: list[Step] = []
         self.confirmed: Mapping[str, str] = confirmed or {}

@@ -11,25 +11,30 @@ from engine.effects import model, problems
 from engine.effects.check_events import transition_exists
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Send, Task
+from engine.effects.effect import Assign, CallOut, Do, Each, EachRecord, Effect, Find, Send, Task
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
-from engine.effects.paths import field_of
+from engine.effects.paths import field_of, fields_of
 from engine.effects.scope import Scope
 from engine.effects.surroundings import Surroundings
 from engine.values.plain import Json
 
 
 def check_effects(
-    effects: Sequence[EffectJson], names: Names, around: Surroundings, findings: Findings, at: str
+    effects: Sequence[EffectJson],
+    names: Names,
+    around: Surroundings,
+    findings: Findings,
+    at: str,
+    *,
+    walks: bool = False,
 ) -> tuple[Effect, ...]:
-    """The effects that could be read, in order; ``names.entity`` is the record they act on.
+    """The effects that could be read, in order; ``names.entity`` is the record they act on (None: there is none).
 
-    Everything wrong is reported to ``findings`` below the JSON Pointer ``at``.
+    ``walks``: whether ``each`` may go through all records of an entity here. Everything wrong is reported to
+    ``findings`` below the JSON Pointer ``at``.
     """
-    if names.entity is None:
-        return ()
-    return _all(effects, Scope(names.entity, names, around, findings), at)
+    return _all(effects, Scope(names.entity, names, around, findings, walks=walks), at)
 
 
 def _all(effects: Sequence[EffectJson], scope: Scope, at: str) -> tuple[Effect, ...]:
@@ -52,11 +57,15 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
+            scope.record(at + "/call")
             return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
         case model.TaskJson():
             return _task(json.task, scope, at + "/task")
         case model.EachJson():
-            return _each(json, scope, at)
+            whole = scope.entity is None and "." not in json.each
+            return _each_record(json, scope, at) if whole else _each(json, scope, at)
+        case model.FindJson():
+            return _find(json, scope, at)
         case model.LaterEffectJson():
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -100,9 +109,10 @@ def _assign(json: Json, scope: Scope, at: str) -> Assign | None:
 
 
 def _owned(scope: Scope, at: str) -> bool:
-    if field_of(scope.entity, "owner", scope.around) is not None:
-        return True
-    scope.findings.report(problems.NO_OWNER, at, entity=scope.entity)
+    entity = scope.record(at)
+    if entity is None or field_of(entity, "owner", scope.around) is not None:
+        return entity is not None
+    scope.findings.report(problems.NO_OWNER, at, entity=entity)
     return False
 
 
@@ -112,7 +122,7 @@ def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:
     if not findings.known(problems.UNKNOWN_MESSAGE, at + "/send", json.send, messages):
         return None
     about = messages[json.send]
-    if about != scope.entity:
+    if scope.record(at + "/send") not in (about, None):
         findings.report(
             problems.MESSAGE_ABOUT_OTHER, at + "/send", name=json.send, wanted=about, found=scope.entity
         )
@@ -132,11 +142,12 @@ def _task(json: model.TaskPart, scope: Scope, at: str) -> Task:
         if getattr(json, key) is not None:
             findings.report(problems.NOT_YET, at + pointer(key), name=key)
     findings.label(json.label, at + "/label")
+    here = scope.record(at)
     for place, ref in enumerate(json.done_by):
         where = at + pointer("done_by", place)
         if transition_exists(ref, scope.around, findings, where):
             entity = ref.split(".", 1)[0]
-            if entity != scope.entity and not _points_to(entity, scope.entity, scope.around):
+            if here is not None and entity != here and not _points_to(entity, here, scope.around):
                 findings.report(problems.DONE_ELSEWHERE, where, name=ref, wanted=entity)
     to = check_whom(json.whom, scope.names, scope.around, findings, at + "/for")
     return Task(to, json.label, json.done_by)
@@ -161,24 +172,65 @@ def _each(json: model.EachJson, scope: Scope, at: str) -> Each | None:
     return Each(entity, link, where, then, prefix, json.if_refused == "skip")
 
 
+def _each_record(json: model.EachJson, scope: Scope, at: str) -> EachRecord | None:
+    """All records of an entity: only where each of them can have a command of its own."""
+    entities = scope.around.entities
+    if not scope.findings.known(problems.UNKNOWN_ENTITY, at + "/each", json.each, entities):
+        return None
+    if not scope.walks:
+        scope.findings.report(problems.EACH_UNBOUNDED, at + "/each", entity=json.each)
+        return None
+    row = scope.row(json.each)
+    where = None if json.where is None else scope.findings.guard(json.where, row.names, at + "/where")
+    return EachRecord(json.each, where, _all(json.then, row, at + "/then"), json.if_refused == "skip")
+
+
+def _find(json: model.FindJson, scope: Scope, at: str) -> Find | None:
+    findings, around = scope.findings, scope.around
+    if scope.inside:
+        findings.report(problems.NESTED_FIND, at + "/find")
+        return None
+    if not findings.known(problems.UNKNOWN_ENTITY, at + "/find", json.find, around.entities):
+        return None
+    if not json.match:
+        findings.report(problems.FINDS_ANY, at + "/match")
+    match: dict[str, Computed] = {}
+    for name, value in json.match.items():
+        place = at + pointer("match", name)
+        field = field_of(json.find, name, around)
+        if field is None:
+            findings.unknown(
+                problems.UNKNOWN_FIELD, place, name, fields_of(json.find, around), entity=json.find
+            )
+        elif not field.stored:
+            findings.report(problems.NOT_STORED, place, name=name)
+        elif (computed := findings.computed(value, scope.names, place, field.type)) is not None:
+            match[name] = computed
+    row = scope.row(json.find, inside=scope.entity is not None)
+    where = None if json.where is None else findings.guard(json.where, row.names, at + "/where")
+    then = _all(json.then, row, at + "/then")
+    return Find(json.find, match, where, then, _all(json.otherwise, scope, at + "/else"))
+
+
 def _rows(name: str, scope: Scope, at: str) -> tuple[str, str, str] | None:
     """The entity of the rows, the link by which they belong to the record, and what precedes the id in it."""
+    here = scope.record(at)
+    if here is None:
+        return None
     if "." not in name:
-        lines = scope.around.catalogue.lines.get(scope.entity, {}).get(name)
-        if lines is None:
-            scope.findings.unknown(
-                problems.UNKNOWN_SET, at, name, scope.around.catalogue.lines.get(scope.entity, {})
-            )
+        known = scope.around.catalogue.lines.get(here, {})
+        if name not in known:
+            scope.findings.unknown(problems.UNKNOWN_SET, at, name, known)
             return None
-        return lines.entity, lines.link, ""
+        return known[name].entity, known[name].link, ""
     entity, link = name.split(".", 1)
     field = field_of(entity, link, scope.around)
     if field is None:
-        scope.findings.unknown(problems.UNKNOWN_SET, at, name, _sets(scope.entity, scope.around))
-    elif scope.entity not in field.type.to:
-        scope.findings.report(problems.SET_ELSEWHERE, at, name=name, entity=scope.entity)
+        scope.findings.unknown(problems.UNKNOWN_SET, at, name, _sets(here, scope.around))
+    elif here not in field.type.to:
+        scope.findings.report(problems.SET_ELSEWHERE, at, name=name, entity=here)
     else:
-        return entity, link, f"{scope.entity}/" if len(field.type.to) > 1 else ""
+        return entity, link, f"{here}/" if len(field.type.to) > 1 else ""
     return None
 
 

@@ -91,4 +91,32 @@ class Each:
     skip_refused: bool = False
 
 
-Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each
+@dataclass(frozen=True, slots=True)
+class EachRecord:
+    """Effects for every record of ``entity`` where a condition on it holds: of a rule with ``every``.
+
+    It is no part of one command: each record has a command of its own. ``skip_refused``: one whose effects are
+    refused is left out without a line in its history.
+    """
+
+    entity: str
+    where: Guard | None
+    then: "tuple[Effect, ...]"
+    skip_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Effects for the oldest record of ``entity`` that has these values and for which ``where`` holds; else ``otherwise``.
+
+    Inside ``then``, plain names are the record's that was found. A value that is absent finds nothing.
+    """
+
+    entity: str
+    match: Mapping[str, Computed]
+    where: Guard | None
+    then: "tuple[Effect, ...]"
+    otherwise: "tuple[Effect, ...]" = ()
+
+
+Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each | EachRecord | Find

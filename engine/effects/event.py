@@ -17,11 +17,17 @@ class EventKind(StrEnum):
     RECEIVED = "received"
 
 
+def key_of(kind: EventKind, entity: str, name: str) -> str:
+    """What happened in one word: ``created:order``, ``transition:order.ship``, ``received:mail.inbound``."""
+    return f"{kind}:{entity}.{name}" if entity and name else f"{kind}:{entity or name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a definition listens to.
 
-    ``name``: the transition, the state, the unique rule or field of a clash, or the channel of something received.
+    ``entity``: "" of what is about no record (``received``). ``name``: the transition, the state, the unique rule or
+    field of a clash, or the channel of something received.
     ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
     """
 
@@ -32,5 +38,5 @@ class Event:
 
     @property
     def key(self) -> str:
-        """What happened in one word, to find listeners by: ``created:order``, ``transition:order.ship``."""
-        return f"{self.kind}:{self.entity}" + (f".{self.name}" if self.name else "")
+        """What happened in one word, to find listeners by."""
+        return key_of(self.kind, self.entity, self.name)

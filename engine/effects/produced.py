@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.effects.consequence import Consequence
-from engine.effects.effect import Assign, Create, Do, Each, Effect, SetFields
+from engine.effects.effect import Assign, Create, Do, Each, EachRecord, Effect, Find, SetFields
 from engine.effects.event import EventKind
 from engine.records.entity import Entity
 
@@ -60,9 +60,12 @@ def _of(
                 yield from _created(effect, entity, sure=sure)
             case Do():
                 yield from _done(effect, pack, taken, sure=sure)
-            case Each():
+            case Each() | EachRecord():
                 certain = sure and effect.where is None
                 yield from _of(effect.then, effect.entity, pack, taken, sure=certain)
+            case Find():
+                yield from _of(effect.then, effect.entity, pack, taken, sure=False)
+                yield from _of(effect.otherwise, entity, pack, taken, sure=False)
             case _:
                 pass
 

@@ -110,6 +110,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendars=rooms.calendars,
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
+        channels=rooms.channels,
     )
 
 

@@ -10,6 +10,9 @@ from engine.access.check import check as check_duty
 from engine.access.check import check_role
 from engine.access.duty import Duty, Role
 from engine.access.model import DutyFile, RoleFile
+from engine.channels.channel import Channel
+from engine.channels.check import check as check_channel
+from engine.channels.model import ChannelFile
 from engine.conditions.decisions.check import check as check_decision
 from engine.conditions.decisions.cycles import cycles
 from engine.conditions.decisions.decide import Table
@@ -67,6 +70,7 @@ class Rooms:
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
+    channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -102,6 +106,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
+        _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         found,
     )
 

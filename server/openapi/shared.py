@@ -109,6 +109,16 @@ OFFER: Schema = _object(
     reasons={"type": "array", "items": ref("reason")},
     limits={"type": "array", "items": ref("limit")},
 )
+RECEIVED: Schema = _object(
+    channel=_TEXT,
+    rules={"type": "array", "items": _TEXT},
+    records={
+        "type": "array",
+        "items": _object(
+            entity=_TEXT, id=ID, version={"type": "integer"}, state=_MAYBE, made={"type": "boolean"}
+        ),
+    },
+)
 SCHEMAS: Mapping[str, Schema] = {
     "problem": PROBLEM_SCHEMA,
     "reason": REASON,
@@ -188,6 +198,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ),
     ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT))),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
+    ("POST", "/api/v1/inbound/{channel}"): (200, RECEIVED),
     ("GET", "/livez"): (200, _object(live={"type": "boolean"})),
     ("GET", "/readyz"): (200, _object(ready={"type": "boolean"}, checks=_OPEN)),
 }
@@ -202,7 +213,7 @@ BODIES: Mapping[tuple[str, str], Schema] = {
         "type": "object",
         "properties": {
             "label": _TEXT,
-            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin"]}},
+            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin", "inbound"]}},
             "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
         },
         "required": ["label"],

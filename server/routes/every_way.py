@@ -8,6 +8,7 @@ from server.routes import (
     forms,
     health,
     imports,
+    inbound,
     packs,
     queue,
     records,
@@ -31,6 +32,7 @@ _OTHERS: Sequence[Way] = (
     *exports.WAYS,
     *files.WAYS,
     *sink.WAYS,
+    *inbound.WAYS,
     *health.WAYS,
 )
 EVERY_WAY: Sequence[Way] = (*_OTHERS, Described(_OTHERS).way)

@@ -9,6 +9,7 @@ from engine.clock.clock import MovingClock
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.commands.receive import Receive, receive
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import GivenJson, ScenarioFile, StepJson
@@ -114,6 +115,9 @@ class World:
     async def act(self, step: StepJson) -> Decision | Refusal | None:
         """Do what a step does; None when it only looks, or when what it names is not there."""
         scene = self._scene(step.who)
+        if step.receive is not None:
+            sent = {name: await self.resolved(raw) for name, raw in step.input.items()}
+            return await self.house.submit(receive, Receive(scene, step.receive, sent))
         if step.create is not None:
             values = await self._values(step.create, step.values)
             return await self.house.submit(
