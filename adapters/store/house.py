@@ -33,8 +33,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "lease_until": M, "error": T,
     },
     "task": {
-        "id": T, "entity": T + "!", "record": T + "!", "person": T, "duty": T, "centre": T, "label": J + "!",
-        "done_by": L + "!", "at": M + "!", "rule": T + "!", "due_at": M, "state": T + "!", "ended_at": M,
+        "id": T, "version": N + "!", "entity": T + "!", "record": T + "!", "person": T, "duty": T, "centre": T, "team": T,
+        "label": J + "!", "done_by": L + "!", "dropped_by": L + "!", "at": M + "!", "rule": T + "!", "due_at": M,
+        "state": T + "!", "timing": T, "handed_on": T, "taken_at": M, "ended_at": M, "ended_by": T,
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
@@ -69,6 +70,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "created_by": T, "entity": T, "record": T,
     },
 }  # fmt: skip
+# Tables of rows with a version that commands read and write like records: see kept_rows.py.
+KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
 KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
 # Table -> name -> (columns, unique, only where this holds).
 INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
@@ -92,6 +95,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "task": {
         "ix_task_person": (("person", "at"), False, "state = 'open'"),
         "ix_task_duty": (("duty", "centre", "at"), False, "state = 'open'"),
+        "ix_task_team": (("team", "centre", "at"), False, "state = 'open' and team is not null"),
         "ix_task_record": (("record",), False, ""),
     },
     "rule_run": {"ix_rule_run_record": (("record",), False, "")},

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from adapters.store.house import KEPT
 from adapters.store.statements import Part
 from adapters.store.wire import Connection
 from engine.group.group import Run
@@ -28,7 +29,7 @@ class Attempt:
                 for part in parts
                 if part.shape.verb == "insert"
                 and part.shape.columns[0] == "id"
-                and part.shape.table != "limit_usage"  # its ids are not this attempt's own
+                and part.shape.table not in KEPT  # their ids may be another attempt's too
             ),
             None,
         )

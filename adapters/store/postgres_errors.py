@@ -5,6 +5,7 @@ import asyncio
 import asyncpg
 
 from adapters.store.failure import Stale, link_gone, not_unique
+from adapters.store.house import KEPT
 from adapters.store.tables import Tables
 from engine.ports.store import StoreUnavailable
 from engine.values.refusal import Refusal
@@ -18,7 +19,7 @@ _UNAVAILABLE = (
     "57",
     "58",
 )  # connection, resources, locks, operator's hand, the system itself
-_OWN_TABLES = frozenset({"pk_idempotency", "idempotency_pkey", "limit_usage_pkey"})
+_OWN_KEYS = frozenset({"idempotency_pkey", *(f"{table}_pkey" for table in KEPT)})
 
 
 def explained(error: BaseException) -> BaseException:
@@ -26,8 +27,10 @@ def explained(error: BaseException) -> BaseException:
     state = getattr(error, "sqlstate", None) or ""
     if state in _AGAIN:
         return Stale(str(error))
-    if state == "23505" and getattr(error, "constraint_name", "") in _OWN_TABLES:
-        return Stale("another process took the same idempotency key, or the first unit of a limit")
+    if state == "23505" and getattr(error, "constraint_name", "") in _OWN_KEYS:
+        return Stale(
+            "another process took the same idempotency key, or made the same row of the engine's own"
+        )
     lost = isinstance(
         error, (OSError, asyncio.TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError)
     )

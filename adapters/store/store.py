@@ -10,8 +10,10 @@ from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
+from adapters.store.kept_rows import kept_rows
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import KEPT, Loader, Rows
+from adapters.store.measure import measured
 from adapters.store.outbox import StoredOutbox
 from adapters.store.paths import Row
 from adapters.store.people import StoredPeople
@@ -25,15 +27,23 @@ from adapters.store.statements import Statements
 from adapters.store.tables import Tables, tables_of, with_former
 from adapters.store.tasks import StoredTasks
 from adapters.store.timers import StoredTimers
-from adapters.store.usage import usage_table
 from adapters.store.writing import Writer
 from engine.conditions.tree import SetQuery
 from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
-from engine.limits.limit import USAGE
 from engine.packs.release import Release
-from engine.ports.store import Command, HistoryLine, Idempotency, Page, PlanBlocked, Question, Selection
+from engine.ports.store import (
+    Command,
+    HistoryLine,
+    Idempotency,
+    Measured,
+    Measurement,
+    Page,
+    PlanBlocked,
+    Question,
+    Selection,
+)
 from engine.values.need import LoadNeed, Missing, Need
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
@@ -137,7 +147,7 @@ class DatabaseStore:
             return Row(tables, self.flavour, entity, facts, asked_for_one=True)
 
         figures = Figures(self.flavour, row_of, self._queries)
-        rows = {**tables.entities, USAGE: usage_table(self.house)}
+        rows = {**tables.entities, **kept_rows(self.house)}
         loader = Loader(self.house, rows, statements, figures)
         return InForce(tables, dict(self._sets), statements, loader, Writer(self.house, rows))
 
@@ -204,6 +214,12 @@ class DatabaseStore:
         if self._selector is None:
             raise RuntimeError("no release is installed")
         return await self._selector.page(self, selection)
+
+    async def measure(self, measurement: Measurement) -> Sequence[Measured]:
+        """Figures over many records, by period and split."""
+        if self.tables is None:
+            raise RuntimeError("no release is installed")
+        return await measured(self, self.flavour, self.tables, measurement)
 
     async def history(
         self, entity: str, id: str, limit: int = 200, cursor: str | None = None

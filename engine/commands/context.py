@@ -16,8 +16,8 @@ class Context(
 ):  # made for every rule and effect: a frozen dataclass takes five times as long to make
     """``entity`` and ``id`` name the record ("": there is none); ``input`` and ``before`` are those of the event.
 
-    ``centre``: of what happens at a centre without a record. ``around`` are the facts that ``record.`` means inside ``each``. ``source`` names the rule or transition for
-    history and tasks.
+    ``centre``: of what happens at a centre without a record. ``around`` are the facts that ``record.`` means inside
+    ``each``. ``source`` names the rule or transition for history and tasks; ``task`` the open task whose deadline it is.
     """
 
     entity: str
@@ -27,6 +27,7 @@ class Context(
     before: Mapping[str, Value] = _NOTHING
     around: Facts | None = None
     centre: str | None = None
+    task: str | None = None
 
     def facts(self, work: Work) -> Facts:
         """Facts about the record as it is now."""

@@ -7,6 +7,7 @@ from engine.commands.context import Context
 from engine.commands.limits import settle_held
 from engine.commands.news import render_messages
 from engine.commands.problems import BROKEN, CONFIRM
+from engine.commands.tasks import settle_tasks
 from engine.commands.timing import set_timers
 from engine.commands.unique import unique_refusal
 from engine.commands.work import Work
@@ -27,6 +28,7 @@ def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
     if refusal is not None:
         return refusal
     set_timers(work)
+    settle_tasks(work)
     render_messages(work)
     _keep_trace(work)
     return None

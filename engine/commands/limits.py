@@ -48,7 +48,7 @@ def take_units(work: Work, keys: tuple[str, ...], facts: Facts, record: str) -> 
         limit, now = tally.limit, work.scene.now
         units = add(tally.units, tally.amount, limit.window, now, tally.zone)
         after = replace(tally, units=units, taken=tally.taken + tally.amount)
-        work.count(tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
+        _keep(work, tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
         if limit.gives_back:
             _remember(work, limit, record, f"{Unit(now, tally.amount).text()} {tally.row}")
         _tell(work, tally, after, (tally.source.entity, record))
@@ -62,7 +62,7 @@ def give_back(work: Work, transition: str, facts: Facts, record: str) -> None:
         if not taken:
             continue
         *rest, last = taken
-        work.count(_memory(limit, record), limit.id, record, tuple(rest))
+        _keep(work, _memory(limit, record), limit.id, record, tuple(rest))
         moment, amount, row = last.split(" ", 2)
         counter = work.record(USAGE, row)
         if counter is None:
@@ -71,7 +71,7 @@ def give_back(work: Work, transition: str, facts: Facts, record: str) -> None:
         unit = Unit(datetime.fromisoformat(moment), Decimal(amount))
         left = without(units_of(_units(counter)), unit, limit.window, work.scene.now, zone)
         counted = str(counter.values.get("counted"))
-        work.count(row, limit.id, counted, tuple(one.text() for one in left))
+        _keep(work, row, limit.id, counted, tuple(one.text() for one in left))
 
 
 def undo_units(work: Work, record: Record) -> None:
@@ -90,7 +90,7 @@ def undo_units(work: Work, record: Record) -> None:
         if unit.text() in kept and key is not None:
             left = list(kept)
             left.remove(unit.text())
-            work.count(row, limit.id, key_text(key), tuple(left))
+            _keep(work, row, limit.id, key_text(key), tuple(left))
 
 
 def settle_held(work: Work) -> Refusal | None:
@@ -109,7 +109,7 @@ def settle_held(work: Work) -> Refusal | None:
     if refusal is not None:
         return refusal
     for tally, key in found.values():
-        work.count(tally.row, tally.limit.id, tally.counted, ())
+        _keep(work, tally.row, tally.limit.id, tally.counted, ())
         _tell(work, tally, replace(tally, taken=tally.taken + tally.amount), key)
     return None
 
@@ -216,7 +216,11 @@ def _tell(work: Work, tally: Tally, after: Tally, key: Key) -> None:
 def _remember(work: Work, limit: Limit, record: str, entry: str) -> None:
     """Keep which units a record took, so that each can be given back once."""
     row = _memory(limit, record)
-    work.count(row, limit.id, record, (*_units(work.record(USAGE, row)), entry))
+    _keep(work, row, limit.id, record, (*_units(work.record(USAGE, row)), entry))
+
+
+def _keep(work: Work, row: str, limit: str, counted: str, units: tuple[str, ...]) -> None:
+    work.keep(USAGE, row, {"limit_id": limit, "counted": counted, "units": units})
 
 
 def _memory(limit: Limit, record: str) -> str:

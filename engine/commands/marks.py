@@ -14,8 +14,9 @@ _KEPT = (
     "history",
     "outbox",
     "tasks",
+    "timers",
     "rule_runs",
-    "usage",
+    "kept",
     "limits",
 )
 

@@ -14,7 +14,6 @@ from engine.commands.derive import derived_changes
 from engine.effects.event import EventKind, key_of
 from engine.facts.scene import Scene
 from engine.facts.view import View
-from engine.limits.limit import USAGE
 from engine.ports.store import Reader
 from engine.values.ids import Ids
 from engine.values.plain import Json, Value
@@ -88,7 +87,7 @@ class Work(View):
         self.timers: list[TimerStart | TimerCancel | TimerWake] = []
         self.event: Mapping[str, Value] = {}  # what stands behind ``event.``
         self.rule_runs: list[RuleRun] = []
-        self.tasks: list[TaskStart | TaskEnd] = []
+        self.tasks: list[TaskStart | TaskEnd] = []  # settled at the end of the command
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref
@@ -100,7 +99,9 @@ class Work(View):
         self.post: Callable[[], Holding | None] = lambda: (
             None
         )  # the post by which the first step is done (A31)
-        self.usage: dict[str, Record | None] = {}  # counters of limits that were written, as they were before
+        self.kept: dict[
+            Key, Record | None
+        ] = {}  # rows of the engine's own that were written, as they were before
         self.limits: dict[str, Json] = {}  # what the asker is told of each counter
 
     # ------------------------------------------------------------ records
@@ -141,12 +142,11 @@ class Work(View):
         self.steps[-1].before.setdefault(key, record.values)
         self.steps[-1].noted.add(key)
 
-    def count(self, id: str, limit: str, key: str, units: tuple[str, ...]) -> None:
-        """Write a counter of a limit: it has a version like a record, but neither history nor events."""
-        before = self.record(USAGE, id)
-        self.usage.setdefault(id, before)
-        values: dict[str, Value] = {"limit_id": limit, "counted": key, "units": units}
-        self.overlay[USAGE, id] = Record(USAGE, id, before.version if before else 0, values)
+    def keep(self, entity: str, id: str, values: Mapping[str, Value]) -> None:
+        """Write a row that the engine keeps for itself: it has a version like a record, but neither history nor events."""
+        before = self.record(entity, id)
+        self.kept.setdefault((entity, id), before)
+        self.overlay[entity, id] = Record(entity, id, before.version if before else 0, values)
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter."""
@@ -263,14 +263,14 @@ class Work(View):
             elif record.version != base.version:
                 different = {n: v for n, v in record.values.items() if base.values.get(n) != v}
                 changes.append(Change(*key, base.version, different, record.version - base.version))
-        for id, base in self.usage.items():
-            counter = self.overlay[USAGE, id]
-            if counter is None:
+        for key, base in self.kept.items():
+            row = self.overlay[key]
+            if row is None:
                 continue
             if base is None:
-                new.append(New(USAGE, id, counter.values))
+                new.append(New(*key, row.values))
             else:
-                changes.append(Change(USAGE, id, base.version, counter.values))
+                changes.append(Change(*key, base.version, row.values))
         return Decision(
             answer=answer,
             new=tuple(new),
@@ -280,7 +280,6 @@ class Work(View):
             outbox=tuple(self.outbox),
             timers=tuple(self.timers),
             rule_runs=tuple(self.rule_runs),
-            tasks=tuple(self.tasks),
             serials=self.serials,
         )
 

@@ -9,12 +9,14 @@ from engine.conditions.types import PERSON
 from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
 from engine.effects.check_events import transition_exists
+from engine.effects.check_sets import check_rows
+from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, EachRecord, Effect, Find, Send, Task
+from engine.effects.effect import Assign, CallOut, Do, Effect, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
-from engine.effects.paths import field_of, fields_of
+from engine.effects.paths import field_of
 from engine.effects.scope import Scope
 from engine.effects.surroundings import Surroundings
 from engine.values.plain import Json
@@ -60,12 +62,11 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             scope.record(at + "/call")
             return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
         case model.TaskJson():
-            return _task(json.task, scope, at + "/task")
-        case model.EachJson():
-            whole = scope.entity is None and "." not in json.each
-            return _each_record(json, scope, at) if whole else _each(json, scope, at)
-        case model.FindJson():
-            return _find(json, scope, at)
+            return check_task(json.task, scope, at + "/task", _all)
+        case model.EscalateJson() | model.ReassignJson():
+            return check_hand_on(json, scope, at)
+        case model.EachJson() | model.FindJson():
+            return check_rows(json, scope, at, _all)
         case model.LaterEffectJson():
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -134,110 +135,3 @@ def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, C
         name: scope.findings.computed(json, scope.names, at + pointer(name)) for name, json in values.items()
     }
     return {name: value for name, value in read.items() if value is not None}
-
-
-def _task(json: model.TaskPart, scope: Scope, at: str) -> Task:
-    findings = scope.findings
-    for key in ("due", "dropped_by", "deadlines"):
-        if getattr(json, key) is not None:
-            findings.report(problems.NOT_YET, at + pointer(key), name=key)
-    findings.label(json.label, at + "/label")
-    here = scope.record(at)
-    for place, ref in enumerate(json.done_by):
-        where = at + pointer("done_by", place)
-        if transition_exists(ref, scope.around, findings, where):
-            entity = ref.split(".", 1)[0]
-            if here is not None and entity != here and not _points_to(entity, here, scope.around):
-                findings.report(problems.DONE_ELSEWHERE, where, name=ref, wanted=entity)
-    to = check_whom(json.whom, scope.names, scope.around, findings, at + "/for")
-    return Task(to, json.label, json.done_by)
-
-
-def _points_to(entity: str, target: str, around: Surroundings) -> bool:
-    found = around.entities.get(entity)
-    return found is not None and any(target in field.type.to for field in found.fields.values())
-
-
-def _each(json: model.EachJson, scope: Scope, at: str) -> Each | None:
-    if scope.inside:
-        scope.findings.report(problems.NESTED_EACH, at + "/each")
-        return None
-    rows = _rows(json.each, scope, at + "/each")
-    if rows is None:
-        return None
-    entity, link, prefix = rows
-    row = scope.row(entity)
-    where = None if json.where is None else scope.findings.guard(json.where, row.names, at + "/where")
-    then = _all(json.then, row, at + "/then")
-    return Each(entity, link, where, then, prefix, json.if_refused == "skip")
-
-
-def _each_record(json: model.EachJson, scope: Scope, at: str) -> EachRecord | None:
-    """All records of an entity: only where each of them can have a command of its own."""
-    entities = scope.around.entities
-    if not scope.findings.known(problems.UNKNOWN_ENTITY, at + "/each", json.each, entities):
-        return None
-    if not scope.walks:
-        scope.findings.report(problems.EACH_UNBOUNDED, at + "/each", entity=json.each)
-        return None
-    row = scope.row(json.each)
-    where = None if json.where is None else scope.findings.guard(json.where, row.names, at + "/where")
-    return EachRecord(json.each, where, _all(json.then, row, at + "/then"), json.if_refused == "skip")
-
-
-def _find(json: model.FindJson, scope: Scope, at: str) -> Find | None:
-    findings, around = scope.findings, scope.around
-    if scope.inside:
-        findings.report(problems.NESTED_FIND, at + "/find")
-        return None
-    if not findings.known(problems.UNKNOWN_ENTITY, at + "/find", json.find, around.entities):
-        return None
-    if not json.match:
-        findings.report(problems.FINDS_ANY, at + "/match")
-    match: dict[str, Computed] = {}
-    for name, value in json.match.items():
-        place = at + pointer("match", name)
-        field = field_of(json.find, name, around)
-        if field is None:
-            findings.unknown(
-                problems.UNKNOWN_FIELD, place, name, fields_of(json.find, around), entity=json.find
-            )
-        elif not field.stored:
-            findings.report(problems.NOT_STORED, place, name=name)
-        elif (computed := findings.computed(value, scope.names, place, field.type)) is not None:
-            match[name] = computed
-    row = scope.row(json.find, inside=scope.entity is not None)
-    where = None if json.where is None else findings.guard(json.where, row.names, at + "/where")
-    then = _all(json.then, row, at + "/then")
-    return Find(json.find, match, where, then, _all(json.otherwise, scope, at + "/else"))
-
-
-def _rows(name: str, scope: Scope, at: str) -> tuple[str, str, str] | None:
-    """The entity of the rows, the link by which they belong to the record, and what precedes the id in it."""
-    here = scope.record(at)
-    if here is None:
-        return None
-    if "." not in name:
-        known = scope.around.catalogue.lines.get(here, {})
-        if name not in known:
-            scope.findings.unknown(problems.UNKNOWN_SET, at, name, known)
-            return None
-        return known[name].entity, known[name].link, ""
-    entity, link = name.split(".", 1)
-    field = field_of(entity, link, scope.around)
-    if field is None:
-        scope.findings.unknown(problems.UNKNOWN_SET, at, name, _sets(here, scope.around))
-    elif here not in field.type.to:
-        scope.findings.report(problems.SET_ELSEWHERE, at, name=name, entity=here)
-    else:
-        return entity, link, f"{here}/" if len(field.type.to) > 1 else ""
-    return None
-
-
-def _sets(entity: str, around: Surroundings) -> list[str]:
-    return [
-        f"{other.id}.{field.id}"
-        for other in around.entities.values()
-        for field in (*other.fields.values(), *other.common.values())
-        if entity in field.type.to
-    ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.conditions.compiled import Computed, Guard
+from engine.effects.timing import TimerSpec
 from engine.effects.whom import Whom
 from engine.values.plain import Label
 
@@ -68,11 +69,29 @@ class CallOut:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something a person should do, done by acting on the record (C8 without its due moment)."""
+    """Something a person should do, done by acting on the record (C8).
+
+    ``done_by`` and ``dropped_by`` are refs of transitions, of the record or of one that points to it. ``timing`` is the
+    key of ``due`` and ``deadlines`` ("" without): an open task keeps it and so finds them again, also after its label
+    or its rule has changed.
+    """
 
     to: Whom
     label: Label
     done_by: tuple[str, ...] = ()
+    dropped_by: tuple[str, ...] = ()
+    entity: str = ""
+    due: TimerSpec | None = None
+    deadlines: "tuple[Deadline, ...]" = ()
+    timing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """Somebody else is to do an overdue task: besides whoever has it (``too``), or instead."""
+
+    to: Whom
+    too: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +138,15 @@ class Find:
     otherwise: "tuple[Effect, ...]" = ()
 
 
-Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each | EachRecord | Find
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Effects at the moments of ``timer``, while a record is in the state or group it sits on, or a task is open."""
+
+    id: str
+    timer: TimerSpec
+    then: "tuple[Effect, ...]"
+    order: int = 0
+    label: Mapping[str, str] | None = None
+
+
+Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | HandOn | Each | EachRecord | Find

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
+from engine.effects.timer_model import MomentJson, TimerJson
 from engine.records.model import Names, Raw, Shape, Text
 
 # ---------------------------------------------------------------- effects
@@ -80,15 +81,33 @@ class TaskPart(Shape):
     whom: Raw = Field(alias="for")
     label: Text
     done_by: Names = Field(default=(), description="Transitions (entity.transition) that do it")
-    due: Raw = Field(default=None, description="In a later release")
-    dropped_by: Raw = Field(default=None, description="In a later release")
-    deadlines: Raw = Field(default=None, description="In a later release")
+    due: MomentJson | None = Field(
+        default=None, description="When it should be done; without since: counted from when it is made"
+    )
+    dropped_by: Names = Field(
+        default=(), description="Transitions (entity.transition) after which nobody need do it any more"
+    )
+    deadlines: "Mapping[str, DeadlineJson]" = Field(
+        default_factory=dict, description="Id -> effects at a moment, while it is open"
+    )
 
 
 class TaskJson(Shape):
     """Something a person should do."""
 
     task: TaskPart
+
+
+class EscalateJson(Shape):
+    """In a deadline of a task: somebody else is to do it too."""
+
+    escalate_to: Raw = Field(description="Whom")
+
+
+class ReassignJson(Shape):
+    """In a deadline of a task: somebody else is to do it instead."""
+
+    reassign: Raw = Field(description="Whom")
 
 
 class EachJson(Shape):
@@ -118,8 +137,10 @@ class LaterEffectJson(Shape):
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EFFECTS = ("merge", "escalate_to", "reserve", "wait", "delete")
-_EFFECT_KEYS = ("create", "do", "each", "find", "send", "call", "task", "assign", "unassign", "set")
+LATER_EFFECTS = ("merge", "reserve", "wait", "delete")
+_EFFECT_KEYS = (
+    "create", "do", "each", "find", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign"
+)  # fmt: skip
 
 
 def _effect_key(value: object) -> str | None:
@@ -137,6 +158,8 @@ EffectJson = Annotated[
     | Annotated[TaskJson, Tag("task")]
     | Annotated[EachJson, Tag("each")]
     | Annotated[FindJson, Tag("find")]
+    | Annotated[EscalateJson, Tag("escalate_to")]
+    | Annotated[ReassignJson, Tag("reassign")]
     | Annotated[LaterEffectJson, Tag("later")],
     Discriminator(
         _effect_key,
@@ -145,6 +168,15 @@ EffectJson = Annotated[
     ),
 ]
 Effects = Annotated[tuple[EffectJson, ...], Field(strict=False)]
+
+
+class DeadlineJson(TimerJson):
+    """Effects at a moment, while a record is in a state or group, or a task is open."""
+
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    order: int = Field(default=0, description="Place among others that are due at one moment; then by id.")
+    then: Effects = Field(description="What happens.")
+
 
 # ----------------------------------------------------------------- events
 

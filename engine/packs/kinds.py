@@ -11,6 +11,7 @@ from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
 from engine.limits.model import LimitFile
 from engine.messages.model import MessageFile
+from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
@@ -43,6 +44,7 @@ _ALL = (
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("channel", "channels", ChannelFile),
+    Kind("metric", "metrics", MetricFile, dotted=False),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),
     Kind("scenario", "tests", ScenarioFile),
@@ -54,7 +56,6 @@ LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
     "pools": "pool",
     "views": "view",
-    "metrics": "metric",
     "dashboards": "dashboard",
     "documents": "document",
     "migrations": "migration",

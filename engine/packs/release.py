@@ -9,9 +9,11 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
+from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
+from engine.metrics.metric import Metric
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -68,3 +70,5 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
+    tasks: TaskBook = field(default_factory=TaskBook)
+    metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -158,7 +158,10 @@ class RuleRun:
 
 @dataclass(frozen=True, slots=True)
 class TaskStart:
-    """Something that should be done: by a person, or by whoever holds a duty at a centre."""
+    """Something that should be done: by a person, by whoever holds a duty at a centre, or by a team there.
+
+    ``timing``: the key of its due moment and deadlines. ``handed_on``: the task that it was made from.
+    """
 
     id: str
     entity: str
@@ -171,11 +174,15 @@ class TaskStart:
     at: datetime
     rule: str
     due_at: datetime | None = None
+    team: str | None = None
+    dropped_by: tuple[str, ...] = ()
+    timing: str = ""
+    handed_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskEnd:
-    """Open tasks of a record that end: those that ``transition`` (a ref) does, or all of them (None).
+    """Open tasks of a record that end: those that ``transition`` (a ref) does or drops, or all of them (None).
 
     ``outcome``: ``done`` or ``dropped``.
     """
@@ -202,5 +209,4 @@ class Decision:
     outbox: tuple[OutboxEntry, ...] = ()
     timers: tuple[TimerStart | TimerCancel | TimerWake, ...] = ()
     rule_runs: tuple[RuleRun, ...] = ()
-    tasks: tuple[TaskStart | TaskEnd, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken

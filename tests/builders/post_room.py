@@ -5,7 +5,11 @@ from typing import Any
 from engine.packs.release import Release
 from tests.builders.packs import pack
 
-LETTER: dict[str, Any] = {"message": {"from": "bo@example.com", "ref": "R-1"}, "subject": "It leaks", "id": "m1"}
+LETTER: dict[str, Any] = {
+    "message": {"from": "bo@example.com", "ref": "R-1"},
+    "subject": "It leaks",
+    "id": "m1",
+}
 
 
 def text(label: str) -> dict[str, str]:
@@ -102,7 +106,9 @@ HOURS: dict[str, Any] = {
 CURSE: dict[str, Any] = {
     "entity": "ticket",
     "fields": ["trail"],
-    "holds": {"any": [{"field": "cursed", "op": "eq", "value": False}, {"field": "trail", "op": "eq", "value": "-"}]},
+    "holds": {
+        "any": [{"field": "cursed", "op": "eq", "value": False}, {"field": "trail", "op": "eq", "value": "-"}]
+    },
     "if_broken": "refuse",
 }
 

@@ -115,7 +115,9 @@ def test_rows_of_what_was_found_may_be_gone_through() -> None:
             {
                 "find": "client",
                 "match": {"email": {"field": "input.sender"}},
-                "then": [{"each": "ticket.client", "then": [{"set": {"subject": {"field": "record.email"}}}]}],
+                "then": [
+                    {"each": "ticket.client", "then": [{"set": {"subject": {"field": "record.email"}}}]}
+                ],
             }
         ],
     }
@@ -123,7 +125,9 @@ def test_rows_of_what_was_found_may_be_gone_through() -> None:
     done(desk.take_in(LETTER))
     (client,), (ticket,) = desk.all("client"), desk.all("ticket")
     record = desk.reader.records["ticket", ticket["id"]]
-    desk.reader.records["ticket", ticket["id"]] = replace(record, values={**record.values, "client": client["id"]})
+    desk.reader.records["ticket", ticket["id"]] = replace(
+        record, values={**record.values, "client": client["id"]}
+    )
     desk.scene = replace(desk.scene, release=post_room(file_letter=sets))
     done(desk.take_in(LETTER))
     assert desk.all("ticket")[0]["subject"] == "bo@example.com"
@@ -137,7 +141,9 @@ def test_rows_of_what_was_found_may_be_gone_through() -> None:
         ({**LETTER, "client": BOT}, "mail.inbound", Kind.INVALID, ["channels.not_there"]),
     ],
 )
-def test_what_is_refused_changes_nothing(sent: dict[str, Any], channel: str, kind: Kind, codes: list[str]) -> None:
+def test_what_is_refused_changes_nothing(
+    sent: dict[str, Any], channel: str, kind: Kind, codes: list[str]
+) -> None:
     desk = Desk(post_room())
     outcome = desk.take_in(sent, channel)
     assert isinstance(outcome, Refusal)

@@ -17,8 +17,6 @@ from engine.values.record import (
     New,
     Record,
     Removal,
-    TaskEnd,
-    TaskStart,
     TimerCancel,
     TimerStart,
 )
@@ -265,22 +263,18 @@ def test_rows_cannot_be_written_to() -> None:
         record.values["hours"] = 2  # type: ignore[index]
 
 
-def test_timers_and_tasks_that_the_group_itself_started_are_settled_in_it() -> None:
+def test_timers_that_the_group_itself_started_are_settled_in_it() -> None:
     start = TimerStart("t1", "job", "j1", "recycle", NOW, NOW, "UTC")
-    task = TaskStart("k1", "job", "j1", "p1", None, None, {"en": "x"}, ("job.finish",), NOW, "rule")
 
     def begin(asked: Ask, read: Reader) -> Decision:
-        return Decision({}, timers=(start,), tasks=(task,))
+        return Decision({}, timers=(start,))
 
     def end(asked: Ask, read: Reader) -> Decision:
-        return Decision(
-            {}, timers=(TimerCancel("job", "j1"),), tasks=(TaskEnd("job", "j1", NOW, "job.finish"),)
-        )
+        return Decision({}, timers=(TimerCancel("job", "j1"),))
 
     pending = run(Rows(), a_run(begin), a_run(end)).picture.pending
     assert pending.timers == []
     assert len(pending.cancels) == 1
-    assert [(one.id, end.outcome if end else None) for one, end in pending.tasks] == [("k1", "done")]
 
 
 def test_no_command_can_swallow_what_is_missing() -> None:
