@@ -39,6 +39,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "rule_clock": {
+        "id": T, "version": N + "!", "rule": T + "!", "centre": T, "due_at": M, "last_at": M, "place": N, "after": T,
+        "moment": M,
+    },
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
@@ -160,6 +164,7 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    rule_clock: Table
     limit_usage: Table
     idempotency: Table
     account: Table

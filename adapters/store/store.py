@@ -20,6 +20,7 @@ from adapters.store.people import StoredPeople
 from adapters.store.plan import Plan, apply_plan, plan_for
 from adapters.store.releases import StoredReleases
 from adapters.store.rows import moment, removing
+from adapters.store.rule_clocks import StoredRuleClocks
 from adapters.store.select import Selector
 from adapters.store.settings import StoredSettings
 from adapters.store.sql import Sql
@@ -80,6 +81,7 @@ class DatabaseStore:
         self.outbox = StoredOutbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
+        self.rule_clocks = StoredRuleClocks(self)
         self.published = StoredReleases(self)
         self.settings = StoredSettings(self)
         self.imports = StoredImports(self)

@@ -105,7 +105,7 @@ class _Cascade:
         refusal = perform(work, rule.then, _context(rule, happening), self._verbs)
         touched = work.close()
         if refusal is not None:
-            return _named(rule, refusal)
+            return named(rule, refusal)
         _note_run(work, rule, happening)
         return take_automatic(work, touched, self._verbs, self.spend)
 
@@ -149,7 +149,7 @@ def _note_run(work: Work, rule: Rule, happening: Happening) -> None:
     )
 
 
-def _named(rule: Rule, refusal: Refusal) -> Refusal:
+def named(rule: Rule, refusal: Refusal) -> Refusal:
     """The refusal with the rule's name in front: all or nothing (A12)."""
     data: dict[str, Json] = {"rule": dict(rule.label), "rule_id": rule.id}
     return Refusal(refusal.kind, (*refusal.reasons, reason(BY_RULE, data)))

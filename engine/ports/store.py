@@ -10,7 +10,7 @@ from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.people import People
-from engine.ports.work import Outbox, Tasks, Timers
+from engine.ports.work import Outbox, RuleClocks, Tasks, Timers
 from engine.values.need import Found
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
@@ -221,6 +221,11 @@ class Store(Protocol):
     @property
     def tasks(self) -> Tasks:
         """Open tasks of people."""
+        ...
+
+    @property
+    def rule_clocks(self) -> RuleClocks:
+        """When rules come next."""
         ...
 
     @property

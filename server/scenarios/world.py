@@ -18,6 +18,7 @@ from engine.records.entity import Field
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
+from server.every import follow_rules
 from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
@@ -46,6 +47,7 @@ class World:
 
     async def wait(self, until: datetime, decided: Callable[[Decision], None]) -> None:
         """Let time pass: every timer that is due on the way fires at its moment, in order; ``decided`` hears of each."""
+        await follow_rules(self.house, lambda: self._scene(None))
         while True:
             due = await self.house.store.timers.next_due()
             if due is None or due > until:
