@@ -8,6 +8,7 @@ class Access(StrEnum):
 
     EVERYONE = "everyone"  # signed in or not
     PROGRAM = "program"  # tokens that have the scope of the way, and no browser
+    NEWCOMER = "newcomer"  # any account, even one whose password was given by somebody else and must be changed first
     SIGNED_IN = "signed_in"  # any account; what it sees and may do is decided by duties
     ADMIN = "admin"  # accounts marked so, and tokens with the scope admin
 

@@ -46,19 +46,20 @@ COLUMNS: dict[str, dict[str, str]] = {
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
-        "id": T, "person": T + "!", "login": T + "!", "password": T, "active": B + "!", "admin": B + "!", "language": T,
-        "created_at": M + "!", "changed_at": M + "!",
+        "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
+        "admin": B + "!", "must_change": B + "!", "language": T, "created_at": M + "!", "changed_at": M + "!",
+        "signed_out_at": M,
     },
     "session": {
         "id": T, "account": T + "!", "csrf": T + "!", "acting_as": J, "created_at": M + "!", "seen_at": M + "!",
-        "expires_at": M + "!",
+        "expires_at": M + "!", "address": T,
     },
     "token": {
         "id": T, "account": T + "!", "hash": T + "!", "prefix": T + "!", "label": T + "!", "scopes": L + "!",
         "created_at": M + "!", "expires_at": M, "used_at": M, "revoked_at": M,
     },
     "holding": {
-        "id": T, "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
+        "id": T, "version": N + "!", "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
     },
     "sign_in_attempt": {"id": T, "login": T + "!", "address": T, "at": M + "!", "success": B + "!"},
     "setting": {"parameter": T, "centre": T, "value": J + "!", "changed_at": M + "!", "changed_by": T},

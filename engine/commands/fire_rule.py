@@ -25,7 +25,7 @@ from engine.ports.work import DueTimer
 from engine.rules.clock import MISSED, RULE_CLOCK, WALK, Walk, walk_of
 from engine.rules.rule import Rule
 from engine.timers.due import LATE_BY, is_late
-from engine.values.plain import Json
+from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record, RuleRun, TimerCancel
 from engine.values.refusal import Refusal
 
@@ -144,7 +144,7 @@ def _from(work: Work, rule: Rule, clock: str, context: Context, place: int) -> R
         note_run(work, rule, "", "")
     if stop < len(rule.then):
         row, moment = work.record(RULE_CLOCK, clock), work.event["due_at"]
-        values = row.values if row else {}
+        values: Mapping[str, Value] = row.values if row else {}
         work.keep(RULE_CLOCK, clock, {**values, "place": stop, "after": None, "moment": moment})
         work.timers.append(TimerCancel(RULE_CLOCK, clock, (WALK,)))
         if isinstance(moment, datetime):

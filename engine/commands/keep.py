@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from engine.commands.accounts import still_administered
 from engine.commands.context import Context
 from engine.commands.limits import settle_held
 from engine.commands.news import render_messages
@@ -25,6 +26,7 @@ from engine.values.refusal import Kind, Reason, Refusal
 def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
     """Judge what must hold, then prepare what goes out; ``confirmed``: invariant or limit -> the reason a person gave."""
     refusal = _sizes(work) or unique_refusal(work) or _invariants(work, confirmed) or settle_held(work)
+    refusal = refusal or still_administered(work)
     if refusal is not None:
         return refusal
     set_timers(work)

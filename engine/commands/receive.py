@@ -11,7 +11,7 @@ from engine.commands.run import finish
 from engine.commands.work import Happening, Work
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason, refused
-from engine.effects.event import EventKind
+from engine.effects.event import EventKind, event_key
 from engine.facts.answers import answering
 from engine.facts.gather import linked_record
 from engine.facts.scene import Scene, zone_of
@@ -59,7 +59,8 @@ def receive(asked: Receive, read: Reader) -> Decision | Refusal:
     if lost:
         return Refusal(Kind.INVALID, lost)
     work.cause = {"channel": channel.id, **({"message": asked.message} if asked.message else {})}
-    work.happened.append(Happening(EventKind.RECEIVED, "", "", channel.id, input=values, depth=1))
+    key = event_key(EventKind.RECEIVED, "", channel.id)
+    work.happened.append(Happening(key, "", "", input=values, depth=1))
     refusal = finish(work, [], {})
     return refusal or work.decision({"channel": channel.id, **done(work)})
 

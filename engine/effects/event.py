@@ -17,11 +17,6 @@ class EventKind(StrEnum):
     RECEIVED = "received"
 
 
-def key_of(kind: EventKind, entity: str, name: str) -> str:
-    """What happened in one word: ``created:order``, ``transition:order.ship``, ``received:mail.inbound``."""
-    return f"{kind}:{entity}.{name}" if entity and name else f"{kind}:{entity or name}"
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a definition listens to.
@@ -38,5 +33,10 @@ class Event:
 
     @property
     def key(self) -> str:
-        """What happened in one word, to find listeners by."""
-        return key_of(self.kind, self.entity, self.name)
+        """What happened in one word, to find listeners by: ``created:order``, ``transition:order.ship``."""
+        return event_key(self.kind, self.entity, self.name)
+
+
+def event_key(kind: EventKind, entity: str, name: str = "") -> str:
+    """The word of something that happened; what is about no record has only a name: ``received:mail.inbound``."""
+    return f"{kind.value}:{entity}.{name}" if entity and name else f"{kind.value}:{entity or name}"

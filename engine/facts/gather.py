@@ -61,7 +61,9 @@ class Facts:
         self._subject = subject
         self._release = release or scene.release
         self._entity = self._release.entities.get(subject.entity) if subject.entity else None
-        self.known: dict[str, object] = {**copied(subject.values), **subject.outer}
+        self.known: dict[str, object] = copied(subject.values)  # type: ignore[assignment]
+        if subject.outer:
+            self.known.update(subject.outer)
         self.known.setdefault("id", subject.id)
         self.known["now"] = scene.now
 

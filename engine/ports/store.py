@@ -35,6 +35,10 @@ class StoreUnavailable(RuntimeError):
         self.full = full
 
 
+class StoreHeld(StoreUnavailable):
+    """Another process holds the database, and only one may at a time."""
+
+
 class BadCursor(ValueError):
     """A cursor that the store did not give for this selection."""
 
@@ -65,7 +69,11 @@ class TablePlan(Protocol):
 
 
 class Reader(Protocol):
-    """What a command or question may see. Each method may raise ``Missing``; the store then runs it again."""
+    """What a command or question may see. What is not in memory yet is loaded, and the command runs again from its start.
+
+    Until then a question's reader raises ``Missing``; a command's answers as if there were nothing of the kind, notes
+    all that it misses, and drops what the run comes to.
+    """
 
     def record(self, entity: str, id: str) -> Record | None:
         """The record, or None when there is none."""

@@ -8,11 +8,14 @@ from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.people import PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.ways import Way
 
 CHANNEL = "/api/v1/inbound/{channel}"
 _RECORDS = "/api/v1/records/"
+_ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS}
+_BODIES = {**BODIES, **PEOPLE_BODIES}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 
 
@@ -60,8 +63,8 @@ def _add(paths: Schema, way: Way) -> None:
         way,
         f"{way.method.lower()}.{id}",
         way.doc,
-        ANSWERS.get(place, (200, {"type": "object"})),
-        body=BODIES.get(place),
+        _ANSWERS.get(place, (200, {"type": "object"})),
+        body=_BODIES.get(place),
         path={name: {"type": "string"} for name in names},
     )
     methods = paths.setdefault(way.path, {})

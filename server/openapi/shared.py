@@ -143,6 +143,7 @@ _ME: Schema = _object(
     person=_OPEN,
     login=_TEXT,
     admin={"type": "boolean"},
+    must_change_password={"type": "boolean"},
     holdings={"type": "array", "items": HOLDING},
     acting_as=HOLDING,
     roles=_OPEN,

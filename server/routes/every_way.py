@@ -18,6 +18,7 @@ from server.routes import (
     tasks,
     tokens,
     transitions,
+    users,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -27,6 +28,7 @@ _OTHERS: Sequence[Way] = (
     *records.WAYS,
     *session.WAYS,
     *tokens.WAYS,
+    *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
     *tasks.WAYS,
