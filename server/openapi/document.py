@@ -33,7 +33,7 @@ def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -
     inbound = by_place["POST", CHANNEL]
     paths.update(channel_paths(release.channels.values(), inbound, language))
     for way in listed:
-        if not way.path.startswith(_RECORDS) and way.path not in (CHANNEL, *_OUTSIDE):
+        if not way.path.startswith(_RECORDS) and way.path not in _OUTSIDE:
             _add(paths, way)
     return {
         "openapi": "3.1.0",

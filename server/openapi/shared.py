@@ -238,6 +238,26 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT))),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
     ("POST", "/api/v1/inbound/{channel}"): (200, RECEIVED),
+    ("GET", "/api/v1/rules"): (
+        200,
+        _object(
+            data={
+                "type": "array",
+                "items": _object(
+                    id=_TEXT,
+                    label=_TEXT,
+                    order={"type": "integer"},
+                    listens_to={"type": "array", "items": _TEXT},
+                    next={
+                        "type": "array",
+                        "items": _object(
+                            centre=_MAYBE, due_at=_MAYBE, last_at=_MAYBE, at_work={"type": "boolean"}
+                        ),
+                    },
+                ),
+            }
+        ),
+    ),
     ("GET", "/livez"): (200, _object(live={"type": "boolean"})),
     ("GET", "/readyz"): (200, _object(ready={"type": "boolean"}, checks=_OPEN)),
 }

@@ -13,6 +13,7 @@ from server.routes import (
     packs,
     queue,
     records,
+    rules,
     session,
     sink,
     tasks,
@@ -39,6 +40,7 @@ _OTHERS: Sequence[Way] = (
     *files.WAYS,
     *sink.WAYS,
     *inbound.WAYS,
+    *rules.WAYS,
     *health.WAYS,
 )
 EVERY_WAY: Sequence[Way] = (*_OTHERS, Described(_OTHERS).way)

@@ -373,7 +373,6 @@ def test_only_a_deadline_of_a_task_hands_it_on() -> None:
     ("effect", "place", "name"),
     [
         ({"merge": {"into": {"field": "customer"}}}, "/merge", "merge"),
-        ({"find": "customer", "match": ["phone"]}, "/find", "find"),
         ({"assign": {"from": {"duty": "order.handle"}, "by": "least_loaded"}}, "/assign", "assign by"),
     ],
 )
