@@ -10,6 +10,7 @@ from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
+from adapters.store.inbox import StoredInbox
 from adapters.store.kept_rows import kept_rows
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import KEPT, Loader, Rows
@@ -79,6 +80,7 @@ class DatabaseStore:
         self.tables: Tables | None = None
         self.people = StoredPeople(self)
         self.outbox = StoredOutbox(self)
+        self.inbox = StoredInbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
         self.rule_clocks = StoredRuleClocks(self)
@@ -207,9 +209,9 @@ class DatabaseStore:
             try:
                 return question(asked, reader)
             except Missing as miss:
-                if picture.knows(miss.need):
-                    raise RuntimeError(f"{miss.need} was supplied but not taken") from None
-                needs = [miss.need]
+                needs = [need for need in miss.needs if not picture.knows(need)]
+                if not needs:
+                    raise RuntimeError(f"{miss.needs} were supplied but not taken") from None
 
     async def select(self, selection: Selection) -> Page:
         """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""

@@ -73,7 +73,7 @@ def next_due(work: Work, rule: Rule, centre: str | None, after: datetime) -> dat
     facts = Facts(work.scene, work, Subject(None, "", {"centre": centre}))
 
     def opens(day: date) -> bool:
-        return facts.calendar(every.calendar).opens(day)
+        return facts.calendar(every.calendar).opens_on(day)
 
     return next_moment(every, facts.zone, opens, after)
 

@@ -48,6 +48,10 @@ class Surroundings:
     calendars: frozenset[str] = frozenset()
     calendar: str | None = None
     channels: Mapping[str, Mapping[str, Type]] = field(default_factory=dict[str, dict[str, Type]])
+    quiet_hours: bool = False  # whether the pack has any
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
     )  # limit -> entities of the records that it counts
+    held_by_owner: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, frozenset[str]]
+    )  # limit -> entities of which it counts what an owner holds

@@ -20,7 +20,7 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Moves, Surroundings
 from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
-from engine.limits.model import LimitFile, counted_entities
+from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
@@ -102,7 +102,9 @@ class Outline:
             calendars=frozenset(self.calendars),
             calendar=self.manifest.calendar,
             channels=channel_inputs(self.channels, entities),
+            quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
+            held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 
     def _catalogue(self) -> Catalogue:

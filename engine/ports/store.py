@@ -9,9 +9,11 @@ from engine.conditions.tree import Condition, SetQuery, ValueNode
 from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.inbox import Inbox
+from engine.ports.outbox import Outbox
 from engine.ports.people import People
-from engine.ports.work import Outbox, RuleClocks, Tasks, Timers
-from engine.values.need import Found
+from engine.ports.work import RuleClocks, Tasks, Timers
+from engine.values.need import Found, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -91,6 +93,10 @@ class Reader(Protocol):
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""
+        ...
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, because they will be asked for one by one; it answers nothing itself."""
         ...
 
 
@@ -219,6 +225,11 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """Effects to deliver."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Messages that people read in the application itself."""
         ...
 
     @property

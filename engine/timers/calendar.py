@@ -36,8 +36,8 @@ class Calendar:
         """Whether the moment lies in the hours, their ends included."""
         return any(start <= moment <= end for start, end in self._opening(self._day(moment)))
 
-    def opens(self, day: date) -> bool:
-        """Whether anything is open on a day."""
+    def opens_on(self, day: date) -> bool:
+        """Whether it is a working day: something is open on it."""
         return bool(self._opening(day))
 
     def after(self, span: Duration, start: datetime) -> datetime:

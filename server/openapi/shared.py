@@ -119,6 +119,35 @@ RECEIVED: Schema = _object(
         ),
     },
 )
+_MOMENT: Schema = {"type": "string", "format": "date-time"}
+_NUMBER: Schema = {"type": "integer"}
+_LETTER: Schema = _object(
+    id=_TEXT,
+    message=_TEXT,
+    text=_TEXT,
+    entity=_MAYBE,
+    record=_MAYBE,
+    parts={"type": "array", "items": _object(message=_TEXT, entity=_TEXT, record=_TEXT, text=_TEXT)},
+    at=_MOMENT,
+    read_at=_MAYBE,
+)
+_LETTERS: Schema = _object(
+    data={"type": "array", "items": _LETTER}, unread=_NUMBER, next_cursor=_CURSOR, total=TOTAL
+)
+_LOG: Schema = {"type": "array", "items": _object(at=_TEXT, what=_TEXT, text=_TEXT)}
+DELIVERY: Schema = _object(
+    id=_TEXT,
+    kind=_TEXT,
+    name=_TEXT,
+    label=_TEXT,
+    to={"type": ["object", "null"]},
+    channel=_MAYBE,
+    state=_TEXT,
+    at=_MOMENT,
+    due_at=_MOMENT,
+    log=_LOG,
+)
+
 SCHEMAS: Mapping[str, Schema] = {
     "problem": PROBLEM_SCHEMA,
     "reason": REASON,
@@ -126,6 +155,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "history_line": HISTORY,
     "offer": OFFER,
     "limit": LIMIT,
+    "delivery": DELIVERY,
 }
 
 _TASK: Schema = _object(
@@ -174,6 +204,11 @@ _FIGURE: Schema = _object(
 )
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
+_SPANS: Schema = {"type": "array", "items": _object(**{"from": _TEXT, "until": _TEXT}), "maxItems": 200}
+_ABSENCES: Schema = _object(
+    person=_TEXT, version={"type": "integer"}, absences=_SPANS, absent_now={"type": "boolean"}
+)
+
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
 _TOKEN: Schema = _object(id=_TEXT, label=_TEXT, begins=_TEXT, scopes={"type": "array", "items": _TEXT})
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
@@ -189,6 +224,8 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
     ("GET", "/api/v1/queue"): (200, page(_TASK)),
+    ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
+    ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     **{
         ("POST", f"/api/v1/tasks/{{task}}/{name}"): (
             200,
@@ -235,7 +272,11 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
         200,
         _object(id=_TEXT, removed={"type": "integer"}, restored={"type": "integer"}),
     ),
-    ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT))),
+    ("GET", "/api/v1/inbox"): (200, _LETTERS),
+    ("POST", "/api/v1/inbox/read-all"): (200, _object(read=_NUMBER, unread=_NUMBER)),
+    ("POST", "/api/v1/inbox/{letter}/read"): (200, _object(unread=_NUMBER)),
+    ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT, log=_LOG))),
+    ("POST", "/api/v1/sink/{effect}"): (200, _object(id=_TEXT, state=_TEXT)),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
     ("POST", "/api/v1/inbound/{channel}"): (200, RECEIVED),
     ("GET", "/api/v1/rules"): (
@@ -276,6 +317,13 @@ BODIES: Mapping[tuple[str, str], Schema] = {
             "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
         },
         "required": ["label"],
+        "additionalProperties": False,
+    },
+    ("PUT", "/api/v1/people/{id}/absences"): {**_object(absences=_SPANS), "additionalProperties": False},
+    ("POST", "/api/v1/inbox/read-all"): {"type": "object", "additionalProperties": False},
+    ("POST", "/api/v1/inbox/{letter}/read"): {"type": "object", "additionalProperties": False},
+    ("POST", "/api/v1/sink/{effect}"): {
+        **_object(decision={"enum": ["resend", "sent", "not_sent", "cancel"]}),
         "additionalProperties": False,
     },
     ("PUT", "/api/v1/session/acting-as"): {

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    absences,
+    deliveries,
     exports,
     files,
     forms,
     health,
     imports,
     inbound,
+    inbox,
     metrics,
     packs,
     queue,
@@ -32,6 +35,9 @@ _OTHERS: Sequence[Way] = (
     *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *absences.WAYS,
+    *inbox.WAYS,
+    *deliveries.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
