@@ -7,7 +7,7 @@ from engine.records.entity import Field
 from engine.values.plain import Label
 
 Place = tuple[str, ...]
-"""The keys that lead to a value from the outermost object of a message."""
+"""The keys on the way to a value, from the outermost object of a message on."""
 
 
 @dataclass(frozen=True, slots=True)
