@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
 from engine.conditions.tree import Literal
+from engine.conditions.types import Kind, Type
 from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
 from engine.effects.check_assign import check_assign, owned
@@ -13,7 +14,7 @@ from engine.effects.check_sets import check_rows
 from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Effect, Send
+from engine.effects.effect import Assign, CallOut, Do, Effect, Merge, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -30,13 +31,14 @@ def check_effects(
     at: str,
     *,
     walks: bool = False,
+    final: bool = False,
 ) -> tuple[Effect, ...]:
     """The effects that could be read, in order; ``names.entity`` is the record they act on (None: there is none).
 
-    ``walks``: whether ``each`` may go through all records of an entity here. Everything wrong is reported to
-    ``findings`` below the JSON Pointer ``at``.
+    ``walks``: whether ``each`` may go through all records of an entity here. ``final``: they belong to a transition that
+    always leads to a final state. Everything wrong is reported to ``findings`` below the JSON Pointer ``at``.
     """
-    return _all(effects, Scope(names.entity, names, around, findings, walks=walks), at)
+    return _all(effects, Scope(names.entity, names, around, findings, walks=walks, final=final), at)
 
 
 def _all(effects: Sequence[EffectJson], scope: Scope, at: str) -> tuple[Effect, ...]:
@@ -52,10 +54,8 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             return check_create(json, scope, at)
         case model.DoJson():
             return _do(json, scope, at)
-        case model.AssignJson():
-            return check_assign(json.assign, scope, at + "/assign", _all)
-        case model.UnassignJson():
-            return Assign(None) if owned(scope, at) else None
+        case model.AssignJson() | model.UnassignJson():
+            return _owner(json, scope, at)
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
@@ -67,6 +67,8 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             return check_hand_on(json, scope, at)
         case model.EachJson() | model.FindJson():
             return check_rows(json, scope, at, _all)
+        case model.MergeJson():
+            return _merge(json.merge, scope, at + "/merge")
         case model.LaterEffectJson():
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -99,6 +101,25 @@ def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
 
 def _empty(value: Computed | None) -> bool:
     return value is None or (isinstance(value.node, Literal) and value.node.value is None)
+
+
+def _owner(json: model.AssignJson | model.UnassignJson, scope: Scope, at: str) -> Effect | None:
+    if isinstance(json, model.AssignJson):
+        return check_assign(json.assign, scope, at + "/assign", _all)
+    return Assign(None) if owned(scope, at) else None
+
+
+def _merge(json: model.MergePart, scope: Scope, at: str) -> Merge | None:
+    here = scope.record(at)
+    if here is None:
+        return None
+    own = Type(Kind.LINK, to=(here,))
+    into = scope.findings.computed(json.into, scope.names, at + "/into", own)
+    if not scope.final or scope.inside:
+        scope.findings.report(problems.MERGE_ELSEWHERE, at)
+    if scope.around.entities[here].merge is None:
+        scope.findings.report(problems.NO_MERGE, at, entity=here)
+    return None if into is None else Merge(into)
 
 
 def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:

@@ -176,6 +176,25 @@ class Deadline:
     label: Mapping[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Let the record become one with another of its kind (E15): what points to it, and what waits for it, moves there."""
+
+    into: Computed
+
+
 Effect = (
-    SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each | EachRecord | Find
+    SetFields
+    | Create
+    | Do
+    | Assign
+    | AssignFrom
+    | Send
+    | CallOut
+    | Task
+    | HandOn
+    | Each
+    | EachRecord
+    | Find
+    | Merge
 )

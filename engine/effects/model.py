@@ -167,15 +167,28 @@ class FindJson(Shape):
     otherwise: "Effects" = Field(default=(), alias="else", description="What happens when there is none")
 
 
+class MergePart(Shape):
+    """Into which record."""
+
+    into: Raw = Field(description='A value that is a record of the same kind: {"field": "input.survivor"}')
+
+
+class MergeJson(Shape):
+    """Let this record become one with another, which survives; on a transition to a final state."""
+
+    merge: MergePart
+
+
 class LaterEffectJson(Shape):
     """What only a later release does."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EFFECTS = ("merge", "reserve", "wait", "delete")
+LATER_EFFECTS = ("reserve", "wait", "delete")
 _EFFECT_KEYS = (
-    "create", "do", "each", "find", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign"
+    "create", "do", "each", "find", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign",
+    "merge",
 )  # fmt: skip
 
 
@@ -196,6 +209,7 @@ EffectJson = Annotated[
     | Annotated[FindJson, Tag("find")]
     | Annotated[EscalateJson, Tag("escalate_to")]
     | Annotated[ReassignJson, Tag("reassign")]
+    | Annotated[MergeJson, Tag("merge")]
     | Annotated[LaterEffectJson, Tag("later")],
     Discriminator(
         _effect_key,

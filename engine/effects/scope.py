@@ -15,7 +15,7 @@ class Scope:
 
     ``entity`` is the kind of the record they act on (None: the event is about none); ``inside``: within an ``each``, or a
     ``find`` of another record than the event's. ``walks``: whether all records of an entity may be gone through here.
-    ``task``: within a deadline of a task.
+    ``task``: within a deadline of a task. ``final``: of a transition that always leads to a final state.
     """
 
     entity: str | None
@@ -25,6 +25,7 @@ class Scope:
     inside: bool = False
     walks: bool = False
     task: bool = False
+    final: bool = False
 
     def record(self, at: str) -> str | None:
         """The entity of the record at hand; None after reporting that there is none."""
