@@ -90,14 +90,14 @@ DECIDED: Schema = {
     "properties": _DECIDED_PARTS,
     "required": ["entity", "id", "version", "number", "state"],
 }
-_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
+_TALLY: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
 PREVIEW: Schema = {
     "type": "object",
     "properties": {
         **_DECIDED_PARTS,
-        "made": _COUNTS,
-        "changed": _COUNTS,
-        "removed": _COUNTS,
+        "made": _TALLY,
+        "changed": _TALLY,
+        "removed": _TALLY,
         "messages": {"type": "integer"},
     },
     "required": ["entity", "id", "version", "number", "state", "made", "changed", "removed", "messages"],
