@@ -90,14 +90,14 @@ DECIDED: Schema = {
     "properties": _DECIDED_PARTS,
     "required": ["entity", "id", "version", "number", "state"],
 }
-_TALLY: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
+_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
 PREVIEW: Schema = {
     "type": "object",
     "properties": {
         **_DECIDED_PARTS,
-        "made": _TALLY,
-        "changed": _TALLY,
-        "removed": _TALLY,
+        "made": _COUNTS,
+        "changed": _COUNTS,
+        "removed": _COUNTS,
         "messages": {"type": "integer"},
     },
     "required": ["entity", "id", "version", "number", "state", "made", "changed", "removed", "messages"],
