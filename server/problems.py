@@ -91,6 +91,8 @@ BAD_PASSWORD = _problem(
 )
 SAME_PASSWORD = _problem("same_password", "The new password is the present one.", "新密码与当前密码相同。")
 NO_SUCH_USER = _problem("no_such_user", "There is no such account.", "没有这个账号。")
+NO_SUCH_HANDOVER = _problem("no_such_handover", "There is no such handover.", "没有这次交接。")
+NO_SUCH_PERSON = _problem("no_such_person", "There is no such person.", "没有这个人员。")
 NO_SUCH_SESSION = _problem("no_such_session", "There is no such session.", "没有这个会话。")
 NOT_ADMIN = _problem("not_admin", "This is for administrators.", "此操作仅限管理员。")
 NO_SUCH_POST = _problem("no_such_post", "You do not hold this post.", "您没有担任该岗位。")
@@ -163,6 +165,16 @@ NOT_BY_TOKEN = _problem(
     "not_by_token",
     "Only whoever signs in with a password may do this, not a token.",
     "只有用密码登录的人可以执行此操作，令牌不可以。",
+)
+ONLY_BY_TOKEN = _problem(
+    "only_by_token",
+    "Only a program comes this way, by a token with the scope “{scope}”.",
+    "此入口只供程序使用，须持有“{scope}”权限的令牌。",
+)
+BAD_MESSAGE_ID = _problem(
+    "bad_message_id",
+    "Webhook-Id must be 1 to 200 visible ASCII characters.",
+    "Webhook-Id 必须是 1 到 200 个可见的 ASCII 字符。",
 )
 NO_IMPORT = _problem("no_such_import", "There is no such import.", "没有这次导入。")
 INTERNAL = _problem(

@@ -44,12 +44,23 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "rule_clock": {
+        "id": T, "version": N + "!", "rule": T + "!", "centre": T, "due_at": M, "last_at": M, "place": N, "after": T,
+        "moment": M,
+    },
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
         "state": T + "!", "moved": J + "!",
+    },
+    "handover": {
+        "id": T, "version": N + "!", "person": T + "!", "receivers": L + "!", "at": M + "!", "by": T, "state": T + "!",
+    },
+    "handed": {
+        "id": T, "version": N + "!", "handover": T + "!", "entity": T + "!", "record": T + "!", "field": T + "!",
+        "to": T + "!", "state": T + "!",
     },
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
@@ -117,6 +128,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_task_record": (("record",), False, ""),
     },
     "rule_run": {"ix_rule_run_record": (("record",), False, "")},
+    "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
     "session": {
@@ -179,10 +191,13 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    rule_clock: Table
     absence: Table
     turn: Table
     limit_usage: Table
     merge: Table
+    handover: Table
+    handed: Table
     idempotency: Table
     account: Table
     session: Table
