@@ -13,8 +13,9 @@ class Access(StrEnum):
 
 
 class TokenScope(StrEnum):
-    """What a token must allow. ``write`` includes ``read``; a browser session has what its account has."""
+    """What a token must allow. ``write`` includes ``read``; ``answer`` is for answers to calls alone; a browser session has what its account has."""
 
     READ = "read"
     WRITE = "write"
     ADMIN = "admin"
+    ANSWER = "answer"

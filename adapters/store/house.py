@@ -45,6 +45,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
@@ -174,6 +175,7 @@ class House:
     rule_run: Table
     serial: Table
     limit_usage: Table
+    call_answer: Table
     idempotency: Table
     account: Table
     session: Table

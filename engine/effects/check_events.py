@@ -44,6 +44,10 @@ def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) ->
             return _clash(json.clash, around, findings, at)
         case model.LimitJson():
             return _limit(json.limit, around, findings, at)
+        case model.AnswerJson():
+            return _answer(EventKind.ANSWER, json.answer, around, findings, at)
+        case model.FailureJson():
+            return _answer(EventKind.FAILURE, json.failure, around, findings, at)
         case model.LaterEventJson():
             name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
             findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -109,6 +113,11 @@ def _limit(name: str, around: Surroundings, findings: Findings, at: str) -> Iter
             yield Event(EventKind.LIMIT, entity, name)
 
 
+def _answer(kind: EventKind, call: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if findings.known(problems.UNKNOWN_CALL, at + pointer(kind), call, around.calls):
+        yield Event(kind, around.calls[call].about, call)
+
+
 def transition_exists(ref: str, around: Surroundings, findings: Findings, at: str) -> bool:
     """Whether ``entity.transition`` exists; reported when it does not."""
     known = (f"{entity}.{name}" for entity, moves in around.moves.items() for name in moves.transitions)
@@ -118,7 +127,8 @@ def transition_exists(ref: str, around: Surroundings, findings: Findings, at: st
 def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
     """What ``input.`` may name when any of these events happened: only what each of them brings, with one type.
 
-    A transition brings what its form asks for; a clash the fields of the record that was not made.
+    A transition brings what its form asks for; a clash the fields of the record that was not made; an answer what
+    its call declares.
     """
     brought = [_brings(event, around) for event in events]
     if not brought:
@@ -130,6 +140,9 @@ def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
 def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
     if event.kind is EventKind.TRANSITION:
         return dict(around.inputs.get(around.transition_forms.get(f"{event.entity}.{event.name}", ""), {}))
+    if event.kind in (EventKind.ANSWER, EventKind.FAILURE):
+        call = around.calls[event.name]
+        return dict(call.failure if event.kind is EventKind.FAILURE else call.answer)
     if event.kind is EventKind.CLASH and event.entity in around.entities:
         return {
             name: field.type for name, field in around.entities[event.entity].fields.items() if field.stored

@@ -15,13 +15,16 @@ class EventKind(StrEnum):
     CLASH = "clash"
     LIMIT = "limit"
     RECEIVED = "received"
+    ANSWER = "answer"
+    FAILURE = "failure"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a definition listens to.
 
-    ``name``: the transition, the state, the unique rule or field of a clash, or the channel of something received.
+    ``name``: the transition, the state, the unique rule or field of a clash, the channel of something received,
+    or the call that was answered or has failed.
     ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
     """
 

@@ -211,14 +211,26 @@ class LimitJson(Shape):
     limit: str = Field(description="The limit")
 
 
+class AnswerJson(Shape):
+    """The world outside has answered a call."""
+
+    answer: str = Field(description="adapter.verb")
+
+
+class FailureJson(Shape):
+    """A call could not be done."""
+
+    failure: str = Field(description="adapter.verb")
+
+
 class LaterEventJson(Shape):
     """What only a later release hears."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EVENTS = ("approval", "answer", "failure", "every", "received")
-_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit")
+LATER_EVENTS = ("approval", "every", "received")
+_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit", "answer", "failure")
 
 
 def _event_key(value: object) -> str | None:
@@ -233,6 +245,8 @@ EventJson = Annotated[
     | Annotated[LeftJson, Tag("left")]
     | Annotated[ClashJson, Tag("clash")]
     | Annotated[LimitJson, Tag("limit")]
+    | Annotated[AnswerJson, Tag("answer")]
+    | Annotated[FailureJson, Tag("failure")]
     | Annotated[LaterEventJson, Tag("later")],
     Discriminator(
         _event_key,

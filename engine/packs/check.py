@@ -114,6 +114,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         quiet_hours=rooms.quiet_hours,
+        calls=rooms.calls,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
     )

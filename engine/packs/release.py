@@ -8,6 +8,7 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
+from engine.effects.outside import OutsideCall
 from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
@@ -70,5 +71,6 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     quiet_hours: QuietHours | None = None
+    calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -67,7 +67,7 @@ class ExpectJson(Shape):
 class StepJson(Shape):
     """One thing that happens, and what must be true after it.
 
-    At most one of ``do``, ``create`` and ``change``; a step with none of them lets time pass or only looks.
+    At most one of ``do``, ``create``, ``change``, ``answer`` and ``failure``; a step with none of them lets time pass or only looks.
     Wherever a record is named, its alias may go on as a path of links (``a1.visit``): the record that this leads to then.
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
@@ -80,7 +80,14 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
-    on: str | None = Field(default=None, description="Alias of the record that moves.")
+    answer: str | None = Field(
+        default=None,
+        description="A call of the record under on that the world outside answers now, with input.",
+    )
+    failure: str | None = Field(
+        default=None, description="A call of the record under on that fails now, with input."
+    )
+    on: str | None = Field(default=None, description="Alias of the record that moves, or that called.")
     creates: str | None = Field(default=None, description="Alias that the made record has from here on.")
     input: Mapping[str, Raw] = Field(
         default_factory=dict, description="What the form of the transition asks for."

@@ -67,7 +67,7 @@ def _query_schema(name: str) -> Schema:
 
 
 def _headers(way: Way) -> list[Json]:
-    if way.base != "/input" or way.path.endswith("/duplicates"):
+    if way.base != "/input" or way.path.endswith(("/duplicates", "/answers/{effect}")):
         return []
     key: Json = {
         "name": "Idempotency-Key",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    answers,
     deliveries,
     exports,
     files,
@@ -34,6 +35,7 @@ _OTHERS: Sequence[Way] = (
     *queue.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
+    *answers.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,

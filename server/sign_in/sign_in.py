@@ -36,7 +36,12 @@ _TOUCH_AFTER = timedelta(minutes=1)
 _WINDOW = timedelta(minutes=5)
 _MOST_BY_LOGIN = 10
 _MOST_BY_ADDRESS = 50
-_IMPLIED = {TokenScope.READ: {"read", "write"}, TokenScope.WRITE: {"write"}, TokenScope.ADMIN: {"admin"}}
+_IMPLIED = {
+    TokenScope.READ: {"read", "write"},
+    TokenScope.WRITE: {"write"},
+    TokenScope.ADMIN: {"admin"},
+    TokenScope.ANSWER: {"answer", "admin"},
+}
 
 
 class SignIn:
