@@ -18,7 +18,7 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Moves, Surroundings
 from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
-from engine.limits.model import LimitFile, counted_entities
+from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
 from engine.packs.calls import outline_calls
 from engine.packs.model import PackFile
@@ -64,7 +64,16 @@ class Outline:
         self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
         self.catalogue = self._catalogue()
         self.around_entities = Around(
-            self.catalogue, self.entities, self.states, self._state_labels(), self._decision_reads()
+            self.catalogue,
+            self.entities,
+            self.states,
+            self._state_labels(),
+            self._decision_reads(),
+            frozenset(
+                file.entity
+                for file in self.workflows.values()
+                if any(state.stale_after for state in file.states.values())
+            ),
         )
         self._done = frozenset(
             ref
@@ -102,6 +111,7 @@ class Outline:
             calls=outline_calls(self.manifest, entities),
             quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
+            held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 
     def _catalogue(self) -> Catalogue:

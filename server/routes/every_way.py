@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    absences,
     answers,
     deliveries,
     exports,
@@ -33,6 +34,7 @@ _OTHERS: Sequence[Way] = (
     *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *absences.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
     *answers.WAYS,

@@ -76,5 +76,5 @@ def test_a_step_is_checked() -> None:
         )
     )
     assert {(one.code, one.pointer) for one in found.errors} >= {
-        ("packs.unknown_name", "/steps/0/answer"), ("packs.unknown_name", "/steps/1/input/singer"), ("packs.missing_key", "/steps/2"),
+        ("packs.data_unknown", "/steps/0/answer"), ("packs.data_unknown", "/steps/1/input/singer"), ("packs.missing_key", "/steps/2"),
     }  # fmt: skip
