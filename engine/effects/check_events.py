@@ -13,19 +13,30 @@ from engine.effects.surroundings import Surroundings
 
 
 def check_events(
-    events: Sequence[EventJson], around: Surroundings, findings: Findings, at: str, *, several: bool
+    events: Sequence[EventJson],
+    around: Surroundings,
+    findings: Findings,
+    at: str,
+    *,
+    several: bool,
+    of_records: bool = False,
 ) -> tuple[Event, ...]:
     """The events, as far as they exist; what does not is reported.
 
-    ``several``: whether the file holds a list, so that a place in it has an index.
+    ``several``: whether the file holds a list, so that a place in it has an index. ``of_records``: whether only events
+    about a record will do.
     """
     if not events:
         findings.report(problems.NO_EVENT, at)
-    return tuple(
-        event
-        for place, json in enumerate(events)
-        for event in _read(json, around, findings, at + pointer(place) if several else at)
-    )
+    found: list[Event] = []
+    for place, json in enumerate(events):
+        here = at + pointer(place) if several else at
+        if of_records and isinstance(json, model.ReceivedJson | model.EveryJson):
+            name = "received" if isinstance(json, model.ReceivedJson) else "every"
+            findings.report(problems.ABOUT_NO_RECORD, here + pointer(name), name=name)
+        else:
+            found += _read(json, around, findings, here)
+    return tuple(found)
 
 
 def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
@@ -44,10 +55,12 @@ def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) ->
             return _clash(json.clash, around, findings, at)
         case model.LimitJson():
             return _limit(json.limit, around, findings, at)
-        case model.AnswerJson():
-            return _answer(EventKind.ANSWER, json.answer, around, findings, at)
-        case model.FailureJson():
-            return _answer(EventKind.FAILURE, json.failure, around, findings, at)
+        case model.AnswerJson() | model.FailureJson():
+            return _answer(json, around, findings, at)
+        case model.ReceivedJson():
+            return _received(json.received, around, findings, at)
+        case model.EveryJson():
+            return ()  # no event that anything tells of: its rule has a clock of its own
         case model.LaterEventJson():
             name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
             findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -113,9 +126,18 @@ def _limit(name: str, around: Surroundings, findings: Findings, at: str) -> Iter
             yield Event(EventKind.LIMIT, entity, name)
 
 
-def _answer(kind: EventKind, call: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+def _answer(
+    json: model.AnswerJson | model.FailureJson, around: Surroundings, findings: Findings, at: str
+) -> Iterable[Event]:
+    failed = isinstance(json, model.FailureJson)
+    kind, call = (EventKind.FAILURE, json.failure) if failed else (EventKind.ANSWER, json.answer)
     if findings.known(problems.UNKNOWN_CALL, at + pointer(kind), call, around.calls):
         yield Event(kind, around.calls[call].about, call)
+
+
+def _received(name: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if findings.known(problems.UNKNOWN_CHANNEL, at + "/received", name, around.channels):
+        yield Event(EventKind.RECEIVED, "", name)
 
 
 def transition_exists(ref: str, around: Surroundings, findings: Findings, at: str) -> bool:
@@ -127,8 +149,8 @@ def transition_exists(ref: str, around: Surroundings, findings: Findings, at: st
 def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
     """What ``input.`` may name when any of these events happened: only what each of them brings, with one type.
 
-    A transition brings what its form asks for; a clash the fields of the record that was not made; an answer what
-    its call declares.
+    A transition brings what its form asks for; a clash the fields of the record that was not made; a channel or the
+    answer of a call what it declares.
     """
     brought = [_brings(event, around) for event in events]
     if not brought:
@@ -143,6 +165,8 @@ def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
     if event.kind in (EventKind.ANSWER, EventKind.FAILURE):
         call = around.calls[event.name]
         return dict(call.failure if event.kind is EventKind.FAILURE else call.answer)
+    if event.kind is EventKind.RECEIVED:
+        return dict(around.channels.get(event.name, {}))
     if event.kind is EventKind.CLASH and event.entity in around.entities:
         return {
             name: field.type for name, field in around.entities[event.entity].fields.items() if field.stored

@@ -16,7 +16,7 @@ from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, Ste
 from engine.values.plain import Json
 
 _CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-_ACTIONS = ("do", "create", "change", "answer", "failure")
+_ACTIONS = ("do", "create", "change", "receive", "answer", "failure")
 RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
 
 
@@ -96,7 +96,7 @@ class _Step:
         actions = [key for key in _ACTIONS if getattr(step, key) is not None]
         if len(actions) > 1:
             data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
-        outside = step.answer or step.failure
+        outside = step.answer or step.failure or step.receive
         if actions and not outside and step.who is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
@@ -108,6 +108,8 @@ class _Step:
 
     def _action(self) -> None:
         data, step, at = self._data, self._step, self._at
+        if step.receive is not None:
+            data.known(step.receive, data.around.channels, "channel", at + "/receive")
         if step.do is not None:
             entity = data.transition(step.do, at + "/do")
             if step.on is None:

@@ -15,6 +15,7 @@ from server.problems import (
     NO_SUCH_POST,
     NOT_ADMIN,
     NOT_SIGNED_IN,
+    ONLY_BY_TOKEN,
     SCOPE,
     TOO_MANY_TRIES,
     WRONG_CSRF,
@@ -41,6 +42,7 @@ _IMPLIED = {
     TokenScope.WRITE: {"write"},
     TokenScope.ADMIN: {"admin"},
     TokenScope.ANSWER: {"answer", "admin"},
+    TokenScope.INBOUND: {"inbound"},
 }
 
 
@@ -122,6 +124,8 @@ class SignIn:
         caller = await self._by_token(given) if given is not None else await self._by_cookie(headers, method)
         if caller.token is not None and not _IMPLIED[scope] & {*caller.token.scopes}:
             raise Refused(403, SCOPE, {"scope": scope.value})
+        if access is Access.PROGRAM and caller.token is None:
+            raise Refused(403, ONLY_BY_TOKEN, {"scope": scope.value})
         if access is Access.ADMIN and not caller.is_admin:
             raise Refused(403, NOT_ADMIN)
         if caller.must_change and access is not Access.NEWCOMER:
