@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from engine.access.duty import Actor
+from engine.commands.places import note_waiting, wait_instead
 from engine.commands.work import Key, Work
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
@@ -103,8 +104,10 @@ def settle_held(work: Work) -> Refusal | None:
             if tally is not None and (tally.row not in found or tally.full):
                 found[tally.row] = (tally, (entity, id))
     refusal = _refusal(work, [tally for tally, _ in found.values()])
+    refusal = refusal or wait_instead(work, {key: tally for tally, key in found.values()})
     if refusal is not None:
         return refusal
+    note_waiting(work)
     for tally, key in found.values():
         _keep(work, tally.row, tally.limit.id, tally.counted, ())
         _tell(work, tally, replace(tally, taken=tally.taken + tally.amount), key)

@@ -115,6 +115,15 @@ class DutyLift(Shape):
     duty: str
 
 
+class QueueFile(Shape):
+    """What finds no room waits, and moves up in order when room comes."""
+
+    queue: str = Field(
+        description="The transition (entity.transition) that is taken instead: the record waits."
+    )
+    next: str = Field(description="The transition that is taken on the first that waits, when room comes.")
+
+
 _WINDOWS = ("rolling", "calendar", "overlap")
 Window = Annotated[
     Annotated[Literal["ever"], Tag("ever")]
@@ -136,9 +145,8 @@ Lift = Annotated[
     ),
 ]
 AtLimit = Annotated[
-    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")]
-    | Annotated[LaterShape, Tag("later")],
-    Discriminator(lambda value: "word" if isinstance(value, str) else "later"),
+    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")] | Annotated[QueueFile, Tag("queue")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "queue"),
 ]
 
 
@@ -163,7 +171,8 @@ class LimitFile(Shape):
     warn_at: Raw = Field(default=None, description="Warns from this many on.")
     gives_back: Names = Field(default=(), description="Transitions (entity.transition) that return a unit.")
     at_limit: AtLimit = Field(
-        default="block", description="block, confirm (asks for a reason), warn, or allow (only counts)."
+        default="block",
+        description="block, confirm (asks for a reason), warn, allow (only counts), or a queue to wait in.",
     )
     lifted_by: Lift | None = Field(
         default=None, description="Who may go on beyond the limit, with a reason: a duty."
