@@ -49,7 +49,7 @@ def check(file_id: str, file: LimitFile, around: Surroundings) -> tuple[Limit | 
 
 def _shape(on: tuple[model.OnJson, ...], file: LimitFile, around: Surroundings, findings: Findings) -> None:
     """Everything that is no matter of one thing that is counted."""
-    kinds = {isinstance(one, model.HoldOn) for one in on if not isinstance(one, model.LaterOnJson)}
+    kinds = {isinstance(one, model.HoldOn) for one in on}
     if not on:
         findings.report(problems.NOTHING_COUNTED, "/on")
     if len(kinds) > 1:

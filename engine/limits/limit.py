@@ -19,6 +19,7 @@ class How(StrEnum):
     CREATE = "create"
     TRANSITION = "transition"
     REVEAL = "reveal"
+    EXPORT = "export"
     HOLD = "hold"
 
 

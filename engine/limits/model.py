@@ -48,18 +48,21 @@ class HoldOn(Shape):
     )
 
 
-class LaterOnJson(Shape):
-    """What only a later release counts."""
+class ExportOn(Shape):
+    """Counts tables of records that are taken away; a limit can count their rows with ``"sum": "input.rows"``."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    export: str = Field(description="The entity.")
+    condition: Raw = Field(default=None, alias="if", description="Counts only while this holds.")
+    as_: Mapping[str, str] = Field(
+        default_factory=dict[str, str], alias="as", description="Name under per -> what it is here."
+    )
 
 
-LATER_ON = ("export",)
-_ON_KEYS = ("create", "transition", "reveal", "hold")
+_ON_KEYS = ("create", "transition", "reveal", "export", "hold")
 
 
 def _on_key(value: object) -> str | None:
-    return _key(value, _ON_KEYS, LATER_ON)
+    return _key(value, _ON_KEYS, ())
 
 
 OnJson = Annotated[
@@ -67,7 +70,7 @@ OnJson = Annotated[
     | Annotated[TransitionOn, Tag("transition")]
     | Annotated[RevealOn, Tag("reveal")]
     | Annotated[HoldOn, Tag("hold")]
-    | Annotated[LaterOnJson, Tag("later")],
+    | Annotated[ExportOn, Tag("export")],
     Discriminator(
         _on_key,
         custom_error_type="unknown_on",
