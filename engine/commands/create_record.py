@@ -11,6 +11,7 @@ from engine.commands.entering import enter
 from engine.commands.forbidden import forbidden
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity, no_form
@@ -56,6 +57,7 @@ class CreateRecord:
         return () if centre is None else (("centre", centre),)
 
 
+@queueing
 @answering
 def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     """Make the record with everything that follows from it, or refuse with all reasons and change nothing.
