@@ -44,7 +44,7 @@ from engine.ports.store import (
     Question,
     Selection,
 )
-from engine.values.need import LoadNeed, Missing, Need
+from engine.values.need import Missing, Need, Sure, need_of
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 
@@ -56,7 +56,7 @@ class Carries(Protocol):
     """What every ask carries (``engine.ports.store.Ask``)."""
 
     now: datetime
-    sure: tuple[tuple[str, str], ...]
+    sure: tuple[Sure, ...]
 
 
 class DatabaseStore:
@@ -198,7 +198,7 @@ class DatabaseStore:
         in_force = self._running()
         picture = in_force.picture()
         reader = PictureReader(picture)
-        needs: list[Need] = [LoadNeed(entity, id) for entity, id in cast("Carries", asked).sure]
+        needs: list[Need] = [need_of(one) for one in cast("Carries", asked).sure]
         while True:
             if needs:
                 await self._database.load(picture, in_force.loader.queries(needs))
