@@ -45,10 +45,10 @@ def row_writer(
 
 
 def slot_writer(
-    flavour: Flavour, table: Table, names: Sequence[str], slots: int
+    flavour: Flavour, table: Table, names: Sequence[str], given: int
 ) -> Callable[[object, Sequence[Any]], list[Any]]:
-    """The same of an object: its first ``slots`` names are attributes of it, the values of the others are given."""
-    take, converted = attrgetter(*names[:slots]), _converted(writers(flavour, table, names))
+    """The same of an object: the names are attributes of it, but for the last ``given``, whose values come beside it."""
+    take, converted = attrgetter(*names[: len(names) - given]), _converted(writers(flavour, table, names))
 
     def write(entry: object, rest: Sequence[Any]) -> list[Any]:
         return _written([*take(entry), *rest], converted)

@@ -27,7 +27,9 @@ HISTORY = (
     "caused_by",
 )
 RULE_RUN = ("id", "rule", "entity", "record", "history", "at")
-OUTBOX = ("id", "kind", "name", "entity", "record", "at", "body", "state", "attempts", "due_at")
+OUTBOX = (
+    "id", "kind", "name", "entity", "record", "at", "body", "lane", "recipient", "state", "attempts", "due_at"
+)  # fmt: skip
 TIMER = (
     "id",
     "entity",
@@ -57,13 +59,13 @@ class Writer:
         self._tables = tables
         self._order = {id: place for place, id in enumerate(sorted(tables))}
         flavour = house.flavour
-        # How many of the columns are told by the entry itself; the others are given beside it.
+        # Of each row the entry itself tells all columns but the last so many, which are given beside it.
         own = {
-            house.history: (HISTORY, 12), house.rule_run: (RULE_RUN, 6), house.outbox: (OUTBOX, 7), house.timer: (TIMER, 10),
-            house.idempotency: (ANSWER, 5),
+            house.history: (HISTORY, 0), house.rule_run: (RULE_RUN, 0), house.outbox: (OUTBOX, 3), house.timer: (TIMER, 2),
+            house.idempotency: (ANSWER, 0),
         }  # fmt: skip
         self._rows: dict[str, Callable[[object, Sequence[Any]], Row]] = {
-            table.name: slot_writer(flavour, table, names, slots) for table, (names, slots) in own.items()
+            table.name: slot_writer(flavour, table, names, given) for table, (names, given) in own.items()
         }
         self._updates: dict[tuple[str, tuple[str, ...]], Callable[[Mapping[str, Any]], Row]] = {}
         self._flavour = flavour

@@ -7,6 +7,7 @@ missing when the command runs.
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from engine.commands.likenesses import MOST
 from engine.facts.scene import Scene, zone_of
 from engine.records.accept import accept_value
 from engine.records.entity import Entity
@@ -17,7 +18,7 @@ from engine.values.refusal import Reason
 
 
 def expected(scene: Scene, entity: Entity, raw: Json) -> Iterator[Need]:
-    """The counter of its number, and the searches for records with the same unique values.
+    """The counter of its number, and the searches for records with the same unique or compared values.
 
     ``raw``: the values as they were sent. Moments are read in the zone of the pack, since that of the centre is not
     known yet.
@@ -31,6 +32,10 @@ def expected(scene: Scene, entity: Entity, raw: Json) -> Iterator[Need]:
         match = tuple((name, _value(entity, name, sent, zone)) for name in sorted(unique.fields))
         if all(value is not None for _, value in match):
             yield FindNeed(entity.id, match)
+    for field in entity.compared:
+        value = _value(entity, field.id, sent, zone)
+        if value is not None:
+            yield FindNeed(entity.id, ((field.id, value),), MOST + 1)
 
 
 def _value(entity: Entity, name: str, sent: Mapping[str, Json], zone: ZoneInfo) -> Value:

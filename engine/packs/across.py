@@ -88,6 +88,8 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.invariants,
         rooms.decisions,
         rooms.limits,
+        rooms.messages,
+        rooms.quiet_hours,
         rooms.metrics,
     )
     looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}

@@ -61,8 +61,9 @@ _FOUND: Schema = {
                     "field": {"type": "string"},
                     "records": {"type": "array"},
                     "others": {"type": "boolean"},
+                    "unseen": {"type": "array", "items": {"type": "object"}},
                 },
-                "required": ["field", "records", "others"],
+                "required": ["field", "records", "others", "unseen"],
             },
         }
     },
@@ -148,6 +149,9 @@ class EntityDescription:
                     "PATCH", "/{id}", "change", (200, ref("decided")), body=self._command("change")
                 ),
             },
+            "/{id}/messages": {
+                "get": self._operation("GET", "/{id}/messages", "messages", (200, page(ref("delivery"))))
+            },
             "/{id}/history": {
                 "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
             },
@@ -225,7 +229,7 @@ class EntityDescription:
         given: Schema = {"type": "object", "properties": compared, "additionalProperties": False}
         return {
             "type": "object",
-            "properties": {"input": given},
+            "properties": {"input": given, "id": {"type": ["string", "null"]}},
             "required": ["input"],
             "additionalProperties": False,
         }

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    deliveries,
     exports,
     files,
     forms,
     health,
     imports,
+    inbox,
     metrics,
     packs,
     queue,
@@ -30,6 +32,8 @@ _OTHERS: Sequence[Way] = (
     *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *inbox.WAYS,
+    *deliveries.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,

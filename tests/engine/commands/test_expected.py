@@ -17,6 +17,7 @@ from tests.builders.repairs import compiled, repairs
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 BY_PHONE = FindNeed("customer", (("phone", "+8613800138000"),))
+ALIKE = FindNeed("customer", BY_PHONE.match, 21)
 
 
 def _unique(said: dict[str, Any]) -> None:
@@ -36,6 +37,7 @@ def test_the_number_and_the_unique_values_as_they_will_be_kept_are_expected() ->
         ("centre", "c1"),
         SerialNeed("customer.number"),
         BY_PHONE,
+        ALIKE,
     )
 
 
@@ -52,6 +54,7 @@ def test_with_what_was_expected_a_record_is_made_in_one_run() -> None:
     picture.take_record("centre", "c1", Record("centre", "c1", 1, {"time_zone": None}))
     picture.take_serial("customer.number", 41)
     picture.take_found(BY_PHONE, ())
+    picture.take_found(ALIKE, ())
     assert group.round() == []
     assert isinstance(run.outcome, Decision)
     assert run.outcome.answer["number"] == "C-42"
