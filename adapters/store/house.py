@@ -44,6 +44,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "absence": {"id": T, "version": N + "!", "spans": L + "!"},
+    "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
@@ -173,6 +175,8 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    absence: Table
+    turn: Table
     limit_usage: Table
     idempotency: Table
     account: Table

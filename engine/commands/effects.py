@@ -7,6 +7,7 @@ call each other are handed over as ``Verbs`` by the file that knows them all (``
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.commands.assign import assign_from
 from engine.commands.context import Context
 from engine.commands.marks import Mark
 from engine.commands.news import hand_on, leave_call, leave_message, leave_task
@@ -14,7 +15,19 @@ from engine.commands.problems import NO_TARGET, TOO_MANY
 from engine.commands.work import Work
 from engine.conditions.compiled import Computed
 from engine.diagnostics.refuse import refused
-from engine.effects.effect import Assign, CallOut, Create, Do, Each, Effect, HandOn, Send, SetFields, Task
+from engine.effects.effect import (
+    Assign,
+    AssignFrom,
+    CallOut,
+    Create,
+    Do,
+    Each,
+    Effect,
+    HandOn,
+    Send,
+    SetFields,
+    Task,
+)
 from engine.facts.gather import Facts, linked_record
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -45,6 +58,11 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
     match effect:
         case SetFields():
             return _set(work, effect, context, facts)
+        case AssignFrom():
+            refusal = assign_from(work, effect, context, facts)
+            if refusal is not None and effect.otherwise is not None:
+                return perform(work, effect.otherwise, context, verbs)
+            return refusal
         case Assign():
             person = effect.person.value(facts(effect.person.needs)) if effect.person else None
             work.write(_here(work, context), {"owner": person})

@@ -51,3 +51,6 @@ class Surroundings:
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
     )  # limit -> entities of the records that it counts
+    held_by_owner: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, frozenset[str]]
+    )  # limit -> entities of which it counts what an owner holds

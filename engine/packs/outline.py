@@ -18,7 +18,7 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Moves, Surroundings
 from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
-from engine.limits.model import LimitFile, counted_entities
+from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
@@ -100,6 +100,7 @@ class Outline:
             calendar=self.manifest.calendar,
             quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
+            held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 
     def _catalogue(self) -> Catalogue:

@@ -13,7 +13,7 @@ from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.work import Tasks, Timers
-from engine.values.need import Found, Sure
+from engine.values.need import Found, Need, Sure
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -93,6 +93,10 @@ class Reader(Protocol):
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""
+        ...
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, because they will be asked for one by one; it answers nothing itself."""
         ...
 
 

@@ -194,6 +194,11 @@ _FIGURE: Schema = _object(
 )
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
+_SPANS: Schema = {"type": "array", "items": _object(**{"from": _TEXT, "until": _TEXT}), "maxItems": 200}
+_ABSENCES: Schema = _object(
+    person=_TEXT, version={"type": "integer"}, absences=_SPANS, absent_now={"type": "boolean"}
+)
+
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
 _TOKEN: Schema = _object(id=_TEXT, label=_TEXT, begins=_TEXT, scopes={"type": "array", "items": _TEXT})
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
@@ -209,6 +214,8 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
     ("GET", "/api/v1/queue"): (200, page(_TASK)),
+    ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
+    ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     **{
         ("POST", f"/api/v1/tasks/{{task}}/{name}"): (
             200,
@@ -281,6 +288,7 @@ BODIES: Mapping[tuple[str, str], Schema] = {
         "required": ["label"],
         "additionalProperties": False,
     },
+    ("PUT", "/api/v1/people/{id}/absences"): {**_object(absences=_SPANS), "additionalProperties": False},
     ("POST", "/api/v1/inbox/read-all"): {"type": "object", "additionalProperties": False},
     ("POST", "/api/v1/inbox/{letter}/read"): {"type": "object", "additionalProperties": False},
     ("POST", "/api/v1/sink/{effect}"): {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    absences,
     deliveries,
     exports,
     files,
@@ -32,6 +33,7 @@ _OTHERS: Sequence[Way] = (
     *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *absences.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
     *tasks.WAYS,
