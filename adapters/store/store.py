@@ -218,9 +218,7 @@ class DatabaseStore:
         in_force = self._running()
         picture = in_force.picture()
         reader = PictureReader(picture)
-        needs: dict[Need, None] = {
-            LoadNeed(entity, id): None for one in asked for entity, id in cast("Carries", one).sure
-        }
+        needs: dict[Need, None] = {need_of(sure): None for one in asked for sure in cast("Carries", one).sure}
         answers: dict[int, Answer] = {}
         while True:
             if needs:

@@ -1,6 +1,6 @@
 """What one thing to do is about, and what its person may do next; without asking for anything but records by their ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from engine.ports.store import Reader
 from engine.queries.offers import counters
 from engine.queries.show import right_on
 from engine.records.present import masked, present
-from engine.values.need import Found
+from engine.values.need import Found, LoadNeed, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
@@ -83,6 +83,9 @@ class _ById:
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
         raise _Counts(query.entity)
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        self.read.ahead([need for need in needs if isinstance(need, LoadNeed)])
 
     def serial(self, counter: str) -> int:
         raise _Counts(counter)
