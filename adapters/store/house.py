@@ -47,6 +47,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "merge": {
+        "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
+        "state": T + "!", "moved": J + "!",
+    },
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
@@ -178,6 +182,7 @@ class House:
     absence: Table
     turn: Table
     limit_usage: Table
+    merge: Table
     idempotency: Table
     account: Table
     session: Table

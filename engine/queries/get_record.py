@@ -7,6 +7,7 @@ from engine.access.duty import Right
 from engine.facts.answers import answering
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
+from engine.facts.merged import merged_into
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -39,7 +40,7 @@ class RecordAsk:
 
 @answering
 def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
-    """The record as JSON, its lists of sub-records included; 404 when it is not there or may not be seen."""
+    """The record as JSON, its lists of sub-records included; of a merged one also who answers for it now. 404 when it is not there or may not be seen."""
     view = View(read)
     found = visible_record(asked.scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
@@ -58,7 +59,9 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         for field in entity.fields.values()
         if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
-    return {**answer, "lines": lines} if lines else answer
+    survivor = merged_into(view, entity, record.id)
+    merged: dict[str, Json] = {"merged_into": survivor} if survivor else {}
+    return {**answer, **({"lines": lines} if lines else {}), **merged}
 
 
 def _value(facts: Facts, name: str) -> Value:
