@@ -188,7 +188,6 @@ _ITEM: Schema = _object(
     next={"type": "array", "items": _NEXT},
     task={"type": ["object", "null"]},
 )
-_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
 
 
 def _queue() -> Schema:
