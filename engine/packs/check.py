@@ -113,6 +113,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendars=rooms.calendars,
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
+        channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
