@@ -51,6 +51,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
         "state": T + "!", "moved": J + "!",
@@ -195,6 +196,7 @@ class House:
     absence: Table
     turn: Table
     limit_usage: Table
+    call_answer: Table
     merge: Table
     handover: Table
     handed: Table

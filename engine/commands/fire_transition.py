@@ -11,6 +11,7 @@ from engine.commands.entering import enter
 from engine.commands.lines import write_lines
 from engine.commands.moves import move
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_transition
 from engine.facts.gather import Facts, about
@@ -48,6 +49,7 @@ class FireTransition:
         return ((self.entity, self.id),)
 
 
+@queueing
 @answering
 def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     """Take the transition with everything that follows from it, or refuse with all reasons and change nothing.

@@ -115,6 +115,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         limits=limit_book(rooms.limits),
         channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
+        calls=rooms.calls,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
     )
