@@ -45,6 +45,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
+    "pool_stay": {
+        "id": T, "version": N + "!", "pool": T + "!", "entity": T + "!", "record": T + "!", "entered": M + "!", "left": M,
+        "former_owner": T, "why": T + "!",
+    },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
@@ -112,6 +116,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_task_team": (("team", "centre", "at"), False, "state = 'open' and team is not null"),
         "ix_task_record": (("record",), False, ""),
     },
+    "pool_stay": {"ix_pool_stay_former": (("former_owner", "pool"), False, "")},
     "rule_run": {"ix_rule_run_record": (("record",), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
@@ -177,6 +182,7 @@ class House:
     serial: Table
     absence: Table
     turn: Table
+    pool_stay: Table
     limit_usage: Table
     idempotency: Table
     account: Table

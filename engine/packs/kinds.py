@@ -14,6 +14,7 @@ from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
+from engine.pools.model import PoolFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
 from engine.timers.model import CalendarFile
@@ -40,6 +41,7 @@ _ALL = (
     Kind("rule", "rules", RuleFile),
     Kind("invariant", "invariants", InvariantFile),
     Kind("limit", "limits", LimitFile),
+    Kind("pool", "pools", PoolFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("metric", "metrics", MetricFile, dotted=False),
@@ -52,7 +54,6 @@ FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
-    "pools": "pool",
     "views": "view",
     "dashboards": "dashboard",
     "documents": "document",

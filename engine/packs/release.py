@@ -14,6 +14,7 @@ from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.messages.quiet import QuietHours
 from engine.metrics.metric import Metric
+from engine.pools.pool import PoolBook
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -69,6 +70,7 @@ class Release:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
+    pools: PoolBook = field(default_factory=PoolBook)
     quiet_hours: QuietHours | None = None
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -38,6 +38,9 @@ from engine.packs.outline import Outline
 from engine.packs.parameters import check_parameters
 from engine.packs.read import Loaded
 from engine.packs.release import Parameter
+from engine.pools.check import check as check_pool
+from engine.pools.model import PoolFile
+from engine.pools.pool import Pool
 from engine.records.check import check as check_entity
 from engine.records.entity import Entity
 from engine.rules.check import check as check_rule
@@ -72,6 +75,7 @@ class Rooms:
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
+    pools: Mapping[str, Pool] = field(default_factory=dict[str, Pool])
     quiet_hours: QuietHours | None = None
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
@@ -111,6 +115,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _messages(loaded, around, found),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
+        _each(loaded, "pool", PoolFile, found, lambda id, file: check_pool(id, file, around)),
         quiet_hours,
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,

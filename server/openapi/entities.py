@@ -24,6 +24,7 @@ _SEARCH: Schema = {
         "cursor": {"type": ["string", "null"]},
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
+        "due": {"type": ["boolean", "null"]},
     },
     "additionalProperties": False,
 }
@@ -106,6 +107,10 @@ class EntityDescription:
                     "version": {"type": "integer", "minimum": 0},
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
+                    "due": {
+                        "type": "object",
+                        "additionalProperties": {"type": "string", "format": "date-time"},
+                    },
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}
                         if lines
