@@ -51,6 +51,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "merge": {
+        "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
+        "state": T + "!", "moved": J + "!",
+    },
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
@@ -184,6 +188,7 @@ class House:
     turn: Table
     pool_stay: Table
     limit_usage: Table
+    merge: Table
     idempotency: Table
     account: Table
     session: Table

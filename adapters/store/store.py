@@ -19,6 +19,7 @@ from adapters.store.outbox import StoredOutbox
 from adapters.store.paths import Row
 from adapters.store.people import StoredPeople
 from adapters.store.plan import Plan, apply_plan, plan_for
+from adapters.store.queue import StoredQueue
 from adapters.store.releases import StoredReleases
 from adapters.store.rows import moment, removing
 from adapters.store.select import Selector
@@ -82,6 +83,7 @@ class DatabaseStore:
         self.inbox = StoredInbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
+        self.queue = StoredQueue(self)
         self.published = StoredReleases(self)
         self.settings = StoredSettings(self)
         self.imports = StoredImports(self)
@@ -210,6 +212,32 @@ class DatabaseStore:
                 needs = [need for need in miss.needs if not picture.knows(need)]
                 if not needs:
                     raise RuntimeError(f"{miss.needs} were supplied but not taken") from None
+
+    async def ask_each(self, question: Question[Asked, Answer], asked: Sequence[Asked]) -> Sequence[Answer]:
+        """Run a question about several things side by side: what they miss is loaded together, table by table."""
+        in_force = self._running()
+        picture = in_force.picture()
+        reader = PictureReader(picture)
+        needs: dict[Need, None] = {
+            LoadNeed(entity, id): None for one in asked for entity, id in cast("Carries", one).sure
+        }
+        answers: dict[int, Answer] = {}
+        while True:
+            if needs:
+                await self._database.load(picture, in_force.loader.queries(needs))
+            missing: dict[Need, None] = {}
+            for place, one in enumerate(asked):
+                if place in answers:
+                    continue
+                try:
+                    answers[place] = question(one, reader)
+                except Missing as miss:
+                    if picture.knows(miss.need):
+                        raise RuntimeError(f"{miss.need} was supplied but not taken") from None
+                    missing[miss.need] = None
+            if not missing:
+                return [answers[place] for place in range(len(asked))]
+            needs = missing
 
     async def select(self, selection: Selection) -> Page:
         """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""

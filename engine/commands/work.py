@@ -104,6 +104,7 @@ class Work(View):
             Key, Record | None
         ] = {}  # rows of the engine's own that were written, as they were before
         self.limits: dict[str, Json] = {}  # what the asker is told of each counter
+        self.merged: dict[str, Json] = {}  # what the asker is told of two records that became one
 
     # ------------------------------------------------------------ records
 

@@ -148,4 +148,11 @@ class Deadline:
     label: Mapping[str, str] | None = None
 
 
-Effect = SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Let the record become one with another of its kind (E15): what points to it, and what waits for it, moves there."""
+
+    into: Computed
+
+
+Effect = SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each | Merge

@@ -65,7 +65,16 @@ class Outline:
         self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
         self.catalogue = self._catalogue()
         self.around_entities = Around(
-            self.catalogue, self.entities, self.states, self._state_labels(), self._decision_reads()
+            self.catalogue,
+            self.entities,
+            self.states,
+            self._state_labels(),
+            self._decision_reads(),
+            frozenset(
+                file.entity
+                for file in self.workflows.values()
+                if any(state.stale_after for state in file.states.values())
+            ),
         )
         self._done = frozenset(
             ref

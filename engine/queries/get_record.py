@@ -8,6 +8,7 @@ from engine.facts.answers import answering
 from engine.facts.due import due_of
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
+from engine.facts.merged import merged_into
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -41,7 +42,10 @@ class RecordAsk:
 
 @answering
 def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
-    """The record as JSON, with its lists of sub-records and what is due in its state; 404 when it is not there or may not be seen."""
+    """The record as JSON, with its lists of sub-records and what is due in its state; of a merged one also who answers for it now.
+
+    404 when it is not there or may not be seen.
+    """
     view = View(read)
     found = visible_record(asked.scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
@@ -60,8 +64,10 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         for field in entity.fields.values()
         if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
+    survivor = merged_into(view, entity, record.id)
     due = _due(record, asked.scene, facts)
-    return {**answer, **({"lines": lines} if lines else {}), **({"due": due} if due else {})}
+    more = {"lines": lines, "due": due, "merged_into": survivor}
+    return {**answer, **{name: value for name, value in more.items() if value}}
 
 
 def _due(record: Record, scene: Scene, facts: Facts) -> dict[str, Json]:

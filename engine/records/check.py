@@ -13,7 +13,7 @@ from engine.records.builtin import BUILTIN, BUILTIN_TYPES
 from engine.records.catalogue import parent_of
 from engine.records.common import COMMON_NAMES, common_fields
 from engine.records.derived import derived_order
-from engine.records.entity import Entity, Field, FieldKind, Unique
+from engine.records.entity import Entity, Field, FieldKind, NextAction, Unique
 from engine.records.fields import field_of
 from engine.records.model import EntityFile, LinesField, UniqueFile
 from engine.records.scope import Around, Scope
@@ -21,6 +21,7 @@ from engine.records.serial import serial
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _MAX_FIELDS = 300
+_TOGETHER = frozenset({FieldKind.ENUMS, FieldKind.LINES})
 _NOT_COMPARED = frozenset(
     {
         FieldKind.LONG_TEXT,
@@ -31,6 +32,8 @@ _NOT_COMPARED = frozenset(
         FieldKind.LINES,
     }
 )
+_MOMENTS = frozenset({FieldKind.DATE, FieldKind.DATETIME})
+_SAYS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ENUM})
 
 
 def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None, list[Diagnostic]]:
@@ -42,8 +45,6 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
     scope = Scope(file_id, around)
     _check_names(file_id, file, scope)
     _check_part(file, scope)
-    if file.merge is not None:
-        scope.fault(problems.NOT_YET, "merge", name="merge")
     if file.serial is not None and serial(file.serial) is None:
         scope.fault(problems.BAD_SERIAL, "serial", name=file.serial)
     types = around.catalogue.entities.get(file_id, {})
@@ -68,12 +69,42 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         has_workflow=file_id in around.states,
         builtin=file_id in BUILTIN,
         was=file.was,
+        next_action=_next_action(file, fields, scope),
+        stays=file_id in around.staying,
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
+        merge=_merge(file, fields, scope),
     )
     if file.duplicates is not None and not entity.compared:
         scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)
     failed = any(found.severity is Severity.ERROR for found in scope.found)
     return None if failed else entity, scope.found
+
+
+def _merge(file: EntityFile, fields: dict[str, Field], scope: Scope) -> dict[str, str] | None:
+    """Field -> how its values become one, for every field that has a value of its own or is a list."""
+    if file.merge is None:
+        return None
+    for name, how in file.merge.items():
+        field = fields.get(name)
+        if name == "*" and how != "both":
+            continue
+        if field is None:
+            meant = nearest(name, fields)
+            more = {"suggestion": meant} if meant else {}
+            scope.fault(problems.UNKNOWN_MERGED, "merge", name, name=name, **more)
+        elif field.derived or field.kind in (FieldKind.ROLLUP, FieldKind.SERIAL):
+            scope.fault(problems.MERGED_DERIVED, "merge", name, name=name)
+        elif (how == "both" and field.kind not in _TOGETHER) or (
+            how == "newest" and field.kind is FieldKind.LINES
+        ):
+            scope.fault(problems.NOT_MERGED_SO, "merge", name, name=name, how=how)
+    others = file.merge.get("*", "keep")
+    kept = {name: one for name, one in fields.items() if one.stored and not one.derived}
+    found = {
+        name: file.merge.get(name, others) for name, one in kept.items() if one.kind is not FieldKind.SERIAL
+    }
+    lists = [name for name, one in fields.items() if one.kind is FieldKind.LINES]
+    return found | {name: file.merge.get(name, "keep") for name in lists}
 
 
 def _check_names(file_id: str, file: EntityFile, scope: Scope) -> None:
@@ -133,6 +164,21 @@ def _check_title(file: EntityFile, fields: dict[str, Field], scope: Scope) -> No
         )
     elif not field.stored:
         scope.fault(problems.TITLE_NOT_STORED, "title", name=file.title)
+
+
+def _next_action(file: EntityFile, fields: dict[str, Field], scope: Scope) -> NextAction | None:
+    said = file.next_action
+    if said is None:
+        return None
+    if file.part_of is not None:
+        scope.fault(problems.LINE_HAS, "next_action", name="next_action")
+    for key, name, kinds in (("at", said.at, _MOMENTS), ("what", said.what, _SAYS)):
+        field = fields.get(name) if name else None
+        if name is not None and (field is None or not field.stored or field.kind not in kinds):
+            meant = None if field else nearest(name, fields)
+            problem = problems.NOT_A_MOMENT if key == "at" else problems.NOT_AN_ACTION
+            scope.fault(problem, "next_action", key, name=name, **({"suggestion": meant} if meant else {}))
+    return NextAction(said.at, said.what)
 
 
 def _unique(name: str, said: UniqueFile, fields: dict[str, Field], scope: Scope) -> Unique:

@@ -248,6 +248,13 @@ class UniqueFile(Shape):
     label: Text = Field(default_factory=dict, description="What is said when it is broken, by language.")
 
 
+class NextActionFile(Shape):
+    """What the owner of a record is to do next: it stands in the owner's queue when it is due."""
+
+    at: str = Field(description="The field with its date or moment.")
+    what: str | None = Field(default=None, description="The field that says what is to be done.")
+
+
 class DuplicatesFile(Shape):
     """What somebody is told of a record like the one being made, when they may not see it."""
 
@@ -269,9 +276,16 @@ class EntityFile(Shape):
         default_factory=dict, description="Id of the field -> what it is."
     )
     unique: Mapping[str, UniqueFile] = Field(default_factory=dict, description="What may occur only once.")
+    next_action: NextActionFile | None = Field(
+        default=None, description="What the owner is to do next, and when."
+    )
     duplicates: DuplicatesFile | None = Field(
         default=None, description="What is told of a record that looks the same and may not be seen."
     )
-    merge: Raw = Field(default=None, description="How two records become one; not in this release.")
+    merge: Mapping[str, Literal["keep", "newest", "both"]] | None = Field(
+        default=None,
+        description="How two records become one, by field; * is all others (keep). keep: the value of the one that survives, "
+        "newest: of the one changed last, both: options and lines of the two together.",
+    )
     was: Names = Field(default=(), description="Earlier ids of this entity.")
     source: Source = None

@@ -75,18 +75,32 @@ LIMIT: Schema = _object(
     resets_at=_MAYBE,
     lifted_by={"type": ["object", "null"]},
 )
+_DECIDED_PARTS: dict[str, Json] = {
+    "entity": _TEXT,
+    "id": ID,
+    "version": {"type": "integer"},
+    "number": _MAYBE,
+    "state": _MAYBE,
+    "warnings": {"type": "array"},
+    "limits": {"type": "array", "items": ref("limit")},
+    "merged": _OPEN,
+}
 DECIDED: Schema = {
     "type": "object",
-    "properties": {
-        "entity": _TEXT,
-        "id": ID,
-        "version": {"type": "integer"},
-        "number": _MAYBE,
-        "state": _MAYBE,
-        "warnings": {"type": "array"},
-        "limits": {"type": "array", "items": ref("limit")},
-    },
+    "properties": _DECIDED_PARTS,
     "required": ["entity", "id", "version", "number", "state"],
+}
+_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
+PREVIEW: Schema = {
+    "type": "object",
+    "properties": {
+        **_DECIDED_PARTS,
+        "made": _COUNTS,
+        "changed": _COUNTS,
+        "removed": _COUNTS,
+        "messages": {"type": "integer"},
+    },
+    "required": ["entity", "id", "version", "number", "state", "made", "changed", "removed", "messages"],
 }
 HISTORY: Schema = _object(
     id=_TEXT,
@@ -142,23 +156,49 @@ SCHEMAS: Mapping[str, Schema] = {
     "problem": PROBLEM_SCHEMA,
     "reason": REASON,
     "decided": DECIDED,
+    "preview": PREVIEW,
     "history_line": HISTORY,
     "offer": OFFER,
     "limit": LIMIT,
     "delivery": DELIVERY,
 }
 
-_TASK: Schema = _object(
+_NEXT: Schema = _object(
+    id=_TEXT,
+    label=_TEXT,
+    allowed={"type": ["boolean", "null"]},
+    form=_MAYBE,
+    reasons={"type": "array", "items": ref("reason")},
+)
+_ITEM: Schema = _object(
+    kind={"enum": ["task", "next_action", "deadline", "stale"]},
     id=_TEXT,
     entity=_TEXT,
+    entity_label=_TEXT,
     record=ID,
     number=_MAYBE,
-    state=_MAYBE,
     title={},
-    label=_TEXT,
-    done_by={"type": "array"},
-    why=_TEXT,
+    state=_MAYBE,
+    state_label=_MAYBE,
+    label={},
+    due_at=_MAYBE,
+    overdue_since=_MAYBE,
+    stale_since=_MAYBE,
+    reasons={"type": "array", "items": ref("reason"), "minItems": 1},
+    next={"type": "array", "items": _NEXT},
+    task={"type": ["object", "null"]},
 )
+
+
+def _queue() -> Schema:
+    made = page(_ITEM)
+    return {
+        **made,
+        "properties": {**made["properties"], "counts": _COUNTS},  # type: ignore[dict-item]
+        "required": [*made["required"], "counts"],  # type: ignore[misc]
+    }
+
+
 _ME: Schema = _object(
     person=_OPEN,
     login=_TEXT,
@@ -223,8 +263,8 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
-    ("GET", "/api/v1/queue"): (200, page(_TASK)),
     ("GET", "/api/v1/pools"): (200, page(_POOL)),
+    ("GET", "/api/v1/queue"): (200, _queue()),
     ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     **{
