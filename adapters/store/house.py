@@ -44,6 +44,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "rule_clock": {
+        "id": T, "version": N + "!", "rule": T + "!", "centre": T, "due_at": M, "last_at": M, "place": N, "after": T,
+        "moment": M,
+    },
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
     "pool_stay": {
         "id": T, "version": N + "!", "pool": T + "!", "entity": T + "!", "record": T + "!", "entered": M + "!", "left": M,
@@ -184,6 +188,7 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    rule_clock: Table
     absence: Table
     turn: Table
     pool_stay: Table

@@ -117,6 +117,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         pools=pool_book(rooms.pools, pool_states(rooms.workflows)),
+        channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,

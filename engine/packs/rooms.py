@@ -10,6 +10,9 @@ from engine.access.check import check as check_duty
 from engine.access.check import check_role
 from engine.access.duty import Duty, Role
 from engine.access.model import DutyFile, RoleFile
+from engine.channels.channel import Channel
+from engine.channels.check import check as check_channel
+from engine.channels.model import ChannelFile
 from engine.conditions.decisions.check import check as check_decision
 from engine.conditions.decisions.cycles import cycles
 from engine.conditions.decisions.decide import Table
@@ -77,6 +80,7 @@ class Rooms:
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     pools: Mapping[str, Pool] = field(default_factory=dict[str, Pool])
     quiet_hours: QuietHours | None = None
+    channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
@@ -117,6 +121,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         _each(loaded, "pool", PoolFile, found, lambda id, file: check_pool(id, file, around)),
         quiet_hours,
+        _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,
     )

@@ -10,12 +10,14 @@ from server.routes import (
     forms,
     health,
     imports,
+    inbound,
     inbox,
     metrics,
     packs,
     pools,
     queue,
     records,
+    rules,
     session,
     sink,
     tasks,
@@ -45,6 +47,8 @@ _OTHERS: Sequence[Way] = (
     *exports.WAYS,
     *files.WAYS,
     *sink.WAYS,
+    *inbound.WAYS,
+    *rules.WAYS,
     *health.WAYS,
 )
 EVERY_WAY: Sequence[Way] = (*_OTHERS, Described(_OTHERS).way)
