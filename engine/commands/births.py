@@ -141,4 +141,11 @@ def _enter(
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
     settle_pool(work, work.record(entity.id, id) or record, None, context.source)
+    limit, meant = work.scene.instead.get((entity.id, id), ("", ""))
+    if limit and not meant:
+        # Its first state takes a place that is not there: it waits from the beginning.
+        queue = work.scene.release.limits.limits[limit].queue
+        refusal = verbs.take(work, work.record(entity.id, id) or record, queue.partition(".")[2], {})
+        if refusal is not None:
+            return refusal
     return work.record(entity.id, id) or record

@@ -7,6 +7,7 @@ from engine.commands.cascade import run_to_quiet
 from engine.commands.effects import Verbs
 from engine.commands.keep import keep
 from engine.commands.moves import take
+from engine.commands.waiting import move_up
 from engine.commands.work import Key, Work
 from engine.values.plain import Json, Value
 from engine.values.record import Record
@@ -26,7 +27,10 @@ VERBS = Verbs(create=_create, take=_take)
 
 def finish(work: Work, touched: list[Key], confirmed: Mapping[str, str]) -> Refusal | None:
     """Everything that comes after the first step: automatic transitions, rules, invariants, timers, texts."""
-    return run_to_quiet(work, touched, VERBS) or keep(work, confirmed)
+    refusal = run_to_quiet(work, touched, VERBS)
+    while refusal is None and (moved := move_up(work, VERBS)) is not None:
+        refusal = run_to_quiet(work, moved, VERBS)
+    return refusal or keep(work, confirmed)
 
 
 def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None) -> Mapping[str, Json]:
