@@ -55,6 +55,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
         "state": T + "!", "moved": J + "!",
@@ -201,6 +202,7 @@ class House:
     turn: Table
     pool_stay: Table
     limit_usage: Table
+    call_answer: Table
     merge: Table
     handover: Table
     handed: Table

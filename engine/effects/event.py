@@ -15,6 +15,8 @@ class EventKind(StrEnum):
     CLASH = "clash"
     LIMIT = "limit"
     RECEIVED = "received"
+    ANSWER = "answer"
+    FAILURE = "failure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Event:
     """What a definition listens to.
 
     ``entity``: "" of what is about no record (``received``). ``name``: the transition, the state, the unique rule or
-    field of a clash, or the channel of something received.
+    field of a clash, the channel of something received, or the call that was answered or has failed.
     ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
     """
 

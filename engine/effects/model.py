@@ -274,6 +274,18 @@ class LimitJson(Shape):
     limit: str = Field(description="The limit")
 
 
+class AnswerJson(Shape):
+    """The world outside has answered a call."""
+
+    answer: str = Field(description="adapter.verb")
+
+
+class FailureJson(Shape):
+    """A call could not be done."""
+
+    failure: str = Field(description="adapter.verb")
+
+
 class ReceivedJson(Shape):
     """A message came in by a channel; it is about no record."""
 
@@ -307,8 +319,10 @@ class LaterEventJson(Shape):
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EVENTS = ("approval", "answer", "failure")
-_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit", "received", "every")
+LATER_EVENTS = ("approval",)
+_EVENT_KEYS = (
+    "created", "changed", "transition", "entered", "left", "clash", "limit", "received", "every", "answer", "failure"
+)  # fmt: skip
 
 
 def _event_key(value: object) -> str | None:
@@ -323,6 +337,8 @@ EventJson = Annotated[
     | Annotated[LeftJson, Tag("left")]
     | Annotated[ClashJson, Tag("clash")]
     | Annotated[LimitJson, Tag("limit")]
+    | Annotated[AnswerJson, Tag("answer")]
+    | Annotated[FailureJson, Tag("failure")]
     | Annotated[ReceivedJson, Tag("received")]
     | Annotated[EveryJson, Tag("every")]
     | Annotated[LaterEventJson, Tag("later")],

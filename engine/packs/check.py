@@ -119,6 +119,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         pools=pool_book(rooms.pools, pool_states(rooms.workflows)),
         channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
+        calls=rooms.calls,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
     )

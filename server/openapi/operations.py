@@ -68,7 +68,8 @@ def _query_schema(name: str) -> Schema:
 
 
 def _headers(way: Way) -> list[Json]:
-    if way.access is not Access.PROGRAM and (way.base != "/input" or way.path.endswith("/duplicates")):
+    without = way.base != "/input" or way.path.endswith(("/duplicates", "/answers/{effect}"))
+    if way.access is not Access.PROGRAM and without:
         return []
     key: Json = {
         "name": "Idempotency-Key",

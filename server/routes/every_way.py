@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from server.routes import (
     absences,
+    answers,
     deliveries,
     exports,
     files,
@@ -42,6 +43,7 @@ _OTHERS: Sequence[Way] = (
     *pools.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
+    *answers.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
