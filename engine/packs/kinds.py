@@ -15,6 +15,7 @@ from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
+from engine.pools.model import PoolFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
 from engine.timers.model import CalendarFile
@@ -41,6 +42,7 @@ _ALL = (
     Kind("rule", "rules", RuleFile),
     Kind("invariant", "invariants", InvariantFile),
     Kind("limit", "limits", LimitFile),
+    Kind("pool", "pools", PoolFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("channel", "channels", ChannelFile),
@@ -54,7 +56,6 @@ FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
     "approvals": "approval",
-    "pools": "pool",
     "views": "view",
     "dashboards": "dashboard",
     "documents": "document",

@@ -24,6 +24,7 @@ _SEARCH: Schema = {
         "cursor": {"type": ["string", "null"]},
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
+        "due": {"type": ["boolean", "null"]},
     },
     "additionalProperties": False,
 }
@@ -108,6 +109,10 @@ class EntityDescription:
                     "version": {"type": "integer", "minimum": 0},
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
+                    "due": {
+                        "type": "object",
+                        "additionalProperties": {"type": "string", "format": "date-time"},
+                    },
                     **({"merged_into": ID} if entity.merge is not None else {}),
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}
