@@ -10,11 +10,11 @@ from engine.effects import problems
 from engine.effects.findings import Findings
 from engine.effects.paths import field_at
 from engine.effects.surroundings import Surroundings
-from engine.effects.whom import ByAddress, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByAddress, ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.records.entity import FieldKind
 from engine.values.plain import Json
 
-_LATER = ("parameter", "role", "from")
+_LATER = ("role", "from")
 _ADDRESSES = (FieldKind.PHONE, FieldKind.EMAIL)
 
 
@@ -38,7 +38,7 @@ def check_whom(
 
 def _one(
     json: Json, names: Names, around: Surroundings, findings: Findings, at: str, *, outside: bool
-) -> ByField | ByDuty | ByTeam | ByAddress | None:
+) -> ByField | ByDuty | ByTeam | ByAddress | ByRoles | None:
     if not isinstance(json, Mapping) or not json:
         findings.report(problems.NOT_WHOM, at)
         return None
@@ -50,6 +50,8 @@ def _one(
         return _duty(json, names, around, findings, at)
     if "team" in json and isinstance(team := json["team"], str) and len(json) == 1:
         return ByTeam(team)
+    if "parameter" in json:
+        return _roles(json, names, findings, at)
     if "field" in json and len(json) == 1:
         return _field(json, names, around, findings, at, outside=outside)
     findings.report(problems.NOT_WHOM, at)
@@ -68,6 +70,16 @@ def _duty(
         centre = findings.computed(json["at"], names, at + "/at", CENTRE)
     known = findings.known(problems.UNKNOWN_DUTY, at + "/duty", duty, around.duties)
     return ByDuty(duty, centre) if known else None
+
+
+def _roles(json: Mapping[str, Json], names: Names, findings: Findings, at: str) -> ByRoles | None:
+    found = findings.computed(json, names, at)
+    if found is None:
+        return None
+    if found.node.type.kind is not Kind.ENUMS:  # of parameters only those of the type roles are
+        findings.report(problems.NOT_ROLES, at + "/parameter", name=str(json["parameter"]))
+        return None
+    return ByRoles(found)
 
 
 def _field(

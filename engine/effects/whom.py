@@ -35,4 +35,11 @@ class ByAddress:
     path: str
 
 
-Whom = tuple[ByField | ByDuty | ByTeam | ByAddress, ...]
+@dataclass(frozen=True, slots=True)
+class ByRoles:
+    """All persons at the record's centre, or of the whole company, in one of the roles that a parameter names."""
+
+    roles: Computed
+
+
+Whom = tuple[ByField | ByDuty | ByTeam | ByAddress | ByRoles, ...]

@@ -14,7 +14,8 @@ from engine.packs.release import Release
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
 from engine.values.json_text import nearest_offset, place, positions
-from engine.values.plain import Json, Value
+from engine.values.plain import Json
+from engine.values.timeline import Setting
 from server.house import House
 from server.samples.company import Company
 from server.samples.play import play_sample
@@ -113,7 +114,7 @@ async def _one(
     return ScenarioResult(scenario.id, scenario.path, file.label, differences, perf_counter() - begun)
 
 
-def _settings(release: Release, given: Mapping[str, Json]) -> dict[tuple[str, str | None], Value]:
+def _settings(release: Release, given: Mapping[str, Json]) -> dict[tuple[str, str | None], Setting]:
     return {(name, None): typed_value(raw, release.parameters[name].type, []) for name, raw in given.items()}
 
 
