@@ -4,7 +4,7 @@ The meaning is that of ``engine.facts.in_force``; only what has been set takes p
 """
 
 from datetime import date
-from typing import Protocol, cast
+from typing import Protocol
 
 from sqlalchemy import Text, and_, case, func, literal
 
@@ -67,7 +67,7 @@ def chosen(node: Path, scene: Scene, row: OfCentre, target: Target) -> Operand:
             for start, value in reversed(entries)
         ]
     branches.append((_known(field, day), bind(parameter.default)))
-    return cast("Operand", target.stored(case(*branches), node.type))
+    return target.stored(case(*branches), node.type)
 
 
 def _since(start: date | None, day: Element, target: Target) -> list[Element]:

@@ -57,7 +57,7 @@ def parameter_type(file: ParameterFile, currency: str, roles: Iterable[str]) -> 
 
 
 def check_parameters(
-    manifest: PackFile, types: Mapping[str, Type], centre: Entity
+    manifest: PackFile, types: Mapping[str, Type], centre: Entity | None
 ) -> tuple[dict[str, Parameter], list[Diagnostic]]:
     """The parameters of a pack, and everything that is wrong with them (pointers into pack.json).
 
@@ -94,7 +94,7 @@ def within(parameter: Parameter, given: Value) -> bool:
 
 
 def _parameter(
-    name: str, file: ParameterFile, type_: Type, centre: Entity, found: list[Diagnostic]
+    name: str, file: ParameterFile, type_: Type, centre: Entity | None, found: list[Diagnostic]
 ) -> Parameter:
     if not is_id(name) or "." in name:
         found.append(Diagnostic(problems.BAD_ID, data={"id": name[:60]}))
@@ -121,9 +121,9 @@ def _parameter(
     return made
 
 
-def _options(per: str | None, centre: Entity) -> Mapping[str, Label] | None:
+def _options(per: str | None, centre: Entity | None) -> Mapping[str, Label] | None:
     """The options that a parameter may be set for; None for what it cannot go by."""
-    if per is None or per == PER_CENTRE:
+    if per is None or per == PER_CENTRE or centre is None:  # without a centre worse is reported already
         return {}
     head, _, name = per.partition(".")
     field = centre.field(name) if head == PER_CENTRE else None

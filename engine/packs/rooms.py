@@ -102,7 +102,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         lambda id, file: check_decision(id, file, Names(around.catalogue, file.entity)),
     )
     found.extend(cycles(decisions))
-    parameters, faults = check_parameters(outline.manifest, around.catalogue.parameters, entities[CENTRE])
+    parameters, faults = check_parameters(outline.manifest, around.catalogue.parameters, around.entities.get(CENTRE))
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
     calls, unfit = check_calls(outline.manifest, around)
