@@ -194,9 +194,9 @@ class DatabaseStore:
             try:
                 return question(asked, reader)
             except Missing as miss:
-                if picture.knows(miss.need):
-                    raise RuntimeError(f"{miss.need} was supplied but not taken") from None
-                needs = [miss.need]
+                needs = [need for need in miss.needs if not picture.knows(need)]
+                if not needs:
+                    raise RuntimeError(f"{miss.needs} was supplied but not taken") from None
 
     async def select(self, selection: Selection) -> Page:
         """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.commands.asking import ask_on_entry
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
@@ -145,4 +146,4 @@ def _enter(
         if refusal is not None:
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
-    return work.record(entity.id, id) or record
+    return ask_on_entry(work, (entity.id, id), first.enters, verbs) or work.record(entity.id, id) or record

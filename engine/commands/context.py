@@ -17,7 +17,7 @@ class Context(
     """``entity`` and ``id`` name the record; ``input`` and ``before`` are those of the event.
 
     ``around`` are the facts that ``record.`` means inside ``each``. ``source`` names the rule or transition for
-    history and tasks.
+    history and tasks. ``step``: those who take part in a step of an approval.
     """
 
     entity: str
@@ -26,6 +26,7 @@ class Context(
     input: Mapping[str, Value] = _NOTHING
     before: Mapping[str, Value] = _NOTHING
     around: Facts | None = None
+    step: Mapping[str, Value] = _NOTHING
 
     def facts(self, work: Work) -> Facts:
         """Facts about the record as it is now."""
@@ -33,6 +34,13 @@ class Context(
         values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None
         subject = Subject(
-            self.entity, self.id, values, self.input, self.before, work.event, around=self.around
+            self.entity,
+            self.id,
+            values,
+            self.input,
+            self.before,
+            work.event,
+            around=self.around,
+            step=self.step,
         )
         return Facts(work.scene, work, subject, release)

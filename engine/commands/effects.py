@@ -14,7 +14,19 @@ from engine.commands.problems import NO_TARGET, TOO_MANY
 from engine.commands.work import Work
 from engine.conditions.compiled import Computed
 from engine.diagnostics.refuse import refused
-from engine.effects.effect import Assign, CallOut, Create, Do, Each, Effect, Send, SetFields, Task
+from engine.effects.effect import (
+    Assign,
+    CallOut,
+    Create,
+    Do,
+    Each,
+    Effect,
+    Escalate,
+    Expire,
+    Send,
+    SetFields,
+    Task,
+)
 from engine.facts.gather import Facts, linked_record
 from engine.values.plain import Value
 from engine.values.record import Record
@@ -60,6 +72,8 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
             leave_task(work, effect, context, facts)
         case Each():
             return _each(work, effect, context, facts, verbs)
+        case Escalate() | Expire():
+            pass  # the deadline of a step carries these out itself: they are about its approval
     return None
 
 

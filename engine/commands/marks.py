@@ -17,6 +17,7 @@ _KEPT = (
     "rule_runs",
     "kept",
     "limits",
+    "ended",
 )
 
 

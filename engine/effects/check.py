@@ -11,7 +11,7 @@ from engine.effects import model, problems
 from engine.effects.check_events import transition_exists
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Send, Task
+from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Escalate, Expire, Send, Task
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -57,10 +57,28 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             return _task(json.task, scope, at + "/task")
         case model.EachJson():
             return _each(json, scope, at)
+        case model.EscalateJson() | model.ExpireJson():
+            return _of_step(json, scope, at)
         case model.LaterEffectJson():
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
             return None
+
+
+def _of_step(json: model.EscalateJson | model.ExpireJson, scope: Scope, at: str) -> Escalate | Expire | None:
+    if isinstance(json, model.ExpireJson):
+        return Expire() if _in_step("expire", scope, at) else None
+    if not _in_step("escalate_to", scope, at):
+        return None
+    to = check_whom(json.escalate_to, scope.names, scope.around, scope.findings, at + "/escalate_to")
+    return Escalate(to)
+
+
+def _in_step(name: str, scope: Scope, at: str) -> bool:
+    if scope.names.step and scope.names.event and not scope.inside:
+        return True
+    scope.findings.report(problems.ONLY_IN_STEP, at + pointer(name), name=name)
+    return False
 
 
 def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:

@@ -91,4 +91,16 @@ class Each:
     skip_refused: bool = False
 
 
-Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """Ask somebody above as well, in the step of an approval whose deadline this is."""
+
+    to: Whom
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """End the approval whose deadline this is, without an answer."""
+
+
+Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each | Escalate | Expire

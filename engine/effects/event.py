@@ -14,6 +14,7 @@ class EventKind(StrEnum):
     LEFT = "left"
     CLASH = "clash"
     LIMIT = "limit"
+    APPROVAL = "approval"
     RECEIVED = "received"
 
 
@@ -21,7 +22,8 @@ class EventKind(StrEnum):
 class Event:
     """What a definition listens to.
 
-    ``name``: the transition, the state, the unique rule or field of a clash, or the channel of something received.
+    ``name``: the transition, the state, the unique rule or field of a clash, the channel of something received,
+    or ``approval.outcome`` (with ``.step`` behind it of one step).
     ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
     """
 

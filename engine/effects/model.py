@@ -100,14 +100,28 @@ class EachJson(Shape):
     if_refused: Literal["skip"] | None = None
 
 
+class EscalateJson(Shape):
+    """Ask somebody above as well; their word decides the step. Only in the deadlines of a step of an approval."""
+
+    escalate_to: Raw = Field(description="Whom")
+
+
+class ExpireJson(Shape):
+    """End the approval without an answer. Only in the deadlines of a step of an approval."""
+
+    expire: Literal[True]
+
+
 class LaterEffectJson(Shape):
     """What only a later release does."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EFFECTS = ("merge", "find", "escalate_to", "reserve", "wait", "delete")
-_EFFECT_KEYS = ("create", "do", "each", "send", "call", "task", "assign", "unassign", "set")
+LATER_EFFECTS = ("merge", "find", "reserve", "wait", "delete")
+_EFFECT_KEYS = (
+    "create", "do", "each", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "expire"
+)  # fmt: skip
 
 
 def _effect_key(value: object) -> str | None:
@@ -124,6 +138,8 @@ EffectJson = Annotated[
     | Annotated[CallJson, Tag("call")]
     | Annotated[TaskJson, Tag("task")]
     | Annotated[EachJson, Tag("each")]
+    | Annotated[EscalateJson, Tag("escalate_to")]
+    | Annotated[ExpireJson, Tag("expire")]
     | Annotated[LaterEffectJson, Tag("later")],
     Discriminator(
         _effect_key,
@@ -179,14 +195,26 @@ class LimitJson(Shape):
     limit: str = Field(description="The limit")
 
 
+class ApprovalJson(Shape):
+    """An approval ended, or one of its steps was decided."""
+
+    approval: str = Field(description="The approval")
+    outcome: str | None = Field(
+        default=None, description="approved, rejected, returned, withdrawn or expired; left out: any"
+    )
+    step: str | None = Field(
+        default=None, description="The step that was decided; left out: the whole approval"
+    )
+
+
 class LaterEventJson(Shape):
     """What only a later release hears."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EVENTS = ("approval", "answer", "failure", "every", "received")
-_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit")
+LATER_EVENTS = ("answer", "failure", "every", "received")
+_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit", "approval")
 
 
 def _event_key(value: object) -> str | None:
@@ -201,6 +229,7 @@ EventJson = Annotated[
     | Annotated[LeftJson, Tag("left")]
     | Annotated[ClashJson, Tag("clash")]
     | Annotated[LimitJson, Tag("limit")]
+    | Annotated[ApprovalJson, Tag("approval")]
     | Annotated[LaterEventJson, Tag("later")],
     Discriminator(
         _event_key,

@@ -37,6 +37,29 @@ UNKNOWN_STATE = _problem(
 )
 UNKNOWN_MESSAGE = _problem("unknown_message", 'There is no message "{name}".', "没有消息“{name}”。")
 UNKNOWN_LIMIT = _problem("unknown_limit", 'There is no limit "{name}".', "没有上限“{name}”。")
+UNKNOWN_APPROVAL = _problem("unknown_approval", 'There is no approval "{name}".', "没有审批“{name}”。")
+UNKNOWN_STEP = _problem(
+    "unknown_step", 'The approval "{approval}" has no step "{name}".', "审批“{approval}”没有步骤“{name}”。"
+)
+UNKNOWN_OUTCOME = _problem(
+    "unknown_outcome",
+    'The approval "{approval}" never ends as "{name}".',
+    "审批“{approval}”不会有“{name}”这一结果。",
+    (
+        "approved and rejected always; returned, withdrawn and expired as its steps, withdraw and deadlines say.",
+        "通过和驳回始终存在；退回须有步骤允许 return，撤回须写 withdraw，过期须有含 expire 的时限。",
+    ),
+)
+ONLY_IN_STEP = _problem(
+    "only_in_step",
+    '"{name}" stands only in the deadlines of a step of an approval.',
+    "“{name}”只能写在审批步骤的时限中。",
+)
+NOT_A_DUTY = _problem(
+    "not_a_duty",
+    "The value must be a choice whose options are all duties.",
+    "该值须为选项，且每个选项都是职责。",
+)
 UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
 UNKNOWN_INPUT = _problem(
     "unknown_input",

@@ -64,11 +64,12 @@ class Group:
             try:
                 run.outcome = self._decide(run)
             except Missing as miss:
-                if self.picture.knows(miss.need):
-                    run.outcome = RuntimeError(f"{miss.need} was supplied but not taken")
+                unknown = [need for need in miss.needs if not self.picture.knows(need)]
+                if not unknown:
+                    run.outcome = RuntimeError(f"{miss.needs} was supplied but not taken")
                     continue
                 self.waiting.append(run)
-                missing[miss.need] = None
+                missing.update(dict.fromkeys(unknown))
             except Tainted:
                 self.later.append(run)
             except Exception as bug:  # noqa: BLE001 - it belongs to whoever sent the command, not to the group

@@ -84,6 +84,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.decisions,
         rooms.messages,
         rooms.limits,
+        rooms.approvals,
     )
     return Release(
         id=release_id(loaded.source),
@@ -110,6 +111,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendars=rooms.calendars,
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
+        approvals=rooms.approvals,
     )
 
 

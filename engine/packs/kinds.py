@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.model import ApprovalFile
 from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
 from engine.limits.model import LimitFile
@@ -39,6 +40,7 @@ _ALL = (
     Kind("rule", "rules", RuleFile),
     Kind("invariant", "invariants", InvariantFile),
     Kind("limit", "limits", LimitFile),
+    Kind("approval", "approvals", ApprovalFile, dotted=False),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
@@ -49,7 +51,6 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "approvals": "approval",
     "pools": "pool",
     "views": "view",
     "metrics": "metric",

@@ -10,6 +10,9 @@ from engine.access.check import check as check_duty
 from engine.access.check import check_role
 from engine.access.duty import Duty, Role
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.approval import Approval
+from engine.approvals.check import check as check_approval
+from engine.approvals.model import ApprovalFile
 from engine.conditions.decisions.check import check as check_decision
 from engine.conditions.decisions.cycles import cycles
 from engine.conditions.decisions.decide import Table
@@ -67,6 +70,7 @@ class Rooms:
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
+    approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -102,6 +106,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
+        _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
         found,
     )
 

@@ -1,6 +1,6 @@
 """The store: where records live. It runs commands, answers questions and selects lists; it decides nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -10,7 +10,7 @@ from engine.packs.release import Release
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.people import People
 from engine.ports.work import Outbox, Tasks, Timers
-from engine.values.need import Found
+from engine.values.need import Found, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -65,6 +65,10 @@ class TablePlan(Protocol):
 
 class Reader(Protocol):
     """What a command or question may see. Each method may raise ``Missing``; the store then runs it again."""
+
+    def expect(self, needs: Iterable[Need]) -> None:
+        """Several things will be asked for: whoever has to load them loads them at once."""
+        ...
 
     def record(self, entity: str, id: str) -> Record | None:
         """The record, or None when there is none."""

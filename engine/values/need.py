@@ -51,15 +51,15 @@ Need = LoadNeed | FindNeed | AggregateNeed | SerialNeed
 
 
 class Missing(BaseException):
-    """Raised by a reader for a need that is not in the picture yet: the store loads it and runs the command again.
+    """Raised by a reader for needs that are not in the picture yet: the store loads them and runs the command again.
 
     It derives from BaseException so that no ``except Exception`` on the way can swallow it.
     """
 
-    def __init__(self, need: Need) -> None:
+    def __init__(self, *needs: Need) -> None:
         """Remember what is missing."""
-        super().__init__(need)
-        self.need = need
+        super().__init__(*needs)
+        self.needs = needs
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class StateFile(Shape):
         default_factory=dict, description="Id -> effects at a moment, while a record is here."
     )
     pool: Raw = Field(default=None, description="In a later release.")
-    approval: Raw = Field(default=None, description="In a later release.")
+    approval: str | None = Field(default=None, description="The approval that is asked for here (E7).")
     tracks: Raw = Field(default=None, description="In a later release.")
 
 

@@ -41,6 +41,7 @@ class State:
     editable: Editable = Editable()
     stale_after: Duration | None = None
     deadlines: tuple[Deadline, ...] = ()
+    approval: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
