@@ -13,6 +13,7 @@ from adapters.store.imports import StoredFiles, StoredImports
 from adapters.store.kept_rows import kept_rows
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import KEPT, Loader, Rows
+from adapters.store.measure import measured
 from adapters.store.outbox import StoredOutbox
 from adapters.store.paths import Row
 from adapters.store.people import StoredPeople
@@ -32,7 +33,17 @@ from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
 from engine.packs.release import Release
-from engine.ports.store import Command, HistoryLine, Idempotency, Page, PlanBlocked, Question, Selection
+from engine.ports.store import (
+    Command,
+    HistoryLine,
+    Idempotency,
+    Measured,
+    Measurement,
+    Page,
+    PlanBlocked,
+    Question,
+    Selection,
+)
 from engine.values.need import LoadNeed, Missing, Need
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
@@ -203,6 +214,12 @@ class DatabaseStore:
         if self._selector is None:
             raise RuntimeError("no release is installed")
         return await self._selector.page(self, selection)
+
+    async def measure(self, measurement: Measurement) -> Sequence[Measured]:
+        """Figures over many records, by period and split."""
+        if self.tables is None:
+            raise RuntimeError("no release is installed")
+        return await measured(self, self.flavour, self.tables, measurement)
 
     async def history(
         self, entity: str, id: str, limit: int = 200, cursor: str | None = None

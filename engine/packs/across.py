@@ -90,6 +90,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.decisions,
         rooms.limits,
         rooms.approvals,
+        rooms.metrics,
     )
     looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}
     looked |= {message.switch or "" for message in rooms.messages.values()}

@@ -85,6 +85,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.messages,
         rooms.limits,
         rooms.approvals,
+        rooms.metrics,
     )
     return Release(
         id=release_id(loaded.source),
@@ -112,6 +113,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         approvals=rooms.approvals,
+        metrics=rooms.metrics,
     )
 
 

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Label] = {
     "duty": {"en": "Duty", "zh-CN": "职责"},
     "rule": {"en": "Rule", "zh-CN": "规则"},
     "limit": {"en": "Limit", "zh-CN": "上限"},
+    "metric": {"en": "Metric", "zh-CN": "指标"},
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
     "decision": {"en": "Decision table", "zh-CN": "决策表"},
     "row": {"en": "Row of a decision table", "zh-CN": "决策表的行"},

@@ -11,6 +11,7 @@ from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
 from engine.limits.model import LimitFile
 from engine.messages.model import MessageFile
+from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
@@ -43,6 +44,7 @@ _ALL = (
     Kind("approval", "approvals", ApprovalFile, dotted=False),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
+    Kind("metric", "metrics", MetricFile, dotted=False),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),
     Kind("scenario", "tests", ScenarioFile),
@@ -53,7 +55,6 @@ FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 LATER_FOLDERS: Mapping[str, str] = {
     "pools": "pool",
     "views": "view",
-    "metrics": "metric",
     "dashboards": "dashboard",
     "documents": "document",
     "migrations": "migration",

@@ -12,6 +12,7 @@ from engine.conditions.types import Type
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
+from engine.metrics.metric import Metric
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -68,3 +69,4 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -29,6 +29,9 @@ from engine.limits.model import LimitFile
 from engine.messages.check import check as check_message
 from engine.messages.message import Message
 from engine.messages.model import MessageFile
+from engine.metrics.check import check as check_metric
+from engine.metrics.metric import Metric
+from engine.metrics.model import MetricFile
 from engine.packs.files import MANIFEST
 from engine.packs.manifest import check_manifest
 from engine.packs.memory import remember_groups
@@ -71,6 +74,7 @@ class Rooms:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -107,6 +111,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
+        _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,
     )
 

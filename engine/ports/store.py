@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from engine.conditions.tree import Condition, SetQuery
+from engine.conditions.tree import Condition, SetQuery, ValueNode
+from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.people import People
@@ -157,6 +158,37 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Measurement:
+    """A figure over the records of one entity.
+
+    ``where`` already holds the row scope of the actor; ``facts`` its outer values. ``edges``: the beginnings of the
+    periods and the end of the last, compared with the column ``at``. ``value``: the number that is looked at, ``holds``
+    what puts a record into the share (neither: records are counted). ``middle``: of the values the two in the middle
+    are wanted rather than the smallest and the largest. ``most``: give up beyond this many rows of the answer.
+    """
+
+    entity: str
+    where: Condition
+    facts: Mapping[str, object]
+    at: str
+    edges: tuple[date, ...] | tuple[datetime, ...]
+    split: tuple[str, ...] = ()
+    value: ValueNode | None = None
+    holds: Condition | None = None
+    middle: bool = False
+    most: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was found in one period (its place among the edges) and one part of the split."""
+
+    period: int
+    split: tuple[Value, ...]
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One line of history as it is read back."""
 
@@ -262,6 +294,10 @@ class Store(Protocol):
 
     async def select(self, selection: Selection) -> Page:
         """A page of records."""
+        ...
+
+    async def measure(self, measurement: Measurement) -> Sequence[Measured]:
+        """What is found in each period; empty ones are left out. One more than ``most`` when there are too many."""
         ...
 
     async def history(

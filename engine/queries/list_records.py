@@ -69,7 +69,7 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     return Selection(
         entity=ask.entity,
         where=conjunction([visible, *readable, wanted, found]),
-        facts=_facts(scene),
+        facts=outer_facts(scene),
         fields=_columns(scene, entity, ask.fields),
         sort=sort or (Sort("id", descending=True),),
         limit=min(max(ask.limit, 1), MOST_ROWS),
@@ -83,7 +83,7 @@ def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
     """The rows as this actor may see them; a field that is hidden on a row is not there."""
     entity = scene.release.entities[ask.entity]
     fields = _shown_fields(scene, entity, ask.fields)
-    facts = _facts(scene)
+    facts = outer_facts(scene)
     return [_row(scene, entity, row, fields, facts) for row in rows]
 
 
@@ -136,7 +136,8 @@ def _outside(path: str) -> bool:
     return path.split(".", maxsplit=1)[0] in {"actor", "parameter", "now", "zone"}
 
 
-def _facts(scene: Scene) -> Mapping[str, object]:
+def outer_facts(scene: Scene) -> Mapping[str, object]:
+    """What conditions on rows take from outside: the actor, parameters of the company, the moment, the pack's zone."""
     facts: dict[str, object] = {f"actor.{name}": value for name, value in scene.actor.values.items()}
     facts |= {f"parameter.{name}": scene.parameter(name, None) for name in scene.release.parameters}
     facts |= {"actor": scene.actor.person, "now": scene.now, "zone": zone_of(scene.release.time_zone)}

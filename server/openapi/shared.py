@@ -142,6 +142,25 @@ _ME: Schema = _object(
 _FORM: Schema = _object(
     form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]}
 )
+_METRIC_PARTS: Schema = {
+    "id": _TEXT,
+    "label": _TEXT,
+    "help": _MAYBE,
+    "entity": _TEXT,
+    "at": _TEXT,
+    "function": _TEXT,
+    "type": _MAYBE,
+    "split": {"type": "array", "items": _TEXT},
+    "better": _MAYBE,
+}
+_METRIC: Schema = _object(**_METRIC_PARTS)
+_FIGURE: Schema = _object(
+    **{"from": _TEXT},
+    to=_TEXT,
+    split=_OPEN,
+    value={"type": ["integer", "string", "null"]},
+    rows={"type": "integer"},
+)
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
@@ -159,6 +178,18 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
     ("GET", "/api/v1/queue"): (200, page(_TASK)),
+    ("GET", "/api/v1/metrics"): (200, _object(data={"type": "array", "items": _METRIC})),
+    ("GET", "/api/v1/metrics/{metric}"): (
+        200,
+        _object(
+            **_METRIC_PARTS,
+            target={},
+            periods={"type": "array"},
+            data={"type": "array", "items": _FIGURE},
+            total=_OPEN,
+        ),
+    ),
+    ("GET", "/api/v1/metrics/{metric}/records"): (200, page(_OPEN)),
     ("GET", "/api/v1/packs"): (200, page(_object(id=_TEXT, release=_TEXT, version=_TEXT, label=_TEXT))),
     ("POST", "/api/v1/packs/check"): (
         200,

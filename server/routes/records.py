@@ -31,7 +31,7 @@ _LIST = {
     "count": "`true`: also count all that match.",
 }
 _HISTORY = {"limit": "How many lines, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."}
-_PAGE = 50
+PAGE = 50
 
 
 async def list_records(call: Call) -> Answer | Refusal:
@@ -55,7 +55,7 @@ async def list_records(call: Call) -> Answer | Refusal:
             condition_of(filters, call.house.live.catalogue, entity),
             bodies.names(said, "sort"),
             bodies.names(said, "fields"),
-            _within(bodies.number(said.get("limit"), "limit", _PAGE), "limit", _PAGE),
+            within(bodies.number(said.get("limit"), "limit", PAGE), "limit"),
             said.get("cursor") or None,
             said.get("search") or None,
             count=said.get("count") in ("true", "1"),
@@ -71,7 +71,7 @@ async def search_records(call: Call) -> Answer | Refusal:
         said.get("filter"),
         bodies.names(said, "sort"),
         bodies.names(said, "fields"),
-        _within(bodies.whole(said, "limit"), "limit", _PAGE),
+        within(bodies.whole(said, "limit"), "limit"),
         bodies.text(said, "cursor"),
         bodies.text(said, "search"),
         count=bodies.truth(said, "count"),
@@ -155,7 +155,7 @@ async def history(call: Call) -> Answer | Refusal:
     """What happened to a record, newest first, as far as this actor may read it."""
     said = call.only((*_HISTORY,))
     entity, id = call.path_params["entity"], call.path_params["id"]
-    limit = _within(bodies.number(said.get("limit"), "limit", _PAGE), "limit", _PAGE)
+    limit = within(bodies.number(said.get("limit"), "limit", PAGE), "limit")
     lines = await call.house.store.history(entity, id, limit + 1, said.get("cursor") or None)
     shown = await call.house.ask(history_for, HistoryAsk(call.scene, entity, id, tuple(lines[:limit])))
     if isinstance(shown, Refusal):
@@ -179,8 +179,9 @@ def decided(outcome: Decision | Refusal) -> Answer | Refusal:
     return Answer(dict(outcome.answer), headers=etag(outcome.answer["version"]))
 
 
-def _within(number: int | None, name: str, otherwise: int) -> int:
-    number = otherwise if number is None else number
+def within(number: int | None, name: str) -> int:
+    """How many rows are wanted: as asked, or as many as a page has; refused when it is too many or too few."""
+    number = PAGE if number is None else number
     if not 1 <= number <= MOST_ROWS:
         expected = {"en": f"a whole number from 1 to {MOST_ROWS}", "zh-CN": f"1 到 {MOST_ROWS} 的整数"}
         raise Refused(422, WRONG_VALUE, {"name": name, "expected": expected}, f"/{name}")

@@ -1,0 +1,1 @@
+"""Metrics: figures over many records, by period, split by what the records say."""

@@ -1,0 +1,168 @@
+"""Metrics: figures over many records, and the records behind each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from engine.metrics.measure import By, Counted
+from engine.metrics.metric import Metric
+from engine.ports.store import Measured
+from engine.queries.figures import FiguresAsk, show_figures, shown_figure
+from engine.queries.list_records import ListAsk, show_rows
+from engine.queries.measure import MOST_FIGURES, MetricAsk, behind, metrics_for, plan_metric, target_of
+from engine.queries.problems import TOO_MANY_FIGURES
+from engine.values.plain import Json, in_language
+from engine.values.refusal import Refusal
+from server import bodies
+from server.access import Access, TokenScope
+from server.call import Call
+from server.filters import MOST, condition_of, is_filter
+from server.problem_details import Refused
+from server.problems import TOO_MANY_FILTERS, UNKNOWN_KEY, WRONG_VALUE
+from server.routes.records import PAGE, within
+from server.ways import Answer, Way
+
+_SPAN = {
+    "from": "First local day (the first of this month).",
+    "to": "Last local day (today).",
+}
+_FIGURES = {
+    **_SPAN,
+    "by": "`day`, `week`, `month`, `quarter`, `year` or `whole` (whole).",
+    "split": "Paths that the metric declares, separated by commas.",
+}
+_RECORDS = {
+    **_SPAN,
+    "held": "Of a share: `true` for the records in it, `false` for the others.",
+    "sort": "Up to three fields, `-` for descending.",
+    "fields": "The fields that are wanted, separated by commas.",
+    "limit": "How many, 1 to 200 (50).",
+    "cursor": "The `next_cursor` of the page before.",
+}
+_DAY = {"en": "a day such as 2026-03-31", "zh-CN": "日期，例如 2026-03-31"}
+_BY = {"en": ", ".join(By), "zh-CN": "、".join(By)}
+_TRUTH = {"en": "true or false", "zh-CN": "true 或 false"}
+
+
+async def list_metrics(call: Call) -> Answer | Refusal:
+    """The metrics that the caller may see."""
+    call.only(())
+    data: list[Json] = [_described(metric, call.language) for metric in metrics_for(call.scene)]
+    return Answer({"data": data})
+
+
+async def figures(call: Call) -> Answer | Refusal:
+    """The figures of a metric."""
+    ask, _ = _asked(call, _FIGURES)
+    scene = call.scene
+    plan = plan_metric(scene, ask)
+    if isinstance(plan, Refusal):
+        return plan
+    measured = await call.house.store.measure(plan.figures)
+    if len(measured) > MOST_FIGURES:
+        raise Refused(422, TOO_MANY_FIGURES, {"limit": MOST_FIGURES}, "/split")
+    whole = await call.house.store.measure(plan.whole)
+    told = FiguresAsk(scene, plan.metric, plan.periods, ask.split, measured, call.language)
+    shown = await call.house.ask(show_figures, told)
+    if isinstance(shown, Refusal):
+        return shown
+    return Answer(
+        {
+            **_described(plan.metric, call.language),
+            "target": target_of(scene, plan.metric),
+            "periods": [{"from": one.first.isoformat(), "to": one.last.isoformat()} for one in plan.periods],
+            "data": shown,
+            "total": shown_figure(plan.metric, whole[0] if whole else Measured(0, (), Counted(0))),
+        }
+    )
+
+
+async def records(call: Call) -> Answer | Refusal:
+    """The records behind a figure, as far as the caller may see them."""
+    ask, said = _asked(call, _RECORDS)
+    held = said.get("held")
+    if held not in (None, "true", "false"):
+        raise Refused(422, WRONG_VALUE, {"name": "held", "expected": _TRUTH}, "/held")
+    page = ListAsk(
+        "",
+        sort=bodies.names(said, "sort"),
+        fields=bodies.names(said, "fields"),
+        limit=within(bodies.number(said.get("limit"), "limit", PAGE), "limit"),
+        cursor=said.get("cursor") or None,
+    )
+    scene = call.scene
+    selection = behind(scene, ask, page, held=None if held is None else held == "true")
+    if isinstance(selection, Refusal):
+        return selection
+    found = await call.house.select(selection)
+    shown = ListAsk(selection.entity, fields=page.fields)
+    return Answer(
+        {"data": show_rows(scene, shown, found.records), "next_cursor": found.next_cursor, "total": None}
+    )
+
+
+def _asked(call: Call, known: Mapping[str, str]) -> tuple[MetricAsk, dict[str, str]]:
+    """What the address asks for: the figures, and everything that is no filter."""
+    pairs = call.query()
+    filters = [pair for pair in pairs if is_filter(pair[0])]
+    if len(filters) > MOST:
+        raise Refused(422, TOO_MANY_FILTERS, {"limit": MOST})
+    said: dict[str, str] = {}
+    for name, value in pairs:
+        if is_filter(name):
+            continue
+        if name not in known or name in said:
+            raise Refused(422, UNKNOWN_KEY, {"name": name[:100]})
+        said[name] = value
+    today = call.scene.today()
+    by = said.get("by", By.WHOLE)
+    if by not in [*By]:
+        raise Refused(422, WRONG_VALUE, {"name": "by", "expected": _BY}, "/by")
+    metric = call.path_params["metric"]
+    here = call.house.live.metrics.get(metric)
+    ask = MetricAsk(
+        metric,
+        _day(said, "from", today.replace(day=1)),
+        _day(said, "to", today),
+        By(by),
+        bodies.names(said, "split"),
+        condition_of(filters, call.house.live.catalogue, here.entity if here else ""),
+    )
+    return ask, said
+
+
+def _day(said: Mapping[str, str], name: str, otherwise: date) -> date:
+    given = said.get(name)
+    if given is None:
+        return otherwise
+    try:
+        found = date.fromisoformat(given)
+    except ValueError:
+        found = None
+    # The day after the last must be a day too.
+    if found is None or not date(1900, 1, 1) <= found <= date(2999, 12, 31):
+        raise Refused(422, WRONG_VALUE, {"name": name, "expected": _DAY}, f"/{name}")
+    return found
+
+
+def _described(metric: Metric, language: str) -> dict[str, Json]:
+    return {
+        "id": metric.id,
+        "label": in_language(metric.label, language, metric.id),
+        "help": in_language(metric.help, language) or None,
+        "entity": metric.entity,
+        "at": metric.at,
+        "function": metric.function.value,
+        "type": metric.value.node.type.kind.value if metric.value else None,
+        "split": [*metric.split],
+        "better": metric.better,
+    }
+
+
+_METRIC = "/api/v1/metrics/{metric}"
+_READ = (Access.SIGNED_IN, TokenScope.READ)
+
+WAYS: Sequence[Way] = (
+    Way("GET", "/api/v1/metrics", list_metrics, *_READ, "The metrics that you may see."),
+    Way("GET", _METRIC, figures, *_READ, "Figures by period and split.", query=_FIGURES),
+    Way("GET", _METRIC + "/records", records, *_READ, "The records behind a figure.", query=_RECORDS),
+)
