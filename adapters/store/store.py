@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
+from adapters.store.approvals import StoredApprovals
 from adapters.store.database import Database, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
@@ -80,6 +81,7 @@ class DatabaseStore:
         self.outbox = StoredOutbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
+        self.approvals = StoredApprovals(self)
         self.published = StoredReleases(self)
         self.settings = StoredSettings(self)
         self.imports = StoredImports(self)

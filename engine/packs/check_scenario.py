@@ -90,12 +90,13 @@ class _Step:
             data.fault(problems.NOT_A_TIME, at + "/at", value=step.at[:60])
         if step.who is not None:
             data.alias(step.who, at + "/as", PERSON)
-        actions = [key for key in ("do", "create", "change") if getattr(step, key) is not None]
+        actions = [key for key in ("do", "create", "change", "decide") if getattr(step, key) is not None]
         if len(actions) > 1:
             data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
         if actions and step.who is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
+        self._decided()
         self._made()
         for index, code in enumerate(step.refused or ()):
             if not _CODE.fullmatch(code):
@@ -120,6 +121,18 @@ class _Step:
             entity = data.around.entities.get(reached)
             if entity is not None:
                 data.values(entity, step.values, at + "/set")
+
+    def _decided(self) -> None:
+        data, step, at = self._data, self._step, self._at
+        if step.decide is not None and (reached := data.record(step.decide, at + "/decide")) is not None:
+            data.known(
+                reached, {one.entity for one in data.around.approvals.values()}, "approval", at + "/decide"
+            )
+        if step.to is not None:
+            data.alias(step.to, at + "/to", PERSON)
+        for key in ("decision", "to", "where", "line"):
+            if step.decide is None and getattr(step, key) is not None:
+                data.fault(problems.MISSING_KEY, at, key="decide")
 
     def _made(self) -> None:
         """The record that a step makes may be named from here on."""

@@ -215,6 +215,7 @@ UNDECLARED_LOCALE = _problem(
 # --------------------------------------------------------------------------------------- samples and scenarios
 
 WHAT: Mapping[str, Mapping[str, str]] = {
+    "approval": {"en": "entity with an approval", "zh-CN": "有审批的实体"},
     "alias": {"en": "alias", "zh-CN": "别名"},
     "centre": {"en": "centre", "zh-CN": "中心"},
     "entity": {"en": "entity", "zh-CN": "实体"},

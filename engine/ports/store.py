@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from engine.conditions.tree import Condition, SetQuery, ValueNode
 from engine.metrics.measure import Counted
 from engine.packs.release import Release
+from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.people import People
 from engine.ports.work import Outbox, Tasks, Timers
@@ -225,6 +226,11 @@ class Store(Protocol):
     @property
     def tasks(self) -> Tasks:
         """Open tasks of people."""
+        ...
+
+    @property
+    def approvals(self) -> Approvals:
+        """Lists over approvals."""
         ...
 
     @property

@@ -11,6 +11,7 @@ from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.queries.pending import pending
 from engine.queries.show import right_on, shown
 from engine.records.entity import Entity, FieldKind
 from engine.values.plain import Json, Value
@@ -58,7 +59,8 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         for field in entity.fields.values()
         if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
-    return {**answer, "lines": lines} if lines else answer
+    waits = pending(asked.scene, view, record)
+    return {**answer, **({"lines": lines} if lines else {}), **({"approval": waits} if waits else {})}
 
 
 def _value(facts: Facts, name: str) -> Value:

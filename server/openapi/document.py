@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from engine.packs.release import Release
 from engine.values.plain import in_language
+from server.openapi import approvals
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.operations import PROBLEM_RESPONSE, operation
@@ -12,6 +13,10 @@ from server.ways import Way
 
 _RECORDS = "/api/v1/records/"
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
+
+
+_ANSWERS = {**ANSWERS, **approvals.ANSWERS}
+_BODIES = {**BODIES, **approvals.BODIES}
 
 
 def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -> Schema:
@@ -56,8 +61,8 @@ def _add(paths: Schema, way: Way) -> None:
         way,
         f"{way.method.lower()}.{id}",
         way.doc,
-        ANSWERS.get(place, (200, {"type": "object"})),
-        body=BODIES.get(place),
+        _ANSWERS.get(place, (200, {"type": "object"})),
+        body=_BODIES.get(place),
         path={name: {"type": "string"} for name in names},
     )
     methods = paths.setdefault(way.path, {})

@@ -67,7 +67,8 @@ def _query_schema(name: str) -> Schema:
 
 
 def _headers(way: Way) -> list[Json]:
-    if way.base != "/input" or way.path.endswith("/duplicates"):
+    decides = way.path.endswith("/decision")
+    if (way.base != "/input" and not decides) or way.path.endswith("/duplicates"):
         return []
     key: Json = {
         "name": "Idempotency-Key",
@@ -82,7 +83,7 @@ def _headers(way: Way) -> list[Json]:
         "description": "The ETag of the version in hand.",
         "schema": {"type": "string", "pattern": r'^("[1-9][0-9]{0,8}"|\*)$'},
     }
-    return [key] if way.path.endswith("/{entity}") else [key, match]
+    return [key] if decides or way.path.endswith("/{entity}") else [key, match]
 
 
 def _body(way: Way, schema: Schema | None) -> Schema | None:

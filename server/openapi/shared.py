@@ -85,6 +85,7 @@ DECIDED: Schema = {
         "state": _MAYBE,
         "warnings": {"type": "array"},
         "limits": {"type": "array", "items": ref("limit")},
+        "approval": _object(id=ID, state=_TEXT, facts={"type": "integer"}),
     },
     "required": ["entity", "id", "version", "number", "state"],
 }

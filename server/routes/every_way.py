@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    approvals,
     exports,
     files,
     forms,
@@ -27,6 +28,7 @@ _OTHERS: Sequence[Way] = (
     *tokens.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *approvals.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
     *imports.WAYS,
