@@ -1,4 +1,4 @@
-"""Policies of an approval, proved on every way through its steps; a breach is told with facts that lead to it."""
+"""Policies of an approval, proved on every way through its steps; a breach is told with facts that show it."""
 
 from collections.abc import Callable, Iterable, Sequence
 

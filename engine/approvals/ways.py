@@ -1,4 +1,4 @@
-"""Every way through the steps of an approval, each with facts that lead along it.
+"""Every way through the steps of an approval, each with facts that go along it.
 
 Comparisons of a field with constants are tried at every value that they can tell apart; what else a condition looks at
 (parameters, other records, now) may hold or not, as if it were free. So a way that is missing here cannot happen.

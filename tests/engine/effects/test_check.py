@@ -323,7 +323,6 @@ def test_each_names_a_set_of_the_record(name: str, code: str) -> None:
     [
         ({"merge": {"into": {"field": "customer"}}}, "/merge", "merge"),
         ({"find": "customer", "match": ["phone"]}, "/find", "find"),
-        ({"escalate_to": {"field": "owner.manager"}}, "/escalate_to", "escalate_to"),
         ({"assign": {"from": {"duty": "order.handle"}, "by": "least_loaded"}}, "/assign", "assign by"),
         (
             {"task": {"for": {"field": "mechanic"}, "label": label("x"), "due": {"after": "PT1H"}}},

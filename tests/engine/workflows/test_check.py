@@ -267,7 +267,7 @@ def test_c1_events_of_a_later_release_are_refused_by_name(event: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("key", ["pool", "approval", "tracks"])
+@pytest.mark.parametrize("key", ["pool", "tracks"])
 def test_state_keys_of_a_later_release_are_refused_by_name(key: str) -> None:
     _, diagnostics = order_workflow({"waiting": {"label": label("W"), key: {"x": 1}}})
     assert told(errors(diagnostics)) == [("workflows.not_yet", f"/states/waiting/{key}")]
