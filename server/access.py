@@ -7,6 +7,7 @@ class Access(StrEnum):
     """Who may come by a way. There is no default: a way says it, or the server does not start."""
 
     EVERYONE = "everyone"  # signed in or not
+    NEWCOMER = "newcomer"  # any account, even one whose password was given by somebody else and must be changed first
     SIGNED_IN = "signed_in"  # any account; what it sees and may do is decided by duties
     ADMIN = "admin"  # accounts marked so, and tokens with the scope admin
 

@@ -1,4 +1,4 @@
-"""Accounts as the owner of the machine gives them: a person, a login, a password, posts, tokens."""
+"""Accounts: a person, a login, a password, posts, tokens; for the routes, the command line and demonstrations alike."""
 
 import secrets
 from collections.abc import Sequence
@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from engine.access.duty import Holding
-from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.add_user import AddUser, add_user
+from engine.commands.change_user import ChangeUser, change_user
 from engine.ports.people import Account, Token
-from engine.records.builtin import PERSON
 from engine.values.ids import Ids
+from engine.values.record import Decision
 from engine.values.refusal import Refusal
-from server.house import EVERYTHING, House
+from server.house import House
 from server.sign_in.secrets import hashed, new_token
 
 # Without what is easily taken for something else.
@@ -35,33 +35,21 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
 
 
-async def add_person(house: House, name: str, holdings: Sequence[Holding] = ()) -> str | Refusal:
-    """Make the record of a person with posts; gives its id."""
-    outcome = await house.submit(create_record, CreateRecord(house.scene(EVERYTHING), PERSON, {"name": name}))
-    if isinstance(outcome, Refusal):
-        return outcome
-    person = str(outcome.answer["id"])
-    await house.store.people.set_holdings(person, holdings)
-    house.people_changed()
-    return person
+async def let_in(house: House, passwords: Hashes, asked: AddUser, password: str) -> Decision | Refusal:
+    """Make an account with this password; answers as ``add_user`` does."""
+    return await house.submit(add_user, replace(asked, password=await passwords.hash(password)))
 
 
-async def add_account(
-    house: House, passwords: Hashes, person: str, login: str, password: str, *, admin: bool = False
-) -> Account | None:
-    """Let a person sign in; None when the login is taken or the person has an account already."""
-    now = house.clock.now()
-    kept = await passwords.hash(password)
-    account = Account(_id(now), person, login.strip().casefold(), kept, now, now, admin=admin)
-    return account if await house.store.people.add_account(account) else None
-
-
-async def set_password(house: House, passwords: Hashes, account: Account, password: str) -> None:
-    """Give an account another password, and sign it out everywhere."""
-    kept = await passwords.hash(password)
-    await house.store.people.change_account(replace(account, password=kept, changed_at=house.clock.now()))
-    await house.store.people.end_sessions(account.id)
-    house.people_changed()
+async def set_password(
+    house: House, passwords: Hashes, asked: ChangeUser, password: str
+) -> Decision | Refusal:
+    """Change an account and give it this password; it is signed out everywhere."""
+    changes = {**asked.changes, "password": await passwords.hash(password)}
+    outcome = await house.submit(change_user, replace(asked, changes=changes))
+    if isinstance(outcome, Decision):
+        await house.store.people.end_sessions(asked.id)
+        house.people_changed()
+    return outcome
 
 
 async def add_token(
@@ -69,12 +57,7 @@ async def add_token(
 ) -> tuple[Token, str]:
     """A key for a machine to act as this account: what is kept of it, and the key itself, which is shown once."""
     secret, now = new_token(), house.clock.now()
-    token = Token(
-        _id(now), account.id, hashed(secret), secret[:_SHOWN], label, tuple(scopes), now, expires_at
-    )
+    id = Ids(now, secrets.token_bytes(_SEED_BYTES)).next()
+    token = Token(id, account.id, hashed(secret), secret[:_SHOWN], label, tuple(scopes), now, expires_at)
     await house.store.people.add_token(token)
     return token, secret
-
-
-def _id(now: datetime) -> str:
-    return Ids(now, secrets.token_bytes(_SEED_BYTES)).next()

@@ -5,16 +5,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.desk import Desk, Doors
 from server.endpoint import Endpoint
 from server.memory import settle_memory
 from server.metrics import Metrics
-from server.middleware.errors import Errors, answer_for
+from server.middleware.errors import Errors
 from server.middleware.headers import SafeHeaders
 from server.middleware.trace import Trace
 from server.middleware.watch import Watch
@@ -23,6 +21,35 @@ from server.settings import Settings
 from server.ways import UndeclaredWay, Way
 
 Opening = Callable[[], AbstractAsyncContextManager[Desk]]
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+class App(FastAPI):
+    """FastAPI with our own few layers between a connection and a route, and none of those that it adds by itself.
+
+    Each layer is paid for by every request; errors of every kind are answered by ours.
+    """
+
+    def __init__(self, settings: Settings, metrics: Metrics, lifespan: Lifespan | None) -> None:
+        """Without routes yet."""
+        super().__init__(
+            title="Pointsman",
+            openapi_url=None,
+            docs_url=None,
+            redoc_url=None,
+            redirect_slashes=False,
+            lifespan=lifespan,
+        )
+        safe = SafeHeaders(Errors(self.router), https=settings.https)
+        self._front: ASGIApp = Trace(Watch(safe, metrics), settings.trusted_proxies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or live from the start of the process to its end."""
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self._front(scope, receive, send)
 
 
 def make_app(
@@ -31,28 +58,16 @@ def make_app(
     doors: Doors,
     opening: Opening | None = None,
     extra: Sequence[BaseRoute] = (),
-) -> FastAPI:
+) -> App:
     """The application.
 
     ``opening`` opens the house when the application starts and closes it when it ends; without one whoever made the
     ``doors`` opens them. ``extra``: routes beside the declared ways, such as the files of a web application.
     Raises ``UndeclaredWay`` for a route that nobody declared an access rule for.
     """
-    app = FastAPI(
-        title="Pointsman",
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        lifespan=_lifespan(opening, doors) if opening else None,
-    )
+    app = App(settings, metrics, _lifespan(opening, doors) if opening else None)
     app.router.routes.extend([*routes(EVERY_WAY, doors), *extra])
     check_declared(app.router.routes, {id(route) for route in extra})
-    app.add_exception_handler(HTTPException, _as_problem)
-    app.add_middleware(Errors)
-    app.add_middleware(SafeHeaders, https=settings.https)
-    app.add_middleware(Watch, metrics=metrics)
-    app.add_middleware(Trace, trusted=settings.trusted_proxies)
     return app
 
 
@@ -93,7 +108,7 @@ def check_declared(served: Iterable[BaseRoute], known: set[int]) -> None:
         raise UndeclaredWay(f"no access rule is declared for: {', '.join(strangers)}")
 
 
-def _lifespan(opening: Opening, doors: Doors) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(opening: Opening, doors: Doors) -> Lifespan:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncGenerator[None]:
         async with opening() as desk:
@@ -103,7 +118,3 @@ def _lifespan(opening: Opening, doors: Doors) -> Callable[[FastAPI], AbstractAsy
             doors.close()
 
     return life
-
-
-async def _as_problem(request: Request, error: Exception) -> Response:
-    return answer_for(request.scope, error)

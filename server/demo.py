@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.clock.clock import HostClock
+from engine.commands.add_user import AddUser
 from engine.packs.files import Files
 from engine.packs.sample import SampleFile
 from engine.values.plain import in_language
 from engine.values.refusal import Refusal
-from server.accounts import add_account, add_person, new_password
+from server.accounts import let_in, new_password
 from server.bootstrap import open_house, open_scratch
-from server.house import House
+from server.house import EVERYTHING, House
 from server.publish import prepare, publish
 from server.samples.play import SampleReport, play_sample
 from server.settings import Settings
@@ -95,21 +96,20 @@ async def _sign_ins(house: House, file: SampleFile, report: SampleReport, langua
     roles = house.live.access.roles
     made: list[SignIn] = []
     with closing(Passwords()) as passwords:
-        admin = await add_person(house, "Administrator")
-        if isinstance(admin, Refusal):
-            raise DemoRefused(admin.reasons[0].text["en"])
-        people = [(_ADMIN, admin, "Administrator", "admin", "")]
+        people: list[tuple[str, str | None, str, str, str]] = [(_ADMIN, None, "Administrator", "admin", "")]
         for alias, one in file.people.items():
             posts = ", ".join(in_language(roles[role].label, language, role) for role in one.all_roles)
             centre = str(file.centres[one.centre].get("name", one.centre)) if one.centre else ""
             people.append((alias, report.company.ids[alias], one.name, posts, centre))
         for login, person, name, posts, centre in people:
             password = new_password()
-            if (
-                await add_account(house, passwords, person, login, password, admin=login == _ADMIN)
-                is not None
-            ):
-                made.append(SignIn(login, password, name, posts, centre))
+            new = AddUser(
+                house.scene(EVERYTHING), login, name, person, admin=login == _ADMIN, must_change=False
+            )
+            done = await let_in(house, passwords, new, password)
+            if isinstance(done, Refusal):
+                raise DemoRefused(f"{login}: {done.reasons[0].text['en']}")
+            made.append(SignIn(login, password, name, posts, centre))
     return made
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -38,7 +37,7 @@ class Endpoint:
         """Answer one request."""
         way = self._ways["GET" if scope["method"] == "HEAD" else scope["method"]]
         scope.setdefault("state", {})["template"] = way.path
-        headers = Headers(scope=scope)
+        headers = _headers(scope)
         desk = self._doors.desk
         call = Call(
             desk,
@@ -62,6 +61,11 @@ class Endpoint:
         answer = _no_such_place(call) or await way.handler(call)
         made = _refusal(scope, way, answer) if isinstance(answer, Refusal) else _response(answer)
         await made(scope, receive, send)
+
+
+def _headers(scope: Scope) -> Mapping[str, str]:
+    """Headers by their names in lower case; of one that is sent twice, the first counts."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
 
 
 def _no_such_place(call: Call) -> Refusal | None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from engine.access.duty import Actor
 from engine.clock.clock import Clock
+from engine.commands.accounts import ACCOUNT, HOLDING
 from engine.commands.note_refusal import note_refusal, worth_noting
 from engine.facts.scene import Scene
 from engine.packs.release import Release
@@ -20,6 +21,7 @@ from engine.values.refusal import Refusal
 
 _SEED_BYTES = 16
 NO_PACK = "nothing_yet"
+_PEOPLE = frozenset({PERSON, ACCOUNT, HOLDING})
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -69,7 +71,7 @@ class House:
         note = worth_noting(asked, outcome) if isinstance(outcome, Refusal) else None
         if note is not None:
             await self.store.submit(note_refusal, note)
-        if isinstance(outcome, Decision) and any(change.entity == PERSON for change in outcome.changes):
+        if isinstance(outcome, Decision) and _about_people(outcome):
             self.people_changed()
         return outcome
 
@@ -89,3 +91,8 @@ class House:
     async def select(self, selection: Selection) -> Page:
         """A page of records."""
         return await self.store.select(selection)
+
+
+def _about_people(decision: Decision) -> bool:
+    touched = (*decision.changes, *decision.new, *decision.removals)
+    return any(one.entity in _PEOPLE for one in touched)

@@ -25,6 +25,7 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}  # looked up once each
         self._deliveries = Counter(
             "pointsman_deliveries",
             "Attempts to deliver effects, by outcome.",
@@ -44,9 +45,14 @@ class Metrics:
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """One request was answered (status 0: it was not)."""
-        method = method if method in _METHODS else "other"
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(method, route).observe(seconds)
+        known = self._answered.get((method, route, status))
+        if known is None:
+            said = method if method in _METHODS else "other"
+            known = self._requests.labels(said, route, str(status)), self._seconds.labels(said, route)
+            if said == method:
+                self._answered[method, route, status] = known
+        known[0].inc()
+        known[1].observe(seconds)
 
     def delivery(self, outcome: str) -> None:
         """One attempt to deliver an effect came to an end."""

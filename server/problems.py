@@ -77,6 +77,21 @@ SCOPE = _problem(
     "This token does not allow it: the scope “{scope}” is needed.",
     "该令牌没有所需的权限范围“{scope}”。",
 )
+MUST_CHANGE = _problem(
+    "password_must_change",
+    "Choose a password of your own first.",
+    "请先设置您自己的密码。",
+    "POST /api/v1/me/password takes the present one and a new one.",
+    "通过 POST /api/v1/me/password 提交当前密码和新密码。",
+)
+BAD_PASSWORD = _problem(
+    "bad_password",
+    "A password has {shortest} to {longest} characters.",
+    "密码应为 {shortest} 到 {longest} 个字符。",
+)
+SAME_PASSWORD = _problem("same_password", "The new password is the present one.", "新密码与当前密码相同。")
+NO_SUCH_USER = _problem("no_such_user", "There is no such account.", "没有这个账号。")
+NO_SUCH_SESSION = _problem("no_such_session", "There is no such session.", "没有这个会话。")
 NOT_ADMIN = _problem("not_admin", "This is for administrators.", "此操作仅限管理员。")
 NO_SUCH_POST = _problem("no_such_post", "You do not hold this post.", "您没有担任该岗位。")
 TOO_LARGE = _problem("too_large", "The request has more than {limit} bytes.", "请求超过 {limit} 字节。")
@@ -146,8 +161,8 @@ TOO_MANY_ROWS = _problem(
 NO_SUCH_TOKEN = _problem("no_such_token", "There is no such token.", "没有这个令牌。")
 NOT_BY_TOKEN = _problem(
     "not_by_token",
-    "Tokens are made and revoked by whoever signs in with a password, not by a token.",
-    "令牌只能由用密码登录的人创建或撤销，不能由令牌操作。",
+    "Only whoever signs in with a password may do this, not a token.",
+    "只有用密码登录的人可以执行此操作，令牌不可以。",
 )
 NO_IMPORT = _problem("no_such_import", "There is no such import.", "没有这次导入。")
 INTERNAL = _problem(

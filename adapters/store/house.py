@@ -33,8 +33,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "lease_until": M, "error": T,
     },
     "task": {
-        "id": T, "entity": T + "!", "record": T + "!", "person": T, "duty": T, "centre": T, "label": J + "!",
-        "done_by": L + "!", "at": M + "!", "rule": T + "!", "due_at": M, "state": T + "!", "ended_at": M,
+        "id": T, "version": N + "!", "entity": T + "!", "record": T + "!", "person": T, "duty": T, "centre": T, "team": T,
+        "label": J + "!", "done_by": L + "!", "dropped_by": L + "!", "at": M + "!", "rule": T + "!", "due_at": M,
+        "state": T + "!", "timing": T, "handed_on": T, "taken_at": M, "ended_at": M, "ended_by": T,
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
@@ -52,19 +53,20 @@ COLUMNS: dict[str, dict[str, str]] = {
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
-        "id": T, "person": T + "!", "login": T + "!", "password": T, "active": B + "!", "admin": B + "!", "language": T,
-        "created_at": M + "!", "changed_at": M + "!",
+        "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
+        "admin": B + "!", "must_change": B + "!", "language": T, "created_at": M + "!", "changed_at": M + "!",
+        "signed_out_at": M,
     },
     "session": {
         "id": T, "account": T + "!", "csrf": T + "!", "acting_as": J, "created_at": M + "!", "seen_at": M + "!",
-        "expires_at": M + "!",
+        "expires_at": M + "!", "address": T,
     },
     "token": {
         "id": T, "account": T + "!", "hash": T + "!", "prefix": T + "!", "label": T + "!", "scopes": L + "!",
         "created_at": M + "!", "expires_at": M, "used_at": M, "revoked_at": M,
     },
     "holding": {
-        "id": T, "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
+        "id": T, "version": N + "!", "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
     },
     "sign_in_attempt": {"id": T, "login": T + "!", "address": T, "at": M + "!", "success": B + "!"},
     "setting": {"parameter": T, "centre": T, "value": J + "!", "changed_at": M + "!", "changed_by": T},
@@ -83,8 +85,6 @@ COLUMNS: dict[str, dict[str, str]] = {
 # Tables of rows with a version that commands read and write like records: see kept_rows.py.
 KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
 KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
-# Tables whose rows commands may read, though others write them.
-SEEN = ("holding",)
 # What no row of a table may be, whoever writes it.
 NEVER = {"approval_seat": {"ck_approval_seat_requester": "person <> requester"}}
 # Table -> name -> (columns, unique, only where this holds).
@@ -109,6 +109,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "task": {
         "ix_task_person": (("person", "at"), False, "state = 'open'"),
         "ix_task_duty": (("duty", "centre", "at"), False, "state = 'open'"),
+        "ix_task_team": (("team", "centre", "at"), False, "state = 'open' and team is not null"),
         "ix_task_record": (("record",), False, ""),
     },
     "rule_run": {"ix_rule_run_record": (("record",), False, "")},

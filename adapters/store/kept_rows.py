@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from adapters.store.columns import row_reader, row_writer
-from adapters.store.house import KEPT, SEEN, House
+from adapters.store.house import KEPT, House
 from adapters.store.storage import Flavour
 from adapters.store.tables import EntityTable
 from engine.records.entity import Entity
@@ -23,24 +23,7 @@ _FIRST = ("id", "version")
 
 def kept_rows(house: House) -> Mapping[str, EntityTable]:
     """The tables of kept rows as loading and writing know tables, by the name that the engine uses."""
-    kept = {f"_{name}": _as_records(house.metadata.tables[name], house.flavour) for name in sorted(KEPT)}
-    seen = {f"_{name}": _as_seen(house.metadata.tables[name], house.flavour) for name in SEEN}
-    return kept | seen
-
-
-def _as_seen(table: Table, flavour: Flavour) -> EntityTable:
-    """A table that commands only read: its rows have no version of their own."""
-    entity = f"_{table.name}"
-    names = tuple(table.columns.keys())
-    values_of = row_reader(flavour, table, names[1:])
-
-    def read(row: Sequence[Any]) -> Record:
-        return Record(entity, row[0], 1, MappingProxyType(values_of(row[1:])))
-
-    def write(_record: Record) -> list[Any]:
-        raise TypeError(f"{table.name} is not written by commands")
-
-    return EntityTable(Entity(entity, {}, {}, {}), table, names, (), read, write, {})
+    return {f"_{name}": _as_records(house.metadata.tables[name], house.flavour) for name in sorted(KEPT)}
 
 
 def _as_records(table: Table, flavour: Flavour) -> EntityTable:

@@ -46,7 +46,11 @@ class Loader:
         )
 
     def queries(self, needs: Iterable[GroupNeed], *, locking: bool = False) -> list[Query]:
-        """The queries that answer all these needs; with ``locking`` the rows stay ours until the transaction ends."""
+        """The queries that answer all these needs; with ``locking`` the rows stay ours until the transaction ends.
+
+        Records come before searches and figures: what is decided on a figure is guarded by the version of a record, and
+        a figure that is as new as the version or newer is never one too old.
+        """
         records: dict[str, list[str]] = defaultdict(list)
         counters: list[str] = []
         repeats: list[RepeatNeed] = []
@@ -64,12 +68,12 @@ class Loader:
                     counters.append(need.counter)
                 case RepeatNeed():
                     repeats.append(need)
-        found += [self._load(entity, sorted(ids), locking=locking) for entity, ids in sorted(records.items())]
+        first = [self._load(entity, sorted(ids), locking=locking) for entity, ids in sorted(records.items())]
         if counters:
-            found.append(self._serials(sorted(counters), locking=locking))
+            first.append(self._serials(sorted(counters), locking=locking))
         if repeats:
-            found.append(self._repeats(repeats))
-        return found
+            first.append(self._repeats(repeats))
+        return [*first, *found]
 
     def _load(self, entity: str, ids: list[str], *, locking: bool) -> Query:
         table = self._tables[entity]

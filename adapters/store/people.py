@@ -38,11 +38,11 @@ class StoredPeople:
         return bool(rows[1])
 
     async def change_account(self, account: Account) -> None:
-        """Store an account's new values, by its id."""
+        """Store an account's new values, unless it has changed since this version of it was read."""
         table = self._house.account
-        await self._store.write(
-            changing(self._store.flavour, table, asdict(account), table.c.id == account.id)
-        )
+        values = {**asdict(account), "version": account.version + 1}
+        same = table.c.version == account.version
+        await self._store.write(changing(self._store.flavour, table, values, table.c.id == account.id, same))
 
     async def account(
         self, *, id: str | None = None, login: str | None = None, person: str | None = None
@@ -76,10 +76,20 @@ class StoredPeople:
         """Replace the posts of a person."""
         table = self._house.holding
         rows = [
-            self._add(table, {"id": f"{person}.{place:03}", "person": person, **asdict(holding)})
+            self._add(
+                table, {"id": f"{person}.{place:03}", "version": 1, "person": person, **asdict(holding)}
+            )
             for place, holding in enumerate(holdings)
         ]
         await self._store.write(removing(table, table.c.person == person), *rows)
+
+    async def all_holdings(self) -> Mapping[str, Sequence[Holding]]:
+        """Person -> posts, of everybody who holds one."""
+        table = self._house.holding
+        found: dict[str, list[Holding]] = {}
+        for row in await mappings(self._store, asking(table).order_by(table.c.id), table):
+            found.setdefault(row["person"], []).append(_holding(row))
+        return found
 
     async def holders(self, roles: Sequence[str], centre: str | None = None) -> Sequence[tuple[str, Holding]]:
         """(person, post) of everybody who holds one of these roles, at this centre or for the whole company."""
@@ -112,6 +122,13 @@ class StoredPeople:
             if name in ("seen_at", "expires_at", "acting_as")
         }
         await self._store.write(changing(self._store.flavour, table, values, table.c.id == session.id))
+
+    async def sessions(self, account: str, now: datetime) -> Sequence[Session]:
+        """The sessions of an account that have not expired, the latest first."""
+        table = self._house.session
+        valid = table.c.expires_at > moment(self._store.flavour, now)
+        wanted = asking(table, table.c.account == account, valid).order_by(table.c.created_at.desc())
+        return [_session(row) for row in await mappings(self._store, wanted, table)]
 
     async def end_session(self, id: str) -> None:
         """Sign out."""

@@ -25,7 +25,7 @@ from adapters.store.sqlite_group import run_group
 from adapters.store.storage import SQLITE
 from engine.group.group import Run
 from engine.group.picture import Picture
-from engine.ports.store import StoreUnavailable
+from engine.ports.store import StoreHeld, StoreUnavailable
 
 READERS = 4
 BUSY_MILLISECONDS = 5_000
@@ -249,5 +249,5 @@ def _take_lock(path: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise StoreUnavailable(f"another process uses this database (it holds {path})") from error
+        raise StoreHeld(f"another process uses this database (it holds {path})") from error
     return lock

@@ -21,7 +21,7 @@ DAY = "interval '24 hours'"
 class Shape:
     """What is written: ``verb`` to ``columns`` of ``table``. Of an update and a delete the number of rows is checked."""
 
-    verb: str  # insert, update, delete, number, answer, cancel, wake, end
+    verb: str  # insert, update, delete, number, answer, cancel, wake
     table: str
     columns: tuple[str, ...]
 
@@ -128,14 +128,9 @@ class Statements:
                 )
             case "cancel":
                 return "delete from timer where record = ?2 and entity = ?1 and (?3 is null or name = ?3 or id = ?3)"
-            case "wake":
-                return (
-                    "update timer set lease_until = null where record = ?2 and entity = ?1 and lease is null"
-                )
             case _:
                 return (
-                    "update task set state = ?5, ended_at = ?3 where record = ?2 and entity = ?1 and state = 'open' "
-                    "and (?4 is null or exists (select 1 from json_each(task.done_by) as way where way.value = ?4))"
+                    "update timer set lease_until = null where record = ?2 and entity = ?1 and lease is null"
                 )
 
     # ------------------------------------------------------------------ writing, PostgreSQL
@@ -168,7 +163,6 @@ class Statements:
         fixed = {
             "cancel": [("text", "")] * 3,
             "wake": [("text", "")] * 2,
-            "end": [("text", ""), ("text", ""), ("timestamptz", ""), ("text", ""), ("text", "")],
         }
         if shape.verb in fixed:
             kinds = fixed[shape.verb]
@@ -212,14 +206,8 @@ class Statements:
                     f"delete from timer as t using {source} "  # noqa: S608
                     "where t.record = n.c1 and t.entity = n.c0 and (n.c2 is null or t.name = n.c2 or t.id = n.c2)"
                 )
-            case "wake":
+            case _:
                 return (
                     f"update timer as t set lease_until = null from {source} "  # noqa: S608
                     "where t.record = n.c1 and t.entity = n.c0 and t.lease is null"
-                )
-            case _:
-                return (
-                    f"update task as t set state = n.c4, ended_at = n.c2 from {source} "  # noqa: S608
-                    "where t.record = n.c1 and t.entity = n.c0 and t.state = 'open' "
-                    "and (n.c3 is null or n.c3 = any(t.done_by))"
                 )

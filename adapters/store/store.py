@@ -31,8 +31,8 @@ from adapters.store.timers import StoredTimers
 from adapters.store.writing import Writer
 from engine.conditions.tree import SetQuery
 from engine.group.group import Run
-from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
+from engine.group.rehearsal import Rehearsal
 from engine.packs.release import Release
 from engine.ports.store import (
     Command,
@@ -45,7 +45,7 @@ from engine.ports.store import (
     Question,
     Selection,
 )
-from engine.values.need import LoadNeed, Missing, Need
+from engine.values.need import LoadNeed, Need
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 
@@ -199,17 +199,21 @@ class DatabaseStore:
         """Run a question over the same reader; nothing is written."""
         in_force = self._running()
         picture = in_force.picture()
-        reader = PictureReader(picture)
         needs: list[Need] = [LoadNeed(entity, id) for entity, id in cast("Carries", asked).sure]
         while True:
             if needs:
                 await self._database.load(picture, in_force.loader.queries(needs))
+            reader = Rehearsal(picture)
+            answer = None
             try:
-                return question(asked, reader)
-            except Missing as miss:
-                needs = [need for need in miss.needs if not picture.knows(need)]
-                if not needs:
-                    raise RuntimeError(f"{miss.needs} was supplied but not taken") from None
+                answer = question(asked, reader)
+            except Exception:
+                # What is missing looked like nothing: the question is asked again when it is there.
+                if not reader.missing:
+                    raise
+            if not reader.missing:
+                return cast("Answer", answer)
+            needs = [*reader.missing]
 
     async def select(self, selection: Selection) -> Page:
         """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""

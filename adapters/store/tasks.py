@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, and_, or_
 from adapters.store.rows import Holds, asking, mappings
 from engine.ports.work import Task
 
-_SHOWN = ("id", "entity", "record", "person", "duty", "centre", "label", "done_by", "at", "rule", "due_at")
+_SHOWN = (
+    "id", "entity", "record", "person", "duty", "centre", "label", "done_by", "at", "rule", "due_at", "team", "taken_at"
+)  # fmt: skip
 
 
 class StoredTasks:
@@ -20,15 +22,21 @@ class StoredTasks:
         self._table = store.house.task
 
     async def of_person(
-        self, person: str, duties: Sequence[tuple[str, str | None]] = (), limit: int = 200
+        self,
+        person: str,
+        duties: Sequence[tuple[str, str | None]] = (),
+        limit: int = 200,
+        *,
+        teams: Sequence[tuple[str, str | None]] = (),
     ) -> Sequence[Task]:
-        """The tasks of a person, and those of (duty, centre; None: any centre), oldest first."""
+        """The tasks of a person, and those that nobody has taken of (duty, centre) and (team, centre); due first."""
         table = self._table
         mine: list[ColumnElement[bool]] = [table.c.person == person]
-        for duty, centre in duties:
-            here = and_(table.c.person.is_(None), table.c.duty == duty)
-            mine.append(here if centre is None else and_(here, table.c.centre == centre))
-        return await self._open(or_(*mine), limit=limit)
+        for column, whose in ((table.c.duty, duties), (table.c.team, teams)):
+            for name, centre in whose:
+                here = and_(table.c.person.is_(None), column == name)
+                mine.append(here if centre is None else and_(here, table.c.centre == centre))
+        return await self._open(or_(*mine), limit=limit, due_first=True)
 
     async def of_record(self, record: str) -> Sequence[Task]:
         """The open tasks about a record, oldest first."""
@@ -38,10 +46,15 @@ class StoredTasks:
         """Every open task, oldest first."""
         return await self._open(limit=limit)
 
-    async def _open(self, *where: ColumnElement[bool], limit: int = 200) -> list[Task]:
+    async def _open(
+        self, *where: ColumnElement[bool], limit: int = 200, due_first: bool = False
+    ) -> list[Task]:
         table = self._table
+        order = (table.c.due_at.is_(None), table.c.due_at) if due_first else ()
         wanted: Any = (
-            asking(table, table.c.state == "open", *where).order_by(table.c.at, table.c.id).limit(limit)
+            asking(table, table.c.state == "open", *where)
+            .order_by(*order, table.c.at, table.c.id)
+            .limit(limit)
         )
         rows = await mappings(self._store, wanted, table)
         return [Task(**{name: row[name] for name in _SHOWN}) for row in rows]

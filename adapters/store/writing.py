@@ -42,21 +42,6 @@ TIMER = (
     "state",
     "attempts",
 )
-TASK = (
-    "id",
-    "entity",
-    "record",
-    "person",
-    "duty",
-    "centre",
-    "label",
-    "done_by",
-    "at",
-    "rule",
-    "due_at",
-    "state",
-    "ended_at",
-)
 SERIAL = ("counter", "last", "was")
 ANSWER = ("principal", "key", "body_hash", "answer", "at")
 
@@ -73,12 +58,11 @@ class Writer:
         flavour = house.flavour
         own = {
             house.history: HISTORY, house.rule_run: RULE_RUN, house.outbox: OUTBOX, house.timer: TIMER,
-            house.task: TASK, house.serial: SERIAL, house.idempotency: ANSWER,
+            house.serial: SERIAL, house.idempotency: ANSWER,
         }  # fmt: skip
         self._rows: dict[str, Callable[[Mapping[str, Any]], Row]] = {
             table.name: row_writer(flavour, table, names) for table, names in own.items()
         }
-        self._moment = flavour.storage["datetime"].write
         self._updates: dict[tuple[str, tuple[str, ...]], Callable[[Mapping[str, Any]], Row]] = {}
         self._flavour = flavour
 
@@ -108,19 +92,6 @@ class Writer:
                         "attempts": 0,
                     }
                     for timer in pending.timers
-                ],
-            ),
-            self._ends(pending),
-            self._own(
-                "task",
-                TASK,
-                [
-                    {
-                        **_slots(start, TASK[:11]),
-                        "state": end.outcome if end else "open",
-                        "ended_at": end.at if end else None,
-                    }
-                    for start, end in pending.tasks
                 ],
             ),
             self._own(
@@ -191,19 +162,6 @@ class Writer:
             for name in ((None,) if cancel.names is None else cancel.names)
         ]
         return Part(Shape("cancel", "timer", ()), rows)
-
-    def _ends(self, pending: Pending) -> Part:
-        rows: list[Row] = [
-            [
-                end.entity,
-                end.record,
-                end.at if self._moment is None else self._moment(end.at),
-                end.transition,
-                end.outcome,
-            ]
-            for end in pending.ends
-        ]
-        return Part(Shape("end", "task", ()), rows)
 
 
 def _slots(entry: object, names: tuple[str, ...]) -> dict[str, Any]:

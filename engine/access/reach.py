@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from engine.access.duty import Actor, Duty, Holding, Scope
-from engine.conditions.needs import Needs
+from engine.conditions.needs import NOTHING, Needs
 from engine.conditions.tree import All, Any, Condition, Constant, Leaf, Literal, Path
 from engine.conditions.types import CENTRE, PERSON, TEXT
 
@@ -46,7 +46,7 @@ def _reaches(duty: Duty, holding: Holding, actor: Actor, gather: Gather) -> bool
         return scope.test(gather(scope.needs))
     if scope is Scope.COMPANY:
         return True
-    facts = gather(_TEAM_NEEDS if scope is Scope.TEAM else Needs())
+    facts = gather(_TEAM_NEEDS if scope is Scope.TEAM else NOTHING)
     if scope is Scope.OWN:
         return actor.person is not None and facts.get("owner") == actor.person
     here = holding.centre is None or facts.get("centre") == holding.centre

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.conditions.compiled import Guard
-from engine.effects.effect import Effect
-from engine.effects.timing import Deadline
+from engine.effects.effect import Deadline, Effect
 from engine.effects.whom import Whom
 from engine.values.duration import Duration
 from engine.values.plain import Label

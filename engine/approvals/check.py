@@ -14,9 +14,9 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.check import check_effects
 from engine.effects.check_timer import check_timer
 from engine.effects.check_whom import check_whom
+from engine.effects.effect import Deadline
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
-from engine.effects.timing import Deadline
 from engine.records.entity import Entity, FieldKind
 from engine.values.duration import Duration
 

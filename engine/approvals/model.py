@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.effects.model import Effects
-from engine.effects.timing import DeadlineJson
+from engine.effects.model import DeadlineJson, Effects
 from engine.records.model import Names, Raw, Shape, Source, Text
 
 May = Literal["return", "delegate", "add_signer", "close"]

@@ -9,7 +9,7 @@ from engine.commands.limits import take_units
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
-from engine.effects.event import EventKind
+from engine.effects.event import EventKind, event_key
 from engine.facts.gather import Facts, Subject
 from engine.group.problems import NOT_UNIQUE
 from engine.records.entity import Entity, Field
@@ -44,18 +44,12 @@ def make(
     clash = clashing(work, entity, id, complete)
     if clash is not None:
         unique, existing = clash
-        happening = Happening(
-            EventKind.CLASH,
-            entity_id,
-            existing.id,
-            unique.id,
-            existing.values,
-            complete,
-            depth=work.depth + 1,
-        )
-        if happening.key not in work.scene.release.rules.by_event:
+        key = event_key(EventKind.CLASH, entity_id, unique.id)
+        if key not in work.scene.release.rules.by_event:
             return refused(Kind.CONFLICT, NOT_UNIQUE, {"label": unique.label, "existing": existing.id})
-        work.happened.append(happening)
+        work.happened.append(
+            Happening(key, entity_id, existing.id, existing.values, complete, depth=work.depth + 1)
+        )
         return existing
     facts = Facts(work.scene, work, Subject(entity_id, id, complete))
     full = take_units(work, (f"create:{entity_id}",), facts, id)

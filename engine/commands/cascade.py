@@ -13,7 +13,7 @@ from engine.commands.effects import Verbs, perform
 from engine.commands.moves import move
 from engine.commands.problems import BY_RULE, LOOP
 from engine.commands.work import Happening, Key, Ran, Work
-from engine.conditions.needs import Needs
+from engine.conditions.needs import NOTHING
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.gather import Facts
 from engine.rules.decide import decide, listening
@@ -60,7 +60,8 @@ class _Cascade:
         return (self._judge(rules, happening) if rules else None) or self._move(happening)
 
     def _judge(self, rules: tuple[Rule, ...], happening: Happening) -> Refusal | None:
-        waiting = [rule for rule in rules if _ran(rule, happening) not in happening.chain]
+        ran = happening.chain
+        waiting = [rule for rule in rules if _ran(rule, happening) not in ran] if ran else rules
         seen = _Seen(self._work, happening)
         for verdict in decide(waiting, seen.facts_for):
             self._work.trace(verdict.rule.id, fired=verdict.fires)
@@ -135,7 +136,7 @@ class _Seen:
         """The facts that the rule's condition looks at."""
         if self._facts is None:
             self._facts = _context(rule, self._happening).facts(self._work)
-        return self._facts(rule.condition.needs if rule.condition else Needs())
+        return self._facts(rule.condition.needs if rule.condition else NOTHING)
 
     def forget(self) -> None:
         """Something has changed: gather anew."""

@@ -17,7 +17,8 @@ class Context(
     """``entity`` and ``id`` name the record; ``input`` and ``before`` are those of the event.
 
     ``around`` are the facts that ``record.`` means inside ``each``. ``source`` names the rule or transition for
-    history and tasks. ``step``: those who take part in a step of an approval.
+    history and tasks; ``task`` the open task whose deadline it is, ``step`` those who take
+    part in a step of an approval.
     """
 
     entity: str
@@ -26,6 +27,7 @@ class Context(
     input: Mapping[str, Value] = _NOTHING
     before: Mapping[str, Value] = _NOTHING
     around: Facts | None = None
+    task: str | None = None
     step: Mapping[str, Value] = _NOTHING
 
     def facts(self, work: Work) -> Facts:
@@ -34,13 +36,6 @@ class Context(
         values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None
         subject = Subject(
-            self.entity,
-            self.id,
-            values,
-            self.input,
-            self.before,
-            work.event,
-            around=self.around,
-            step=self.step,
+            self.entity, self.id, values, self.input, self.before, work.event, around=self.around
         )
         return Facts(work.scene, work, subject, release)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from engine.commands.context import Context
 from engine.commands.marks import Mark
-from engine.commands.news import leave_call, leave_message, leave_task
+from engine.commands.news import hand_on, leave_call, leave_message, leave_task
 from engine.commands.problems import NO_TARGET, TOO_MANY
 from engine.commands.work import Work
 from engine.conditions.compiled import Computed
@@ -21,8 +21,8 @@ from engine.effects.effect import (
     Do,
     Each,
     Effect,
-    Escalate,
     Expire,
+    HandOn,
     Send,
     SetFields,
     Task,
@@ -70,10 +70,12 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
             leave_call(work, effect, context, facts)
         case Task():
             leave_task(work, effect, context, facts)
+        case HandOn():
+            hand_on(work, effect, context, facts)
         case Each():
             return _each(work, effect, context, facts, verbs)
-        case Escalate() | Expire():
-            pass  # the deadline of a step carries these out itself: they are about its approval
+        case Expire():
+            pass  # the deadline of a step does this itself: it ends its approval
     return None
 
 

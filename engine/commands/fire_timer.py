@@ -12,11 +12,13 @@ from engine.commands.effects import perform
 from engine.commands.moves import move
 from engine.commands.problems import TIMER_WAITS
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.tasks import moment_of, timing_of, waiting
 from engine.commands.timing import LATE, Running, running
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
+from engine.effects.task_book import TASK
 from engine.facts.answers import answering
-from engine.facts.due import clock_of, due_of
+from engine.facts.due import clock_of
 from engine.facts.gather import Facts
 from engine.facts.judge import judge
 from engine.facts.scene import Scene
@@ -56,22 +58,42 @@ def fire_timer(asked: FireTimer, read: Reader) -> Decision | Refusal:
     """
     work = Work(asked.scene, read)
     timer = asked.timer
-    record = work.record(timer.entity, timer.record)
-    one = None if record is None else running(work.scene.release_of(record), record).get(timer.name)
-    if record is None or one is None or one.entry != timer.entry:
+    found = _waiting(work, timer)
+    if found is None or found[1].entry != timer.entry:
         return _ended(work, timer, "stale")
+    record, one = found
     facts = Context(record.entity, record.id, "").facts(work)
-    due = due_of(one.timed, record.values, facts)
+    due = moment_of(one, facts)
     repeated = one.timed.spec.repeat is not None and due is not None and timer.due_at > due
     if due is None:
         return _ended(work, timer, "stale")
     if due > work.scene.now or (repeated and timer.due_at > work.scene.now):
         return _moved(work, timer, one, max(due, timer.due_at) if repeated else due)
-    work.event = {"due_at": timer.due_at if repeated else due}
+    work.event = {**work.event, "due_at": timer.due_at if repeated else due}
     # One that has waited or was tried before was found in time.
     if timer.if_late != "fire" and timer.error is None and is_late(timer.due_at, work.scene.now, LATE_BY):
         return _late(work, record, timer, one, facts)
     return _fire(work, record, timer, one)
+
+
+def _waiting(work: Work, timer: DueTimer) -> tuple[Record, Running] | None:
+    """The record, and what of it or of its open task waits for this moment; None when nothing does any more."""
+    if timer.entity == TASK:
+        return _of_task(work, timer)
+    record = work.record(timer.entity, timer.record)
+    one = None if record is None else running(work.scene.release_of(record), record).get(timer.name)
+    return None if record is None or one is None else (record, one)
+
+
+def _of_task(work: Work, timer: DueTimer) -> tuple[Record, Running] | None:
+    row = work.record(TASK, timer.record)
+    timing = timing_of(work, row) if row is not None and row.values.get("state") == "open" else None
+    if row is None or timing is None:
+        return None
+    record = work.record(str(row.values.get("entity")), str(row.values.get("record")))
+    one = None if record is None else waiting(row, timing).get(timer.name)
+    work.event = {"task_due_at": row.values.get("due_at"), "person": row.values.get("person"), **work.event}
+    return None if record is None or one is None else (record, one)
 
 
 def _ended(work: Work, timer: DueTimer, what: str) -> Decision:
@@ -107,7 +129,7 @@ def _late(work: Work, record: Record, timer: DueTimer, one: Running, facts: Fact
     """Too late: a line of history, and for an alarm an incident that a person decides about."""
     alarm = timer.if_late == "alarm"
     what = "alarm" if alarm else "skipped"
-    work.open(f"timer:{record.entity}.{timer.name}", {**_why(timer), "late": what})
+    work.open(f"timer:{_place(record, timer)}.{timer.name}", {**_why(timer), "late": what})
     work.note(record)
     work.close()
     work.timers.append(TimerCancel(timer.entity, timer.record, (timer.id,)))
@@ -127,20 +149,21 @@ def _fire(work: Work, record: Record, timer: DueTimer, one: Running) -> Decision
         work.open(f"transition:{transition.ref}", _why(timer))
         refusal = move(work, record, transition, {}, {}, VERBS)
     else:
-        source = f"deadline:{record.entity}.{timer.name}"
+        source = f"deadline:{_place(record, timer)}.{timer.name}"
         work.open(source, _why(timer))
         work.note(record)
-        context = Context(record.entity, record.id, source, before=record.values)
+        task = timer.record if timer.entity == TASK else None
+        context = Context(record.entity, record.id, source, before=record.values, task=task)
         refusal = perform(work, deadline.then if deadline else (), context, VERBS)
     touched = work.close()
     refusal = refusal or finish(work, touched, {})
     if refusal is not None:
         return refusal
     work.timers.append(TimerCancel(timer.entity, timer.record, (timer.id,)))
-    latest = work.record(record.entity, record.id)
-    again = running(work.scene.release_of(latest), latest).get(timer.name) if latest else None
-    if latest is not None and again is not None and again.entry == one.entry:
-        _repeat(work, timer, again, Context(latest.entity, latest.id, "").facts(work))
+    again = _waiting(work, timer)
+    if again is not None and again[1].entry == one.entry:
+        latest, one = again
+        _repeat(work, timer, one, Context(latest.entity, latest.id, "").facts(work))
     return work.decision(outcome(work, record, {"timer": "done"}))
 
 
@@ -174,6 +197,10 @@ def _repeat(work: Work, timer: DueTimer, one: Running, facts: Facts) -> None:
     due = next_due(spec, facts, clock_of(spec, facts), last, work.scene.now)
     if due is not None:
         work.timers.append(_started(work, timer, one, due))
+
+
+def _place(record: Record, timer: DueTimer) -> str:
+    return "task" if timer.entity == TASK else record.entity
 
 
 def _why(timer: DueTimer) -> dict[str, Json]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from engine.commands.accounts import still_administered
 from engine.commands.context import Context
 from engine.commands.limits import settle_held
 from engine.commands.news import render_messages
 from engine.commands.problems import BROKEN, CONFIRM
+from engine.commands.tasks import settle_tasks
 from engine.commands.timing import set_timers
 from engine.commands.unique import unique_refusal
 from engine.commands.work import Work
@@ -24,9 +26,11 @@ from engine.values.refusal import Kind, Reason, Refusal
 def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
     """Judge what must hold, then prepare what goes out; ``confirmed``: invariant or limit -> the reason a person gave."""
     refusal = _sizes(work) or unique_refusal(work) or _invariants(work, confirmed) or settle_held(work)
+    refusal = refusal or still_administered(work)
     if refusal is not None:
         return refusal
     set_timers(work)
+    settle_tasks(work)
     render_messages(work)
     _keep_trace(work)
     return None

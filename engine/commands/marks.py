@@ -14,6 +14,7 @@ _KEPT = (
     "history",
     "outbox",
     "tasks",
+    "timers",
     "rule_runs",
     "kept",
     "limits",

@@ -5,16 +5,17 @@ Texts are made at the end of the command, from the records as they were then dec
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from engine.commands.context import Context
 from engine.commands.work import Work
-from engine.effects.effect import CallOut, Send, Task
+from engine.effects.effect import CallOut, HandOn, Send, Task
+from engine.effects.task_book import TASK
 from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
 from engine.facts.gather import Facts
 from engine.messages.render import render
-from engine.values.plain import Json
-from engine.values.record import OutboxEntry, TaskStart
+from engine.values.plain import Json, Value
+from engine.values.record import OutboxEntry, Record, TaskStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,39 @@ def leave_task(work: Work, effect: Task, context: Context, facts: Facts) -> None
                 done_by=effect.done_by,
                 at=work.scene.now,
                 rule=context.source,
+                team=one.team,
+                dropped_by=effect.dropped_by,
+                timing=effect.timing,
             )
         )
+
+
+def hand_on(work: Work, effect: HandOn, context: Context, facts: Facts) -> None:
+    """Make the task whose deadline it is somebody else's too, or instead; history says so when nobody is meant."""
+    row = work.record(TASK, context.task or "")
+    if row is None:
+        return
+    to = recipients(effect.to, facts)
+    if not to:
+        work.warnings.append({"nobody": "escalate_to" if effect.too else "reassign", "task": row.id})
+    for place, one in enumerate(to):
+        whose: dict[str, Value] = {
+            "person": one.person, "duty": one.duty, "team": one.team, "centre": one.centre
+        }  # fmt: skip
+        if not effect.too and place == 0:
+            work.keep(TASK, row.id, {**row.values, **whose, "taken_at": None})
+        elif any(row.values.get(name) != value for name, value in whose.items()):
+            work.tasks.append(_copy(work, row, one))
+
+
+def _copy(work: Work, row: Record, one: Recipient) -> TaskStart:
+    """The same task for somebody else: without deadlines of its own, so that it is handed on once."""
+    values: Any = row.values
+    return TaskStart(
+        work.ids.next(), values["entity"], values["record"], one.person, one.duty, one.centre, values["label"],
+        values["done_by"], work.scene.now, values["rule"], values["due_at"], one.team, values["dropped_by"],
+        handed_on=row.id,
+    )  # fmt: skip
 
 
 def render_messages(work: Work) -> None:

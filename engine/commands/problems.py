@@ -39,6 +39,36 @@ NO_TARGET = Problem(
         "zh-CN": "“{link}”为空，没有可操作的记录。",
     },
 )
+NO_TASK = Problem(
+    "tasks.missing",
+    {"en": "There is no such task.", "zh-CN": "没有这项任务。"},
+    {"en": "It may be about a record that you may not see.", "zh-CN": "它所涉及的记录可能您无权查看。"},
+)
+TASK_ENDED = Problem(
+    "tasks.ended",
+    {"en": "“{label}” is no longer to be done.", "zh-CN": "“{label}”已不需要办理。"},
+)
+TASK_TAKEN = Problem(
+    "tasks.taken",
+    {"en": "{person} has taken “{label}”.", "zh-CN": "“{label}”已由{person}领取。"},
+    {"en": "Whoever took it can give it back.", "zh-CN": "领取人可以将其退回。"},
+)
+NOT_YOURS = Problem(
+    "tasks.not_yours",
+    {"en": "“{label}” is not yours to do.", "zh-CN": "“{label}”不归您办理。"},
+)
+NOT_TAKEN = Problem(
+    "tasks.not_taken",
+    {
+        "en": "“{label}” is given to you alone, so it cannot be given back.",
+        "zh-CN": "“{label}”只指派给您本人，不能退回。",
+    },
+)
+DONE_BY_ACTING = Problem(
+    "tasks.done_by_acting",
+    {"en": "“{label}” is done by acting on its record.", "zh-CN": "“{label}”须通过办理其记录来完成。"},
+    {"en": "Take one of: {ways}.", "zh-CN": "请执行：{ways}。"},
+)
 TIMER_WAITS = Problem(
     "timers.waits",
     {"en": "“{timer}” is due and waits for its condition.", "zh-CN": "“{timer}”已到期，正在等待条件满足。"},

@@ -1,6 +1,6 @@
 """Who sits in a step of an approval: resolved when it opens, replaced when what made a decider of somebody is gone (A40)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +11,8 @@ from engine.approvals.reasons import NOBODY, TOO_FEW, TOO_MANY
 from engine.commands.sitting import Sitting
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
-from engine.effects.whom import ByDuty, ByField
 from engine.facts.form_facts import rows_of
 from engine.facts.holders import DELEGATION, persons, present
-from engine.values.need import LoadNeed
 from engine.values.plain import Json, Label
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
@@ -122,34 +120,14 @@ def _principals(sitting: Sitting, step: Step) -> Iterator[tuple[str, tuple[str, 
         barred |= {seat.person for seat in others if seat.given in _SPOKEN}
     release = work.scene.release_of(sitting.record)
     rows = (sitting.record,) if step.each is None else rows_of(work, step.each, sitting.round.record)
-    _expect(work, step, rows)
     for row in rows:
         people = persons(work.scene, work, step.by, sitting.subject(row), release)
         yield ("" if step.each is None else row.id), tuple(one for one in people if one not in barred)
 
 
-def _expect(work: Work, step: Step, rows: Iterable[Record]) -> None:
-    """Load at once what the rows point to."""
-    values = [
-        one.person if isinstance(one, ByField) else one.at
-        for one in step.by
-        if isinstance(one, ByField | ByDuty)
-    ]
-    heads = {path.partition(".")[0] for value in values if value is not None for path in value.needs.paths}
-    found: list[LoadNeed] = []
-    for row in rows:
-        for head in sorted(heads):
-            field = work.scene.release.entities[row.entity].field(head)
-            value = row.values.get(head)
-            if field is not None and len(field.to) == 1 and isinstance(value, str):
-                found.append(LoadNeed(field.to[0], value))
-    work.read.expect(found)
-
-
 def _seats(sitting: Sitting, step: Step, line: str, people: tuple[str, ...]) -> Iterator[Seat]:
     """One seat for each person, taken by whoever stands in for them; nobody sits in two."""
     work, barred = sitting.work, frozenset(sitting.round.barred)
-    work.read.expect(LoadNeed(DELEGATION, person) for person in people)
     taken: set[str] = set()
     for turn, principal in enumerate(people):
         person = stand_in(work, principal, barred)

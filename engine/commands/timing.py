@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.commands.context import Context
-from engine.commands.work import Work
+from engine.commands.work import Key, Work
 from engine.facts.due import due_of, entry_of
 from engine.facts.gather import Facts, about
 from engine.packs.release import Release
@@ -64,7 +64,7 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
         work.timers.append(TimerCancel(record.entity, record.id, (name,)))
         if due is not None:
             starts.append((due, one))
-    _start(work, record, starts, str(facts.zone))
+    start(work, (record.entity, record.id), starts, str(facts.zone))
 
 
 def _may_have_timers(work: Work, entity: str) -> bool:
@@ -96,7 +96,7 @@ def _change(
     if waits:
         # What was due and could not act is judged again, now that the record has changed (A26).
         work.timers.append(TimerWake(record.entity, record.id))
-    _start(work, record, starts, str(facts.zone))
+    start(work, (record.entity, record.id), starts, str(facts.zone))
 
 
 def _end(work: Work, base: Record, record: Record, was: Mapping[str, Running], going_on: set[str]) -> None:
@@ -113,21 +113,20 @@ def _moved(base: Record, record: Record) -> bool:
     return any(base.values.get(name) != record.values.get(name) for name in ("state", "entered_at"))
 
 
-def _start(work: Work, record: Record, starts: list[tuple[datetime, Running]], zone: str) -> None:
-    work.timers += _starts(work, record, starts, zone)
+def start(work: Work, key: Key, starts: list[tuple[datetime, Running]], zone: str) -> None:
+    """Start these timers of what ``key`` names, each at its moment; what is late already does as ``if_late`` says."""
+    work.timers += _starts(work, key, starts, zone)
 
 
-def _starts(
-    work: Work, record: Record, starts: list[tuple[datetime, Running]], zone: str
-) -> Iterator[TimerStart]:
+def _starts(work: Work, key: Key, starts: list[tuple[datetime, Running]], zone: str) -> Iterator[TimerStart]:
     for due, one in starts:
         spec, late = one.timed.spec, is_late(due, work.scene.now)
         if late and spec.if_late == "skip":
             continue
         yield TimerStart(
             id=work.ids.next(),
-            entity=record.entity,
-            record=record.id,
+            entity=key[0],
+            record=key[1],
             name=one.timed.name,
             due_at=due,
             entry=one.entry,

@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.access.permit import visible
 from engine.commands.keep import keep
 from engine.commands.limits import undo_units
+from engine.commands.tasks import drop_tasks, settle_tasks
 from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
@@ -17,7 +18,7 @@ from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.entity import FieldKind
 from engine.values.plain import Json, Value
-from engine.values.record import Decision, Record, TaskEnd, TimerCancel
+from engine.values.record import Decision, Record, TimerCancel
 from engine.values.refusal import Kind, Reason, Refusal
 
 CHANGED_SINCE = Problem(
@@ -88,12 +89,10 @@ def _remove(work: Work, record: Record) -> Decision | Refusal:
     work.remove(record)
     work.close()
     undo_units(work, record)
+    drop_tasks(work, record)
+    settle_tasks(work)
     decision = work.decision({"entity": record.entity, "id": record.id, "outcome": "removed"})
-    return replace(
-        decision,
-        timers=(TimerCancel(record.entity, record.id),),
-        tasks=(TaskEnd(record.entity, record.id, work.scene.now, outcome="dropped"),),
-    )
+    return replace(decision, timers=(*decision.timers, TimerCancel(record.entity, record.id)))
 
 
 def _restore(work: Work, record: Record, before: Mapping[str, Json], facts: Facts) -> Decision | Refusal:

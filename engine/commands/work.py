@@ -8,15 +8,19 @@ until ``decision`` is asked for; a refused command simply drops it.
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from engine.access.duty import Holding
 from engine.approvals.approval import Approval
 from engine.commands.derive import derived_changes
-from engine.effects.event import EventKind
+from engine.effects.event import EventKind, event_key
 from engine.facts.scene import Scene
 from engine.facts.view import View
+from engine.packs.release import Release
 from engine.ports.store import Reader
+from engine.values.frozen import frozen
 from engine.values.ids import Ids
+from engine.values.keyed import Keyed
 from engine.values.plain import Json, Value
 from engine.values.record import (
     Change,
@@ -40,27 +44,21 @@ Ran = tuple[str, str, str]  # rule, record, key of the event it ran for
 _STAMPS = frozenset({"changed_at", "changed_by", "release"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """An event that rules may listen to: what happened, to which record, and how the record was before it (A8).
 
     ``key`` is the same word by which definitions find it (``engine.effects.event.Event.key``).
     """
 
-    kind: EventKind
+    key: str
     entity: str
     record: str
-    name: str = ""
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
     input: Mapping[str, Value] = field(default_factory=dict[str, Value])
     changed: frozenset[str] = frozenset()
     depth: int = 0
-    chain: "tuple[Ran, ...]" = ()
-    key: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        key = f"{self.kind}:{self.entity}.{self.name}" if self.name else f"{self.kind}:{self.entity}"
-        object.__setattr__(self, "key", key)
+    chain: tuple[Ran, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,9 +96,12 @@ class Work(View):
         self.history: list[HistoryEntry] = []
         self.outbox: list[OutboxEntry] = []
         self.timers: list[TimerStart | TimerCancel | TimerWake] = []
+        self._heard = [
+            heard_of(release) for release in {scene.release.id: scene.release, **scene.releases}.values()
+        ]
         self.event: Mapping[str, Value] = {}  # what stands behind ``event.``
         self.rule_runs: list[RuleRun] = []
-        self.tasks: list[TaskStart | TaskEnd] = []
+        self.tasks: list[TaskStart | TaskEnd] = []  # settled at the end of the command
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref
@@ -161,6 +162,11 @@ class Work(View):
         before = self.record(entity, id)
         self.kept.setdefault((entity, id), before)
         self.overlay[entity, id] = Record(entity, id, before.version if before else 0, values)
+
+    def drop(self, entity: str, id: str) -> None:
+        """Take a row away that the engine keeps for itself."""
+        self.kept.setdefault((entity, id), self.record(entity, id))
+        self.overlay[entity, id] = None
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter."""
@@ -251,10 +257,12 @@ class Work(View):
         inputs: Mapping[str, Value] | None = None,
         changed: frozenset[str] = frozenset(),
     ) -> None:
-        """Queue an event for the rules; events queue up and are heard breadth first (A7)."""
-        self.happened.append(
-            Happening(kind, *key, name, before or {}, inputs or {}, changed, self.depth + 1, self.chain)
-        )
+        """Queue an event that something listens to; events queue up and are heard breadth first (A7)."""
+        said = event_key(kind, key[0], name)
+        if any(said in heard for heard in self._heard):
+            self.happened.append(
+                Happening(said, *key, before or {}, inputs or {}, changed, self.depth + 1, self.chain)
+            )
 
     def trace(self, rule: str, *, fired: bool) -> None:
         """Remember that a rule was looked at, and whether it fired."""
@@ -280,8 +288,9 @@ class Work(View):
         for key, base in self.kept.items():
             row = self.overlay[key]
             if row is None:
-                continue
-            if base is None:
+                if base is not None:
+                    removals.append(Removal(*key, base.version))
+            elif base is None:
                 new.append(New(*key, row.values))
             else:
                 changes.append(Change(*key, base.version, row.values))
@@ -294,9 +303,19 @@ class Work(View):
             outbox=tuple(self.outbox),
             timers=tuple(self.timers),
             rule_runs=tuple(self.rule_runs),
-            tasks=tuple(self.tasks),
             serials=self.serials,
         )
+
+
+def heard_of(release: Release) -> frozenset[str]:
+    """The keys of the events that some rule or transition of a release listens to."""
+    return _heard_of(Keyed(release.id, release))
+
+
+@lru_cache(maxsize=32)
+def _heard_of(keyed: Keyed[Release]) -> frozenset[str]:
+    listening = (workflow.listeners for workflow in keyed.value.workflows.values())
+    return frozenset(keyed.value.rules.by_event).union(*listening)
 
 
 def _different(before: Mapping[str, Value], after: Mapping[str, Value]) -> set[str]:

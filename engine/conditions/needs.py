@@ -39,6 +39,9 @@ class Needs:
     decisions: frozenset[tuple[str, str]] = frozenset()
 
 
+NOTHING = Needs()
+
+
 @dataclass(slots=True)
 class _Found:
     paths: set[str] = field(default_factory=set[str])

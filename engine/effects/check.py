@@ -9,9 +9,10 @@ from engine.conditions.types import PERSON
 from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
 from engine.effects.check_events import transition_exists
+from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Escalate, Expire, Send, Task
+from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Expire, HandOn, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -54,31 +55,26 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.CallJson():
             return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
         case model.TaskJson():
-            return _task(json.task, scope, at + "/task")
+            return check_task(json.task, scope, at + "/task", _all)
+        case model.EscalateJson() | model.ReassignJson() | model.ExpireJson():
+            return _when_late(json, scope, at)
         case model.EachJson():
             return _each(json, scope, at)
-        case model.EscalateJson() | model.ExpireJson():
-            return _of_step(json, scope, at)
         case model.LaterEffectJson():
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
             return None
 
 
-def _of_step(json: model.EscalateJson | model.ExpireJson, scope: Scope, at: str) -> Escalate | Expire | None:
-    if isinstance(json, model.ExpireJson):
-        return Expire() if _in_step("expire", scope, at) else None
-    if not _in_step("escalate_to", scope, at):
-        return None
-    to = check_whom(json.escalate_to, scope.names, scope.around, scope.findings, at + "/escalate_to")
-    return Escalate(to)
-
-
-def _in_step(name: str, scope: Scope, at: str) -> bool:
-    if scope.names.step and scope.names.event and not scope.inside:
-        return True
-    scope.findings.report(problems.ONLY_IN_STEP, at + pointer(name), name=name)
-    return False
+def _when_late(
+    json: model.EscalateJson | model.ReassignJson | model.ExpireJson, scope: Scope, at: str
+) -> HandOn | Expire | None:
+    if not isinstance(json, model.ExpireJson):
+        return check_hand_on(json, scope, at)
+    if scope.step:
+        return Expire()
+    scope.findings.report(problems.ONLY_IN_STEP, at + "/expire", name="expire")
+    return None
 
 
 def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
@@ -142,27 +138,6 @@ def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, C
         name: scope.findings.computed(json, scope.names, at + pointer(name)) for name, json in values.items()
     }
     return {name: value for name, value in read.items() if value is not None}
-
-
-def _task(json: model.TaskPart, scope: Scope, at: str) -> Task:
-    findings = scope.findings
-    for key in ("due", "dropped_by", "deadlines"):
-        if getattr(json, key) is not None:
-            findings.report(problems.NOT_YET, at + pointer(key), name=key)
-    findings.label(json.label, at + "/label")
-    for place, ref in enumerate(json.done_by):
-        where = at + pointer("done_by", place)
-        if transition_exists(ref, scope.around, findings, where):
-            entity = ref.split(".", 1)[0]
-            if entity != scope.entity and not _points_to(entity, scope.entity, scope.around):
-                findings.report(problems.DONE_ELSEWHERE, where, name=ref, wanted=entity)
-    to = check_whom(json.whom, scope.names, scope.around, findings, at + "/for")
-    return Task(to, json.label, json.done_by)
-
-
-def _points_to(entity: str, target: str, around: Surroundings) -> bool:
-    found = around.entities.get(entity)
-    return found is not None and any(target in field.type.to for field in found.fields.values())
 
 
 def _each(json: model.EachJson, scope: Scope, at: str) -> Each | None:

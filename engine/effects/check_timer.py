@@ -1,5 +1,6 @@
 """Timers and deadlines in a file become those of a release (E6)."""
 
+from dataclasses import replace
 from datetime import time
 
 from engine.conditions.compiled import Computed
@@ -10,7 +11,8 @@ from engine.diagnostics.pointer import pointer
 from engine.effects import problems
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
-from engine.effects.timing import TimerJson, TimerSpec
+from engine.effects.timer_model import MomentJson, TimerJson
+from engine.effects.timing import TimerSpec
 from engine.values.duration import Duration
 from engine.values.plain import Json
 
@@ -23,6 +25,24 @@ def check_timer(
     """The timer, or None when what is wrong with it is reported."""
     if not findings.known(problems.UNKNOWN_IF_LATE, at + "/if_late", json.if_late, ("fire", "skip", "alarm")):
         return None
+    found = check_moment(json, names, around, findings, at)
+    if found is None:
+        return None
+    return replace(
+        found,
+        repeat=None if json.repeat is None else _repeat(json.repeat, names, findings, at + "/repeat"),
+        condition=None if json.condition is None else findings.guard(json.condition, names, at + "/if"),
+        if_late=json.if_late,
+    )
+
+
+def check_moment(
+    json: MomentJson, names: Names, around: Surroundings, findings: Findings, at: str
+) -> TimerSpec | None:
+    """When something is due, once; None when what is wrong with it is reported."""
+    if json.at is not None and json.after is None and json.before is None and json.of is None:
+        # A time of day alone is the next such time.
+        json = json.model_copy(update={"after": "PT0S"})
     ahead = json.before is not None or json.of is not None
     if ahead == (json.after is not None or json.since is not None) or (
         json.before is None or json.of is None if ahead else json.after is None
@@ -39,13 +59,10 @@ def check_timer(
         working=json.clock == "working",
         calendar=json.calendar,
         at=_wall(json.at, findings, at + "/at"),
-        repeat=None if json.repeat is None else _repeat(json.repeat, names, findings, at + "/repeat"),
-        condition=None if json.condition is None else findings.guard(json.condition, names, at + "/if"),
-        if_late=json.if_late,
     )
 
 
-def _check_clock(json: TimerJson, around: Surroundings, findings: Findings, at: str) -> None:
+def _check_clock(json: MomentJson, around: Surroundings, findings: Findings, at: str) -> None:
     if json.calendar is not None:
         findings.known(problems.UNKNOWN_CALENDAR, at + "/calendar", json.calendar, around.calendars)
     if not findings.known(problems.UNKNOWN_CLOCK, at + "/clock", json.clock, ("elapsed", "working")):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.conditions.compiled import Computed, Guard
+from engine.effects.timing import TimerSpec
 from engine.effects.whom import Whom
 from engine.values.plain import Label
 
@@ -68,11 +69,29 @@ class CallOut:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something a person should do, done by acting on the record (C8 without its due moment)."""
+    """Something a person should do, done by acting on the record (C8).
+
+    ``done_by`` and ``dropped_by`` are refs of transitions, of the record or of one that points to it. ``timing`` is the
+    key of ``due`` and ``deadlines`` ("" without): an open task keeps it and so finds them again, also after its label
+    or its rule has changed.
+    """
 
     to: Whom
     label: Label
     done_by: tuple[str, ...] = ()
+    dropped_by: tuple[str, ...] = ()
+    entity: str = ""
+    due: TimerSpec | None = None
+    deadlines: "tuple[Deadline, ...]" = ()
+    timing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """Somebody else is to do an overdue task, or decide an overdue step: besides whoever has it (``too``), or instead."""
+
+    to: Whom
+    too: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +111,14 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
-class Escalate:
-    """Ask somebody above as well, in the step of an approval whose deadline this is."""
+class Deadline:
+    """Effects at the moments of ``timer``, while a record is in the state or group it sits on, or a task or a step of an approval is open."""
 
-    to: Whom
+    id: str
+    timer: TimerSpec
+    then: "tuple[Effect, ...]"
+    order: int = 0
+    label: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +126,4 @@ class Expire:
     """End the approval whose deadline this is, without an answer."""
 
 
-Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | Each | Escalate | Expire
+Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | HandOn | Each | Expire

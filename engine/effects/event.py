@@ -35,4 +35,9 @@ class Event:
     @property
     def key(self) -> str:
         """What happened in one word, to find listeners by: ``created:order``, ``transition:order.ship``."""
-        return f"{self.kind}:{self.entity}" + (f".{self.name}" if self.name else "")
+        return event_key(self.kind, self.entity, self.name)
+
+
+def event_key(kind: EventKind, entity: str, name: str = "") -> str:
+    """The word of something that happened (see ``Event.key``)."""
+    return f"{kind.value}:{entity}.{name}" if name else f"{kind.value}:{entity}"

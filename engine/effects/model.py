@@ -9,6 +9,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
+from engine.effects.timer_model import MomentJson, TimerJson
 from engine.records.model import Names, Raw, Shape, Text
 
 # ---------------------------------------------------------------- effects
@@ -80,15 +81,39 @@ class TaskPart(Shape):
     whom: Raw = Field(alias="for")
     label: Text
     done_by: Names = Field(default=(), description="Transitions (entity.transition) that do it")
-    due: Raw = Field(default=None, description="In a later release")
-    dropped_by: Raw = Field(default=None, description="In a later release")
-    deadlines: Raw = Field(default=None, description="In a later release")
+    due: MomentJson | None = Field(
+        default=None, description="When it should be done; without since: counted from when it is made"
+    )
+    dropped_by: Names = Field(
+        default=(), description="Transitions (entity.transition) after which nobody need do it any more"
+    )
+    deadlines: "Mapping[str, DeadlineJson]" = Field(
+        default_factory=dict, description="Id -> effects at a moment, while it is open"
+    )
 
 
 class TaskJson(Shape):
     """Something a person should do."""
 
     task: TaskPart
+
+
+class EscalateJson(Shape):
+    """In a deadline of a task: somebody else is to do it too; of a step of an approval: somebody above decides for all."""
+
+    escalate_to: Raw = Field(description="Whom")
+
+
+class ReassignJson(Shape):
+    """In a deadline of a task or of a step of an approval: somebody else is to do it instead."""
+
+    reassign: Raw = Field(description="Whom")
+
+
+class ExpireJson(Shape):
+    """In a deadline of a step of an approval: it ends without an answer."""
+
+    expire: Literal[True]
 
 
 class EachJson(Shape):
@@ -100,18 +125,6 @@ class EachJson(Shape):
     if_refused: Literal["skip"] | None = None
 
 
-class EscalateJson(Shape):
-    """Ask somebody above as well; their word decides the step. Only in the deadlines of a step of an approval."""
-
-    escalate_to: Raw = Field(description="Whom")
-
-
-class ExpireJson(Shape):
-    """End the approval without an answer. Only in the deadlines of a step of an approval."""
-
-    expire: Literal[True]
-
-
 class LaterEffectJson(Shape):
     """What only a later release does."""
 
@@ -120,7 +133,8 @@ class LaterEffectJson(Shape):
 
 LATER_EFFECTS = ("merge", "find", "reserve", "wait", "delete")
 _EFFECT_KEYS = (
-    "create", "do", "each", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "expire"
+    "create", "do", "each", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign",
+    "expire",
 )  # fmt: skip
 
 
@@ -139,6 +153,7 @@ EffectJson = Annotated[
     | Annotated[TaskJson, Tag("task")]
     | Annotated[EachJson, Tag("each")]
     | Annotated[EscalateJson, Tag("escalate_to")]
+    | Annotated[ReassignJson, Tag("reassign")]
     | Annotated[ExpireJson, Tag("expire")]
     | Annotated[LaterEffectJson, Tag("later")],
     Discriminator(
@@ -148,6 +163,15 @@ EffectJson = Annotated[
     ),
 ]
 Effects = Annotated[tuple[EffectJson, ...], Field(strict=False)]
+
+
+class DeadlineJson(TimerJson):
+    """Effects at a moment, while a record is in a state or group, or a task is open."""
+
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    order: int = Field(default=0, description="Place among others that are due at one moment; then by id.")
+    then: Effects = Field(description="What happens.")
+
 
 # ----------------------------------------------------------------- events
 

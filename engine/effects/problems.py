@@ -177,6 +177,24 @@ DONE_ELSEWHERE = _problem(
     '"{name}" acts on a "{wanted}", which does not point to this record.',
     "“{name}”作用于“{wanted}”，而它并不指向本记录。",
 )
+DUE_ONCE = _problem(
+    "due_once",
+    "A task is due once: one span, not several.",
+    "任务只有一个到期时刻：请只写一个时长。",
+    ("Put further moments under deadlines.", "其他时刻请写在 deadlines 中。"),
+)
+ONLY_OF_TASK = _problem(
+    "only_of_task",
+    '"{name}" hands something on, so it stands in a deadline of a task or of a step of an approval.',
+    "“{name}”用于转交，只能写在任务或审批步骤的期限中。",
+)
+BAD_DEADLINE_ID = _problem(
+    "bad_deadline_id",
+    '"{name}" cannot be the id of a deadline.',
+    "“{name}”不能作为期限的标识。",
+    ("Use small letters, digits and underscores.", "请使用小写字母、数字和下划线。"),
+)
+NOTHING_THEN = _problem("nothing_then", "Nothing happens at this deadline.", "该期限到时没有任何动作。")
 NESTED_EACH = _problem(
     "nested_each",
     '"each" inside "each" stays out of the format.',

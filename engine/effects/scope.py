@@ -10,13 +10,22 @@ from engine.effects.surroundings import Surroundings
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One place with effects. ``entity`` is the kind of the record they act on; ``inside``: within an ``each``."""
+    """One place with effects. ``entity`` is the kind of the record they act on; ``inside``: within an ``each``.
+
+    ``task``: within a deadline of a task.
+    """
 
     entity: str
     names: Names
     around: Surroundings
     findings: Findings
     inside: bool = False
+    task: bool = False
+
+    @property
+    def step(self) -> bool:
+        """Whether it is a deadline of a step of an approval."""
+        return bool(self.names.step and self.names.event) and not self.inside
 
     def target(self, on: str | None, at: str) -> str | None:
         """The entity of the record that ``on`` reaches (None: this one); None when reported."""

@@ -63,7 +63,9 @@ class Facts:
         self._subject = subject
         self._release = release or scene.release
         self._entity = self._release.entities.get(subject.entity) if subject.entity else None
-        self.known: dict[str, object] = {**copied(subject.values), **subject.outer}
+        self.known: dict[str, object] = copied(subject.values)  # type: ignore[assignment]
+        if subject.outer:
+            self.known.update(subject.outer)
         self.known.setdefault("id", subject.id)
         self.known["now"] = scene.now
 
@@ -107,7 +109,7 @@ class Facts:
             case "before":
                 return subject.before.get(rest)
             case "event":
-                return subject.event.get(rest)
+                return self._event(rest)
             case "parameter":
                 return self._scene.parameter(rest, self._centre())
             case "actor":
@@ -124,6 +126,15 @@ class Facts:
                 return around.value(rest or "id")
             case _:
                 return self._follow(head, rest) if rest else self._derived(head)
+
+    def _event(self, rest: str) -> object:
+        """What came with the event; behind a person of it, that person's fields."""
+        head, _, more = rest.partition(".")
+        found = self._subject.event.get(head)
+        person = self._view.record("person", found) if more and isinstance(found, str) else None
+        if more:
+            return None if person is None else Facts(self._scene, self._view, about(person)).value(more)
+        return found
 
     def _actor(self, rest: str) -> object:
         actor = self._scene.actor

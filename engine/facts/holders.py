@@ -12,7 +12,6 @@ from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.packs.release import Release
-from engine.values.need import FindNeed, LoadNeed
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -51,7 +50,6 @@ def persons(
 def present(view: View, people: Iterable[str]) -> tuple[str, ...]:
     """Those of the persons who are there and active."""
     wanted = tuple(people)
-    view.read.expect(LoadNeed("person", person) for person in wanted)
     known = ((person, view.record("person", person)) for person in wanted)
     return tuple(
         person for person, record in known if record is not None and record.values.get("active") is not False
@@ -75,7 +73,6 @@ def _by_duty(scene: Scene, view: View, one: ByDuty, subject: Subject, facts: Fac
             return
         subject = subject._replace(values={**subject.values, "centre": centre})
     people = _holders(view, duty, centre)
-    view.read.expect(LoadNeed("person", person) for person in people)
     for person, held in people.items():
         record = view.record("person", person)
         actor = Actor(person, held, record.values if record else {})
@@ -90,7 +87,6 @@ def _by_duty(scene: Scene, view: View, one: ByDuty, subject: Subject, facts: Fac
 def _holders(view: View, duty: Duty, centre: Value) -> dict[str, tuple[Holding, ...]]:
     """Person -> the posts that hold a duty (at this centre or for the whole company, when one is named)."""
     roles = sorted(duty.held_by)
-    view.read.expect(FindNeed(HOLDING, (("role", role),), _MOST) for role in roles)
     found: dict[str, tuple[Holding, ...]] = {}
     rows = [row for role in roles for row in view.find(HOLDING, {"role": role}, _MOST)]
     for row in sorted(rows, key=lambda row: row.id):

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from engine.facts.view import View
-from engine.values.need import LoadNeed
 
 
 def names_of(view: View, people: Iterable[str]) -> list[str]:
     """The name of each person, in their order; the id of one that has none."""
     wanted = tuple(people)
-    view.read.expect(LoadNeed("person", person) for person in wanted)
     known = ((person, view.record("person", person)) for person in wanted)
     return [str(record.values.get("name") or person) if record else person for person, record in known]

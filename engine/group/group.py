@@ -12,8 +12,8 @@ from typing import Any
 from engine.group.pending import Answered
 from engine.group.picture import GroupNeed, Picture, RepeatNeed, Stored, Tainted
 from engine.group.problems import REUSED, refuse
-from engine.group.reader import PictureReader
-from engine.values.need import LoadNeed, Missing
+from engine.group.rehearsal import Rehearsal
+from engine.values.need import LoadNeed
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
 
@@ -25,7 +25,7 @@ class Run:
     ``sure`` names records it needs for certain. ``principal``, ``key`` and ``body_hash`` make a repeat harmless.
     """
 
-    command: Callable[[Any, PictureReader], Decision | Refusal]
+    command: Callable[[Any, Rehearsal], Decision | Refusal]
     asked: Any
     now: datetime
     sure: tuple[tuple[str, str], ...] = ()
@@ -61,28 +61,27 @@ class Group:
         waiting, self.waiting = self.waiting, list[Run]()
         missing: dict[GroupNeed, None] = {}
         for run in waiting:
+            reader = Rehearsal(self.picture)
             try:
-                run.outcome = self._decide(run)
-            except Missing as miss:
-                unknown = [need for need in miss.needs if not self.picture.knows(need)]
-                if not unknown:
-                    run.outcome = RuntimeError(f"{miss.needs} was supplied but not taken")
-                    continue
-                self.waiting.append(run)
-                missing.update(dict.fromkeys(unknown))
+                run.outcome = self._decide(run, reader)
             except Tainted:
-                self.later.append(run)
+                if not reader.missing:
+                    self.later.append(run)
             except Exception as bug:  # noqa: BLE001 - it belongs to whoever sent the command, not to the group
                 run.outcome = bug
+            if reader.missing:
+                run.outcome = None
+                self.waiting.append(run)
+                missing.update(dict.fromkeys(reader.missing))
         return list(missing)
 
-    def _decide(self, run: Run) -> Decision | Refusal:
+    def _decide(self, run: Run, reader: Rehearsal) -> Decision | Refusal:
         if run.key is not None:
             stored = self.picture.repeats.get((run.principal, run.key))
             if stored is not None:
                 return _repeat(run, stored)
-        outcome = run.command(run.asked, PictureReader(self.picture))
-        if isinstance(outcome, Decision):
+        outcome = run.command(run.asked, reader)
+        if isinstance(outcome, Decision) and not reader.missing:
             self.picture.apply(outcome)
             if run.key is not None:
                 self.picture.repeats[(run.principal, run.key)] = Stored(run.body_hash, outcome.answer)

@@ -11,8 +11,6 @@ from engine.values.record import (
     OutboxEntry,
     Record,
     RuleRun,
-    TaskEnd,
-    TaskStart,
     TimerCancel,
     TimerStart,
     TimerWake,
@@ -45,8 +43,8 @@ class Answered:
 class Pending:
     """Rows and entries to be written, in the order in which they were decided.
 
-    ``serials``: counter -> (number it had, number it has). ``cancels`` and ``ends`` concern rows that were stored
-    before this group; what the group started itself is settled here.
+    ``serials``: counter -> (number it had, number it has). ``cancels`` concern rows that were stored before this
+    group; what the group started itself is settled here.
     """
 
     history: list[HistoryEntry] = field(default_factory=list[HistoryEntry])
@@ -55,10 +53,6 @@ class Pending:
     timers: list[TimerStart] = field(default_factory=list[TimerStart])
     cancels: list[TimerCancel] = field(default_factory=list[TimerCancel])
     wakes: list[TimerWake] = field(default_factory=list[TimerWake])
-    tasks: list[tuple[TaskStart, TaskEnd | None]] = field(
-        default_factory=list[tuple[TaskStart, TaskEnd | None]]
-    )
-    ends: list[TaskEnd] = field(default_factory=list[TaskEnd])
     serials: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     answered: list[Answered] = field(default_factory=list[Answered])
     _stored: dict[Key, Record | None] = field(default_factory=dict[Key, Record | None])
@@ -92,14 +86,6 @@ class Pending:
             else:
                 self.timers = [started for started in self.timers if not _cancels(timer, started)]
                 self.cancels.append(timer)
-        for task in decision.tasks:
-            if isinstance(task, TaskStart):
-                self.tasks.append((task, None))
-            else:
-                self.tasks = [
-                    (start, task if end is None and _ends(task, start) else end) for start, end in self.tasks
-                ]
-                self.ends.append(task)
 
     def inserts(self) -> list[Record]:
         """The rows that are new, in the order in which they were made."""
@@ -125,8 +111,3 @@ class Pending:
 def _cancels(cancel: TimerCancel, timer: TimerStart) -> bool:
     same = (cancel.entity, cancel.record) == (timer.entity, timer.record)
     return same and (cancel.names is None or not {timer.name, timer.id}.isdisjoint(cancel.names))
-
-
-def _ends(end: TaskEnd, task: TaskStart) -> bool:
-    same = (end.entity, end.record) == (task.entity, task.record)
-    return same and (end.transition is None or end.transition in task.done_by)

@@ -1,11 +1,11 @@
 """The reader of one command: its view of the picture."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.conditions.tree import SetQuery
 from engine.group.picture import Picture
-from engine.values.need import AggregateNeed, FindNeed, Found, Missing, Need
+from engine.values.need import AggregateNeed, FindNeed, Found
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -15,12 +15,6 @@ class PictureReader:
     """Answers from the picture; raises ``Missing`` for what is not in it yet."""
 
     picture: Picture
-
-    def expect(self, needs: Iterable[Need]) -> None:
-        """Several things will be asked for: what of them is not in the picture is loaded at once."""
-        unknown = [need for need in needs if not self.picture.knows(need)]
-        if unknown:
-            raise Missing(*unknown)
 
     def record(self, entity: str, id: str) -> Record | None:
         """The record, or None when there is none."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from engine.access.check import rulebook as access_book
 from engine.diagnostics.problem import Diagnostic, Severity
+from engine.effects.effect import Task
+from engine.effects.task_book import task_book
 from engine.limits.limit import limit_book
 from engine.packs.across import check_across
 from engine.packs.check_sample import check_samples
@@ -12,7 +14,7 @@ from engine.packs.check_scenario import check_scenarios
 from engine.packs.files import MANIFEST, Files, split
 from engine.packs.identity import release_id
 from engine.packs.outline import Outline
-from engine.packs.parts import sets_of
+from engine.packs.parts import inside, sets_of
 from engine.packs.read import Loaded, read
 from engine.packs.release import Release
 from engine.packs.rooms import Rooms, check_rooms
@@ -113,6 +115,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         approvals=rooms.approvals,
+        tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
     )
 

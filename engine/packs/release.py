@@ -9,6 +9,7 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
+from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
@@ -69,4 +70,5 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -1,6 +1,6 @@
 """People as the house knows them: who may sign in, with what, and which posts they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,11 @@ from engine.access.duty import Holding
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may sign in as a person. ``login`` is folded by the caller; ``password`` is a hash, never the word itself."""
+    """Who may sign in as a person. ``login`` is folded by the caller; ``password`` is a hash, never the word itself.
+
+    ``must_change``: the password was given by somebody else, and is good for choosing another one only. Sessions that began before
+    ``signed_out_at`` are void. ``version`` grows with every change.
+    """
 
     id: str
     person: str
@@ -21,6 +25,9 @@ class Account:
     active: bool = True
     admin: bool = False
     language: str | None = None
+    must_change: bool = False
+    signed_out_at: datetime | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Session:
     seen_at: datetime
     expires_at: datetime
     acting_as: Holding | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +61,18 @@ class Token:
 
 
 class People(Protocol):
-    """Accounts, sessions, tokens, posts and attempts to sign in. What is not there is answered with None."""
+    """Accounts, sessions, tokens, posts and attempts to sign in. What is not there is answered with None.
+
+    Whoever administers a running house does it by commands (``engine.commands.add_user``, ``change_user``), which leave
+    history; ``add_account``, ``change_account`` and ``set_holdings`` furnish a new one.
+    """
 
     async def add_account(self, account: Account) -> bool:
         """Store a new account; False when the login or the person has one already."""
         ...
 
     async def change_account(self, account: Account) -> None:
-        """Store an account's new values, by its id."""
+        """Store an account's new values, unless it has changed since this version of it was read."""
         ...
 
     async def account(
@@ -85,6 +97,10 @@ class People(Protocol):
         """(person, post) of everybody who holds one of these roles, at this centre or for the whole company."""
         ...
 
+    async def all_holdings(self) -> Mapping[str, Sequence[Holding]]:
+        """Person -> posts, of everybody who holds one."""
+        ...
+
     async def start_session(self, session: Session) -> None:
         """Store a new session."""
         ...
@@ -95,6 +111,10 @@ class People(Protocol):
 
     async def keep_session(self, session: Session) -> None:
         """Store a session's new ``seen_at``, ``expires_at`` and ``acting_as``."""
+        ...
+
+    async def sessions(self, account: str, now: datetime) -> Sequence[Session]:
+        """The sessions of an account that have not expired, the latest first."""
         ...
 
     async def end_session(self, id: str) -> None:

@@ -1,6 +1,6 @@
 """The store: where records live. It runs commands, answers questions and selects lists; it decides nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -12,7 +12,7 @@ from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.people import People
 from engine.ports.work import Outbox, Tasks, Timers
-from engine.values.need import Found, Need
+from engine.values.need import Found
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -34,6 +34,10 @@ class StoreUnavailable(RuntimeError):
         super().__init__(why)
         self.unsure = unsure
         self.full = full
+
+
+class StoreHeld(StoreUnavailable):
+    """Another process holds the database, and only one may at a time."""
 
 
 class BadCursor(ValueError):
@@ -66,11 +70,11 @@ class TablePlan(Protocol):
 
 
 class Reader(Protocol):
-    """What a command or question may see. Each method may raise ``Missing``; the store then runs it again."""
+    """What a command or question may see. What is not in memory yet is loaded, and the command runs again from its start.
 
-    def expect(self, needs: Iterable[Need]) -> None:
-        """Several things will be asked for: whoever has to load them loads them at once."""
-        ...
+    Until then a question's reader raises ``Missing``; a command's answers as if there were nothing of the kind, notes
+    all that it misses, and drops what the run comes to.
+    """
 
     def record(self, entity: str, id: str) -> Record | None:
         """The record, or None when there is none."""

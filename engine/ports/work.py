@@ -171,15 +171,26 @@ class Task:
     at: datetime
     rule: str
     due_at: datetime | None = None
+    team: str | None = None
+    taken_at: datetime | None = None
 
 
 class Tasks(Protocol):
     """Open tasks."""
 
     async def of_person(
-        self, person: str, duties: Sequence[tuple[str, str | None]] = (), limit: int = 200
+        self,
+        person: str,
+        duties: Sequence[tuple[str, str | None]] = (),
+        limit: int = 200,
+        *,
+        teams: Sequence[tuple[str, str | None]] = (),
     ) -> Sequence[Task]:
-        """The tasks of a person, and those of (duty, centre; None: any centre), oldest first."""
+        """The tasks of a person, and those that nobody has taken of (duty, centre) and (team, centre).
+
+        Those that are due first come first, then those that are due at no moment, the oldest first. A centre of None
+        is any centre.
+        """
         ...
 
     async def of_record(self, record: str) -> Sequence[Task]:

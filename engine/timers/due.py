@@ -100,10 +100,10 @@ def is_late(due: datetime, now: datetime, by: timedelta = timedelta(0)) -> bool:
 
 
 def _at(moment: datetime, wall: time, span: Duration, clock: Clock, *, ahead: bool) -> datetime:
-    """The time of day on the day that was reached; of a span with hours, the next (or last) such time from there."""
+    """The time of day on the day that was reached; of a span without days, the next (or last) such time from there."""
     day = moment.astimezone(clock.zone).date()
     found = clock.at(day, wall)
-    if not span.seconds:
+    if (span.months or span.days) and not span.seconds:
         return found
     step = timedelta(days=-1 if ahead else 1)
     for _ in range(2):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NoReturn
 
 from engine.values.plain import Json, Label
@@ -237,6 +238,7 @@ def _deep_offset(text: str, limit: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=32)
 def _decoder(limits: Limits) -> json.JSONDecoder:
     def integer(token: str) -> int:
         _bounded(token)

@@ -1,12 +1,12 @@
 """What a command may ask to see; the store answers, the command never reads by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from engine.values.frozen import frozen
 from engine.values.plain import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadNeed:
     """One record by its id."""
 
@@ -14,7 +14,7 @@ class LoadNeed:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindNeed:
     """The records of an entity whose columns equal these values (at most ``limit``, oldest first).
 
@@ -26,7 +26,7 @@ class FindNeed:
     limit: int = 1_001
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AggregateNeed:
     """One figure over a set of records: ``query`` is the id of a set of the release.
 
@@ -40,7 +40,7 @@ class AggregateNeed:
     excluding: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SerialNeed:
     """The last number a counter has given; the next command of the group sees the one taken before it."""
 
@@ -51,18 +51,18 @@ Need = LoadNeed | FindNeed | AggregateNeed | SerialNeed
 
 
 class Missing(BaseException):
-    """Raised by a reader for needs that are not in the picture yet: the store loads them and runs the command again.
+    """Raised by a reader for a need that is not in the picture yet: the store loads it and runs the command again.
 
     It derives from BaseException so that no ``except Exception`` on the way can swallow it.
     """
 
-    def __init__(self, *needs: Need) -> None:
+    def __init__(self, need: Need) -> None:
         """Remember what is missing."""
-        super().__init__(*needs)
-        self.needs = needs
+        super().__init__(need)
+        self.need = need
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at."""
 

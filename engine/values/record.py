@@ -1,10 +1,11 @@
 """Records and what a command decides about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 
+from engine.values.frozen import frozen
 from engine.values.plain import Json, Label, Value
 
 
@@ -16,7 +17,7 @@ def copied(values: Mapping[str, Value]) -> dict[str, Value]:
     return values.copy() if isinstance(values, MappingProxyType) else dict(values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One row of an entity as it was read.
 
@@ -37,7 +38,7 @@ class Record:
         return state if isinstance(state, str) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class New:
     """A record to be inserted; ``version`` is 1, or more when the same command went on changing it."""
 
@@ -47,7 +48,7 @@ class New:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """New values of some columns of one record, decided on ``version``; the write checks that version.
 
@@ -61,7 +62,7 @@ class Change:
     steps: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Removal:
     """A row to be taken away, decided on ``version``: a line of a list, or a row whose import is undone."""
 
@@ -70,7 +71,7 @@ class Removal:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryEntry:
     """One line of the append-only history of a record."""
 
@@ -92,7 +93,7 @@ class HistoryEntry:
     caused_by: str | None = None  # id of the first entry of the same command
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutboxEntry:
     """Something that must happen outside, delivered after the commit.
 
@@ -108,7 +109,7 @@ class OutboxEntry:
     body: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimerStart:
     """A moment at which something is due; ``entry`` is the entry into the state or group (moment) that started it.
 
@@ -127,7 +128,7 @@ class TimerStart:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimerCancel:
     """Timers of a record that end: all of them, or those with these names (or ids)."""
 
@@ -136,7 +137,7 @@ class TimerCancel:
     names: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimerWake:
     """The timers of a record that are due and wait for a condition: look at them again now."""
 
@@ -144,7 +145,7 @@ class TimerWake:
     record: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleRun:
     """A rule that fired."""
 
@@ -156,9 +157,12 @@ class RuleRun:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskStart:
-    """Something that should be done: by a person, or by whoever holds a duty at a centre."""
+    """Something that should be done: by a person, by whoever holds a duty at a centre, or by a team there.
+
+    ``timing``: the key of its due moment and deadlines. ``handed_on``: the task that it was made from.
+    """
 
     id: str
     entity: str
@@ -171,11 +175,15 @@ class TaskStart:
     at: datetime
     rule: str
     due_at: datetime | None = None
+    team: str | None = None
+    dropped_by: tuple[str, ...] = ()
+    timing: str = ""
+    handed_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskEnd:
-    """Open tasks of a record that end: those that ``transition`` (a ref) does, or all of them (None).
+    """Open tasks of a record that end: those that ``transition`` (a ref) does or drops, or all of them (None).
 
     ``outcome``: ``done`` or ``dropped``.
     """
@@ -187,7 +195,7 @@ class TaskEnd:
     outcome: str = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """All that one command decided; it is written whole or not at all.
 
@@ -202,5 +210,4 @@ class Decision:
     outbox: tuple[OutboxEntry, ...] = ()
     timers: tuple[TimerStart | TimerCancel | TimerWake, ...] = ()
     rule_runs: tuple[RuleRun, ...] = ()
-    tasks: tuple[TaskStart | TaskEnd, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken

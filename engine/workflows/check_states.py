@@ -9,9 +9,10 @@ from engine.conditions.types import DATETIME
 from engine.diagnostics.pointer import pointer
 from engine.effects.check import check_effects
 from engine.effects.check_timer import check_timer
+from engine.effects.effect import Deadline
 from engine.effects.findings import Findings
+from engine.effects.model import DeadlineJson
 from engine.effects.surroundings import Surroundings
-from engine.effects.timing import Deadline, DeadlineJson
 from engine.values.duration import Duration
 from engine.workflows import problems
 from engine.workflows.model import EditableFile, StateFile, WorkflowFile

@@ -5,6 +5,7 @@ only, never a text of a definition as a callback.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from transitions import EventData, Machine
@@ -50,6 +51,7 @@ def build(
     return machine
 
 
+@lru_cache(maxsize=8192)  # a machine never changes: where it goes is asked of it once for each move
 def move(machine: Machine, transition: str, state: str, target: str) -> str:
     """The state after taking a transition from ``state`` with the decided leaf state ``target``.
 

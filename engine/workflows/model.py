@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.effects.model import Effects, EventJson, Events
-from engine.effects.timing import DeadlineJson, TimerJson
+from engine.effects.model import DeadlineJson, Effects, EventJson, Events
+from engine.effects.timer_model import TimerJson
 from engine.records.model import Names, Raw, Shape, Source, Text
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from transitions import Machine
 
 from engine.conditions.compiled import Computed, Guard
-from engine.effects.effect import Effect
+from engine.effects.effect import Deadline, Effect
 from engine.effects.event import Event
-from engine.effects.timing import Deadline, TimerSpec
+from engine.effects.timing import TimerSpec
 from engine.values.duration import Duration
 from engine.values.plain import Label
 

@@ -5,8 +5,9 @@ from typing import cast
 
 import typer
 
-from engine.ports.store import PlanBlocked, StoreUnavailable
+from engine.ports.store import PlanBlocked, StoreHeld, StoreUnavailable
 from server.cli import data, decision, doctor, explain, pack, serve, token, user
+from server.cli.beside import held_by_server
 from server.cli.exits import Code, Exit
 from server.settings import BadSettings
 
@@ -52,6 +53,9 @@ def run(arguments: list[str]) -> int:
     except BadSettings as error:
         sys.stderr.write(f"These settings cannot be used:\n{error}\n")
         return Code.ERROR
+    except StoreHeld:
+        sys.stderr.write(held_by_server(arguments))
+        return Code.CONFLICT
     except StoreUnavailable as error:
         sys.stderr.write(f"The database cannot be used: {error}\n")
         return Code.ERROR

@@ -6,15 +6,18 @@ from typing import Annotated
 import typer
 
 from engine.access.duty import Holding
+from engine.commands.add_user import AddUser
+from engine.commands.change_user import ChangeUser
 from engine.ports.people import Account
 from engine.queries.person import PersonAsk, person_record
 from engine.values.refusal import Refusal
-from server.accounts import add_account, add_person, new_password, set_password
+from server.accounts import let_in, new_password, set_password
 from server.bootstrap import open_house
 from server.cli.exits import Code
 from server.cli.place import Database, run, settings
 from server.cli.talk import AsJson, Lang, Talk
-from server.house import House
+from server.house import EVERYTHING, House
+from server.sign_in.logins import folded
 from server.sign_in.passwords import LONGEST, SHORTEST, Passwords
 
 app = typer.Typer(help="Accounts: who may sign in.", no_args_is_help=True)
@@ -42,21 +45,29 @@ def add(
 
     async def work() -> None:
         async with open_house(settings(database)) as house:
-            holdings = [_holding(talk, house, one) for one in role or ()]
-            if await house.store.people.account(login=login.strip().casefold()):
-                talk.fail(f"The login {login} is taken", f"账号 {login} 已存在", Code.CONFLICT)
-            found = person or await add_person(house, name or login, holdings)
-            if isinstance(found, Refusal):
-                talk.refused(found, Code.ERROR)
-            if person and await house.ask(person_record, PersonAsk(house.clock.now(), person)) is None:
-                talk.fail(f"There is no person {person}", f"没有人员 {person}")
+            posts = tuple(_holding(talk, house, one) for one in role or ())
+            new = AddUser(
+                house.scene(EVERYTHING),
+                folded(login),
+                name or login,
+                person or None,
+                admin=admin,
+                posts=posts or None,
+                must_change=False,
+            )
             with closing(Passwords()) as passwords:
-                account = await add_account(house, passwords, found, login, chosen, admin=admin)
-            if account is None:
-                talk.fail("This person has an account already", "该人员已有账号", Code.CONFLICT)
-            talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(account.login, chosen)])
+                done = await let_in(house, passwords, new, chosen)
+            if isinstance(done, Refusal):
+                talk.refused(done)
+            made = done.answer
+            talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(made["login"], chosen)])
             talk.document(
-                {"login": account.login, "password": chosen, "person": found, "account": account.id}
+                {
+                    "login": made["login"],
+                    "password": chosen,
+                    "person": made["person"],
+                    "account": made["id"],
+                }
             )
 
     run(work())
@@ -72,11 +83,14 @@ def password(
 
     async def work() -> None:
         async with open_house(settings(database)) as house:
-            account = await house.store.people.account(login=login.strip().casefold())
+            account = await house.store.people.account(login=folded(login))
             if account is None:
                 talk.fail(f"There is no account {login}", f"没有账号 {login}")
+            asked = ChangeUser(house.scene(EVERYTHING), account.id, {"must_change": False})
             with closing(Passwords()) as passwords:
-                await set_password(house, passwords, account, chosen)
+                done = await set_password(house, passwords, asked, chosen)
+            if isinstance(done, Refusal):
+                talk.refused(done)
             talk.table((talk.word("Login", "账号"), talk.word("Password", "密码")), [(account.login, chosen)])
             talk.document({"login": account.login, "password": chosen})
 

@@ -1,6 +1,6 @@
 """A dry run: rows are decided as they would be, each on what the rows before it decided, and nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
@@ -8,7 +8,7 @@ from typing import cast
 from engine.commands.import_row import ImportRow, import_row
 from engine.conditions.tree import SetQuery
 from engine.ports.store import Reader
-from engine.values.need import Found, Need
+from engine.values.need import Found
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -61,9 +61,6 @@ class _Over:
     def __init__(self, read: Reader, overlay: Overlay) -> None:
         self._read, self._overlay = read, overlay
         self.seen: dict[tuple[str, str], Record] = {}
-
-    def expect(self, needs: Iterable[Need]) -> None:
-        self._read.expect(needs)
 
     def record(self, entity: str, id: str) -> Record | None:
         if (entity, id) in self._overlay.records:

@@ -46,7 +46,7 @@ class Trace:
         """From the right: the first address that is not a proxy of ours."""
         address = str(scope["client"][0]) if scope.get("client") else ""
         for part in reversed(forwarded.split(",")):
-            if not self._is_trusted(address) or not part.strip():
+            if not part.strip() or not self._is_trusted(address):
                 break
             address = part.strip()[:64]
         return address

@@ -76,7 +76,7 @@ PENDING: Schema = _object(
         "waits_for": {"type": "array", "items": PERSON},
     }
 )
-ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
+APPROVAL_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/approvals"): (200, page(_object(_SHORT))),
     ("GET", "/api/v1/approvals/{approval}"): (
         200,
@@ -84,7 +84,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ),
     ("POST", "/api/v1/approvals/{approval}/decision"): (200, ref("decided")),
 }
-BODIES: Mapping[tuple[str, str], Schema] = {
+APPROVAL_BODIES: Mapping[tuple[str, str], Schema] = {
     ("POST", "/api/v1/approvals/{approval}/decision"): {
         "type": "object",
         "properties": {

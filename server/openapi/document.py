@@ -4,19 +4,18 @@ from collections.abc import Iterable
 
 from engine.packs.release import Release
 from engine.values.plain import in_language
-from server.openapi import approvals
+from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.people import PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.ways import Way
 
 _RECORDS = "/api/v1/records/"
+_ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS, **APPROVAL_ANSWERS}
+_BODIES = {**BODIES, **PEOPLE_BODIES, **APPROVAL_BODIES}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
-
-
-_ANSWERS = {**ANSWERS, **approvals.ANSWERS}
-_BODIES = {**BODIES, **approvals.BODIES}
 
 
 def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -> Schema:

@@ -134,6 +134,7 @@ _ME: Schema = _object(
     person=_OPEN,
     login=_TEXT,
     admin={"type": "boolean"},
+    must_change_password={"type": "boolean"},
     holdings={"type": "array", "items": HOLDING},
     acting_as=HOLDING,
     roles=_OPEN,
@@ -179,6 +180,13 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
     ("GET", "/api/v1/queue"): (200, page(_TASK)),
+    **{
+        ("POST", f"/api/v1/tasks/{{task}}/{name}"): (
+            200,
+            _object(id=_TEXT, version={"type": "integer"}, state=_TEXT, person=_MAYBE),
+        )
+        for name in ("take", "give_back", "done")
+    },
     ("GET", "/api/v1/metrics"): (200, _object(data={"type": "array", "items": _METRIC})),
     ("GET", "/api/v1/metrics/{metric}"): (
         200,

@@ -15,8 +15,10 @@ from server.routes import (
     records,
     session,
     sink,
+    tasks,
     tokens,
     transitions,
+    users,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -26,9 +28,11 @@ _OTHERS: Sequence[Way] = (
     *records.WAYS,
     *session.WAYS,
     *tokens.WAYS,
+    *users.WAYS,
     *forms.WAYS,
     *queue.WAYS,
     *approvals.WAYS,
+    *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,
     *imports.WAYS,

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from engine.access.reach import active
+from engine.commands.change_user import ChangeUser
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Refusal
 from server import bodies
 from server.access import Access, TokenScope
+from server.accounts import set_password
 from server.call import Call
+from server.problem_details import Refused
+from server.problems import BAD_PASSWORD, NO_SUCH_SESSION, NOT_BY_TOKEN, SAME_PASSWORD
 from server.sign_in.caller import Caller
+from server.sign_in.passwords import LONGEST, SHORTEST
 from server.sign_in.sign_in import holding_json
 from server.ways import Answer, Content, Way
 
@@ -22,6 +27,73 @@ async def sign_in(call: Call) -> Answer | Refusal:
     secret, session = await call.desk.sign_in.sign_in(login, password, call.address)
     headers = call.desk.sign_in.cookies.set(secret, call.desk.settings.session_longest)
     return Answer({"csrf": session.csrf, "expires_at": session.expires_at.isoformat()}, 201, headers)
+
+
+async def change_password(call: Call) -> Answer | Refusal:
+    """Another password of one's own. All sessions end; the answer carries a new one.
+
+    The present password is judged, and its tries are counted, as when somebody signs in with it.
+    """
+    said = call.said("password", "new_password")
+    present = bodies.text(said, "password", required=True) or ""
+    chosen = bodies.text(said, "new_password", required=True) or ""
+    if call.caller.session is None:
+        raise Refused(403, NOT_BY_TOKEN)
+    if not SHORTEST <= len(chosen) <= LONGEST:
+        raise Refused(422, BAD_PASSWORD, {"shortest": SHORTEST, "longest": LONGEST}, "/new_password")
+    if chosen == present:
+        raise Refused(422, SAME_PASSWORD, {}, "/new_password")
+    now, sign_in = call.house.clock.now(), call.desk.sign_in
+    account = await sign_in.verified(call.caller.account.login, present, call.address, now)
+    asked = ChangeUser(call.scene, account.id, {"must_change": False})
+    done = await set_password(call.house, sign_in.passwords, asked, chosen)
+    if isinstance(done, Refusal):
+        return done
+    secret, session = await sign_in.begin(account, call.address, now)
+    headers = call.desk.sign_in.cookies.set(secret, call.desk.settings.session_longest)
+    return Answer({"csrf": session.csrf, "expires_at": session.expires_at.isoformat()}, 200, headers)
+
+
+async def my_sessions(call: Call) -> Answer | Refusal:
+    """Where one is signed in."""
+    call.only(())
+    return Answer({"data": await sessions_json(call, call.caller.account.id)})
+
+
+async def end_my_session(call: Call) -> Answer | Refusal:
+    """Sign out somewhere else."""
+    return await end_one(call, call.caller.account.id)
+
+
+async def sessions_json(call: Call, account: str) -> list[Json]:
+    """The sessions of an account, the latest first; an id is the beginning of a hash, and opens nothing."""
+    now, mine = call.house.clock.now(), call.caller.session
+    found = await call.house.store.people.sessions(account, now)
+    idle = call.desk.settings.session_idle
+    return [
+        {
+            "id": one.id[:_SHOWN],
+            "created_at": one.created_at.isoformat(),
+            "seen_at": one.seen_at.isoformat(),
+            "expires_at": one.expires_at.isoformat(),
+            "address": one.address,
+            "current": mine is not None and mine.id == one.id,
+        }
+        for one in found
+        if now - one.seen_at < idle
+    ]
+
+
+async def end_one(call: Call, account: str) -> Answer | Refusal:
+    """End the session of an account that the address names."""
+    people = call.house.store.people
+    wanted = call.path_params["session"]
+    for one in await people.sessions(account, call.house.clock.now()):
+        if one.id[:_SHOWN] == wanted:
+            await people.end_session(one.id)
+            call.house.people_changed()
+            return Answer(status=204)
+    raise Refused(404, NO_SUCH_SESSION)
 
 
 async def sign_out(call: Call) -> Answer | Refusal:
@@ -55,6 +127,7 @@ def me_json(call: Call, caller: Caller) -> Json:
         "login": caller.account.login,
         "language": caller.account.language,
         "admin": caller.is_admin,
+        "must_change_password": caller.must_change,
         "holdings": [holding_json(holding) for holding in actor.holdings],
         "acting_as": holding_json(actor.acting_as) if actor.acting_as else None,
         "roles": {
@@ -72,10 +145,12 @@ def me_json(call: Call, caller: Caller) -> Json:
     }
 
 
+_SHOWN = 16  # characters of a session's id
+_NEW = (Access.NEWCOMER, TokenScope.READ)
 _ME = (Access.SIGNED_IN, TokenScope.READ)
 WAYS: Sequence[Way] = (
     Way("POST", "/api/v1/session", sign_in, Access.EVERYONE, TokenScope.READ, "Sign in.", Content.JSON),
-    Way("DELETE", "/api/v1/session", sign_out, *_ME, "Sign out."),
+    Way("DELETE", "/api/v1/session", sign_out, *_NEW, "Sign out."),
     Way(
         "PUT",
         "/api/v1/session/acting-as",
@@ -84,5 +159,23 @@ WAYS: Sequence[Way] = (
         "Act by one post, or (without a role) by all.",
         Content.JSON,
     ),
-    Way("GET", "/api/v1/me", me, *_ME, "Who calls, with posts and duties."),
+    Way("GET", "/api/v1/me", me, *_NEW, "Who calls, with posts and duties."),
+    Way(
+        "POST",
+        "/api/v1/me/password",
+        change_password,
+        Access.NEWCOMER,
+        TokenScope.WRITE,
+        "Choose another password of one's own.",
+        Content.JSON,
+    ),
+    Way("GET", "/api/v1/me/sessions", my_sessions, *_ME, "Where one is signed in."),
+    Way(
+        "DELETE",
+        "/api/v1/me/sessions/{session}",
+        end_my_session,
+        Access.SIGNED_IN,
+        TokenScope.WRITE,
+        "Sign out somewhere.",
+    ),
 )

@@ -16,6 +16,11 @@ class Caller:
     token: Token | None = None
 
     @property
+    def must_change(self) -> bool:
+        """Whether another password must be chosen before anything else; programs go on."""
+        return self.session is not None and self.account.must_change
+
+    @property
     def is_admin(self) -> bool:
-        """Whether administration is open: an account marked so, or a token with that scope."""
-        return "admin" in self.token.scopes if self.token else self.account.admin
+        """Whether administration is open: to an account marked so; through a token only when it has that scope."""
+        return self.account.admin and (self.token is None or "admin" in self.token.scopes)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from engine.access.duty import Actor, Holding
-from engine.ports.people import Session
+from engine.ports.people import Account, Session
 from server.access import Access, TokenScope
 from server.house import House
 from server.problem_details import Refused
 from server.problems import (
+    MUST_CHANGE,
     NO_SUCH_POST,
     NOT_ADMIN,
     NOT_SIGNED_IN,
@@ -24,6 +25,7 @@ from server.settings import Settings
 from server.sign_in.actors import actor_of
 from server.sign_in.caller import Caller
 from server.sign_in.cookies import Cookies
+from server.sign_in.logins import folded
 from server.sign_in.passwords import LONGEST, Passwords
 from server.sign_in.recent import Recent
 from server.sign_in.secrets import TOKEN_PREFIX, hashed, new_secret
@@ -55,7 +57,21 @@ class SignIn:
     async def sign_in(self, login: str, password: str, address: str) -> tuple[str, Session]:
         """The secret for the cookie, and the session; raises ``Refused`` (401, 429, 503)."""
         now = self._house.clock.now()
-        login = login.strip().casefold()
+        account = await self.verified(folded(login), password, address, now)
+        if account.password is not None and self.passwords.outdated(account.password):
+            await self._people.change_account(replace(account, password=await self.passwords.hash(password)))
+        return await self.begin(account, address, now)
+
+    async def begin(self, account: Account, address: str, now: datetime) -> tuple[str, Session]:
+        """The secret for the cookie of somebody who has shown who they are, and the session."""
+        secret = new_secret()
+        longest = self._settings.session_longest
+        session = Session(hashed(secret), account.id, new_secret(), now, now, now + longest, address=address)
+        await self._people.start_session(session)
+        return secret, session
+
+    async def verified(self, login: str, password: str, address: str, now: datetime) -> Account:
+        """The account of a login whose password this is; every wrong one counts. Raises ``Refused`` (401, 429, 503)."""
         await self._allow(login, address, now)
         account = await self._people.account(login=login)
         kept = account.password if account and account.active else None
@@ -65,14 +81,7 @@ class SignIn:
             raise Refused(401, WRONG_PASSWORD)
         await self._people.note_attempt(login, address, now, success=True)
         self._by_login.forget(login)
-        if kept is not None and self.passwords.outdated(kept):
-            await self._people.change_account(replace(account, password=await self.passwords.hash(password)))
-        secret = new_secret()
-        session = Session(
-            hashed(secret), account.id, new_secret(), now, now, now + self._settings.session_longest
-        )
-        await self._people.start_session(session)
-        return secret, session
+        return account
 
     async def _allow(self, login: str, address: str, now: datetime) -> None:
         """Refuse too many tries before anything costly is done: here at once, over all processes by what was noted."""
@@ -110,6 +119,8 @@ class SignIn:
             raise Refused(403, SCOPE, {"scope": scope.value})
         if access is Access.ADMIN and not caller.is_admin:
             raise Refused(403, NOT_ADMIN)
+        if caller.must_change and access is not Access.NEWCOMER:
+            raise Refused(403, MUST_CHANGE)
         return caller
 
     def check_origin(self, headers: Mapping[str, str]) -> None:
@@ -138,6 +149,9 @@ class SignIn:
         if session is None or now - session.seen_at >= self._settings.session_idle:
             raise _nobody()
         caller = await self._caller(session.account)
+        out = caller.account.signed_out_at
+        if out is not None and session.created_at < out:
+            raise _nobody()
         if now - session.seen_at > _TOUCH_AFTER:
             await self._people.keep_session(replace(session, seen_at=now))
         caller = replace(caller, actor=_narrowed(caller.actor, session.acting_as), session=session)

@@ -1,7 +1,7 @@
 """A workshop for tests of approvals: orders whose discount somebody must agree to, and the people who may."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,10 +10,11 @@ from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.effects.task_book import TASK
 from engine.facts.rounds import ROUND, SEAT
 from engine.facts.scene import Scene
 from engine.packs.release import Release
-from engine.values.record import Decision, Record, TaskEnd, TaskStart
+from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 from tests.builders.packs import pack
 from tests.builders.reader import DictReader
@@ -159,11 +160,10 @@ def actor(person: str, posts: Mapping[str, tuple[tuple[str, str | None], ...]] =
 
 @dataclass
 class Desk:
-    """A dictionary of records and the commands over it; what is decided is kept. ``tasks``: the open ones by their way."""
+    """A dictionary of records and the commands over it; what is decided is kept."""
 
     release: Release
     now: datetime = NOW
-    tasks: dict[str, TaskStart] = field(default_factory=dict[str, TaskStart])
 
     def __post_init__(self) -> None:
         self._count = 0
@@ -246,12 +246,6 @@ class Desk:
             return decided
         self.rows.scene = replace(self.rows.scene, now=self.now)
         self.rows.keep(decided)
-        for task in decided.tasks:
-            match task:
-                case TaskStart():
-                    self.tasks[task.done_by[0] if task.done_by else task.id] = task
-                case TaskEnd():
-                    self.tasks.pop(task.transition or "", None)
         return decided
 
     # ------------------------------------------------------------------ what there is
@@ -272,7 +266,8 @@ class Desk:
 
     def waits_for(self, id: str) -> set[str]:
         """Everybody who has a task about the order."""
-        return {str(task.person) for task in self.tasks.values() if task.record == id}
+        found = [one.values for (kind, _), one in self.rows.records.items() if kind == TASK]
+        return {str(one["person"]) for one in found if (one["record"], one["state"]) == (id, "open")}
 
     def seats(self, id: str) -> dict[str, str]:
         """Person -> what became of the seat, in the last round."""

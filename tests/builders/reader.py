@@ -12,7 +12,7 @@ from engine.conditions.tree import SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
-from engine.values.need import Found, Need
+from engine.values.need import Found
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 
@@ -24,9 +24,6 @@ class DictReader:
         self.scene = scene
         self.records = {(record.entity, record.id): record for record in records}
         self.serials: dict[str, int] = {}
-
-    def expect(self, needs: Iterable[Need]) -> None:
-        """Everything is here already."""
 
     def record(self, entity: str, id: str) -> Record | None:
         return self.records.get((entity, id))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,9 @@ async def test_accounts_are_unique_by_login_and_person(store: DatabaseStore) -> 
     assert await store.people.account(login="nobody") is None
     changed = Account("a1", "p1", "ann", "other", NOW, NOW + HOUR, active=False, admin=True)
     await store.people.change_account(changed)
-    assert await store.people.accounts() == [changed]
+    assert await store.people.accounts() == [replace(changed, version=2)]
+    await store.people.change_account(replace(ann, password="late"))  # has read what is no longer so
+    assert await store.people.accounts() == [replace(changed, version=2)]
 
 
 async def test_holdings_are_replaced_and_found_by_role(store: DatabaseStore) -> None:

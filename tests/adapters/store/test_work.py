@@ -1,19 +1,27 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from adapters.store.store import DatabaseStore
+from engine.access.duty import Actor
+from engine.commands.tasks import settle_tasks
+from engine.commands.work import Work
+from engine.facts.scene import Scene
 from engine.ports.store import Ask, Reader
 from engine.values.record import Decision, OutboxEntry, RuleRun, TaskEnd, TaskStart, TimerCancel, TimerStart
-from tests.builders.commands import seed
+from tests.builders.commands import RELEASE, seed
 from tests.builders.release import NOW
 
 MINUTE = timedelta(minutes=1)
 
 
-async def decide(store: DatabaseStore, **parts: object) -> None:
+async def decide(store: DatabaseStore, tasks: tuple[TaskStart | TaskEnd, ...] = (), **parts: object) -> None:
     def command(asked: Ask, read: Reader) -> Decision:
-        return Decision({}, **parts)  # type: ignore[arg-type]
+        work = Work(Scene(RELEASE, Actor(None, everything=True), asked.now, asked.seed), read)
+        work.tasks += tasks
+        settle_tasks(work)
+        return replace(work.decision({}), **parts)
 
     assert isinstance(await store.submit(command, Ask(NOW, seed())), Decision)
 

@@ -315,6 +315,57 @@ def test_each_names_a_set_of_the_record(name: str, code: str) -> None:
     assert faults({"each": name, "then": []}, entity="customer") == [(f"effects.{code}", "/then/0/each")]
 
 
+# ------------------------------------------------------------------ tasks
+
+
+def a_task(**more: Any) -> dict[str, Any]:
+    return {"task": {"for": {"field": "mechanic"}, "label": label("x"), **more}}
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "place"),
+    [
+        ({"due": {"after": ["PT1H", "PT2H"]}}, "due_once", "/due"),
+        ({"due": {"before": "PT1H"}}, "timer_shape", "/due"),
+        ({"due": {"after": "soon"}}, "", "/due/after"),
+        ({"due": {"after": "PT1H", "since": "mechanic"}}, "not_a_moment", "/due/since"),
+        ({"dropped_by": ["order.chek"]}, "unknown_transition", "/dropped_by/0"),
+        ({"deadlines": {"Late": {"after": "PT1H", "then": [{"escalate_to": {"field": "owner"}}]}}}, "bad_deadline_id", "/deadlines/Late"),
+        ({"deadlines": {"late": {"after": "PT1H", "then": []}}}, "nothing_then", "/deadlines/late/then"),
+        ({"deadlines": {"late": {"after": "PT1H", "then": [{"reassign": {"field": "customer"}}]}}}, "not_a_person", "/deadlines/late/then/0/reassign/field"),
+    ],
+)  # fmt: skip
+def test_faults_of_a_tasks_moments_are_told_where_they_are(
+    more: dict[str, Any], code: str, place: str
+) -> None:
+    found = faults(a_task(**more))
+    assert [at for _, at in found] == ["/then/0/task" + place]
+    assert not code or found[0][0] == f"effects.{code}"
+
+
+def test_a_task_says_when_it_is_due_and_who_gets_it_when_it_is_late() -> None:
+    late = {
+        "after": "PT1H",
+        "since": "event.task_due_at",
+        "then": [{"escalate_to": {"field": "event.person.manager"}}],
+    }
+    found = one(a_task(due={"after": "PT2H"}, deadlines={"late": late}))
+    assert isinstance(found, Task)
+    assert found.due is not None
+    assert found.timing
+    again = one(
+        {"task": {**a_task(due={"after": "PT2H"}, deadlines={"late": late})["task"], "label": label("y")}}
+    )
+    assert isinstance(again, Task)
+    assert again.timing == found.timing  # another label is no other timing
+
+
+def test_only_a_deadline_of_a_task_hands_it_on() -> None:
+    assert faults({"escalate_to": {"field": "owner.manager"}}) == [
+        ("effects.only_of_task", "/then/0/escalate_to")
+    ]
+
+
 # ------------------------------------------------------------------ later
 
 
@@ -324,11 +375,6 @@ def test_each_names_a_set_of_the_record(name: str, code: str) -> None:
         ({"merge": {"into": {"field": "customer"}}}, "/merge", "merge"),
         ({"find": "customer", "match": ["phone"]}, "/find", "find"),
         ({"assign": {"from": {"duty": "order.handle"}, "by": "least_loaded"}}, "/assign", "assign by"),
-        (
-            {"task": {"for": {"field": "mechanic"}, "label": label("x"), "due": {"after": "PT1H"}}},
-            "/task/due",
-            "due",
-        ),
     ],
 )
 def test_what_a_later_release_does_is_refused_by_name(effect: Any, place: str, name: str) -> None:

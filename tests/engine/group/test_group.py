@@ -17,8 +17,6 @@ from engine.values.record import (
     New,
     Record,
     Removal,
-    TaskEnd,
-    TaskStart,
     TimerCancel,
     TimerStart,
 )
@@ -265,22 +263,69 @@ def test_rows_cannot_be_written_to() -> None:
         record.values["hours"] = 2  # type: ignore[index]
 
 
-def test_timers_and_tasks_that_the_group_itself_started_are_settled_in_it() -> None:
+def test_timers_that_the_group_itself_started_are_settled_in_it() -> None:
     start = TimerStart("t1", "job", "j1", "recycle", NOW, NOW, "UTC")
-    task = TaskStart("k1", "job", "j1", "p1", None, None, {"en": "x"}, ("job.finish",), NOW, "rule")
 
     def begin(asked: Ask, read: Reader) -> Decision:
-        return Decision({}, timers=(start,), tasks=(task,))
+        return Decision({}, timers=(start,))
 
     def end(asked: Ask, read: Reader) -> Decision:
-        return Decision(
-            {}, timers=(TimerCancel("job", "j1"),), tasks=(TaskEnd("job", "j1", NOW, "job.finish"),)
-        )
+        return Decision({}, timers=(TimerCancel("job", "j1"),))
 
     pending = run(Rows(), a_run(begin), a_run(end)).picture.pending
     assert pending.timers == []
     assert len(pending.cancels) == 1
-    assert [(one.id, end.outcome if end else None) for one, end in pending.tasks] == [("k1", "done")]
+
+
+def test_a_command_names_all_that_it_misses_in_one_go() -> None:
+    rows = Rows()
+    rows.serials["job.number"] = 7
+    rounds: list[int] = []
+
+    def asks_much(asked: Ask, read: Reader) -> Decision:
+        rounds.append(len(rows.asked))
+        known = (read.record("job", "j1"), read.find("job", {"note": "x"}), read.serial("job.number"))
+        return Decision({"known": known[2]}, serials={"job.number": known[2] + 1})
+
+    one = a_run(asks_much)
+    found = run(rows, one)
+    assert rounds == [0, 3]
+    assert isinstance(one.outcome, Decision)
+    assert one.outcome.answer == {"known": 7}
+    assert found.picture.pending.serials == {"job.number": (7, 8)}
+
+
+def test_what_a_rehearsal_comes_to_counts_for_nothing() -> None:
+    rows = Rows()
+    rows.add("job", "j1", title="here")
+
+    def hasty(asked: Ask, read: Reader) -> Decision:
+        record = read.record("job", "j1")
+        if record is None:
+            message = "a bug that only a rehearsal meets"
+            raise LookupError(message)
+        return Decision({"title": str(record.values["title"])})
+
+    one = a_run(hasty)
+    run(rows, one)
+    assert one.outcome == Decision({"title": "here"})
+
+
+def test_a_rehearsal_looks_for_nothing_that_is_only_absent_because_it_is_missing() -> None:
+    rows = Rows()
+    rows.add("job", "j1", owner="p1")
+
+    def of_the_owner(asked: Ask, read: Reader) -> Decision:
+        record = read.record("job", "j1")
+        owner = record.values["owner"] if record else None
+        return Decision({"found": len(read.find("job", {"owner": owner}))})
+
+    one = a_run(of_the_owner)
+    run(rows, one)
+    assert one.outcome == Decision({"found": 1})
+    assert [need for need in rows.asked if isinstance(need, FindNeed)] == [
+        FindNeed("job", (("owner", "p1"),))
+    ]
 
 
 def test_no_command_can_swallow_what_is_missing() -> None:

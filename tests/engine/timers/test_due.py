@@ -13,7 +13,8 @@ from engine.conditions.names import Names
 from engine.conditions.needs import Needs
 from engine.effects.check_timer import check_timer
 from engine.effects.findings import Findings
-from engine.effects.timing import TimerJson, TimerSpec
+from engine.effects.timer_model import TimerJson
+from engine.effects.timing import TimerSpec
 from engine.timers.due import Clock, Elapsed, due_at, is_late, next_due
 from tests.builders.repair_shop import surroundings, told
 from tests.engine.timers.test_calendar import SHOP, ZONES, first_valid

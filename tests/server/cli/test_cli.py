@@ -1,13 +1,17 @@
 """The command line: what it prints, where it prints it, and how it ends."""
 
+import fcntl
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
-from server.cli.main import run
+from server.cli.beside import INSTEAD
+from server.cli.main import app, run
+from server.routes.every_way import EVERY_WAY
 from tests.builders.repairs import FOLDER
 
 Run = Callable[..., tuple[int, str, str]]
@@ -227,3 +231,24 @@ def test_a_decision_table_goes_to_jdm_and_back(pointsman: Run, shop: Path) -> No
     assert pointsman("decision", "export", str(shop), "nothing")[0] == 1
     Path("broken.json").write_text('{"a": 1, "a": 2}')
     assert pointsman("decision", "import", str(shop), "other", "broken.json")[0] == 3
+
+
+def test_beside_a_running_server_a_command_names_the_address_that_does_the_same(
+    pointsman: Run, tmp_path: Path, shop: Path
+) -> None:
+    assert pointsman("pack", "publish", str(shop))[0] == 0
+    with (tmp_path / "shop.sqlite.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        code, out, err = pointsman("user", "add", "bea", "--name", "Bea")
+        assert (code, out) == (5, "")
+        assert "POST /api/v1/users" in err
+        assert "Stop the server first" in pointsman("pack", "plan", str(shop))[2]
+    assert pointsman("user", "add", "bea", "--name", "Bea")[0] == 0
+
+
+def test_every_command_that_has_a_way_over_http_names_one_that_is_there() -> None:
+    for command, way in INSTEAD.items():
+        group, name = command.split()
+        inside = getattr(typer.main.get_group(app).commands[group], "commands", {})
+        assert name in inside
+        assert tuple(way.split()[:2]) in {(one.method, one.path) for one in EVERY_WAY}
