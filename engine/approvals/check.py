@@ -131,6 +131,7 @@ def _may_write(
 def _deadlines(
     said: StepFile, names: Names, around: Surroundings, findings: Findings, at: str
 ) -> tuple[Deadline, ...]:
+    plain = Names(names.catalogue, names.entity)
     scope = Names(names.catalogue, names.entity, event={"due_at": DATETIME}, step=STEP_NAMES)
     found: list[Deadline] = []
     for id, json in said.deadlines.items():
@@ -140,7 +141,7 @@ def _deadlines(
             findings.report(problems.BAD_ID, where, name=id)
         if not json.then:
             findings.report(problems.NOTHING_HAPPENS, where + "/then")
-        timer = check_timer(json, names, around, findings, where)
+        timer = check_timer(json, plain, around, findings, where)
         then = check_effects(json.then, scope, around, findings, where + "/then")
         if timer is not None:
             found.append(Deadline(id, timer, then, json.order, json.label))

@@ -7,6 +7,7 @@ from engine.approvals.round import ENDED, OPEN, PASSED, Round
 from engine.commands.effects import Verbs, perform
 from engine.commands.seating import foresee, seating
 from engine.commands.sitting import Sitting
+from engine.commands.step_timers import begin_deadlines, end_deadlines
 from engine.commands.work import Ended, Key, Work
 from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
@@ -86,6 +87,7 @@ def advance(sitting: Sitting, verbs: Verbs) -> Refusal | None:
 
 def close_step(sitting: Sitting, id: str, came: Given) -> None:
     """A step has been decided: who has not spoken no longer needs to."""
+    end_deadlines(sitting, id)
     sitting.note_step(id, came.value)
     sitting.leave(sitting.of(id))
     _tell(sitting, f"{came.value}.{id}")
@@ -111,6 +113,8 @@ def end_rounds(work: Work, record: Record, approval: str) -> None:
 
 def close_round(sitting: Sitting, state: str, reason: str | None = None) -> None:
     """Write that a round is over; nobody is waited for any more."""
+    for step in sitting.round.open_steps:
+        end_deadlines(sitting, step)
     sitting.leave(sitting.seats.values())
     closed = {"closed_at": sitting.work.scene.now, "closed_by": sitting.work.scene.actor.person}
     sitting.change(state=state, reason=reason, **closed)
@@ -141,6 +145,8 @@ def _open_next(sitting: Sitting, verbs: Verbs) -> Refusal | None:
         for seat in seats:
             sitting.put(seat)
     sitting.settle()
+    for step in opened:
+        begin_deadlines(sitting, step)
     return _on_open(sitting, opened, verbs)
 
 

@@ -36,6 +36,13 @@ class Context(
         values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None
         subject = Subject(
-            self.entity, self.id, values, self.input, self.before, work.event, around=self.around
+            self.entity,
+            self.id,
+            values,
+            self.input,
+            self.before,
+            work.event,
+            around=self.around,
+            step=self.step,
         )
         return Facts(work.scene, work, subject, release)

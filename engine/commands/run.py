@@ -9,6 +9,7 @@ from engine.commands.effects import Verbs
 from engine.commands.holding import hold_covered
 from engine.commands.keep import keep
 from engine.commands.moves import take
+from engine.commands.renewing import renew_seats
 from engine.commands.work import Key, Work
 from engine.values.plain import Json, Value
 from engine.values.record import Record
@@ -32,6 +33,8 @@ def finish(work: Work, touched: list[Key], confirmed: Mapping[str, str]) -> Refu
     if refusal is None:
         again = hold_covered(work, VERBS)
         refusal = again if isinstance(again, Refusal) else run_to_quiet(work, again, VERBS)
+    if refusal is None:
+        renew_seats(work)
     return refusal or stuck(work) or keep(work, confirmed)
 
 

@@ -96,7 +96,8 @@ def _renew(sitting: Sitting, step: Step, line: str, people: tuple[str, ...]) -> 
             continue
         sitting.leave((seat,), Given.LEFT)
         _take(sitting, replace(wanted, turn=seat.turn))
-    if lost:
+    # Newcomers are asked only when somebody is gone, or nobody is left.
+    if lost or not any(seat.given not in _EMPTY for seat in named):
         sat = {seat.principal for seat in named if seat not in lost} | {
             seat.person for seat in named if seat not in lost
         }

@@ -76,6 +76,9 @@ PENDING: Schema = _object(
         "waits_for": {"type": "array", "items": PERSON},
     }
 )
+_DELEGATION: Schema = _object(
+    {"person": _MAYBE, "to": _MAYBE, "since": _MAYBE, "until": _MAYBE, "reason": _MAYBE}
+)
 APPROVAL_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/approvals"): (200, page(_object(_SHORT))),
     ("GET", "/api/v1/approvals/{approval}"): (
@@ -83,6 +86,8 @@ APPROVAL_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
         _object({**_SHORT, "steps": {"type": "array", "items": _STEP}, "covered": {"type": "object"}}),
     ),
     ("POST", "/api/v1/approvals/{approval}/decision"): (200, ref("decided")),
+    ("GET", "/api/v1/me/delegation"): (200, _DELEGATION),
+    ("PUT", "/api/v1/me/delegation"): (200, _DELEGATION),
 }
 APPROVAL_BODIES: Mapping[tuple[str, str], Schema] = {
     ("POST", "/api/v1/approvals/{approval}/decision"): {
@@ -99,5 +104,15 @@ APPROVAL_BODIES: Mapping[tuple[str, str], Schema] = {
         },
         "required": ["decision"],
         "additionalProperties": False,
-    }
+    },
+    ("PUT", "/api/v1/me/delegation"): {
+        "type": "object",
+        "properties": {
+            "to": _MAYBE,
+            "since": {"type": ["string", "null"], "format": "date"},
+            "until": {"type": ["string", "null"], "format": "date"},
+            "reason": _MAYBE,
+        },
+        "additionalProperties": False,
+    },
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from server.routes import (
     approvals,
+    delegation,
     exports,
     files,
     forms,
@@ -32,6 +33,7 @@ _OTHERS: Sequence[Way] = (
     *forms.WAYS,
     *queue.WAYS,
     *approvals.WAYS,
+    *delegation.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,

@@ -9,13 +9,16 @@ from engine.access.duty import Actor, Holding
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
+from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.effects.task_book import TASK
 from engine.facts.rounds import ROUND, SEAT
 from engine.facts.scene import Scene
 from engine.packs.release import Release
-from engine.values.record import Decision, Record
+from engine.ports.work import DueTimer
+from engine.values.record import Decision, Record, TimerCancel, TimerStart
 from engine.values.refusal import Refusal
+from server.house import EVERYTHING
 from tests.builders.packs import pack
 from tests.builders.reader import DictReader
 
@@ -111,6 +114,7 @@ def workshop(
         },
         **ends(*outcomes),
     }
+    remind = {"about": "order", "channels": ["app"], "text": {"app": {"en": "Please", "zh-CN": "请"}}}
     read: dict[str, Any] = {"fields": {"order": {"read": ["*"]}}}
     return pack(
         **{
@@ -148,6 +152,7 @@ def workshop(
                 "agree_high": {"held_by": ["boss"], "scope": "company", "allows": read},
                 "pay": {"held_by": ["finance"], "scope": "centre", "allows": read},
             },
+            "messages": {"remind": remind},
             "approvals": {"discount": {**discount(), **(approval or {})}},
             **more,
         }
@@ -167,6 +172,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._count = 0
+        self.timers: dict[str, TimerStart] = {}
         self.posts = dict(POSTS)
         people = [
             Record("person", name, 1, {"name": name.title(), "active": True, "manager": "head"})
@@ -241,11 +247,31 @@ class Desk:
         )
         return self.kept(decide_approval(ask, self.rows))
 
+    def ring(self, name: str) -> Decision | Refusal:
+        """Fire the timer of this name, as the worker does; the clock moves to its moment."""
+        (one,) = (timer for timer in self.timers.values() if timer.name == name)
+        self.now = max(self.now, one.due_at)
+        due = DueTimer(
+            one.id, one.entity, one.record, one.name, one.due_at, one.entry, one.zone, one.if_late, 1, "x", one.order
+        )  # fmt: skip
+        return self.kept(fire_timer(FireTimer(self.scene(EVERYTHING), due), self.rows))
+
     def kept(self, decided: Decision | Refusal) -> Decision | Refusal:
         if not isinstance(decided, Decision):
             return decided
         self.rows.scene = replace(self.rows.scene, now=self.now)
         self.rows.keep(decided)
+        for timer in decided.timers:
+            match timer:
+                case TimerStart():
+                    self.timers[timer.id] = timer
+                case TimerCancel(names=names):
+                    same = [id for id, one in self.timers.items() if one.record == timer.record]
+                    for id in same:
+                        if names is None or {self.timers[id].name, id} & {*names}:
+                            del self.timers[id]
+                case _:
+                    pass
         return decided
 
     # ------------------------------------------------------------------ what there is

@@ -195,3 +195,23 @@ async def test_a_repeat_with_the_same_key_is_decided_once(office: Shop) -> None:
     first = await client.post(f"/api/v1/approvals/{mine['id']}/decision", json=body)
     again = await client.post(f"/api/v1/approvals/{mine['id']}/decision", json=body)
     assert (first.status_code, first.json()) == (again.status_code, again.json()) == (200, first.json())
+
+
+async def test_a_delegate_decides_while_somebody_is_away(office: Shop) -> None:
+    await asked(office)
+    zoe = office.client("zoe")
+    wrong = await zoe.put("/api/v1/me/delegation", json={"to": office.people["ann"], "since": "soon"})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/since")
+    own = await zoe.put("/api/v1/me/delegation", json={"to": office.people["zoe"]})
+    assert own.json()["code"] == "delegations.own"
+    said = {"to": office.people["ann"], "since": "2026-03-01", "until": "2026-03-09"}
+    assert (await zoe.put("/api/v1/me/delegation", json=said)).status_code == 200
+    told = (await zoe.get("/api/v1/me/delegation")).json()
+    assert {name: told[name] for name in said} == said
+    assert await waiting(office, "zoe") == []
+    (mine,) = await waiting(office, "ann")
+    whole = (await office.client("ann").get(f"/api/v1/approvals/{mine['id']}")).json()
+    standing = [one["stands_for"]["name"] for one in whole["steps"][0]["seats"] if one["given"] == "open"]
+    assert standing == ["Zoe"]
+    assert (await zoe.put("/api/v1/me/delegation", json={})).json()["to"] is None
+    assert [one["id"] for one in await waiting(office, "zoe")] == [mine["id"]]
