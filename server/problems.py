@@ -172,3 +172,15 @@ INTERNAL = _problem(
     "Tell the administrator the trace id.",
     "请把跟踪编号告诉管理员。",
 )
+
+NO_SUCH_LETTER = _problem(
+    "no_such_letter", "There is no such message in your inbox.", "收件箱中没有这条消息。"
+)
+NO_SUCH_EFFECT = _problem("no_such_effect", "There is no such effect.", "没有这项外发事项。")
+NOT_IN_THIS_STATE = _problem(
+    "not_in_this_state",
+    "This cannot be decided about an effect that is {state}.",
+    "该事项当前状态为 {state}，不能这样处理。",
+    "Only what failed or is unknown is sent again or settled, and only what has not begun is cancelled.",
+    "只有失败或结果不明的事项可以重发或确认，只有尚未开始的事项可以取消。",
+)

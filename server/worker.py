@@ -7,27 +7,21 @@ another takes over. Each effect stands for itself: one that cannot be delivered 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import timedelta
 
 import structlog
 
-from engine.ports.effects import Delivered, Effects, NotDelivered, Outgoing
+from engine.ports.effects import Effects
 from engine.ports.store import StoreUnavailable
-from engine.ports.work import Delivery
-from engine.values.plain import Json
+from server.delivery.deliver import Deliverer
 from server.house import House
 from server.metrics import Metrics
-from server.recipients import outgoing
 from server.timers import fire_due
 
 _LOG = structlog.get_logger()
 BATCH = 100
 LEASE = timedelta(minutes=2)
 LOOK_EVERY = 1.0  # seconds
-MOST_ATTEMPTS = 8
-_FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(hours=6)
 
 
 class Worker:
@@ -37,6 +31,7 @@ class Worker:
         """Nothing runs before ``start``."""
         self._house = house
         self._effects = effects
+        self._deliverer = Deliverer(house, effects)
         self._metrics = metrics
         self._tasks: list[asyncio.Task[None]] = []
         self._ending = asyncio.Event()
@@ -88,45 +83,5 @@ class Worker:
         for delivery in batch:
             if self._ending.is_set():
                 break
-            await self._deliver(delivery)
+            self._metrics.delivery(await self._deliverer.deliver(delivery))
         return bool(batch)
-
-    async def _deliver(self, delivery: Delivery) -> None:
-        outbox = self._house.store.outbox
-        if delivery.attempts > MOST_ATTEMPTS:
-            await outbox.failed(
-                delivery, self._house.clock.now(), "every attempt ended without an answer", None
-            )
-            self._metrics.delivery("failed")
-            return
-        parts = await outgoing(self._house, delivery)
-        if not await outbox.sending(delivery):
-            self._metrics.delivery("lost")
-            return
-        told = [(part, await self._try(part)) for part in parts]
-        now = self._house.clock.now()
-        again = [no.why for _, no in told if isinstance(no, NotDelivered) and no.again]
-        if again:
-            retry = now + _wait(delivery.attempts) if delivery.attempts < MOST_ATTEMPTS else None
-            await outbox.failed(delivery, now, again[0][:500], retry)
-            self._metrics.delivery("put_off" if retry else "failed")
-            return
-        await outbox.done(delivery, now, [_told(part, answer) for part, answer in told])
-        self._metrics.delivery("done")
-
-    async def _try(self, part: Outgoing) -> Delivered | NotDelivered:
-        try:
-            return await self._effects.deliver(part)
-        except Exception as error:  # noqa: BLE001 - whatever an adapter raises is one failed try
-            _LOG.exception("delivery_fault", effect=part.id)
-            return NotDelivered(type(error).__name__)
-
-
-def _wait(attempts: int) -> timedelta:
-    """5 s, 20 s, 80 s and so on, at most 6 hours."""
-    return min(_FIRST_WAIT * 4 ** (attempts - 1), _LONGEST_WAIT)
-
-
-def _told(part: Outgoing, answer: Delivered | NotDelivered) -> Json:
-    """What the outbox keeps of it."""
-    return {**asdict(part), **asdict(answer), "delivered": isinstance(answer, Delivered)}

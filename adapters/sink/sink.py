@@ -10,7 +10,7 @@ from typing import TextIO
 
 import orjson
 
-from engine.ports.effects import Delivered, NotDelivered, Outgoing
+from engine.ports.effects import Delivered, NotDelivered, OnUnknown, Outgoing
 
 _REMEMBERED = 10_000
 
@@ -25,12 +25,16 @@ class Sink:
 
     async def deliver(self, outgoing: Outgoing) -> Delivered | NotDelivered:
         """Take it. A message without a text or an address could not have gone out."""
-        if outgoing.kind == "message" and not (outgoing.address and outgoing.text):
+        if outgoing.kind != "call" and not (outgoing.address and outgoing.text):
             return NotDelivered("there is no address or no text", again=False)
         repeated = outgoing.id in self._taken
         if not repeated:
             self._remember(outgoing)
         return Delivered(f"sink/{outgoing.id}", repeated=repeated)
+
+    def on_unknown(self, outgoing: Outgoing) -> OnUnknown:
+        """Once more: it knows what it has taken."""
+        return "retry"
 
     async def close(self) -> None:
         """Nothing is left open."""

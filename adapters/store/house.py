@@ -25,7 +25,12 @@ COLUMNS: dict[str, dict[str, str]] = {
     "outbox": {
         "position": "position", "id": T + "!", "kind": T + "!", "name": T + "!", "entity": T + "!", "record": T + "!",
         "at": M + "!", "body": J + "!", "state": T + "!", "attempts": N + "!", "due_at": M + "!", "lease": T,
-        "lease_until": M, "error": T, "answer": J, "done_at": M,
+        "lease_until": M, "error": T, "answer": J, "done_at": M, "lane": T + "!", "recipient": T, "turn": N, "digest": T,
+        "log": J,
+    },
+    "inbox": {
+        "position": "position", "id": T + "!", "person": T + "!", "message": T + "!", "entity": T, "record": T,
+        "at": M + "!", "text": J + "!", "parts": J + "!", "read_at": M,
     },
     "timer": {
         "id": T, "entity": T + "!", "record": T + "!", "name": T + "!", "due_at": M + "!", "entry": M + "!",
@@ -101,6 +106,12 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "uq_outbox_id": (("id",), True, ""),
         "ix_outbox_open": (("due_at", "position"), False, "done_at is null"),
         "ix_outbox_record": (("record",), False, ""),
+        "ix_outbox_digest": (("digest",), False, "digest is not null"),
+    },
+    "inbox": {
+        "uq_inbox_id": (("id",), True, ""),
+        "ix_inbox_person": (("person", "position"), False, ""),
+        "ix_inbox_unread": (("person",), False, "read_at is null"),
     },
     "timer": {
         "ix_timer_due": (("due_at",), False, "state = 'open'"),
@@ -179,6 +190,7 @@ class House:
     release: Table
     history: Table
     outbox: Table
+    inbox: Table
     timer: Table
     task: Table
     rule_run: Table

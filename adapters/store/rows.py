@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol, cast
 
 from sqlalchemy import ColumnElement, Delete, Select, Table, Update, delete, insert, literal, select, update
+from sqlalchemy import cast as cast_as
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.store.columns import row_reader, storage_of
@@ -64,6 +65,22 @@ def adding(flavour: Flavour, table: Table, values: Mapping[str, object], *, skip
     if not skip_taken:
         return insert(table).values(row)
     return (postgresql if flavour.postgres else sqlite).insert(table).values(row).on_conflict_do_nothing()
+
+
+def adding_if(
+    flavour: Flavour, table: Table, values: Mapping[str, object], condition: ColumnElement[bool]
+) -> Any:
+    """An insert of one row where a condition holds; nothing happens when a unique value of it is taken."""
+    row = [_as_column(flavour, table, name, value) for name, value in values.items()]
+    made = (postgresql if flavour.postgres else sqlite).insert(table)
+    return made.from_select([*values], select(*row).where(condition)).on_conflict_do_nothing()
+
+
+def _as_column(flavour: Flavour, table: Table, name: str, value: object) -> ColumnElement[Any]:
+    type_ = table.c[name].type
+    given = literal(kept(flavour, table, name, value), type_)
+    # PostgreSQL takes a parameter in a select for text unless it is told otherwise.
+    return (cast_as(given, type_) if flavour.postgres else given).label(name)
 
 
 def replacing(flavour: Flavour, table: Table, values: Mapping[str, object]) -> Any:

@@ -11,6 +11,7 @@ from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
+from adapters.store.inbox import StoredInbox
 from adapters.store.kept_rows import kept_rows
 from adapters.store.layout import ensure_house, live_layout
 from adapters.store.loading import KEPT, Loader, Rows
@@ -79,6 +80,7 @@ class DatabaseStore:
         self.tables: Tables | None = None
         self.people = StoredPeople(self)
         self.outbox = StoredOutbox(self)
+        self.inbox = StoredInbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
         self.approvals = StoredApprovals(self)

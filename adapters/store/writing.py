@@ -27,7 +27,9 @@ HISTORY = (
     "caused_by",
 )
 RULE_RUN = ("id", "rule", "entity", "record", "history", "at")
-OUTBOX = ("id", "kind", "name", "entity", "record", "at", "body", "state", "attempts", "due_at")
+OUTBOX = (
+    "id", "kind", "name", "entity", "record", "at", "body", "lane", "recipient", "state", "attempts", "due_at"
+)  # fmt: skip
 TIMER = (
     "id",
     "entity",
@@ -76,7 +78,7 @@ class Writer:
                 "outbox",
                 OUTBOX,
                 [
-                    {**_slots(entry, OUTBOX[:7]), "state": "planned", "attempts": 0, "due_at": entry.at}
+                    {**_slots(entry, OUTBOX[:9]), "state": "planned", "attempts": 0, "due_at": entry.at}
                     for entry in pending.outbox
                 ],
             ),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from engine.commands.accounts import still_administered
 from engine.commands.context import Context
+from engine.commands.likenesses import note_likenesses
 from engine.commands.limits import settle_held
 from engine.commands.news import render_messages
 from engine.commands.problems import BROKEN, CONFIRM
@@ -29,6 +30,7 @@ def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
     refusal = refusal or still_administered(work)
     if refusal is not None:
         return refusal
+    note_likenesses(work)
     set_timers(work)
     settle_tasks(work)
     render_messages(work)

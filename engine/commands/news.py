@@ -3,8 +3,7 @@
 Texts are made at the end of the command, from the records as they were then decided (A10).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from engine.commands.context import Context
@@ -13,7 +12,9 @@ from engine.effects.effect import CallOut, HandOn, Send, Task
 from engine.effects.task_book import TASK
 from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
 from engine.facts.gather import Facts
+from engine.facts.stale import state_token
 from engine.messages.render import render
+from engine.values.ids import stable_id
 from engine.values.plain import Json, Value
 from engine.values.record import OutboxEntry, Record, TaskStart
 
@@ -35,6 +36,14 @@ class Recipient:
         if self.duty or self.team:
             found["centre"] = self.centre
         return found
+
+    @property
+    def key(self) -> str:
+        """One word for it: no two recipients have the same."""
+        if self.duty or self.team:
+            kind, name = ("duty", self.duty) if self.duty else ("team", self.team)
+            return f"{kind}:{name}@{self.centre or ''}"
+        return self.person or self.address or ""
 
 
 def recipients(whom: Whom, facts: Facts) -> tuple[Recipient, ...]:
@@ -71,19 +80,36 @@ def duty_of(one: ByDuty, facts: Facts) -> str:
 
 
 def leave_message(work: Work, effect: Send, context: Context, facts: Facts) -> None:
-    """Note a message to be rendered and sent; nothing happens when its switch is off or nobody is meant."""
+    """Note a message to be rendered and sent, for each recipient on its own.
+
+    Nothing happens when its switch is off or nobody is meant. What two effects of one command would say to the same
+    recipient about the same record is said once.
+    """
     message = work.scene.release.messages[effect.message]
-    if message.switch is not None and work.scene.parameter(message.switch, None) is False:
+    if message.switch is not None and facts.value(f"parameter.{message.switch}") is False:
         return
-    to = recipients(effect.to, facts)
-    if not to:
-        return
-    body: dict[str, Json] = {
-        "channels": list(message.channels),
-        "to": [one.as_json() for one in to],
-        "source": context.source,
-    }
-    work.outbox.append(_entry(work, context, "message", effect.message, body))
+    noted = {(one.name, one.record, one.recipient) for one in work.outbox}
+    for to in recipients(effect.to, facts):
+        if (message.id, context.id, to.key) in noted:
+            continue
+        body: dict[str, Json] = {
+            "channels": list(message.channels),
+            "to": [to.as_json()],
+            "source": context.source,
+        }
+        work.outbox.append(
+            OutboxEntry(
+                work.ids.next(),
+                "message",
+                message.id,
+                context.entity,
+                context.id,
+                work.scene.now,
+                body,
+                message.channels[0],
+                to.key,
+            )
+        )
 
 
 def leave_call(work: Work, effect: CallOut, context: Context, facts: Facts) -> None:
@@ -92,7 +118,16 @@ def leave_call(work: Work, effect: CallOut, context: Context, facts: Facts) -> N
         name: _plain(one.value(facts(one.needs))) for name, one in effect.arguments.items()
     }
     work.outbox.append(
-        _entry(work, context, "call", effect.verb, {"with": arguments, "source": context.source})
+        OutboxEntry(
+            work.ids.next(),
+            "call",
+            effect.verb,
+            context.entity,
+            context.id,
+            work.scene.now,
+            {"with": arguments, "source": context.source},
+            f"call:{effect.verb.partition('.')[0]}",
+        )
     )
 
 
@@ -147,20 +182,27 @@ def _copy(work: Work, row: Record, one: Recipient) -> TaskStart:
 
 
 def render_messages(work: Work) -> None:
-    """Fill the texts of all noted messages from the records as they are at the end."""
+    """Fill the texts of all noted messages from the records as they are at the end.
+
+    Each also gets an id that only this command, record and recipient have, and remembers the state the record is left in.
+    """
+    texts: dict[tuple[str, str], Json] = {}
     for place, entry in enumerate(work.outbox):
         if entry.kind != "message":
             continue
-        message = work.scene.release.messages[entry.name]
         facts = Context(entry.entity, entry.record, "").facts(work)
-        body: Mapping[str, Json] = {**entry.body, "text": render(message, facts)}
-        work.outbox[place] = OutboxEntry(
-            entry.id, entry.kind, entry.name, entry.entity, entry.record, entry.at, body
-        )
-
-
-def _entry(work: Work, context: Context, kind: str, name: str, body: Mapping[str, Json]) -> OutboxEntry:
-    return OutboxEntry(work.ids.next(), kind, name, context.entity, context.id, work.scene.now, body)
+        if (entry.name, entry.record) not in texts:
+            rendered = render(work.scene.release.messages[entry.name], facts)
+            texts[entry.name, entry.record] = dict(rendered)
+        event = work.history[0].id if work.history else entry.id
+        body: dict[str, Json] = {
+            **entry.body,
+            "text": texts[entry.name, entry.record],
+            "event": event,
+            "state": state_token(facts.known),
+        }
+        id = stable_id(event, entry.name, entry.record, entry.recipient or "")
+        work.outbox[place] = replace(entry, id=id, body=body)
 
 
 def _plain(value: object) -> Json:

@@ -56,6 +56,7 @@ class Surroundings:
     time_zone: str = "UTC"
     calendars: frozenset[str] = frozenset()
     calendar: str | None = None
+    quiet_hours: bool = False  # whether the pack has any
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
     )  # limit -> entities of the records that it counts

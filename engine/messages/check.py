@@ -1,6 +1,7 @@
 """A message file becomes a message of a release: its places parsed and typed once, so that none can fail later."""
 
 import re
+from collections.abc import Iterable
 
 from engine.conditions.names import Names
 from engine.conditions.types import Kind
@@ -10,9 +11,11 @@ from engine.effects.findings import Findings
 from engine.effects.paths import field_at
 from engine.effects.surroundings import Surroundings
 from engine.messages import problems
+from engine.messages.check_sending import check_sending
 from engine.messages.filters import FILTERS, goes_with, stand_in
 from engine.messages.message import Message, Piece
 from engine.messages.model import MessageFile
+from engine.values.plain import Json
 
 CHANNELS = ("app", "sms", "mail")
 MAX_TEXT = 16_384
@@ -24,14 +27,12 @@ def check(file_id: str, file: MessageFile, around: Surroundings) -> tuple[Messag
     """The message, or None with the errors that forbid it. ``file_id`` is the stem of the file."""
     findings = Findings(around.locales)
     findings.label(file.label, "/label")
-    for key in ("quiet", "expires", "digest"):
-        if getattr(file, key) is not None:
-            findings.report(problems.NOT_YET, pointer(key), name=key)
     _check_channels(file, findings)
     _check_switch(file, around, findings)
     if not findings.known(problems.UNKNOWN_ENTITY, "/about", file.about, around.entities):
         return None, findings.diagnostics
     names = Names(around.catalogue, file.about, actor=False)
+    sending = check_sending(file, names, around, findings)
     texts: dict[str, dict[str, tuple[Piece, ...]]] = {}
     for channel, by_language in file.text.items():
         at = pointer("text", channel)
@@ -42,7 +43,36 @@ def check(file_id: str, file: MessageFile, around: Surroundings) -> tuple[Messag
         }
     if findings.broken:
         return None, findings.diagnostics
-    return Message(file_id, file.about, file.label, file.channels, texts, file.switch), findings.diagnostics
+    message = Message(
+        file_id,
+        file.about,
+        file.label,
+        file.channels,
+        texts,
+        file.switch,
+        file.quiet or "ignore",
+        sending.expires,
+        sending.digest,
+        sending.same_state,
+        sending.condition,
+        sending.consent,
+        sending.once_within,
+    )
+    return message, findings.diagnostics
+
+
+def check_groups(messages: Iterable[Message]) -> dict[str, list[Diagnostic]]:
+    """Message -> what is wrong with it beside others: those of one group go out together, on one of the same channels."""
+    first: dict[str, Message] = {}
+    found: dict[str, list[Diagnostic]] = {}
+    for one in messages:
+        if one.digest is None:
+            continue
+        other = first.setdefault(one.digest.group, one)
+        if (one.digest, one.channels) != (other.digest, other.channels):
+            data: dict[str, Json] = {"group": one.digest.group, "other": other.id}
+            found[one.id] = [Diagnostic(problems.GROUP_DIFFERS, "/digest", data=data)]
+    return found
 
 
 def _check_channels(file: MessageFile, findings: Findings) -> None:

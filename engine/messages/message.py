@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
-from engine.conditions.compiled import Computed
+from engine.conditions.compiled import Computed, Guard
 from engine.conditions.types import Kind
 from engine.records.entity import Field
 from engine.values.plain import Label
@@ -24,10 +25,22 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Digest:
+    """When what was collected goes out: at a local time, on these weekdays (Monday is 0) or on working days."""
+
+    group: str
+    at: time
+    weekdays: frozenset[int] = frozenset(range(7))
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A text about a record, per channel and language.
 
-    ``channels`` in the order they are tried; ``texts``: channel -> language -> pieces.
+    ``channels`` in the order they are tried; ``texts``: channel -> language -> pieces. ``quiet``: defer, drop or ignore.
+    ``same_state``: whether the record must still be in the state that it was left in; None: if it was put off (A48).
+    ``condition`` must hold and ``consent`` be given when it is sent. ``once_within``: a duration.
     """
 
     id: str
@@ -36,6 +49,13 @@ class Message:
     channels: tuple[str, ...]
     texts: Mapping[str, Mapping[str, tuple[Piece, ...]]]
     switch: str | None = None
+    quiet: str = "ignore"
+    expires: Computed | None = None
+    digest: Digest | None = None
+    same_state: bool | None = None
+    condition: Guard | None = None
+    consent: Guard | None = None
+    once_within: Computed | None = None
 
     @property
     def tells_moments(self) -> bool:

@@ -6,11 +6,6 @@ from engine.diagnostics.problem import Severity
 _problem = problems_of("messages")
 
 
-NOT_YET = _problem(
-    "not_yet",
-    '"{name}" belongs to a later release of the engine.',
-    "“{name}”属于引擎的后续版本，目前尚不支持。",
-)
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 UNKNOWN_CHANNEL = _problem("unknown_channel", 'There is no channel "{name}".', "没有渠道“{name}”。")
 NO_CHANNEL = _problem("no_channel", "The message names no channel.", "该消息没有写明渠道。")
@@ -56,4 +51,55 @@ SHOWS_SENSITIVE = _problem(
     "“{path}”为敏感信息，将被完整发送。",
     ("Write {{{path}|masked}}, or leave it out.", "请写 {{{path}|masked}}，或不要写入。"),
     Severity.WARNING,
+)
+
+# ------------------------------------------------------------ when it is sent
+
+UNKNOWN_QUIET = _problem(
+    "unknown_quiet", '"{name}" is not one of defer, drop and ignore.', "“{name}”不是 defer、drop 或 ignore。"
+)
+NO_QUIET_HOURS = _problem(
+    "no_quiet_hours",
+    "The pack has no quiet hours.",
+    "业务包没有设定免打扰时段。",
+    (
+        'Write "quiet_hours": {"from": "21:00", "to": "09:00"} in pack.json.',
+        '请在 pack.json 中写明 "quiet_hours": {"from": "21:00", "to": "09:00"}。',
+    ),
+)
+NOT_A_MOMENT = _problem("not_a_moment", "This is no date and no moment.", "这不是日期或时刻。")
+NOT_A_DURATION = _problem("not_a_duration", "This is not a span of time.", "这不是一段时长。")
+NOT_A_TIME = _problem(
+    "not_a_time",
+    '"{name}" is not a time of day.',
+    "“{name}”不是一天中的时刻。",
+    ("Write 09:00.", "请写成 09:00。"),
+)
+UNKNOWN_WHILE = _problem(
+    "unknown_while",
+    '"{name}" is neither "same_state" nor "any" nor a condition.',
+    "“{name}”不是 same_state、any 或条件。",
+)
+UNKNOWN_DAY = _problem(
+    "unknown_day",
+    '"{name}" is no day of the week.',
+    "“{name}”不是星期几。",
+    ('Write mon, tue, wed, thu, fri, sat, sun, or "working".', "请写 mon 到 sun，或写 working。"),
+)
+NO_CALENDAR = _problem(
+    "no_calendar",
+    "Working days need a calendar, and the pack names none.",
+    "工作日需要工作日历，但业务包没有指定。",
+    ('Name one with "calendar" in pack.json.', "请在 pack.json 中用 calendar 指定。"),
+)
+BAD_GROUP = _problem(
+    "bad_group",
+    '"{name}" is no name of a group.',
+    "“{name}”不能作为汇总组的名称。",
+    ("Small letters, digits and _.", "请用小写字母、数字和下划线。"),
+)
+GROUP_DIFFERS = _problem(
+    "group_differs",
+    'Messages of the group "{group}" go out as one, but "{other}" names other channels, days or another time.',
+    "汇总组“{group}”的消息会合并发送，但“{other}”写的渠道、日期或时刻不同。",
 )

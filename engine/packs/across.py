@@ -90,6 +90,8 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.decisions,
         rooms.limits,
         rooms.approvals,
+        rooms.messages,
+        rooms.quiet_hours,
         rooms.metrics,
     )
     looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}

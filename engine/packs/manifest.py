@@ -7,13 +7,19 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.numbers import is_currency
 
+from engine.conditions.compiled import Computed
+from engine.conditions.names import Catalogue, Names
+from engine.conditions.types import TIME, Kind
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
 from engine.diagnostics.suggest import nearest
+from engine.effects.findings import Findings
 from engine.effects.labels import check_label
+from engine.messages.quiet import QuietHours
 from engine.packs import problems
 from engine.packs.model import PackFile
 from engine.packs.versions import ENGINE, runs_on, text, version
+from engine.values.plain import Json
 
 
 def check_manifest(manifest: PackFile, calendars: Collection[str] = ()) -> list[Diagnostic]:
@@ -47,6 +53,26 @@ def check_manifest(manifest: PackFile, calendars: Collection[str] = ()) -> list[
         data |= {"suggestion": suggestion} if suggestion else {}
         found.append(Diagnostic(problems.UNKNOWN_CALENDAR, "/calendar", data=data))
     return [*found, *_labels(manifest)]
+
+
+def check_quiet_hours(manifest: PackFile, catalogue: Catalogue) -> tuple[QuietHours | None, list[Diagnostic]]:
+    """The quiet hours of a pack, typed, with what is wrong with them; None without any."""
+    said = manifest.quiet_hours
+    if said is None:
+        return None, []
+    findings = Findings()
+    names = Names(catalogue, None, actor=False)
+    start = _time(said.start, names, findings, "/quiet_hours/from")
+    end = _time(said.end, names, findings, "/quiet_hours/to")
+    return None if start is None or end is None else QuietHours(start, end), findings.diagnostics
+
+
+def _time(json: Json, names: Names, findings: Findings, at: str) -> Computed | None:
+    found = findings.computed(json, names, at, TIME)
+    if found is not None and found.node.type.kind is not Kind.TIME:
+        findings.report(problems.NOT_A_TIME_OF_DAY, at)
+        return None
+    return found
 
 
 def _labels(manifest: PackFile) -> list[Diagnostic]:

@@ -41,6 +41,15 @@ class ParameterFile(Shape):
     source: Source = None
 
 
+class QuietHoursFile(Shape):
+    """The hours of the day in which people are left in peace, in the time zone of each."""
+
+    start: Raw = Field(
+        alias="from", description='Local time of day such as "21:00", or a parameter that is one.'
+    )
+    end: Raw = Field(alias="to", description="The same; over midnight when it is the earlier of the two.")
+
+
 class PackFile(Shape):
     """The manifest of a pack: pack.json."""
 
@@ -62,6 +71,9 @@ class PackFile(Shape):
     currency: str = Field(description="ISO 4217 code of money that names none.")
     calendar: str | None = Field(
         default=None, description="The calendar of working hours of a centre that names none."
+    )
+    quiet_hours: QuietHoursFile | None = Field(
+        default=None, description="When messages that can wait are not sent."
     )
     terms: Mapping[str, Text] = Field(
         default_factory=dict, description="Words of the trade in place of ours: record -> by language."

@@ -100,6 +100,7 @@ class Outline:
             time_zone=self.manifest.time_zone,
             calendars=frozenset(self.calendars),
             calendar=self.manifest.calendar,
+            quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
             approvals={
                 id: Asked(file.entity, tuple(file.steps), outcomes(file))

@@ -160,6 +160,13 @@ UNKNOWN_CALENDAR = _problem(
     "unknown_calendar", 'There is no calendar "{name}".', "没有名为“{name}”的工作日历。"
 )
 
+NOT_A_TIME_OF_DAY = _problem(
+    "not_a_time_of_day",
+    "This is not a time of day.",
+    "这不是一天中的时刻。",
+    ("Write 21:00, or name a parameter of the type time.", "请写 21:00，或引用类型为 time 的参数。"),
+)
+
 # --------------------------------------------------------------------------- what only shows between the rooms
 
 DUTY_SILENT = _problem(

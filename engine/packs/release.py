@@ -13,6 +13,7 @@ from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
+from engine.messages.quiet import QuietHours
 from engine.metrics.metric import Metric
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
@@ -70,5 +71,6 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    quiet_hours: QuietHours | None = None
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -27,13 +27,15 @@ from engine.limits.check import check as check_limit
 from engine.limits.limit import Limit
 from engine.limits.model import LimitFile
 from engine.messages.check import check as check_message
+from engine.messages.check import check_groups
 from engine.messages.message import Message
 from engine.messages.model import MessageFile
+from engine.messages.quiet import QuietHours
 from engine.metrics.check import check as check_metric
 from engine.metrics.metric import Metric
 from engine.metrics.model import MetricFile
 from engine.packs.files import MANIFEST
-from engine.packs.manifest import check_manifest
+from engine.packs.manifest import check_manifest, check_quiet_hours
 from engine.packs.memory import remember_groups
 from engine.packs.outline import Outline
 from engine.packs.parameters import check_parameters
@@ -74,6 +76,7 @@ class Rooms:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    quiet_hours: QuietHours | None = None
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
@@ -93,6 +96,8 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     found.extend(cycles(decisions))
     parameters, faults = check_parameters(outline.manifest)
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
+    quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
+    found.extend(inside(faults, file=MANIFEST))
     workflows = _each(
         loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)
     )
@@ -107,13 +112,22 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "rule", RuleFile, found, lambda id, file: check_rule(id, file, around)),
         _each(loaded, "invariant", InvariantFile, found, lambda id, file: check_invariant(id, file, around)),
         decisions,
-        _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around)),
+        _messages(loaded, around, found),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
+        quiet_hours,
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,
     )
+
+
+def _messages(loaded: Loaded, around: Surroundings, found: list[Diagnostic]) -> dict[str, Message]:
+    messages = _each(loaded, "message", MessageFile, found, lambda id, file: check_message(id, file, around))
+    definitions = loaded.of("message", MessageFile)
+    for id, faults in check_groups(messages.values()).items():
+        found.extend(inside(faults, file=definitions[id].path))
+    return messages
 
 
 def _each(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from engine.values.plain import Json
 
@@ -13,11 +13,12 @@ class Outgoing:
 
     ``id`` is the same for every try: an adapter that has done it says so and does not do it again, as far as the world
     outside allows. A message has a ``channel`` (``app``, ``sms``, ``mail``), an ``address`` on it (a person's id, a
-    phone number, a mail address), a ``language`` and a ``text``; a call has ``arguments``.
+    phone number, a mail address), a ``language`` and a ``text``, a digest too; a call has ``arguments``. What goes to the
+    channel ``app`` is kept in the inbox of the person, and never comes to an adapter.
     """
 
     id: str
-    kind: str  # "message" or "call"
+    kind: str  # "message", "digest" or "call"
     name: str
     channel: str = ""
     person: str | None = None
@@ -43,11 +44,29 @@ class NotDelivered:
     again: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Nobody knows whether it was done: the line broke after it had been handed over."""
+
+    why: str
+
+
+Outcome = Delivered | NotDelivered | Unsure
+OnUnknown = Literal["retry", "hold"]
+
+
 class Effects(Protocol):
     """One way to the outside."""
 
-    async def deliver(self, outgoing: Outgoing) -> Delivered | NotDelivered:
-        """Do it. An exception is a bug or broken machinery, and counts as "try again"."""
+    async def deliver(self, outgoing: Outgoing) -> Outcome:
+        """Do it. An exception is a bug or broken machinery, and counts as ``Unsure``."""
+        ...
+
+    def on_unknown(self, outgoing: Outgoing) -> OnUnknown:
+        """What to do when nobody knows whether it was done: do it once more, or hold it until a person decides.
+
+        A doubled message is a nuisance, a doubled payment is money.
+        """
         ...
 
     async def close(self) -> None:

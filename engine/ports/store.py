@@ -10,8 +10,10 @@ from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.inbox import Inbox
+from engine.ports.outbox import Outbox
 from engine.ports.people import People
-from engine.ports.work import Outbox, Tasks, Timers
+from engine.ports.work import Tasks, Timers
 from engine.values.need import Found
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
@@ -220,6 +222,11 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """Effects to deliver."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Messages that people read in the application itself."""
         ...
 
     @property

@@ -1,95 +1,11 @@
-"""Work that waits in the store: effects to deliver, timers that are due, tasks of people. Claimed with a lease."""
+"""Work that waits in the store: timers that are due, claimed with a lease, and tasks of people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from engine.values.plain import Json, Label
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An effect that was claimed. ``lease`` fences: only who holds it may say what became of it.
-
-    ``attempts`` counts this one. ``unsure``: an earlier attempt ended between sending and knowing.
-    """
-
-    id: str
-    kind: str  # "message" or "call"
-    name: str
-    entity: str
-    record: str
-    at: datetime
-    body: Mapping[str, Json]
-    attempts: int
-    lease: str
-    unsure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """An effect as it stands: planned, claimed, sending, done, failed, unknown or cancelled."""
-
-    id: str
-    kind: str
-    name: str
-    entity: str
-    record: str
-    at: datetime
-    body: Mapping[str, Json]
-    state: str
-    attempts: int
-    error: str | None = None
-    answer: Json = None
-    done_at: datetime | None = None
-
-
-class Outbox(Protocol):
-    """Effects, in the order in which they were decided."""
-
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Delivery]:
-        """Take due effects for a while; the attempt is counted now. Of one record only the oldest open one."""
-        ...
-
-    async def sending(self, delivery: Delivery) -> bool:
-        """Say that it goes out now; False when somebody else holds it or it was cancelled."""
-        ...
-
-    async def done(self, delivery: Delivery, now: datetime, answer: Json = None) -> bool:
-        """It went out. False: the lease was lost."""
-        ...
-
-    async def failed(self, delivery: Delivery, now: datetime, error: str, retry_at: datetime | None) -> bool:
-        """It did not go out; ``retry_at`` None: no more attempts. False: the lease was lost."""
-        ...
-
-    async def unknown(self, delivery: Delivery, now: datetime, error: str) -> bool:
-        """Nobody knows whether it went out; a person decides. False: the lease was lost."""
-        ...
-
-    async def cancel(self, id: str, now: datetime) -> bool:
-        """Never send it; False when it has been sent or is being sent."""
-        ...
-
-    async def retry(self, id: str, now: datetime) -> bool:
-        """Try a failed or unknown one again now."""
-        ...
-
-    async def effects(
-        self,
-        *,
-        state: str | None = None,
-        record: str | None = None,
-        limit: int = 100,
-        before: str | None = None,
-    ) -> Sequence[Effect]:
-        """Effects, newest first; ``before`` is the id of the last of the page before."""
-        ...
-
-    async def depth(self) -> Mapping[str, int]:
-        """How many effects stand in each state."""
-        ...
+from engine.values.plain import Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from engine.facts.visible import visible_record
 from engine.ports.store import Reader
 from engine.queries.show import right_on, shown
 from engine.records.accept import accept_value
+from engine.records.builtin import PERSON
 from engine.records.entity import Entity, Field
-from engine.values.plain import Json, Value
+from engine.values.plain import Json, Value, in_language
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
@@ -33,11 +34,13 @@ NO_DEDUPE = Problem(
 
 @dataclass(frozen=True, slots=True)
 class DuplicatesAsk:
-    """``input``: the values somebody is about to enter, by field."""
+    """``input``: the values somebody is about to enter, by field; ``id``: the record they are entered into, if it is there."""
 
     scene: Scene
     entity: str
     input: Mapping[str, Json]
+    id: str | None = None
+    language: str = "en"
 
     @property
     def now(self) -> datetime:
@@ -52,10 +55,11 @@ class DuplicatesAsk:
 
 @answering
 def find_duplicates(asked: DuplicatesAsk, read: Reader) -> list[Json] | Refusal:
-    """For each compared field that was sent: ``{field, records, others}``.
+    """For each compared field that was sent: ``{field, records, others, unseen}``.
 
     ``records``: at most 20 that the actor may see, with what may be seen of them. ``others``: whether there is one
-    that the actor may not see, or not by this field; said only to those who may create such a record.
+    that the actor may not see, or not by this field; said only to those who may create such a record. ``unseen``: of
+    each of those what the entity allows to be told (state, owner's name and team), and nothing else.
     Refused: 404 an entity of which nothing may be created or seen; 422 fields that are not compared, faulty values.
     """
     scene = asked.scene
@@ -78,17 +82,42 @@ def find_duplicates(asked: DuplicatesAsk, read: Reader) -> list[Json] | Refusal:
     if faults:
         return Refusal(Kind.INVALID, tuple(faults))
     view = View(read)
-    return [_found(scene, view, entity, entity.fields[name], value) for name, value in values.items()]
+    return [_found(asked, view, entity, entity.fields[name], value) for name, value in values.items()]
 
 
-def _found(scene: Scene, view: View, entity: Entity, field: Field, value: Value) -> Json:
+def _found(asked: DuplicatesAsk, view: View, entity: Entity, field: Field, value: Value) -> Json:
+    scene = asked.scene
     seen: list[Json] = []
-    others = False
-    for record in view.find(entity.id, {field.id: value}, MOST + 1):
+    hidden: list[Record] = []
+    for record in view.find(entity.id, {field.id: value}, MOST + 2):
+        if record.id == asked.id:
+            continue
         shown_one = _shown(scene, view, entity, field, record)
-        others = others or shown_one is None
-        seen += [] if shown_one is None else [shown_one]
-    return {"field": field.id, "records": seen[:MOST], "others": others and _may_create(scene, entity.id)}
+        if shown_one is None:
+            hidden.append(record)
+        else:
+            seen.append(shown_one)
+    hidden = hidden if _may_create(scene, entity.id) else []
+    unseen = [_told(asked, view, entity, record) for record in hidden[:MOST]] if entity.tells else []
+    return {"field": field.id, "records": seen[:MOST], "others": bool(hidden), "unseen": unseen}
+
+
+def _told(asked: DuplicatesAsk, view: View, entity: Entity, record: Record) -> Json:
+    """What the entity lets everybody know who is about to make another such record."""
+    told: dict[str, Json] = {}
+    owner = record.values.get("owner")
+    person = (
+        view.record(PERSON, owner) if isinstance(owner, str) and {"owner", "team"} & entity.tells else None
+    )
+    if "state" in entity.tells:
+        workflow = asked.scene.release_of(record).workflows.get(entity.id)
+        state = workflow.states.get(record.state or "") if workflow else None
+        told["state"] = in_language(state.label, asked.language, state.id) if state else None
+    if "owner" in entity.tells:
+        told["owner"] = str(person.values.get("name")) if person else None
+    if "team" in entity.tells:
+        told["team"] = str(person.values["team"]) if person and person.values.get("team") else None
+    return told
 
 
 def _shown(scene: Scene, view: View, entity: Entity, field: Field, record: Record) -> Json:

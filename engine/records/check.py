@@ -68,7 +68,10 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         has_workflow=file_id in around.states,
         builtin=file_id in BUILTIN,
         was=file.was,
+        tells=frozenset(file.duplicates.tells if file.duplicates else ()),
     )
+    if file.duplicates is not None and not entity.compared:
+        scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)
     failed = any(found.severity is Severity.ERROR for found in scope.found)
     return None if failed else entity, scope.found
 

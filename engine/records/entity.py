@@ -117,7 +117,7 @@ class Entity:
     ``fields`` holds its own fields in the order of the file, ``common`` those that every record has (``number state
     owner centre created_at created_by changed_at changed_by entered_at release``; lines have ``parent position``).
     ``part_of`` is (parent entity, lines field) of a line entity. ``derived_order`` lists the derived fields so that
-    each comes after those it reads.
+    each comes after those it reads. ``tells``: what is told of a duplicate that may not be seen (state, owner, team).
     """
 
     id: str
@@ -132,10 +132,16 @@ class Entity:
     has_workflow: bool = False
     builtin: bool = False
     was: tuple[str, ...] = ()
+    tells: frozenset[str] = frozenset()
 
     def field(self, name: str) -> Field | None:
         """The field of this name, own or common."""
         return self.fields.get(name) or self.common.get(name)
+
+    @property
+    def compared(self) -> tuple[Field, ...]:
+        """The fields by which duplicates are looked for."""
+        return tuple(field for field in self.fields.values() if field.dedupe)
 
     @property
     def columns(self) -> tuple[Field, ...]:

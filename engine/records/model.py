@@ -248,6 +248,14 @@ class UniqueFile(Shape):
     label: Text = Field(default_factory=dict, description="What is said when it is broken, by language.")
 
 
+class DuplicatesFile(Shape):
+    """What somebody is told of a record like the one being made, when they may not see it."""
+
+    tells: Annotated[tuple[Literal["state", "owner", "team"], ...], Field(strict=False)] = Field(
+        description="Its state, the name and the team of its owner; nothing else of it is ever told."
+    )
+
+
 class EntityFile(Shape):
     """A kind of record: entities/<id>.json."""
 
@@ -261,6 +269,9 @@ class EntityFile(Shape):
         default_factory=dict, description="Id of the field -> what it is."
     )
     unique: Mapping[str, UniqueFile] = Field(default_factory=dict, description="What may occur only once.")
+    duplicates: DuplicatesFile | None = Field(
+        default=None, description="What is told of a record that looks the same and may not be seen."
+    )
     merge: Raw = Field(default=None, description="How two records become one; not in this release.")
     was: Names = Field(default=(), description="Earlier ids of this entity.")
     source: Source = None

@@ -10,6 +10,13 @@ def _problem(
     return Problem(f"records.{slug}", {"en": en, "zh-CN": zh}, hint, severity)
 
 
+TELLS_OF_NONE = _problem(
+    "tells_of_none",
+    'No field of "{entity}" is compared, so there is nothing to tell of duplicates.',
+    "“{entity}”没有用于查重的字段，因此没有可提示的内容。",
+    'Give a field "dedupe": true.',
+    '请为字段设置 "dedupe": true。',
+)
 NOT_YET = _problem("not_yet", '"{name}" is not in this release.', "本版本还不支持“{name}”。")
 
 # ---------------------------------------------------------------- names

@@ -36,6 +36,10 @@ class Calendar:
         """Whether the moment lies in the hours, their ends included."""
         return any(start <= moment <= end for start, end in self._opening(self._day(moment)))
 
+    def opens_on(self, day: date) -> bool:
+        """Whether it is a working day: something is open on it."""
+        return bool(self._opening(day))
+
     def after(self, span: Duration, start: datetime) -> datetime:
         """The moment this much working time after ``start``; OverflowError when there is none within reach."""
         moment = self._to_day(span, start, 1) if span.months or span.days else start

@@ -15,6 +15,13 @@ _CHANCE_CHARACTERS = 16
 _KEY_BYTES = 64
 
 
+def stable_id(*parts: str) -> str:
+    """The id of what these words say: the same words, the same id. It looks like any other, but no moment is in it."""
+    hashed = hashlib.blake2b("\0".join(parts).encode(), digest_size=_TIME_CHARACTERS + _CHANCE_CHARACTERS)
+    text = hashed.digest().translate(_CHARACTERS).decode()
+    return str(_ALPHABET.index(text[0]) & 7) + text[1:]
+
+
 class Ids:
     """Gives the ids of one command, the same ones in the same order for the same moment and seed."""
 

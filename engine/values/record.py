@@ -97,7 +97,8 @@ class HistoryEntry:
 class OutboxEntry:
     """Something that must happen outside, delivered after the commit.
 
-    ``id`` is stable: history id, definition and position; a retry carries the same one.
+    ``id`` is stable: a retry carries the same one. Of one record, what goes by one ``lane`` (a channel, an adapter)
+    goes out in order. ``recipient`` is who a message is for, in one word.
     """
 
     id: str
@@ -107,6 +108,8 @@ class OutboxEntry:
     record: str
     at: datetime
     body: Mapping[str, Json]
+    lane: str = ""
+    recipient: str | None = None
 
 
 @frozen

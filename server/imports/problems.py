@@ -83,3 +83,8 @@ ENGINE_ONLY = _problem(
     "“{key}” may be named only at the command line of the server.",
     "“{key}”只能在服务器命令行中指定。",
 )
+LOOKS_LIKE = _problem(
+    "looks_like",
+    "{label}: {count} other records have the same value.",
+    "{label}：另有 {count} 条记录的值相同。",
+)

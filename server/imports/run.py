@@ -16,6 +16,7 @@ from typing import cast
 from engine.access.duty import Actor
 from engine.commands.import_row import ImportRow, import_row
 from engine.diagnostics.problem import Diagnostic, Severity
+from engine.diagnostics.refuse import reason
 from engine.ports.books import ImportJob
 from engine.ports.books import ImportRow as NotedRow
 from engine.ports.sheets import Cell, Sheet
@@ -23,13 +24,13 @@ from engine.ports.store import Idempotency
 from engine.queries.find_records import FindAsk, find_records
 from engine.records.builtin import CENTRE
 from engine.values.ids import Ids
-from engine.values.plain import Json
+from engine.values.plain import Json, Label
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 from server.house import House
 from server.imports.headers import Columns, match_columns
 from server.imports.mapping import ImportMapping
-from server.imports.problems import BAD_MAPPING, ENGINE_ONLY, NO_ENTITY
+from server.imports.problems import BAD_MAPPING, ENGINE_ONLY, LOOKS_LIKE, NO_ENTITY
 from server.imports.rows import RowInput, RowReader, numbered
 from server.imports.trial import Overlay, Trial, try_row
 
@@ -278,11 +279,24 @@ def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
             row.cells,
             str(answer["id"]),
             cast("int", answer["version"]),
+            reasons=_likenesses(answer) or None,
             before=answer.get("before"),
         )
     reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
     told: list[Json] = [{"code": one.code, "pointer": one.pointer, "text": dict(one.text)} for one in reasons]
     return RowResult(row.number, REFUSED, row.cells, reasons=told)
+
+
+def _likenesses(answer: Mapping[str, Json]) -> list[Json]:
+    """What a row that was taken looks like, as sentences."""
+    warnings = cast("Sequence[Mapping[str, Json]]", answer.get("warnings") or ())
+    told: list[Json] = []
+    for one in warnings:
+        if "duplicates" in one:
+            data = {"count": one["duplicates"], "label": cast("Label", one["label"])}
+            said = reason(LOOKS_LIKE, data, f"/{one['field']}")
+            told.append({"code": said.code, "pointer": said.pointer, "text": dict(said.text)})
+    return told
 
 
 def _noted(job: str, row: RowResult) -> NotedRow:

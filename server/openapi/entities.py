@@ -62,8 +62,9 @@ _FOUND: Schema = {
                     "field": {"type": "string"},
                     "records": {"type": "array"},
                     "others": {"type": "boolean"},
+                    "unseen": {"type": "array", "items": {"type": "object"}},
                 },
-                "required": ["field", "records", "others"],
+                "required": ["field", "records", "others", "unseen"],
             },
         }
     },
@@ -150,6 +151,9 @@ class EntityDescription:
                     "PATCH", "/{id}", "change", (200, ref("decided")), body=self._command("change")
                 ),
             },
+            "/{id}/messages": {
+                "get": self._operation("GET", "/{id}/messages", "messages", (200, page(ref("delivery"))))
+            },
             "/{id}/history": {
                 "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
             },
@@ -227,7 +231,7 @@ class EntityDescription:
         given: Schema = {"type": "object", "properties": compared, "additionalProperties": False}
         return {
             "type": "object",
-            "properties": {"input": given},
+            "properties": {"input": given, "id": {"type": ["string", "null"]}},
             "required": ["input"],
             "additionalProperties": False,
         }

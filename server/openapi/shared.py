@@ -110,6 +110,35 @@ OFFER: Schema = _object(
     reasons={"type": "array", "items": ref("reason")},
     limits={"type": "array", "items": ref("limit")},
 )
+_MOMENT: Schema = {"type": "string", "format": "date-time"}
+_NUMBER: Schema = {"type": "integer"}
+_LETTER: Schema = _object(
+    id=_TEXT,
+    message=_TEXT,
+    text=_TEXT,
+    entity=_MAYBE,
+    record=_MAYBE,
+    parts={"type": "array", "items": _object(message=_TEXT, entity=_TEXT, record=_TEXT, text=_TEXT)},
+    at=_MOMENT,
+    read_at=_MAYBE,
+)
+_LETTERS: Schema = _object(
+    data={"type": "array", "items": _LETTER}, unread=_NUMBER, next_cursor=_CURSOR, total=TOTAL
+)
+_LOG: Schema = {"type": "array", "items": _object(at=_TEXT, what=_TEXT, text=_TEXT)}
+DELIVERY: Schema = _object(
+    id=_TEXT,
+    kind=_TEXT,
+    name=_TEXT,
+    label=_TEXT,
+    to={"type": ["object", "null"]},
+    channel=_MAYBE,
+    state=_TEXT,
+    at=_MOMENT,
+    due_at=_MOMENT,
+    log=_LOG,
+)
+
 SCHEMAS: Mapping[str, Schema] = {
     "problem": PROBLEM_SCHEMA,
     "reason": REASON,
@@ -117,6 +146,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "history_line": HISTORY,
     "offer": OFFER,
     "limit": LIMIT,
+    "delivery": DELIVERY,
 }
 
 _TASK: Schema = _object(
@@ -226,7 +256,11 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
         200,
         _object(id=_TEXT, removed={"type": "integer"}, restored={"type": "integer"}),
     ),
-    ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT))),
+    ("GET", "/api/v1/inbox"): (200, _LETTERS),
+    ("POST", "/api/v1/inbox/read-all"): (200, _object(read=_NUMBER, unread=_NUMBER)),
+    ("POST", "/api/v1/inbox/{letter}/read"): (200, _object(unread=_NUMBER)),
+    ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT, log=_LOG))),
+    ("POST", "/api/v1/sink/{effect}"): (200, _object(id=_TEXT, state=_TEXT)),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
     ("GET", "/livez"): (200, _object(live={"type": "boolean"})),
     ("GET", "/readyz"): (200, _object(ready={"type": "boolean"}, checks=_OPEN)),
@@ -246,6 +280,12 @@ BODIES: Mapping[tuple[str, str], Schema] = {
             "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
         },
         "required": ["label"],
+        "additionalProperties": False,
+    },
+    ("POST", "/api/v1/inbox/read-all"): {"type": "object", "additionalProperties": False},
+    ("POST", "/api/v1/inbox/{letter}/read"): {"type": "object", "additionalProperties": False},
+    ("POST", "/api/v1/sink/{effect}"): {
+        **_object(decision={"enum": ["resend", "sent", "not_sent", "cancel"]}),
         "additionalProperties": False,
     },
     ("PUT", "/api/v1/session/acting-as"): {

@@ -166,8 +166,9 @@ async def history(call: Call) -> Answer | Refusal:
 
 async def duplicates(call: Call) -> Answer | Refusal:
     """Records with an equal value in a field that is looked at for duplicates."""
-    said = call.said("input")
-    ask = DuplicatesAsk(call.scene, call.path_params["entity"], bodies.mapping(said, "input"))
+    said = call.said("input", "id")
+    given, own = bodies.mapping(said, "input"), bodies.text(said, "id")
+    ask = DuplicatesAsk(call.scene, call.path_params["entity"], given, own, call.language)
     found = await call.house.ask(find_duplicates, ask)
     return found if isinstance(found, Refusal) else Answer({"data": found})
 

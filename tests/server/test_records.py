@@ -213,13 +213,13 @@ async def test_duplicates_are_found_before_they_are_made(shop: Shop) -> None:
             ("phone", made.json()["id"], False)
         ]
         unseen = (await sue.post(f"{CUSTOMERS}/duplicates", json=asked)).json()["data"]
-        assert unseen == [{"field": "phone", "records": [], "others": False}], (
+        assert unseen == [{"field": "phone", "records": [], "others": False, "unseen": []}], (
             "who may not create is not told"
         )
         none = (await zoe.post(f"{CUSTOMERS}/duplicates", json={"input": {"phone": "13900139000"}})).json()[
             "data"
         ]
-        assert none == [{"field": "phone", "records": [], "others": False}]
+        assert none == [{"field": "phone", "records": [], "others": False, "unseen": []}]
         wrong = await ann.post(f"{CUSTOMERS}/duplicates", json={"input": {"phone": "12"}})
         assert [error["pointer"] for error in wrong.json()["errors"]] == ["/input/phone"]
         again = await zoe.post(CUSTOMERS, json={"input": {"name": "Bo again", "phone": "13800138000"}})

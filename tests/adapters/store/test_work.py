@@ -8,6 +8,7 @@ from engine.access.duty import Actor
 from engine.commands.tasks import settle_tasks
 from engine.commands.work import Work
 from engine.facts.scene import Scene
+from engine.ports.outbox import Filter
 from engine.ports.store import Ask, Reader
 from engine.values.record import Decision, OutboxEntry, RuleRun, TaskEnd, TaskStart, TimerCancel, TimerStart
 from tests.builders.commands import RELEASE, seed
@@ -59,7 +60,7 @@ async def test_a_crash_spends_an_attempt_and_an_old_lease_is_worth_nothing(plann
     assert (again.id, again.attempts, again.unsure) == ("o1", 2, True)
     assert not await outbox.done(lost, NOW)
     assert await outbox.unknown(again, NOW, "no answer")
-    assert [effect.id for effect in await outbox.effects(state="unknown")] == ["o1"]
+    assert [effect.id for effect in await outbox.effects(Filter(state="unknown"))] == ["o1"]
     assert await outbox.retry("o1", NOW)
     assert [delivery.id for delivery in await outbox.claim(NOW, 1, MINUTE)] == ["o1"]
 

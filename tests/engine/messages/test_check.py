@@ -1,12 +1,14 @@
 """Message files: what is compiled, and everything that is refused."""
 
+from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
 
 from engine.diagnostics.problem import Diagnostic, Severity
-from engine.messages.check import check
-from engine.messages.message import Message
+from engine.messages.check import check, check_groups
+from engine.messages.message import Digest, Message
 from engine.messages.model import MessageFile
 from tests.builders.repair_shop import label, surroundings, told
 
@@ -98,15 +100,88 @@ def test_there_is_no_logic_in_texts() -> None:
         ({"channels": ["app", "sms"]}, ("messages.no_text", "/text")),
         ({"switch": "tell_redy"}, ("messages.unknown_switch", "/switch")),
         ({"switch": "cap"}, ("messages.switch_not_boolean", "/switch")),
-        ({"quiet": "defer"}, ("messages.not_yet", "/quiet")),
-        ({"expires": {"field": "promised_at"}}, ("messages.not_yet", "/expires")),
-        ({"digest": {"group": "morning"}}, ("messages.not_yet", "/digest")),
+        ({"quiet": "postpone"}, ("messages.unknown_quiet", "/quiet")),
+        ({"expires": {"field": "bicycle"}}, ("messages.not_a_moment", "/expires")),
+        ({"expires": {"field": "promised"}}, ("conditions.unknown_field", "/expires/field")),
+        ({"digest": {"group": "Morning", "at": "08:45"}}, ("messages.bad_group", "/digest/group")),
+        ({"digest": {"group": "morning", "at": "8"}}, ("messages.not_a_time", "/digest/at")),
+        (
+            {"digest": {"group": "m", "at": "08:45", "on_days": ["mo"]}},
+            ("messages.unknown_day", "/digest/on_days/0"),
+        ),
+        (
+            {"digest": {"group": "m", "at": "08:45", "on_days": []}},
+            ("messages.unknown_day", "/digest/on_days"),
+        ),
+        (
+            {"digest": {"group": "m", "at": "08:45", "on_days": "working"}},
+            ("messages.no_calendar", "/digest/on_days"),
+        ),
+        ({"while": "always"}, ("messages.unknown_while", "/while")),
+        ({"while": {"field": "actor", "op": "present"}}, ("conditions.not_here", "/while/field")),
+        ({"consent": {"field": "customer.consent"}}, ("conditions.unknown_field", "/consent/field")),
+        ({"once_within": 5}, ("conditions.wrong_value", "/once_within")),
     ],
 )
 def test_messages_are_checked(change: dict[str, Any], expected: tuple[str, str]) -> None:
     found, diagnostics = read(**change)
     assert found is None
     assert expected in told(diagnostics)
+
+
+def test_c6_quiet_hours_must_be_there_to_be_kept() -> None:
+    file = MessageFile.model_validate(
+        {
+            "about": "order",
+            "label": label("R"),
+            "channels": ["app"],
+            "quiet": "drop",
+            "text": {"app": label("R")},
+        }
+    )
+    found, diagnostics = check("ready", file, replace(AROUND, quiet_hours=False))
+    assert (found, told(diagnostics)) == (None, [("messages.no_quiet_hours", "/quiet")])
+    found, diagnostics = check("ready", file, replace(AROUND, quiet_hours=True))
+    assert (found.quiet if found else None, diagnostics) == ("drop", [])
+
+
+def test_c6_when_it_is_sent_is_typed_once() -> None:
+    found, diagnostics = read(
+        expires={"field": "promised_at"},
+        digest={"group": "morning", "at": "08:45", "on_days": ["mon", "fri"]},
+        consent={"field": "urgent"},
+        once_within="PT1H",
+        **{"while": "same_state"},
+    )
+    assert diagnostics == []
+    assert found is not None
+    assert found.digest == Digest("morning", time(8, 45), frozenset({0, 4}))
+    assert found.same_state is True
+    assert found.consent is not None
+    assert found.consent.test({"urgent": True})
+    assert not found.consent.test({"urgent": False})
+    present, _ = read(
+        consent={"field": "bought_on"}, **{"while": {"field": "urgent", "op": "eq", "value": True}}
+    )
+    assert present is not None
+    assert present.consent is not None
+    assert not present.consent.test({"bought_on": None})
+    assert (present.same_state, present.condition is not None) == (False, True)
+
+
+def test_messages_of_one_group_go_out_as_one() -> None:
+    digest = {"group": "morning", "at": "08:45"}
+    first, _ = read(digest=digest)
+    same, _ = read(digest=digest)
+    late, _ = read(digest={**digest, "at": "09:00"})
+    assert first is not None
+    assert same is not None
+    assert late is not None
+    assert check_groups([first, same]) == {}
+    found = check_groups([first, replace(late, id="late")])
+    assert [(id, told(faults)) for id, faults in found.items()] == [
+        ("late", [("messages.group_differs", "/digest")])
+    ]
 
 
 def test_c6_a_switch_is_a_boolean_parameter() -> None:

@@ -262,3 +262,15 @@ async def test_what_others_point_to_cannot_be_taken_back() -> None:
         assert isinstance(undone, Refusal)
         assert undone.reasons[1].code == "imports.pointed_to"
         assert len(await stored(opened)) == 1
+
+
+async def test_a_row_that_looks_like_a_record_is_taken_and_says_so() -> None:
+    text = HEAD + "张三丰,13800138001\n李四,13800138002\n"
+    async with house(repairs()) as opened:
+        await imported(opened, HEAD + "张三,13800138001\n")
+        tried = await imported(opened, text, dry=True)
+        done = await imported(opened, text)
+        told = [reasons_of(row, "en") for row in done.rows]
+        assert told == [["phone: Phone: 1 other records have the same value."], []]
+        assert [reasons_of(row, "en") for row in tried.rows] == told
+        assert ends(done) == {2: "created", 3: "created"}
