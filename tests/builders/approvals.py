@@ -241,7 +241,7 @@ class Desk:
 
     def decide(self, id: str, who: str | Actor, decision: str = "approve", **more: Any) -> Decision | Refusal:
         """Decide about the open round of an order (or the last there was)."""
-        said = {"reason": "so" if decision in ("reject", "return") else "", **more}
+        said: dict[str, Any] = {"reason": "so" if decision in ("reject", "return") else "", **more}
         ask = DecideApproval(
             self.scene(who), said.pop("approval", None) or self.round(id).id, decision, **said
         )
@@ -282,7 +282,7 @@ class Desk:
             for (kind, _), one in self.rows.records.items()
             if kind == ROUND and one.values["record"] == id
         ]
-        return sorted(found, key=lambda one: (one.values["number"], one.id))  # type: ignore[arg-type,return-value]
+        return sorted(found, key=lambda one: (one.values["number"], one.id))
 
     def round(self, id: str) -> Record:
         return self.rounds(id)[-1]
