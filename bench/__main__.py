@@ -19,7 +19,7 @@ from bench.floors import postgres as postgres_floor
 from bench.floors import sqlite as sqlite_floor
 from bench.load import client
 from bench.machine import described
-from bench.measure import CREATE, FIRE, LIST, Measure
+from bench.measure import CREATE, FIRE, LIST, QUEUE, Measure
 from bench.postgres import processes, running
 from bench.scale import Scale
 from bench.world import World, make_world
@@ -79,6 +79,7 @@ async def _sqlite(folder: Path, scale: Scale, results: Results) -> None:
         )
         measure.alternate(CREATE, None, {8: 600}, (8,))
         measure.alternate(LIST, None, {8: 300}, (1, 8))
+        measure.alternate(QUEUE, None, {}, (1, 8))
     await _import(world, scale, results, "SQLite")
 
 
@@ -99,6 +100,7 @@ async def _postgres(scale: Scale, results: Results) -> None:
             measure.alternate(FIRE, job, {8: 0.40, 32: 0.70})
             measure.alternate(CREATE, None, {8: 600}, (8,))
             measure.alternate(LIST, page, {8: 300}, (1, 8))
+            measure.alternate(QUEUE, None, {}, (1, 8))
         await _import(world, scale, results, "PostgreSQL")
 
 

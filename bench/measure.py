@@ -43,6 +43,7 @@ LIST = Job(
         f"{_REQUESTS}?filter%5Bstate%5D=open&filter%5Bsource%5D=web&sort=-created_at&limit=50&fields={_SHOWN}",
     ),
 )
+QUEUE = Job("queue", Plan("GET", "/api/v1/queue"))
 
 
 class Measure:

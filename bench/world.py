@@ -60,11 +60,11 @@ def request_id(number: int) -> str:
 _COLUMNS = {
     "id": "@id(R,n)", "version": "1", "number": "'R-' || n", "state": "'open'", "owner": f"@id(P,n % {CENTRES})",
     "centre": f"@id(C,n % {CENTRES})", "created_at": "@stamp", "created_by": f"@id(P,n % {CENTRES})", "changed_at": "@stamp",
-    "changed_by": f"@id(P,n % {CENTRES})", "entered_at": "@stamp", "release": "@release", "name": "'Caller ' || n",
+    "changed_by": f"@id(P,n % {CENTRES})", "entered_at": "@lately", "release": "@release", "name": "'Caller ' || n",
     "phone": "'+86' || (13000000000 + n)", "email": "'caller' || n || '@example.com'",
     "source": "case n / 10 % 5 when 0 then 'web' when 1 then 'phone_in' when 2 then 'desk' when 3 then 'fair' else 'partner' end",
     "grade": "case n / 50 % 4 when 0 then 'a' when 1 then 'b' when 2 then 'c' else 'd' end", "score": "(n * 7919) % 100",
-    "budget": "@money", "_search": "'caller ' || n || ' r-' || n || ' 86' || (13000000000 + n)",
+    "budget": "@money", "next_at": "@soon", "_search": "'caller ' || n || ' r-' || n || ' 86' || (13000000000 + n)",
 }  # fmt: skip
 
 
@@ -92,8 +92,17 @@ def rows_of_requests(flavour: str, count: int, release_id: str) -> str:
         if postgres
         else f"(with recursive up(n) as (select 1 union all select n + 1 from up where n < {count}) select n from up)"  # noqa: S608
     )
+    values = values.replace("@lately", _ago("n % 20500", "minutes", postgres=postgres))
+    values = values.replace("@soon", _ago("20 - n % 4000", "hours", postgres=postgres))
     names = ", ".join(f'"{name}"' for name in _COLUMNS)
     return f"insert into e_request ({names}) select {values} from {source}"  # noqa: S608
+
+
+def _ago(number: str, unit: str, *, postgres: bool) -> str:
+    """The moment so many minutes or hours ago: what waits in a queue hangs on the clock of the day it is measured."""
+    if postgres:
+        return f"now() - ({number}) * interval '1 {unit}'"
+    return f"strftime('%Y-%m-%dT%H:%M:%S', 'now', (-({number})) || ' {unit}') || '.000000+00:00'"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Figures over sets of rows: asked for by commands (one record each), or as subqueries of a list."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -40,16 +41,17 @@ def figure_of(
     query: SetQuery, rows: RowOf, holder: Element, facts: Mapping[str, object], flavour: Flavour
 ) -> Element:
     """The figure of the set of the record whose id is ``holder``, as a scalar subquery."""
-    return _figure(query, _rows(query, rows, holder, facts, flavour), rows).scalar_subquery()
+    whole = literal(query.prefix, Text()).concat(holder) if query.prefix else holder
+    held = rows.table.c[query.link] == whole
+    return _figure(query, _rows(query, rows, held, facts, flavour), rows).scalar_subquery()
 
 
 def _rows(
-    query: SetQuery, rows: RowOf, holder: Element, facts: Mapping[str, object], flavour: Flavour
+    query: SetQuery, rows: RowOf, held: Element, facts: Mapping[str, object], flavour: Flavour
 ) -> Select[Any]:
-    """A select of nothing yet, from just the rows of the set."""
+    """A select of nothing yet, from just the rows of the set; ``held`` says whose rows they are."""
     columns = rows.table.c
-    whole = literal(query.prefix, Text()).concat(holder) if query.prefix else holder
-    found = select().select_from(rows.table).where(columns[query.link] == whole)
+    found = select().select_from(rows.table).where(held)
     if query.window is not None:
         storage = flavour.storage[Kind.DATETIME]
         begin = (-query.window).after(_moment(facts), _zone(facts))
@@ -97,6 +99,11 @@ def rank(element: Element, type: Type) -> Element:
     return case(places, value=element)
 
 
+Asked = tuple[Select[Any], Callable[[Picture, Any], None]]
+"""A query, and what takes its rows into the picture."""
+_TOGETHER = ("count", "sum")
+
+
 class Figures:
     """Queries for the figures that commands ask for."""
 
@@ -111,22 +118,48 @@ class Figures:
         self._row_of = row_of
         self._sets = sets
 
-    def query(self, need: AggregateNeed) -> Select[Any]:
-        """The figure, and for ``latest`` the moment of its row."""
+    def asked(self, needs: Iterable[AggregateNeed]) -> Iterator[Asked]:
+        """The queries for all of these: counts and sums that differ only in whose set it is are one query."""
+        alike: dict[object, list[AggregateNeed]] = defaultdict(list)
+        for need in needs:
+            alone = None if self._sets[need.query].function in _TOGETHER else need.key
+            alike[need.query, need.outer, need.excluding, alone].append(need)
+        for group in alike.values():
+            yield self._one(group[0]) if len(group) == 1 else self._several(group)
+
+    def _rows_of(self, need: AggregateNeed, keys: Sequence[str]) -> tuple[Select[Any], RowOf]:
         query = self._sets[need.query]
         facts = inner_facts(query, need.outer)
         rows = self._row_of(query.entity, facts)
-        found = _rows(query, rows, literal(need.key, Text()), facts, self._flavour)
+        column, holders = rows.table.c[query.link], [literal(query.prefix + key, Text()) for key in keys]
+        held = column == holders[0] if len(holders) == 1 else column.in_(holders)
+        found = _rows(query, rows, held, facts, self._flavour)
         if need.excluding:
             found = found.where(
                 rows.table.c["id"].not_in([literal(id, Text()) for id in sorted(need.excluding)])
             )
-        more = [rows.table.c["created_at"]] if query.function == "latest" else []
-        return _figure(query, found, rows, *more)
+        return found, rows
 
-    def absorber(self, need: AggregateNeed) -> "Callable[[Picture, Any], None]":
-        """Takes the row of ``query`` into the picture."""
+    def _several(self, needs: Sequence[AggregateNeed]) -> Asked:
+        """Counts or sums of several sets, with whose each is; a set that has no rows does not come back."""
+        query = self._sets[needs[0].query]
+        found, rows = self._rows_of(needs[0], sorted(need.key for need in needs))
+        link = rows.table.c[query.link]
+        value = reader(self._flavour.storage[query.type.kind], query.type.kind)
+
+        def absorb(picture: Picture, rows: Any) -> None:
+            figures = {holder: figure for figure, holder in rows}
+            for need in needs:
+                figure = figures.get(query.prefix + need.key)
+                picture.take_figure(need, Found(0 if figure is None else value(figure)))
+
+        return _figure(query, found, rows, link).group_by(link), absorb
+
+    def _one(self, need: AggregateNeed) -> Asked:
+        """The figure, and for ``latest`` the moment of its row."""
         query = self._sets[need.query]
+        found, row = self._rows_of(need, (need.key,))
+        more = [row.table.c["created_at"]] if query.function == "latest" else []
         value = reader(self._flavour.storage[query.type.kind], query.type.kind)
         moment = self._flavour.storage[Kind.DATETIME].read
 
@@ -141,7 +174,7 @@ class Figures:
                 ),
             )
 
-        return absorb
+        return _figure(query, found, row, *more), absorb
 
 
 def reader(storage: Storage, kind: Kind) -> Callable[[Any], Any]:

@@ -44,6 +44,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "absence": {"id": T, "version": N + "!", "spans": L + "!"},
+    "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "approval": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
@@ -195,6 +197,8 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    absence: Table
+    turn: Table
     limit_usage: Table
     approval: Table
     approval_seat: Table

@@ -29,7 +29,7 @@ class Query:
 
 
 class Loader:
-    """Makes queries of needs: one for all records of a table, one for each search and figure."""
+    """Makes queries of needs: one for all records of a table, one for each search and kind of figure."""
 
     def __init__(
         self, house: House, tables: Mapping[str, EntityTable], statements: Statements, figures: Figures
@@ -54,6 +54,7 @@ class Loader:
         records: dict[str, list[str]] = defaultdict(list)
         counters: list[str] = []
         repeats: list[RepeatNeed] = []
+        figures: list[AggregateNeed] = []
         found: list[Query] = []
         for need in needs:
             match need:
@@ -62,12 +63,14 @@ class Loader:
                 case FindNeed():
                     found.append(self._find(need))
                 case AggregateNeed():
-                    statement = self._sql.compiled(self._figures.query(need))
-                    found.append(Query(statement.text, statement.parameters, self._figures.absorber(need)))
+                    figures.append(need)
                 case SerialNeed():
                     counters.append(need.counter)
                 case RepeatNeed():
                     repeats.append(need)
+        for select, absorb in self._figures.asked(figures):
+            statement = self._sql.compiled(select)
+            found.append(Query(statement.text, statement.parameters, absorb))
         first = [self._load(entity, sorted(ids), locking=locking) for entity, ids in sorted(records.items())]
         if counters:
             first.append(self._serials(sorted(counters), locking=locking))

@@ -20,6 +20,7 @@ from adapters.store.outbox import StoredOutbox
 from adapters.store.paths import Row
 from adapters.store.people import StoredPeople
 from adapters.store.plan import Plan, apply_plan, plan_for
+from adapters.store.queue import StoredQueue
 from adapters.store.releases import StoredReleases
 from adapters.store.rows import moment, removing
 from adapters.store.select import Selector
@@ -32,8 +33,8 @@ from adapters.store.timers import StoredTimers
 from adapters.store.writing import Writer
 from engine.conditions.tree import SetQuery
 from engine.group.group import Run
+from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
-from engine.group.rehearsal import Rehearsal
 from engine.packs.release import Release
 from engine.ports.store import (
     Command,
@@ -46,7 +47,7 @@ from engine.ports.store import (
     Question,
     Selection,
 )
-from engine.values.need import LoadNeed, Need
+from engine.values.need import LoadNeed, Missing, Need
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 
@@ -84,6 +85,7 @@ class DatabaseStore:
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
         self.approvals = StoredApprovals(self)
+        self.queue = StoredQueue(self)
         self.published = StoredReleases(self)
         self.settings = StoredSettings(self)
         self.imports = StoredImports(self)
@@ -201,21 +203,43 @@ class DatabaseStore:
         """Run a question over the same reader; nothing is written."""
         in_force = self._running()
         picture = in_force.picture()
+        reader = PictureReader(picture)
         needs: list[Need] = [LoadNeed(entity, id) for entity, id in cast("Carries", asked).sure]
         while True:
             if needs:
                 await self._database.load(picture, in_force.loader.queries(needs))
-            reader = Rehearsal(picture)
-            answer = None
             try:
-                answer = question(asked, reader)
-            except Exception:
-                # What is missing looked like nothing: the question is asked again when it is there.
-                if not reader.missing:
-                    raise
-            if not reader.missing:
-                return cast("Answer", answer)
-            needs = [*reader.missing]
+                return question(asked, reader)
+            except Missing as miss:
+                needs = [need for need in miss.needs if not picture.knows(need)]
+                if not needs:
+                    raise RuntimeError(f"{miss.needs} were supplied but not taken") from None
+
+    async def ask_each(self, question: Question[Asked, Answer], asked: Sequence[Asked]) -> Sequence[Answer]:
+        """Run a question about several things side by side: what they miss is loaded together, table by table."""
+        in_force = self._running()
+        picture = in_force.picture()
+        reader = PictureReader(picture)
+        needs: dict[Need, None] = {
+            LoadNeed(entity, id): None for one in asked for entity, id in cast("Carries", one).sure
+        }
+        answers: dict[int, Answer] = {}
+        while True:
+            if needs:
+                await self._database.load(picture, in_force.loader.queries(needs))
+            missing: dict[Need, None] = {}
+            for place, one in enumerate(asked):
+                if place in answers:
+                    continue
+                try:
+                    answers[place] = question(one, reader)
+                except Missing as miss:
+                    if picture.knows(miss.need):
+                        raise RuntimeError(f"{miss.need} was supplied but not taken") from None
+                    missing[miss.need] = None
+            if not missing:
+                return [answers[place] for place in range(len(asked))]
+            needs = missing
 
     async def select(self, selection: Selection) -> Page:
         """A page of records; raises ``BadCursor`` for a cursor that is not one of this selection."""

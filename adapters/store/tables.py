@@ -205,6 +205,9 @@ def _plain_indexes(entity: Entity, table: Table) -> list[Index]:
             if field.stored and (field.dedupe or field.type.kind is Kind.LINK)
         ),
         (SEARCH,),
+        # Work queues: what an owner is to do next, and what has stayed too long.
+        *((("owner", entity.next_action.at, "id"),) if entity.next_action else ()),
+        *((("owner", "entered_at", "id"),) if entity.stays else ()),
     ]
     return [
         Index(short(f"ix_{entity.id}_{'_'.join(over).strip('_')}"), *(table.c[name] for name in over))

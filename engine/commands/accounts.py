@@ -12,6 +12,7 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.scene import zone_of
+from engine.facts.staff import HOLDING
 from engine.records.accept import accept_value
 from engine.records.builtin import CENTRE, PERSON
 from engine.values.plain import Json, Value
@@ -19,7 +20,6 @@ from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
 ACCOUNT = "_account"
-HOLDING = "_holding"
 SECRET = frozenset({"password"})
 LONGEST_LOGIN = 200
 MOST_POSTS = 50

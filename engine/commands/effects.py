@@ -7,6 +7,7 @@ call each other are handed over as ``Verbs`` by the file that knows them all (``
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.commands.assign import assign_from
 from engine.commands.context import Context
 from engine.commands.marks import Mark
 from engine.commands.news import hand_on, leave_call, leave_message, leave_task
@@ -16,6 +17,7 @@ from engine.conditions.compiled import Computed
 from engine.diagnostics.refuse import refused
 from engine.effects.effect import (
     Assign,
+    AssignFrom,
     CallOut,
     Create,
     Do,
@@ -57,6 +59,11 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
     match effect:
         case SetFields():
             return _set(work, effect, context, facts)
+        case AssignFrom():
+            refusal = assign_from(work, effect, context, facts)
+            if refusal is not None and effect.otherwise is not None:
+                return perform(work, effect.otherwise, context, verbs)
+            return refusal
         case Assign():
             person = effect.person.value(facts(effect.person.needs)) if effect.person else None
             work.write(_here(work, context), {"owner": person})
@@ -64,6 +71,18 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
             return _create(work, effect, context, facts, verbs)
         case Do():
             return _do(work, effect, context, facts, verbs)
+        case Each():
+            return _each(work, effect, context, facts, verbs)
+        case Send() | CallOut() | Task() | HandOn():
+            _leave(work, effect, context, facts)
+        case Expire():
+            pass  # the deadline of a step does this itself: it ends its approval
+    return None
+
+
+def _leave(work: Work, effect: Send | CallOut | Task | HandOn, context: Context, facts: Facts) -> None:
+    """What is only written down, for after the commit or for somebody to do."""
+    match effect:
         case Send():
             leave_message(work, effect, context, facts)
         case CallOut():
@@ -72,11 +91,6 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
             leave_task(work, effect, context, facts)
         case HandOn():
             hand_on(work, effect, context, facts)
-        case Each():
-            return _each(work, effect, context, facts, verbs)
-        case Expire():
-            pass  # the deadline of a step does this itself: it ends its approval
-    return None
 
 
 def _here(work: Work, context: Context) -> Record:

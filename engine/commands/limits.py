@@ -11,10 +11,9 @@ from decimal import Decimal
 
 from engine.access.duty import Actor
 from engine.commands.work import Key, Work
-from engine.conditions.needs import Needs
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
-from engine.facts.sets import figure
+from engine.facts.held import held_at, place_of
 from engine.facts.units import (
     Tally,
     amount_of,
@@ -28,10 +27,8 @@ from engine.facts.units import (
     tallies,
     told_of,
 )
-from engine.limits.check_held import BEGIN, END, KEY
 from engine.limits.limit import USAGE, Limit, Over, Source
-from engine.limits.reserve import Unit, add, period, units_of, without
-from engine.values.plain import Value
+from engine.limits.reserve import Unit, add, units_of, without
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
@@ -116,72 +113,22 @@ def settle_held(work: Work) -> Refusal | None:
 
 def _held(work: Work, limit: Limit, source: Source, base: Record | None, record: Record) -> Tally | None:
     """The counter that a record has come to count for; None when it does not, or did before."""
-    now = _place(work, limit, source, record)
+    scene = work.scene
+    now = place_of(scene, work, limit, source, record)
     if now is None:
         return None
-    key, begin, end, amount, facts = now
-    before = _place(work, limit, source, base) if base is not None else None
-    if before is not None and before[:3] == (key, begin, end) and amount <= before[3]:
+    before = place_of(scene, work, limit, source, base) if base is not None else None
+    if before is not None and before.same_counter(now) and now.amount <= before.amount:
         return None
-    counted = key_text(key)
+    counted = key_text(now.key)
     row = row_id(limit.id, counted)
     # The counter's row is read before the figure: whoever changes the figure in between has moved its version.
     work.record(USAGE, row)
-    known = {f"{KEY}{place}": part for place, part in enumerate(key)} | {BEGIN: begin, END: end}
-    query = source.held
-    value = figure(query, work.scene, work, _Known(facts, known), facts.row_facts) if query else 0
-    for _, other in ((limit, one) for one in limit.sources if one is not source):
-        value = _sum(value, _elsewhere(work, other, facts, known))
-    total = Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+    total, facts = held_at(scene, work, limit, source, now), now.facts
     return Tally(
-        limit, source, row, counted, total - amount, amount, number(source.most, facts), number(source.warn_at, facts),
-        facts.zone, may_exceed(work.scene, limit, facts),
+        limit, source, row, counted, total - now.amount, now.amount, number(source.most, facts),
+        number(source.warn_at, facts), facts.zone, may_exceed(scene, limit, facts),
     )  # fmt: skip
-
-
-def _elsewhere(work: Work, other: Source, facts: Facts, known: dict[str, Value]) -> Value:
-    """What of another entity counts for the same key."""
-    if other.held is None:
-        return 0
-    rows = Facts(work.scene, work, Subject(other.entity, "", {}))
-    return figure(other.held, work.scene, work, _Known(facts, known), rows.row_facts)
-
-
-def _sum(one: Value, other: Value) -> Value:
-    return Decimal(str(one or 0)) + Decimal(str(other or 0))
-
-
-Place = tuple[tuple[Value, ...], Value, Value, Decimal, Facts]
-
-
-def _place(work: Work, limit: Limit, source: Source, record: Record) -> Place | None:
-    """Where a record counts: key, begin and end of its window, amount; None when it does not count."""
-    facts = Facts(work.scene, work, Subject(record.entity, record.id, record.values))
-    if source.condition is not None and not source.condition.test(facts(source.condition.needs)):
-        return None
-    key, amount = key_of(source, facts), amount_of(source, facts)
-    if key is None or not amount:
-        return None
-    moments = [record.values.get(name) for name in limit.window.fields]
-    if any(not isinstance(moment, datetime) for moment in moments):
-        return None
-    begin, end = (*moments, None, None)[:2]
-    if limit.window.period is not None and isinstance(begin, datetime):
-        begin, end = period(limit.window.period, begin, facts.zone)
-    return key, begin, end, amount, facts
-
-
-class _Known:
-    """Facts with some that stand ready-made: the key and the window of a counter."""
-
-    def __init__(self, facts: Facts, known: dict[str, Value]) -> None:
-        self._facts, self._known = facts, known
-
-    def __call__(self, needs: Needs) -> dict[str, object]:
-        return {**self._facts(needs), **self._known}
-
-    def value(self, path: str) -> object:
-        return self._known[path] if path in self._known else self._facts.value(path)
 
 
 def _refusal(work: Work, found: Iterable[Tally]) -> Refusal | None:

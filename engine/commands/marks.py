@@ -29,7 +29,9 @@ class Mark:
         """Remember the work as it is now."""
         self._work = work
         self._kept = {name: copy(getattr(work, name)) for name in _KEPT}
-        self._steps = [Step(one.command, one.why, dict(one.before), set(one.noted)) for one in work.steps]
+        self._steps = [
+            Step(one.command, dict(one.why), dict(one.before), set(one.noted)) for one in work.steps
+        ]
 
     def restore(self) -> None:
         """Make the work what it was; what it warned of stays."""

@@ -73,3 +73,14 @@ TIMER_WAITS = Problem(
     "timers.waits",
     {"en": "“{timer}” is due and waits for its condition.", "zh-CN": "“{timer}”已到期，正在等待条件满足。"},
 )
+NOBODY = Problem(
+    "effects.nobody",
+    {
+        "en": "Nobody can take this over now: of {asked} who might, none is there with room for it.",
+        "zh-CN": "目前没有人可以接手：{asked} 位可选人员中，没有在岗且有余量的。",
+    },
+    {
+        "en": "Try again later, or let somebody make room.",
+        "zh-CN": "请稍后再试，或先腾出名额。",
+    },
+)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
 from engine.conditions.tree import Literal
-from engine.conditions.types import PERSON
 from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
+from engine.effects.check_assign import check_assign, owned
 from engine.effects.check_events import transition_exists
 from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
@@ -47,9 +47,9 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.DoJson():
             return _do(json, scope, at)
         case model.AssignJson():
-            return _assign(json.assign, scope, at + "/assign")
+            return check_assign(json.assign, scope, at + "/assign", _all)
         case model.UnassignJson():
-            return Assign(None) if _owned(scope, at) else None
+            return Assign(None) if owned(scope, at) else None
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
@@ -103,21 +103,6 @@ def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
 
 def _empty(value: Computed | None) -> bool:
     return value is None or (isinstance(value.node, Literal) and value.node.value is None)
-
-
-def _assign(json: Json, scope: Scope, at: str) -> Assign | None:
-    if isinstance(json, Mapping) and (later := {"from", "by", "duty", "team"} & json.keys()):
-        scope.findings.report(problems.NOT_YET, at, name=f"assign {min(later)}")
-        return None
-    person = scope.findings.computed(json, scope.names, at, PERSON)
-    return Assign(person) if _owned(scope, at) and person is not None else None
-
-
-def _owned(scope: Scope, at: str) -> bool:
-    if field_of(scope.entity, "owner", scope.around) is not None:
-        return True
-    scope.findings.report(problems.NO_OWNER, at, entity=scope.entity)
-    return False
 
 
 def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from engine.conditions.compiled import Computed, Guard
 from engine.effects.timing import TimerSpec
@@ -49,6 +50,32 @@ class Assign:
     """Make a person the owner; ``person`` None takes the owner away."""
 
     person: Computed | None
+
+
+class By(StrEnum):
+    """How one is chosen out of several."""
+
+    IN_TURN = "in_turn"
+    LEAST_LOADED = "least_loaded"
+    FIRST = "first"
+    WEIGHT = "weight"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignFrom:
+    """Make one of several the owner (E9).
+
+    ``within``: limits on what an owner holds. ``on_duty``: only in their working hours. ``besides``: who is passed over.
+    ``weight``: of the person, when ``by`` says so. ``otherwise``: what happens when nobody is left (None: it is refused).
+    """
+
+    source: Whom
+    by: By
+    weight: Computed | None = None
+    within: tuple[str, ...] = ()
+    on_duty: bool = False
+    besides: Whom = ()
+    otherwise: "tuple[Effect, ...] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +153,4 @@ class Expire:
     """End the approval whose deadline this is, without an answer."""
 
 
-Effect = SetFields | Create | Do | Assign | Send | CallOut | Task | HandOn | Each | Expire
+Effect = SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each | Expire

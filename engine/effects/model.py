@@ -49,10 +49,46 @@ class DoJson(Shape):
     input: Mapping[str, Raw] = Field(default_factory=dict, description="What the transition's form asks for")
 
 
+class WeightJson(Shape):
+    """In turn, but the one more often than the other."""
+
+    weight: Raw = Field(
+        description="A number about the person (whose fields are the plain names); the record is record."
+    )
+
+
+class AssignFromPart(Shape):
+    """Somebody out of several."""
+
+    source: Raw = Field(alias="from", description="Whom: those among whom one is chosen")
+    by: Annotated[
+        Annotated[Literal["in_turn", "least_loaded", "first"], Tag("word")]
+        | Annotated[WeightJson, Tag("weight")],
+        Discriminator(lambda value: "word" if isinstance(value, str) else "weight"),
+    ] = Field(
+        default="in_turn",
+        description="in_turn (each as often), least_loaded (by the limits in within), first (as they are named), or a weight",
+    )
+    within: Names = Field(
+        default=(),
+        description="Limits on what an owner holds: whoever has reached one of them is passed over",
+    )
+    on_duty: bool = Field(default=False, description="Only those whose working hours it is now")
+    besides: Raw = Field(default=None, alias="except", description="Whom: those who are passed over")
+    otherwise: "Effects | None" = Field(
+        default=None, alias="else", description="What happens when nobody is left; without it that is refused"
+    )
+
+
 class AssignJson(Shape):
     """Make a person the owner."""
 
-    assign: Raw = Field(description='A value that is a person: {"field": ...}')
+    assign: Annotated[
+        Annotated[AssignFromPart, Tag("from")] | Annotated[Raw, Tag("value")],
+        Discriminator(lambda value: "from" if _key(value, ("from",), ()) else "value"),
+    ] = Field(
+        description='A value that is a person: {"field": ...}; or somebody out of several: {"from": ...}'
+    )
 
 
 class UnassignJson(Shape):

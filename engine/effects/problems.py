@@ -172,6 +172,28 @@ MESSAGE_ABOUT_OTHER = _problem(
     "消息“{name}”针对“{wanted}”，而此处的记录是“{found}”。",
 )
 NO_OWNER = _problem("no_owner", 'A "{entity}" has no owner.', "“{entity}”没有负责人。")
+NOT_HELD_BY_OWNER = _problem(
+    "not_held_by_owner",
+    'The limit "{name}" does not count what an owner holds of "{entity}".',
+    "上限“{name}”统计的不是负责人名下的“{entity}”。",
+    (
+        'An assignment keeps limits with "hold" of this entity and "owner" in "per".',
+        "分配时遵守的上限须以 hold 统计该实体，且 per 中含 owner。",
+    ),
+)
+LOAD_OF_NOTHING = _problem(
+    "load_of_nothing",
+    "Nobody can be the least loaded when no limit says what the load is.",
+    "没有上限说明负载，无法判断谁最空闲。",
+    ('Name limits in "within".', "请在 within 中写明上限。"),
+)
+NOBODY_LEFT = _problem(
+    "nobody_left",
+    'When nobody can take the record, everything is refused: there is no "else".',
+    "没有人可以接手时，整个操作会被拒绝：没有写 else。",
+    ('Say with "else" what happens then.', "请用 else 说明此时如何处理。"),
+    Severity.WARNING,
+)
 DONE_ELSEWHERE = _problem(
     "done_elsewhere",
     '"{name}" acts on a "{wanted}", which does not point to this record.',

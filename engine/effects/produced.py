@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.effects.consequence import Consequence
-from engine.effects.effect import Assign, Create, Do, Each, Effect, SetFields
+from engine.effects.effect import Assign, AssignFrom, Create, Do, Each, Effect, SetFields
 from engine.effects.event import EventKind
 from engine.records.entity import Entity
 
@@ -56,6 +56,9 @@ def _of(
                 )
             case Assign():
                 yield Produced(EventKind.CHANGED, entity, fields=frozenset({"owner"}), sure=sure)
+            case AssignFrom():
+                yield Produced(EventKind.CHANGED, entity, fields=frozenset({"owner"}), sure=False)
+                yield from _of(effect.otherwise or (), entity, pack, taken, sure=False)
             case Create():
                 yield from _created(effect, entity, sure=sure)
             case Do():

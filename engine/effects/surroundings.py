@@ -62,3 +62,6 @@ class Surroundings:
     )  # limit -> entities of the records that it counts
     approvals: Mapping[str, Asked] = field(default_factory=dict[str, Asked])
     held_by: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # duty -> roles
+    held_by_owner: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, frozenset[str]]
+    )  # limit -> entities of which it counts what an owner holds

@@ -60,7 +60,7 @@ class Facts:
         """``release`` is the one that rules the record; by default the live one."""
         self._scene = scene
         self._view = view
-        self._subject = subject
+        self._subject = self.subject = subject
         self._release = release or scene.release
         self._entity = self._release.entities.get(subject.entity) if subject.entity else None
         self.known: dict[str, object] = copied(subject.values)  # type: ignore[assignment]

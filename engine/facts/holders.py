@@ -10,13 +10,14 @@ from engine.access.reach import active
 from engine.effects.whom import ByDeciders, ByDuty, ByField, ByTeam, Whom
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
+from engine.facts.staff import HOLDING
 from engine.facts.view import View
 from engine.packs.release import Release
 from engine.values.plain import Value
 from engine.values.record import Record
 
-HOLDING, DELEGATION = "_holding", "_delegation"
-"""The names under which a reader gives the rows of posts and of standing delegations."""
+DELEGATION = "_delegation"
+"""The name under which a reader gives the rows of standing delegations."""
 _MOST = 1_001
 
 

@@ -16,7 +16,7 @@ from engine.conditions.tree import SetQuery
 from engine.conditions.types import Kind
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
-from engine.values.need import Found
+from engine.values.need import AggregateNeed, Found
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -38,19 +38,29 @@ RowFacts = Callable[[Record, Mapping[str, object]], Asked]
 
 def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: RowFacts) -> Value:
     """The figure of the set of the record that ``facts`` are about; 0 or absent when there is no such record."""
-    key = facts.value(query.of or "id")
-    if not isinstance(key, str):
+    need = figure_need(query, view, facts)
+    if need is None:
         return 0 if query.function in {"count", "sum"} else None
-    taken = tuple(facts.value(path) for path in query.outer)
-    outer = inner_facts(query, taken)  # type: ignore[arg-type]
-    touched = dict(view.touched(query.entity))
-    found = view.read.aggregate(query, key, taken, frozenset(touched))  # type: ignore[arg-type]
+    outer = inner_facts(query, need.outer)
+    found = view.read.aggregate(query, need.key, need.outer, need.excluding)
     mine = [
         _value(query, row, row_facts(row, outer))
-        for row in touched.values()
-        if row is not None and _belongs(query, key, row, scene) and _matches(query, row_facts(row, outer))
+        for row in dict(view.touched(query.entity)).values()
+        if row is not None
+        and _belongs(query, need.key, row, scene)
+        and _matches(query, row_facts(row, outer))
     ]
     return _joined(query, found, mine)
+
+
+def figure_need(query: SetQuery, view: View, facts: Asked) -> AggregateNeed | None:
+    """What the store is asked for this figure; None when there is no record whose set it would be."""
+    key = facts.value(query.of or "id")
+    if not isinstance(key, str):
+        return None
+    taken = tuple(facts.value(path) for path in query.outer)
+    touched = frozenset(id for id, _ in view.touched(query.entity))
+    return AggregateNeed(query.id, key, taken, touched)  # type: ignore[arg-type]
 
 
 def _belongs(query: SetQuery, key: str, row: Record, scene: Scene) -> bool:

@@ -1,11 +1,11 @@
 """The reader of one command: its view of the picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.conditions.tree import SetQuery
 from engine.group.picture import Picture
-from engine.values.need import AggregateNeed, FindNeed, Found
+from engine.values.need import AggregateNeed, FindNeed, Found, Missing, Need
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -29,6 +29,12 @@ class PictureReader:
     ) -> Found:
         """The figure of a set for the record ``key``, without the rows ``excluding``."""
         return self.picture.figure(AggregateNeed(query.id, key, outer, excluding))
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, before they are asked for one by one."""
+        lacking = [need for need in dict.fromkeys(needs) if not self.picture.knows(need)]
+        if lacking:
+            raise Missing(*lacking)
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""

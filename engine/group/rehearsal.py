@@ -5,12 +5,12 @@ and meets the next thing it misses. As soon as something is missing, whatever th
 loaded, and the command runs again from its start. A command decides by what it reads alone, so nothing is lost by it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.conditions.tree import SetQuery
 from engine.group.picture import Picture
 from engine.group.reader import PictureReader
-from engine.values.need import Found, Missing, Need
+from engine.values.need import FindNeed, Found, Missing, Need
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -53,6 +53,15 @@ class Rehearsal:
             self.missing[miss.need] = None
             return _NO_FIGURE
 
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, before they are asked for one by one."""
+        in_earnest = not self.missing
+        try:
+            self._read.ahead(needs)
+        except Missing as miss:
+            known = (need for need in miss.needs if in_earnest or not _of_absent(need))
+            self.missing.update(dict.fromkeys(known))
+
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""
         try:
@@ -60,3 +69,8 @@ class Rehearsal:
         except Missing as miss:
             self.missing[miss.need] = None
             return 0
+
+
+def _of_absent(need: Need) -> bool:
+    """Whether a search is for an absent value, which may be absent only because something is missing."""
+    return isinstance(need, FindNeed) and any(value is None for _, value in need.match)

@@ -190,6 +190,12 @@ def counted_entities(file: LimitFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def held_by_owner(file: LimitFile) -> frozenset[str]:
+    """The entities of which a limit counts what an owner holds."""
+    held = (one for one in (file.on if isinstance(file.on, tuple) else (file.on,)) if isinstance(one, HoldOn))
+    return frozenset(one.hold for one in held if any(one.as_.get(name, name) == "owner" for name in file.per))
+
+
 def _key(value: object, known: tuple[str, ...], later: tuple[str, ...]) -> str | None:
     """The key that tells an object apart: of a JSON object, or of a model that is validated again."""
     if isinstance(value, Shape):

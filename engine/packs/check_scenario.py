@@ -45,6 +45,8 @@ def check_scenario(
         data.name(alias, given.entity, at)
     for alias in file.given:
         _given(alias, file, data)
+    for alias in file.absent:
+        data.alias(alias, pointer("absent", alias), PERSON)
     for index, step in enumerate(file.steps):
         _Step(data, step, pointer("steps", index)).judge()
     return data.found

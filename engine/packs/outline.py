@@ -19,7 +19,7 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Asked, Moves, Surroundings
 from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
-from engine.limits.model import LimitFile, counted_entities
+from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
@@ -65,7 +65,16 @@ class Outline:
         self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
         self.catalogue = self._catalogue()
         self.around_entities = Around(
-            self.catalogue, self.entities, self.states, self._state_labels(), self._decision_reads()
+            self.catalogue,
+            self.entities,
+            self.states,
+            self._state_labels(),
+            self._decision_reads(),
+            frozenset(
+                file.entity
+                for file in self.workflows.values()
+                if any(state.stale_after for state in file.states.values())
+            ),
         )
         self._done = frozenset(
             ref
@@ -107,6 +116,7 @@ class Outline:
                 for id, file in self.approvals.items()
             },
             held_by={id: _roles(file) for id, file in self.duties.items()},
+            held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 
     def _catalogue(self) -> Catalogue:

@@ -19,6 +19,13 @@ class GivenJson(Shape):
     values: Mapping[str, Raw] = Field(default_factory=dict, alias="set", description="Field -> value.")
 
 
+class AbsenceJson(Shape):
+    """A span of time in which somebody is not there: from a moment until another, or from a day to a day."""
+
+    begin: str = Field(alias="from", description="A moment with its offset, or a day.")
+    end: str = Field(alias="until", description="A later moment, or the last day.")
+
+
 class TaskExpected(Shape):
     """An open task; what is left out may be anything."""
 
@@ -134,6 +141,9 @@ class ScenarioFile(Shape):
     )
     given: Mapping[str, GivenJson] = Field(
         default_factory=dict, description="Alias -> a record that is there."
+    )
+    absent: Mapping[str, Annotated[tuple[AbsenceJson, ...], Field(strict=False)]] = Field(
+        default_factory=dict, description='"@alias" of a person -> when they are absent.'
     )
     steps: tuple[StepJson, ...] = Field(strict=False, description="What happens, in order.")
     source: Source = None

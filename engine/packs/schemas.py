@@ -59,6 +59,7 @@ _NAMES: Mapping[tuple[str, str], str] = {
     ("SendJson", "send"): "messages",
     ("TaskPart", "done_by"): "transitions",
     ("EachJson", "each"): "sets",
+    ("AssignFromPart", "within"): "limits",
     ("CreatedJson", "created"): "entities",
     ("ChangedJson", "changed"): "entities",
     ("TransitionJson", "transition"): "transitions",

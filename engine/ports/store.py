@@ -13,8 +13,9 @@ from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
+from engine.ports.queue import Queue
 from engine.ports.work import Tasks, Timers
-from engine.values.need import Found
+from engine.values.need import Found, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -94,6 +95,10 @@ class Reader(Protocol):
 
     def serial(self, counter: str) -> int:
         """The last number this counter has given (0: none)."""
+        ...
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        """Have all of these loaded at once, because they will be asked for one by one; it answers nothing itself."""
         ...
 
 
@@ -245,6 +250,11 @@ class Store(Protocol):
         ...
 
     @property
+    def queue(self) -> Queue:
+        """What waits for the owners of records."""
+        ...
+
+    @property
     def published(self) -> Releases:
         """Published releases."""
         ...
@@ -307,6 +317,12 @@ class Store(Protocol):
 
     async def ask(self, question: "Question[Asked, Answer]", asked: Asked) -> Answer:
         """Run a question over the same reader; nothing is written."""
+        ...
+
+    async def ask_each(
+        self, question: "Question[Asked, Answer]", asked: Sequence[Asked]
+    ) -> "Sequence[Answer]":
+        """Run a question about several things side by side: what they miss is loaded together."""
         ...
 
     async def select(self, selection: Selection) -> Page:

@@ -10,7 +10,7 @@ from engine.approvals.reasons import MISSING
 from engine.approvals.round import Round
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.rounds import ROUND, round_of, seats_of
+from engine.facts.rounds import MOST_SEATS, ROUND, SEAT, round_of, seats_of
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.ports.store import Reader
@@ -18,6 +18,7 @@ from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.pending import approval_of, people, person_of, waiting
 from engine.queries.titles import record_title
 from engine.records.present import present
+from engine.values.need import FindNeed, LoadNeed
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Kind, Refusal
 
@@ -64,7 +65,14 @@ class ApprovalsAsk:
 def show_approvals(asked: ApprovalsAsk, read: Reader) -> list[Json] | Refusal:
     """Each round in short, in the order of the ids; one that is not there any more is left out."""
     view = View(read)
+    read.ahead([LoadNeed(ROUND, id) for id in asked.ids])
     rounds = [one for id in asked.ids if (one := round_of(view, id)) is not None]
+    read.ahead(
+        [
+            *(LoadNeed(one.entity, one.record) for one in rounds),
+            *(FindNeed(SEAT, (("approval", one.id),), MOST_SEATS) for one in rounds),
+        ]
+    )
     shown = (_short(asked.scene, view, one, seats_of(view, one), asked.language) for one in rounds)
     return [one for one in shown if one is not None]
 

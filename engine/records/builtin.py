@@ -36,6 +36,7 @@ def _builtin(time_zone: str, calendars: Mapping[str, Label]) -> dict[str, Entity
             "team": {"type": "text", "max_length": 100, "label": _label("Team", "团队")},
             "department": {"type": "text", "max_length": 100, "label": _label("Department", "部门")},
             "active": {"type": "boolean", "default": True, "label": _label("Active", "在职")},
+            **({"calendar": _calendar(calendars)} if calendars else {}),
         },
     }
     centre = {

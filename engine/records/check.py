@@ -13,7 +13,7 @@ from engine.records.builtin import BUILTIN, BUILTIN_TYPES
 from engine.records.catalogue import parent_of
 from engine.records.common import COMMON_NAMES, common_fields
 from engine.records.derived import derived_order
-from engine.records.entity import Entity, Field, FieldKind, Unique
+from engine.records.entity import Entity, Field, FieldKind, NextAction, Unique
 from engine.records.fields import field_of
 from engine.records.model import EntityFile, LinesField, UniqueFile
 from engine.records.scope import Around, Scope
@@ -31,6 +31,8 @@ _NOT_COMPARED = frozenset(
         FieldKind.LINES,
     }
 )
+_MOMENTS = frozenset({FieldKind.DATE, FieldKind.DATETIME})
+_SAYS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ENUM})
 
 
 def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None, list[Diagnostic]]:
@@ -68,6 +70,8 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         has_workflow=file_id in around.states,
         builtin=file_id in BUILTIN,
         was=file.was,
+        next_action=_next_action(file, fields, scope),
+        stays=file_id in around.staying,
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
     )
     if file.duplicates is not None and not entity.compared:
@@ -133,6 +137,21 @@ def _check_title(file: EntityFile, fields: dict[str, Field], scope: Scope) -> No
         )
     elif not field.stored:
         scope.fault(problems.TITLE_NOT_STORED, "title", name=file.title)
+
+
+def _next_action(file: EntityFile, fields: dict[str, Field], scope: Scope) -> NextAction | None:
+    said = file.next_action
+    if said is None:
+        return None
+    if file.part_of is not None:
+        scope.fault(problems.LINE_HAS, "next_action", name="next_action")
+    for key, name, kinds in (("at", said.at, _MOMENTS), ("what", said.what, _SAYS)):
+        field = fields.get(name) if name else None
+        if name is not None and (field is None or not field.stored or field.kind not in kinds):
+            meant = None if field else nearest(name, fields)
+            problem = problems.NOT_A_MOMENT if key == "at" else problems.NOT_AN_ACTION
+            scope.fault(problem, "next_action", key, name=name, **({"suggestion": meant} if meant else {}))
+    return NextAction(said.at, said.what)
 
 
 def _unique(name: str, said: UniqueFile, fields: dict[str, Field], scope: Scope) -> Unique:

@@ -111,6 +111,14 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True)
+class NextAction:
+    """The fields that say when the owner of a record is to do something next, and what."""
+
+    at: str
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A kind of record.
 
@@ -132,6 +140,8 @@ class Entity:
     has_workflow: bool = False
     builtin: bool = False
     was: tuple[str, ...] = ()
+    next_action: NextAction | None = None
+    stays: bool = False  # whether some state says how long a record may stay in it
     tells: frozenset[str] = frozenset()
 
     def field(self, name: str) -> Field | None:

@@ -248,6 +248,13 @@ class UniqueFile(Shape):
     label: Text = Field(default_factory=dict, description="What is said when it is broken, by language.")
 
 
+class NextActionFile(Shape):
+    """What the owner of a record is to do next: it stands in the owner's queue when it is due."""
+
+    at: str = Field(description="The field with its date or moment.")
+    what: str | None = Field(default=None, description="The field that says what is to be done.")
+
+
 class DuplicatesFile(Shape):
     """What somebody is told of a record like the one being made, when they may not see it."""
 
@@ -269,6 +276,9 @@ class EntityFile(Shape):
         default_factory=dict, description="Id of the field -> what it is."
     )
     unique: Mapping[str, UniqueFile] = Field(default_factory=dict, description="What may occur only once.")
+    next_action: NextActionFile | None = Field(
+        default=None, description="What the owner is to do next, and when."
+    )
     duplicates: DuplicatesFile | None = Field(
         default=None, description="What is told of a record that looks the same and may not be seen."
     )

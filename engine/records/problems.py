@@ -64,6 +64,16 @@ TITLE_NOT_STORED = _problem(
     'Add "kept": true to it.',
     '请为它添加 "kept": true。',
 )
+NOT_A_MOMENT = _problem(
+    "not_a_moment",
+    '"{name}" is no stored date or moment, so it cannot say when the next action is.',
+    "“{name}”不是保存的日期或时刻，不能作为下次行动的时间。",
+)
+NOT_AN_ACTION = _problem(
+    "not_an_action",
+    '"{name}" is no stored text or choice, so it cannot say what the next action is.',
+    "“{name}”不是保存的文本或选项，不能说明下次行动的内容。",
+)
 
 # ---------------------------------------------------------------- lines
 

@@ -17,6 +17,7 @@ class Around:
 
     ``files``: every entity of the pack, the built-in ones included. ``states``: entity -> type of its states, with
     ``state_labels``. ``decision_reads``: table -> the fields of its entity that it looks at.
+    ``staying``: entities with a state in which a record may stay too long.
     """
 
     catalogue: Catalogue
@@ -24,6 +25,7 @@ class Around:
     states: Mapping[str, Type] = field(default_factory=dict[str, Type])
     state_labels: Mapping[str, Mapping[str, Label]] = field(default_factory=dict[str, Mapping[str, Label]])
     decision_reads: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    staying: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

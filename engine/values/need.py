@@ -51,15 +51,20 @@ Need = LoadNeed | FindNeed | AggregateNeed | SerialNeed
 
 
 class Missing(BaseException):
-    """Raised by a reader for a need that is not in the picture yet: the store loads it and runs the command again.
+    """Raised by a reader for needs that are not in the picture yet: the store loads them and runs the command again.
 
     It derives from BaseException so that no ``except Exception`` on the way can swallow it.
     """
 
-    def __init__(self, need: Need) -> None:
-        """Remember what is missing."""
-        super().__init__(need)
-        self.need = need
+    def __init__(self, *needs: Need) -> None:
+        """Remember what is missing: one need, or several that are loaded together."""
+        super().__init__(*needs)
+        self.needs = needs
+
+    @property
+    def need(self) -> Need:
+        """The first of them; a question for one thing misses just that."""
+        return self.needs[0]
 
 
 @frozen

@@ -8,14 +8,16 @@ from engine.conditions.names import Names
 from engine.conditions.types import DATETIME
 from engine.diagnostics.pointer import pointer
 from engine.effects.check import check_effects
-from engine.effects.check_timer import check_timer
+from engine.effects.check_timer import check_moment, check_timer
 from engine.effects.effect import Deadline
 from engine.effects.findings import Findings
 from engine.effects.model import DeadlineJson
 from engine.effects.surroundings import Surroundings
+from engine.effects.timer_model import MomentJson
+from engine.effects.timing import TimerSpec
 from engine.values.duration import Duration
 from engine.workflows import problems
-from engine.workflows.model import EditableFile, StateFile, WorkflowFile
+from engine.workflows.model import EditableFile, StaleFile, StateFile, WorkflowFile
 from engine.workflows.workflow import Editable, State
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -53,7 +55,7 @@ def check_states(
             check_effects(json.on_enter, names, around, findings, at + "/on_enter"),
             check_effects(json.on_leave, names, around, findings, at + "/on_leave"),
             _editable((name, *inside[name]), file.states),
-            _stale(json.stale_after, findings, at + "/stale_after"),
+            _stale(json.stale_after, names, around, findings, at + "/stale_after"),
             _deadlines(json.deadlines, names, around, findings, at + "/deadlines"),
             json.approval,
         )
@@ -157,11 +159,16 @@ def _deadlines(
     return tuple(found)
 
 
-def _stale(text: str | None, findings: Findings, at: str) -> Duration | None:
-    if text is None:
+def _stale(
+    said: str | StaleFile | None, names: Names, around: Surroundings, findings: Findings, at: str
+) -> TimerSpec | None:
+    """How long a stay may be: a span of elapsed or working time since the entry into the state."""
+    if said is None:
         return None
+    text, where = (said, at) if isinstance(said, str) else (said.after, at + "/after")
     span = Duration.parse(text) if text else None
     if span is None or min(span.months, span.days, span.seconds) < 0:
-        findings.report(problems.NOT_A_DURATION, at, name=text)
+        findings.report(problems.NOT_A_DURATION, where, name=text)
         return None
-    return span
+    clock = {} if isinstance(said, str) else {"clock": said.clock, "calendar": said.calendar}
+    return check_moment(MomentJson.model_validate({"after": text, **clock}), names, around, findings, at)

@@ -17,6 +17,16 @@ class EditableFile(Shape):
     fields: Names | None = Field(default=None, description="Only these fields may be written.")
 
 
+class StaleFile(Shape):
+    """How long a stay may be."""
+
+    after: str = Field(description="ISO 8601 duration.")
+    clock: Literal["elapsed", "working"] = Field(default="elapsed", description="What counts.")
+    calendar: str | None = Field(
+        default=None, description="Of the working clock; left out: the centre's, else the pack's."
+    )
+
+
 class StateFile(Shape):
     """A state, or a group of states."""
 
@@ -28,8 +38,9 @@ class StateFile(Shape):
     on_enter: Effects = Field(default=(), description="What happens whenever it is entered.")
     on_leave: Effects = Field(default=(), description="What happens whenever it is left.")
     editable: EditableFile | None = Field(default=None, description="Who may still write what here.")
-    stale_after: str | None = Field(
-        default=None, description="ISO 8601 duration after which a stay is too long."
+    stale_after: str | StaleFile | None = Field(
+        default=None,
+        description="ISO 8601 duration after which a stay is too long, perhaps on a working clock.",
     )
     was: Names = Field(
         default=(), description="Earlier ids of this state, so that a rename is no drop and add."

@@ -9,7 +9,6 @@ from engine.conditions.compiled import Computed, Guard
 from engine.effects.effect import Deadline, Effect
 from engine.effects.event import Event
 from engine.effects.timing import TimerSpec
-from engine.values.duration import Duration
 from engine.values.plain import Label
 
 
@@ -39,7 +38,7 @@ class State:
     on_enter: tuple[Effect, ...] = ()
     on_leave: tuple[Effect, ...] = ()
     editable: Editable = Editable()
-    stale_after: Duration | None = None
+    stale: TimerSpec | None = None  # after how long a stay is too long, counted from the entry
     deadlines: tuple[Deadline, ...] = ()
     approval: str | None = None
 

@@ -1,6 +1,6 @@
 """A dry run: rows are decided as they would be, each on what the rows before it decided, and nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
@@ -8,7 +8,7 @@ from typing import cast
 from engine.commands.import_row import ImportRow, import_row
 from engine.conditions.tree import SetQuery
 from engine.ports.store import Reader
-from engine.values.need import Found
+from engine.values.need import Found, Need
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -82,6 +82,9 @@ class _Over:
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
         return self._read.aggregate(query, key, outer, excluding)
+
+    def ahead(self, needs: Sequence[Need]) -> None:
+        self._read.ahead(needs)
 
     def serial(self, counter: str) -> int:
         return max(self._overlay.serials.get(counter, 0), self._read.serial(counter))

@@ -149,17 +149,43 @@ SCHEMAS: Mapping[str, Schema] = {
     "delivery": DELIVERY,
 }
 
-_TASK: Schema = _object(
+_NEXT: Schema = _object(
+    id=_TEXT,
+    label=_TEXT,
+    allowed={"type": ["boolean", "null"]},
+    form=_MAYBE,
+    reasons={"type": "array", "items": ref("reason")},
+)
+_ITEM: Schema = _object(
+    kind={"enum": ["task", "next_action", "deadline", "stale"]},
     id=_TEXT,
     entity=_TEXT,
+    entity_label=_TEXT,
     record=ID,
     number=_MAYBE,
-    state=_MAYBE,
     title={},
-    label=_TEXT,
-    done_by={"type": "array"},
-    why=_TEXT,
+    state=_MAYBE,
+    state_label=_MAYBE,
+    label={},
+    due_at=_MAYBE,
+    overdue_since=_MAYBE,
+    stale_since=_MAYBE,
+    reasons={"type": "array", "items": ref("reason"), "minItems": 1},
+    next={"type": "array", "items": _NEXT},
+    task={"type": ["object", "null"]},
 )
+_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
+
+
+def _queue() -> Schema:
+    made = page(_ITEM)
+    return {
+        **made,
+        "properties": {**made["properties"], "counts": _COUNTS},  # type: ignore[dict-item]
+        "required": [*made["required"], "counts"],  # type: ignore[misc]
+    }
+
+
 _ME: Schema = _object(
     person=_OPEN,
     login=_TEXT,
@@ -195,6 +221,11 @@ _FIGURE: Schema = _object(
 )
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
+_SPANS: Schema = {"type": "array", "items": _object(**{"from": _TEXT, "until": _TEXT}), "maxItems": 200}
+_ABSENCES: Schema = _object(
+    person=_TEXT, version={"type": "integer"}, absences=_SPANS, absent_now={"type": "boolean"}
+)
+
 # (method, path) of a way that is the same for every pack -> (status, schema of its answer; None: no content).
 _TOKEN: Schema = _object(id=_TEXT, label=_TEXT, begins=_TEXT, scopes={"type": "array", "items": _TEXT})
 ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
@@ -209,7 +240,9 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
-    ("GET", "/api/v1/queue"): (200, page(_TASK)),
+    ("GET", "/api/v1/queue"): (200, _queue()),
+    ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
+    ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     **{
         ("POST", f"/api/v1/tasks/{{task}}/{name}"): (
             200,
@@ -282,6 +315,7 @@ BODIES: Mapping[tuple[str, str], Schema] = {
         "required": ["label"],
         "additionalProperties": False,
     },
+    ("PUT", "/api/v1/people/{id}/absences"): {**_object(absences=_SPANS), "additionalProperties": False},
     ("POST", "/api/v1/inbox/read-all"): {"type": "object", "additionalProperties": False},
     ("POST", "/api/v1/inbox/{letter}/read"): {"type": "object", "additionalProperties": False},
     ("POST", "/api/v1/sink/{effect}"): {

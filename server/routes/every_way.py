@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.routes import (
+    absences,
     approvals,
     delegation,
     deliveries,
@@ -36,6 +37,7 @@ _OTHERS: Sequence[Way] = (
     *queue.WAYS,
     *approvals.WAYS,
     *delegation.WAYS,
+    *absences.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
     *tasks.WAYS,

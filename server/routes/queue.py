@@ -1,61 +1,153 @@
-"""My work: open tasks, each with what it is about and what to do."""
+"""My work: what I should do now, the most urgent first, each with why it is here and what to do next."""
 
+import base64
+import binascii
+import json
 from collections.abc import Sequence
 
-from engine.access.duty import Duty
 from engine.access.reach import active
+from engine.ports.store import BadCursor
 from engine.ports.work import Task
-from engine.queries.get_record import RecordAsk
-from engine.queries.titles import record_title
+from engine.queries.queue_item import About, ItemAsk, Next, queue_item
+from engine.queries.work_queue import MOST, Item, QueueAsk, counts, owned_ask, work_queue
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Refusal
+from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call
+from server.problem_details import reason_json
+from server.routes.records import PAGE, within
 from server.ways import Answer, Way
 
 
 async def queue(call: Call) -> Answer | Refusal:
-    """The open tasks of the caller, and of the duties that the caller holds; oldest first."""
-    call.only(())
-    actor = call.caller.actor
-    if actor.person is None:
-        return Answer({"data": [], "next_cursor": None, "total": None})
-    tasks = await call.house.store.tasks.of_person(actor.person, _posts(call))
-    found = [await _item(call, task) for task in tasks]
-    shown = [one for one in found if one is not None]
-    return Answer({"data": shown, "next_cursor": None, "total": {"value": len(shown), "exact": True}})
+    """One page of what the caller should do, and how much there is of each sort."""
+    asked = call.only(("limit", "cursor"))
+    scene, store = call.scene, call.house.store
+    person = scene.actor.person
+    behind = _place(asked["cursor"]) if "cursor" in asked else None
+    if person is None:
+        return _answer([], [], None)
+    tasks = await store.tasks.of_person(person, _duties(call), MOST, teams=_teams(call))
+    owned = await store.queue.of_owner(owned_ask(scene, person))
+    items = await store.ask(work_queue, QueueAsk(scene, tasks, owned))
+    left = [one for one in items if behind is None or one.rank > behind]
+    size = within(bodies.number(asked.get("limit"), "limit", PAGE), "limit")
+    page = left[:size]
+    about = await store.ask_each(queue_item, [ItemAsk(scene, one.entity, one.record) for one in page])
+    shown = [
+        _item(call, one, found) for one, found in zip(page, about, strict=True) if isinstance(found, About)
+    ]
+    return _answer(shown, items, _cursor(page[-1]) if len(left) > size else None)
 
 
-def _posts(call: Call) -> list[tuple[str, str | None]]:
+def _answer(shown: list[Json], items: Sequence[Item], cursor: str | None) -> Answer:
+    found = counts(items)
+    exact = all(found[kind] < MOST for kind in ("task", "next_action", "deadline", "stale"))
+    total: Json = {"value": found["total"], "exact": exact}
+    return Answer({"data": shown, "next_cursor": cursor, "total": total, "counts": dict(found)})
+
+
+def _duties(call: Call) -> list[tuple[str, str | None]]:
     """Each duty that the caller holds, with the centre of the post."""
-    duties: Sequence[Duty] = [*call.house.live.access.duties.values()]
     return [
         (duty.id, holding.centre)
         for holding in active(call.caller.actor, call.scene.today())
-        for duty in duties
+        for duty in call.house.live.access.duties.values()
         if holding.role in duty.held_by
     ]
 
 
-async def _item(call: Call, task: Task) -> Json:
-    """A task; None when its record may not be seen by whoever asks."""
-    title = await call.house.ask(record_title, RecordAsk(call.scene, task.entity, task.record))
-    if isinstance(title, Refusal):
-        return None
+def _teams(call: Call) -> list[tuple[str, str | None]]:
+    held = active(call.caller.actor, call.scene.today())
+    return [(holding.team, holding.centre) for holding in held if holding.team]
+
+
+def _item(call: Call, item: Item, about: About) -> Json:
+    entity = call.house.live.entities[item.entity]
+    workflow = call.house.live.workflows.get(item.entity)
+    state = workflow.states.get(about.state or "") if workflow else None
     return {
-        "id": task.id,
-        "entity": task.entity,
-        "record": task.record,
-        **title,
-        "label": in_language(task.label, call.language),
-        "for": {"person": task.person, "duty": task.duty, "centre": task.centre},
-        "done_by": [*task.done_by],
-        "why": task.rule,
-        "at": task.at.isoformat().replace("+00:00", "Z"),
-        "due_at": task.due_at.isoformat().replace("+00:00", "Z") if task.due_at else None,
+        "kind": item.kind,
+        "id": item.task.id if item.task else item.record,
+        "entity": item.entity,
+        "entity_label": in_language(entity.label, call.language, entity.id),
+        "record": item.record,
+        "number": about.number,
+        "title": about.title,
+        "state": about.state,
+        "state_label": in_language(state.label, call.language, state.id) if state else None,
+        "label": _label(call, item, about),
+        "due_at": _moment(item.due_at),
+        "overdue_since": _moment(item.overdue_since),
+        "stale_since": _moment(item.stale_since),
+        "reasons": [reason_json(one.reason(), call.language) for one in item.says],
+        "next": [_next(call, one) for one in about.next],
+        "task": _task(item.task) if item.task else None,
     }
 
 
+def _label(call: Call, item: Item, about: About) -> Json:
+    """What is to be done, where something says so."""
+    if item.task is not None:
+        return in_language(item.task.label, call.language)
+    said = about.action
+    return (
+        in_language({key: str(text) for key, text in said.items()}, call.language)
+        if isinstance(said, dict)
+        else said
+    )
+
+
+def _next(call: Call, one: Next) -> Json:
+    transition = one.transition
+    return {
+        "id": transition.id,
+        "label": in_language(transition.label, call.language, transition.id),
+        "allowed": one.allowed,
+        "form": transition.form,
+        "reasons": [reason_json(reason, call.language) for reason in one.reasons],
+    }
+
+
+def _task(task: Task) -> Json:
+    return {
+        "person": task.person,
+        "duty": task.duty,
+        "team": task.team,
+        "centre": task.centre,
+        "taken_at": _moment(task.taken_at),
+        "done_by": [*task.done_by],
+        "at": _moment(task.at),
+        "rule": task.rule,
+    }
+
+
+def _moment(at: object) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")  # type: ignore[attr-defined]
+
+
+def _cursor(item: Item) -> str:
+    return base64.urlsafe_b64encode(json.dumps(item.rank).encode()).decode().rstrip("=")
+
+
+def _place(cursor: str) -> tuple[int, str, str]:
+    """The place that a cursor of an earlier page names."""
+    try:
+        first, at, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return int(first), str(at), str(id)
+    except (binascii.Error, ValueError, TypeError):
+        raise BadCursor from None
+
+
 WAYS: Sequence[Way] = (
-    Way("GET", "/api/v1/queue", queue, Access.SIGNED_IN, TokenScope.READ, "Your open tasks, oldest first."),
+    Way(
+        "GET",
+        "/api/v1/queue",
+        queue,
+        Access.SIGNED_IN,
+        TokenScope.READ,
+        "What you should do now, and why; the most urgent first.",
+        query={"limit": "How many, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."},
+    ),
 )

@@ -39,7 +39,11 @@ class _Play:
         self._world, self._file, self._coverage, self._expectations = world, file, coverage, expectations
 
     async def given(self) -> list[Cell]:
-        """Make the records that are there, each after those that it names."""
+        """Say who is absent, and make the records that are there, each after those that it names."""
+        for alias, spans in self._file.absent.items():
+            outcome = await self._world.set_absent(alias, spans)
+            if isinstance(outcome, Refusal):
+                return [_refused(pointer("absent", alias), GIVEN, outcome)]
         waiting = dict(self._file.given)
         while waiting:
             ready = [

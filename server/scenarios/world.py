@@ -1,6 +1,6 @@
 """The world of one scenario: what aliases mean, what time it is, and the commands that its people give."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +10,10 @@ from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.commands.set_absences import SetAbsences, set_absences
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
-from engine.packs.scenario import GivenJson, ScenarioFile, StepJson
+from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
 from engine.queries.path_values import PathsAsk, path_values
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
@@ -111,6 +112,13 @@ class World:
             centre=centre if isinstance(centre, str) else None,
         )
         return await self.house.submit(create_record, asked)
+
+    async def set_absent(self, alias: str, spans: Sequence[AbsenceJson]) -> Decision | Refusal:
+        """Say when a person is absent."""
+        said: list[Json] = [{"from": one.begin, "until": one.end} for one in spans]
+        return await self.house.submit(
+            set_absences, SetAbsences(self._scene(None), self.company.ids[alias.removeprefix("@")], said)
+        )
 
     async def act(self, step: StepJson) -> Decision | Refusal | None:
         """Do what a step does; None when it only looks, or when what it names is not there."""

@@ -41,7 +41,7 @@ async def test_a_job_from_its_beginning_to_its_end(shop_on_both: Shop) -> None:
         assert got.json()["values"]["price"] == "15.5"
         assert got.headers["etag"] == f'"{done.json()["version"]}"'
         queue = (await ann.get("/api/v1/queue")).json()["data"]
-        assert [(one["label"], one["title"], one["done_by"]) for one in queue] == [
+        assert [(one["label"], one["title"], one["task"]["done_by"]) for one in queue] == [
             ("Call the customer", "Bell", ["job.close"])
         ]
         closed = await ann.post(f"{place}/transitions/close", json={})

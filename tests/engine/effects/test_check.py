@@ -9,7 +9,16 @@ from engine.conditions.names import Names
 from engine.conditions.types import TEXT
 from engine.diagnostics.problem import Diagnostic
 from engine.effects.check import check_effects
-from engine.effects.effect import Assign, CallOut, Create, Do, Each, Effect, Send, SetFields, Task
+from engine.effects.effect import (
+    CallOut,
+    Create,
+    Do,
+    Each,
+    Effect,
+    Send,
+    SetFields,
+    Task,
+)
 from engine.effects.findings import Findings
 from engine.effects.model import Effects
 from engine.effects.whom import ByAddress, ByDuty, ByField, ByTeam
@@ -191,16 +200,7 @@ def test_do_names_what_exists() -> None:
     ]
 
 
-# -------------------------------------------------- assign, send, task, call
-
-
-def test_assign_and_unassign() -> None:
-    found = one({"assign": {"field": "mechanic"}})
-    assert isinstance(found, Assign)
-    assert found.person is not None
-    assert one({"unassign": True}) == Assign(None)
-    assert faults({"assign": {"field": "customer"}}) == [("conditions.does_not_fit", "/then/0/assign")]
-    assert faults({"unassign": True}, entity="part") == [("effects.no_owner", "/then/0")]
+# ---------------------------------------------------------- send, task, call
 
 
 def test_send_to_whom() -> None:
@@ -374,7 +374,7 @@ def test_only_a_deadline_of_a_task_hands_it_on() -> None:
     [
         ({"merge": {"into": {"field": "customer"}}}, "/merge", "merge"),
         ({"find": "customer", "match": ["phone"]}, "/find", "find"),
-        ({"assign": {"from": {"duty": "order.handle"}, "by": "least_loaded"}}, "/assign", "assign by"),
+        ({"assign": {"duty": "order.handle"}}, "/assign", "assign duty"),
     ],
 )
 def test_what_a_later_release_does_is_refused_by_name(effect: Any, place: str, name: str) -> None:

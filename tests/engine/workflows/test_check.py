@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from engine.conditions.tree import Literal
 from engine.diagnostics.problem import Severity
 from engine.effects.event import EventKind
 from engine.workflows.workflow import Editable
@@ -169,7 +170,14 @@ def test_e5_editable_sits_on_states_and_groups() -> None:
 
 def test_stale_after_is_a_duration() -> None:
     found = workflow({"waiting": {"label": label("W"), "stale_after": "P5D"}})
-    assert str(found.states["waiting"].stale_after) == "P5D"
+    stale = found.states["waiting"].stale
+    assert stale is not None
+    assert isinstance(stale.spans[0].node, Literal)
+    assert (str(stale.spans[0].node.value), stale.working) == ("P5D", False)
+    working = {"after": "PT8H", "clock": "working"}
+    assert faults({"waiting": {"label": label("W"), "stale_after": working}}) == [
+        ("effects.no_calendar", "/states/waiting/stale_after/clock")
+    ]
     assert faults({"waiting": {"label": label("W"), "stale_after": "5 days"}}) == [
         ("workflows.not_a_duration", "/states/waiting/stale_after")
     ]
