@@ -58,6 +58,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N,
     },
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
+    "merge": {
+        "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
+        "state": T + "!", "moved": J + "!",
+    },
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
@@ -203,6 +207,7 @@ class House:
     approval: Table
     approval_seat: Table
     delegation: Table
+    merge: Table
     idempotency: Table
     account: Table
     session: Table

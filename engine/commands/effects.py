@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.commands.assign import assign_from
 from engine.commands.context import Context
 from engine.commands.marks import Mark
+from engine.commands.merging import merge
 from engine.commands.news import hand_on, leave_call, leave_message, leave_task
 from engine.commands.problems import NO_TARGET, TOO_MANY
 from engine.commands.work import Work
@@ -25,6 +26,7 @@ from engine.effects.effect import (
     Effect,
     Expire,
     HandOn,
+    Merge,
     Send,
     SetFields,
     Task,
@@ -59,20 +61,16 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
     match effect:
         case SetFields():
             return _set(work, effect, context, facts)
-        case AssignFrom():
-            refusal = assign_from(work, effect, context, facts)
-            if refusal is not None and effect.otherwise is not None:
-                return perform(work, effect.otherwise, context, verbs)
-            return refusal
-        case Assign():
-            person = effect.person.value(facts(effect.person.needs)) if effect.person else None
-            work.write(_here(work, context), {"owner": person})
+        case Assign() | AssignFrom():
+            return _assign(work, effect, context, facts, verbs)
         case Create():
             return _create(work, effect, context, facts, verbs)
         case Do():
             return _do(work, effect, context, facts, verbs)
         case Each():
             return _each(work, effect, context, facts, verbs)
+        case Merge():
+            return merge(work, effect.into, _here(work, context), facts)
         case Send() | CallOut() | Task() | HandOn():
             _leave(work, effect, context, facts)
         case Expire():
@@ -91,6 +89,19 @@ def _leave(work: Work, effect: Send | CallOut | Task | HandOn, context: Context,
             leave_task(work, effect, context, facts)
         case HandOn():
             hand_on(work, effect, context, facts)
+
+
+def _assign(
+    work: Work, effect: Assign | AssignFrom, context: Context, facts: Facts, verbs: Verbs
+) -> Refusal | None:
+    if isinstance(effect, Assign):
+        person = effect.person.value(facts(effect.person.needs)) if effect.person else None
+        work.write(_here(work, context), {"owner": person})
+        return None
+    refusal = assign_from(work, effect, context, facts)
+    if refusal is not None and effect.otherwise is not None:
+        return perform(work, effect.otherwise, context, verbs)
+    return refusal
 
 
 def _here(work: Work, context: Context) -> Record:

@@ -5,6 +5,7 @@ known of them answers ``engine.queries.duplicates``.
 """
 
 from engine.commands.work import Work
+from engine.facts.merged import merged_into
 
 MOST = 20  # are counted
 
@@ -17,7 +18,11 @@ def note_likenesses(work: Work) -> None:
             value = record.values.get(field.id) if record is not None else None
             if value is None or (base is not None and base.values.get(field.id) == value):
                 continue
-            others = [one for one in work.find(kind, {field.id: value}, MOST + 1) if one.id != id]
+            others = [
+                one
+                for one in work.find(kind, {field.id: value}, MOST + 1)
+                if one.id != id and merged_into(work, entity, one.id) is None
+            ]
             if others:
                 count, label = len(others[:MOST]), dict(field.label)
                 work.warnings.append(

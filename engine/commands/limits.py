@@ -45,7 +45,7 @@ def take_units(work: Work, keys: tuple[str, ...], facts: Facts, record: str) -> 
         limit, now = tally.limit, work.scene.now
         units = add(tally.units, tally.amount, limit.window, now, tally.zone)
         after = replace(tally, units=units, taken=tally.taken + tally.amount)
-        _keep(work, tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
+        keep_units(work, tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
         if limit.gives_back:
             _remember(work, limit, record, f"{Unit(now, tally.amount).text()} {tally.row}")
         _tell(work, tally, after, (tally.source.entity, record))
@@ -55,20 +55,20 @@ def take_units(work: Work, keys: tuple[str, ...], facts: Facts, record: str) -> 
 def give_back(work: Work, transition: str, facts: Facts, record: str) -> None:
     """Return the unit that a record took last, of every limit that this transition gives back; each unit once (A36)."""
     for limit in work.scene.release.limits.giving_back.get(transition, ()):
-        taken = _units(work.record(USAGE, _memory(limit, record)))
+        taken = kept_units(work.record(USAGE, _memory(limit, record)))
         if not taken:
             continue
         *rest, last = taken
-        _keep(work, _memory(limit, record), limit.id, record, tuple(rest))
+        keep_units(work, _memory(limit, record), limit.id, record, tuple(rest))
         moment, amount, row = last.split(" ", 2)
         counter = work.record(USAGE, row)
         if counter is None:
             continue
         zone = limit_zone(work.scene, work, limit, facts, work.post)
         unit = Unit(datetime.fromisoformat(moment), Decimal(amount))
-        left = without(units_of(_units(counter)), unit, limit.window, work.scene.now, zone)
+        left = without(units_of(kept_units(counter)), unit, limit.window, work.scene.now, zone)
         counted = str(counter.values.get("counted"))
-        _keep(work, row, limit.id, counted, tuple(one.text() for one in left))
+        keep_units(work, row, limit.id, counted, tuple(one.text() for one in left))
 
 
 def undo_units(work: Work, record: Record) -> None:
@@ -82,12 +82,12 @@ def undo_units(work: Work, record: Record) -> None:
     for limit, source in scene.release.limits.by_event.get(f"create:{record.entity}", ()):
         key = key_of(source, facts)
         row = row_id(limit.id, key_text(key)) if key is not None else ""
-        kept = _units(work.record(USAGE, row)) if row else ()
+        kept = kept_units(work.record(USAGE, row)) if row else ()
         unit = Unit(created, amount_of(source, facts))
         if unit.text() in kept and key is not None:
             left = list(kept)
             left.remove(unit.text())
-            _keep(work, row, limit.id, key_text(key), tuple(left))
+            keep_units(work, row, limit.id, key_text(key), tuple(left))
 
 
 def settle_held(work: Work) -> Refusal | None:
@@ -102,11 +102,12 @@ def settle_held(work: Work) -> Refusal | None:
             tally = _held(work, limit, source, base, record) if record is not None else None
             if tally is not None and (tally.row not in found or tally.full):
                 found[tally.row] = (tally, (entity, id))
-    refusal = _refusal(work, [tally for tally, _ in found.values()])
+    # What two records held before counts for one now: that is nothing new, and nobody is refused for it.
+    refusal = None if work.merged else _refusal(work, [tally for tally, _ in found.values()])
     if refusal is not None:
         return refusal
     for tally, key in found.values():
-        _keep(work, tally.row, tally.limit.id, tally.counted, ())
+        keep_units(work, tally.row, tally.limit.id, tally.counted, ())
         _tell(work, tally, replace(tally, taken=tally.taken + tally.amount), key)
     return None
 
@@ -163,10 +164,11 @@ def _tell(work: Work, tally: Tally, after: Tally, key: Key) -> None:
 def _remember(work: Work, limit: Limit, record: str, entry: str) -> None:
     """Keep which units a record took, so that each can be given back once."""
     row = _memory(limit, record)
-    _keep(work, row, limit.id, record, (*_units(work.record(USAGE, row)), entry))
+    keep_units(work, row, limit.id, record, (*kept_units(work.record(USAGE, row)), entry))
 
 
-def _keep(work: Work, row: str, limit: str, counted: str, units: tuple[str, ...]) -> None:
+def keep_units(work: Work, row: str, limit: str, counted: str, units: tuple[str, ...]) -> None:
+    """Write a counter: the limit it is of, the text of its key, and its units."""
     work.keep(USAGE, row, {"limit_id": limit, "counted": counted, "units": units})
 
 
@@ -174,6 +176,7 @@ def _memory(limit: Limit, record: str) -> str:
     return f"{limit.id}!{record}"
 
 
-def _units(row: Record | None) -> tuple[str, ...]:
+def kept_units(row: Record | None) -> tuple[str, ...]:
+    """The units of a counter as they are kept."""
     units = row.values.get("units") if row else None
     return units if isinstance(units, tuple) else ()

@@ -52,4 +52,6 @@ def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None)
         answer["warnings"] = list(work.warnings)
     if work.limits:
         answer["limits"] = list(work.limits.values())
+    if work.merged:
+        answer["merged"] = work.merged
     return {**answer, **(extra or {})}

@@ -118,6 +118,7 @@ class Work(View):
         self.limits: dict[str, Json] = {}  # what the asker is told of each counter
         self.corrected: dict[Key, frozenset[str]] = {}  # covered fields that a decider was allowed to correct
         self.ended: list[Ended] = []  # approvals that ended while their record was in the state that asked
+        self.merged: dict[str, Json] = {}  # what the asker is told of two records that became one
 
     # ------------------------------------------------------------ records
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
 from engine.conditions.tree import Literal
+from engine.conditions.types import Kind, Type
 from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
 from engine.effects.check_assign import check_assign, owned
@@ -12,7 +13,7 @@ from engine.effects.check_events import transition_exists
 from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Expire, HandOn, Send
+from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Expire, HandOn, Merge, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -22,15 +23,23 @@ from engine.values.plain import Json
 
 
 def check_effects(
-    effects: Sequence[EffectJson], names: Names, around: Surroundings, findings: Findings, at: str
+    effects: Sequence[EffectJson],
+    names: Names,
+    around: Surroundings,
+    findings: Findings,
+    at: str,
+    *,
+    final: bool = False,
 ) -> tuple[Effect, ...]:
     """The effects that could be read, in order; ``names.entity`` is the record they act on.
+
+    ``final``: they belong to a transition that always leads to a final state.
 
     Everything wrong is reported to ``findings`` below the JSON Pointer ``at``.
     """
     if names.entity is None:
         return ()
-    return _all(effects, Scope(names.entity, names, around, findings), at)
+    return _all(effects, Scope(names.entity, names, around, findings, final=final), at)
 
 
 def _all(effects: Sequence[EffectJson], scope: Scope, at: str) -> tuple[Effect, ...]:
@@ -46,10 +55,8 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             return check_create(json, scope, at)
         case model.DoJson():
             return _do(json, scope, at)
-        case model.AssignJson():
-            return check_assign(json.assign, scope, at + "/assign", _all)
-        case model.UnassignJson():
-            return Assign(None) if owned(scope, at) else None
+        case model.AssignJson() | model.UnassignJson():
+            return _owner(json, scope, at)
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
@@ -60,6 +67,8 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             return _when_late(json, scope, at)
         case model.EachJson():
             return _each(json, scope, at)
+        case model.MergeJson():
+            return _merge(json.merge, scope, at + "/merge")
         case model.LaterEffectJson():
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -103,6 +112,22 @@ def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
 
 def _empty(value: Computed | None) -> bool:
     return value is None or (isinstance(value.node, Literal) and value.node.value is None)
+
+
+def _owner(json: model.AssignJson | model.UnassignJson, scope: Scope, at: str) -> Effect | None:
+    if isinstance(json, model.AssignJson):
+        return check_assign(json.assign, scope, at + "/assign", _all)
+    return Assign(None) if owned(scope, at) else None
+
+
+def _merge(json: model.MergePart, scope: Scope, at: str) -> Merge | None:
+    own = Type(Kind.LINK, to=(scope.entity,))
+    into = scope.findings.computed(json.into, scope.names, at + "/into", own)
+    if not scope.final or scope.inside:
+        scope.findings.report(problems.MERGE_ELSEWHERE, at)
+    if scope.around.entities[scope.entity].merge is None:
+        scope.findings.report(problems.NO_MERGE, at, entity=scope.entity)
+    return None if into is None else Merge(into)
 
 
 def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:

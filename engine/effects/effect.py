@@ -153,4 +153,13 @@ class Expire:
     """End the approval whose deadline this is, without an answer."""
 
 
-Effect = SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each | Expire
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Let the record become one with another of its kind (E15): what points to it, and what waits for it, moves there."""
+
+    into: Computed
+
+
+Effect = (
+    SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each | Merge | Expire
+)

@@ -161,16 +161,29 @@ class EachJson(Shape):
     if_refused: Literal["skip"] | None = None
 
 
+class MergePart(Shape):
+    """Into which record."""
+
+    into: Raw = Field(description='A value that is a record of the same kind: {"field": "input.survivor"}')
+
+
+class MergeJson(Shape):
+    """Let this record become one with another, which survives; on a transition to a final state."""
+
+    merge: MergePart
+
+
 class LaterEffectJson(Shape):
     """What only a later release does."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EFFECTS = ("merge", "find", "reserve", "wait", "delete")
+LATER_EFFECTS = ("find", "reserve", "wait", "delete")
 _EFFECT_KEYS = (
     "create", "do", "each", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign",
     "expire",
+    "merge",
 )  # fmt: skip
 
 
@@ -191,6 +204,7 @@ EffectJson = Annotated[
     | Annotated[EscalateJson, Tag("escalate_to")]
     | Annotated[ReassignJson, Tag("reassign")]
     | Annotated[ExpireJson, Tag("expire")]
+    | Annotated[MergeJson, Tag("merge")]
     | Annotated[LaterEffectJson, Tag("later")],
     Discriminator(
         _effect_key,

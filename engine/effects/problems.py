@@ -217,6 +217,17 @@ BAD_DEADLINE_ID = _problem(
     ("Use small letters, digits and underscores.", "请使用小写字母、数字和下划线。"),
 )
 NOTHING_THEN = _problem("nothing_then", "Nothing happens at this deadline.", "该期限到时没有任何动作。")
+MERGE_ELSEWHERE = _problem(
+    "merge_elsewhere",
+    'A merge stands among the effects of a transition that always leads to a final state, outside "each".',
+    "merge 只能写在必定进入终止状态的流转的 effects 中，且不能写在 each 内。",
+)
+NO_MERGE = _problem(
+    "no_merge",
+    '"{entity}" does not say how two of its records become one.',
+    "“{entity}”没有写明两条记录如何合并。",
+    ('Say it in the entity: "merge": {"*": "keep"}.', '请在实体中写明："merge": {"*": "keep"}。'),
+)
 NESTED_EACH = _problem(
     "nested_each",
     '"each" inside "each" stays out of the format.',

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.effects.consequence import Consequence
-from engine.effects.effect import Assign, AssignFrom, Create, Do, Each, Effect, SetFields
+from engine.effects.effect import Assign, AssignFrom, Create, Do, Each, Effect, Merge, SetFields
 from engine.effects.event import EventKind
 from engine.records.entity import Entity
 
@@ -63,6 +63,14 @@ def _of(
                 yield from _created(effect, entity, sure=sure)
             case Do():
                 yield from _done(effect, pack, taken, sure=sure)
+            case Merge():
+                yield Produced(
+                    EventKind.CHANGED, entity, fields=frozenset(pack.entities[entity].fields), sure=False
+                )
+                for other in pack.entities.values():
+                    links = frozenset(one.id for one in other.links if entity in one.to)
+                    if links:
+                        yield Produced(EventKind.CHANGED, other.id, fields=links, sure=False)
             case Each():
                 certain = sure and effect.where is None
                 yield from _of(effect.then, effect.entity, pack, taken, sure=certain)

@@ -12,7 +12,7 @@ from engine.effects.surroundings import Surroundings
 class Scope:
     """One place with effects. ``entity`` is the kind of the record they act on; ``inside``: within an ``each``.
 
-    ``task``: within a deadline of a task.
+    ``task``: within a deadline of a task. ``final``: of a transition that always leads to a final state.
     """
 
     entity: str
@@ -21,6 +21,7 @@ class Scope:
     findings: Findings
     inside: bool = False
     task: bool = False
+    final: bool = False
 
     @property
     def step(self) -> bool:

@@ -93,7 +93,12 @@ def add(
     units: Sequence[Unit], amount: Decimal, window: Window, now: datetime, zone: ZoneInfo
 ) -> tuple[Unit, ...]:
     """The units with one more, however many there are."""
-    more = tuple(sorted((*units, Unit(now, amount)), key=lambda unit: unit.at))
+    return together((*units, Unit(now, amount)), window, zone)
+
+
+def together(units: Iterable[Unit], window: Window, zone: ZoneInfo) -> tuple[Unit, ...]:
+    """Units in the order of time, however many there are."""
+    more = tuple(sorted(units, key=lambda unit: unit.at))
     return more if len(more) <= EXACT else _coarse(more, window, zone)
 
 

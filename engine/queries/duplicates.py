@@ -10,6 +10,7 @@ from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity
 from engine.facts.gather import Facts, about
+from engine.facts.merged import merged_into
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -90,7 +91,7 @@ def _found(asked: DuplicatesAsk, view: View, entity: Entity, field: Field, value
     seen: list[Json] = []
     hidden: list[Record] = []
     for record in view.find(entity.id, {field.id: value}, MOST + 2):
-        if record.id == asked.id:
+        if record.id == asked.id or merged_into(view, entity, record.id):
             continue
         shown_one = _shown(scene, view, entity, field, record)
         if shown_one is None:

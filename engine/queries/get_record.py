@@ -7,6 +7,7 @@ from engine.access.duty import Right
 from engine.facts.answers import answering
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
+from engine.facts.merged import merged_into
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -40,7 +41,7 @@ class RecordAsk:
 
 @answering
 def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
-    """The record as JSON, its lists of sub-records included; 404 when it is not there or may not be seen."""
+    """The record as JSON, its lists of sub-records included; of a merged one also who answers for it now. 404 when it is not there or may not be seen."""
     view = View(read)
     found = visible_record(asked.scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
@@ -60,7 +61,14 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
     waits = pending(asked.scene, view, record)
-    return {**answer, **({"lines": lines} if lines else {}), **({"approval": waits} if waits else {})}
+    survivor = merged_into(view, entity, record.id)
+    merged: dict[str, Json] = {"merged_into": survivor} if survivor else {}
+    return {
+        **answer,
+        **({"lines": lines} if lines else {}),
+        **merged,
+        **({"approval": waits} if waits else {}),
+    }
 
 
 def _value(facts: Facts, name: str) -> Value:

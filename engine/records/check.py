@@ -21,6 +21,7 @@ from engine.records.serial import serial
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _MAX_FIELDS = 300
+_TOGETHER = frozenset({FieldKind.ENUMS, FieldKind.LINES})
 _NOT_COMPARED = frozenset(
     {
         FieldKind.LONG_TEXT,
@@ -44,8 +45,6 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
     scope = Scope(file_id, around)
     _check_names(file_id, file, scope)
     _check_part(file, scope)
-    if file.merge is not None:
-        scope.fault(problems.NOT_YET, "merge", name="merge")
     if file.serial is not None and serial(file.serial) is None:
         scope.fault(problems.BAD_SERIAL, "serial", name=file.serial)
     types = around.catalogue.entities.get(file_id, {})
@@ -73,11 +72,39 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         next_action=_next_action(file, fields, scope),
         stays=file_id in around.staying,
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
+        merge=_merge(file, fields, scope),
     )
     if file.duplicates is not None and not entity.compared:
         scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)
     failed = any(found.severity is Severity.ERROR for found in scope.found)
     return None if failed else entity, scope.found
+
+
+def _merge(file: EntityFile, fields: dict[str, Field], scope: Scope) -> dict[str, str] | None:
+    """Field -> how its values become one, for every field that has a value of its own or is a list."""
+    if file.merge is None:
+        return None
+    for name, how in file.merge.items():
+        field = fields.get(name)
+        if name == "*" and how != "both":
+            continue
+        if field is None:
+            meant = nearest(name, fields)
+            more = {"suggestion": meant} if meant else {}
+            scope.fault(problems.UNKNOWN_MERGED, "merge", name, name=name, **more)
+        elif field.derived or field.kind in (FieldKind.ROLLUP, FieldKind.SERIAL):
+            scope.fault(problems.MERGED_DERIVED, "merge", name, name=name)
+        elif (how == "both" and field.kind not in _TOGETHER) or (
+            how == "newest" and field.kind is FieldKind.LINES
+        ):
+            scope.fault(problems.NOT_MERGED_SO, "merge", name, name=name, how=how)
+    others = file.merge.get("*", "keep")
+    kept = {name: one for name, one in fields.items() if one.stored and not one.derived}
+    found = {
+        name: file.merge.get(name, others) for name, one in kept.items() if one.kind is not FieldKind.SERIAL
+    }
+    lists = [name for name, one in fields.items() if one.kind is FieldKind.LINES]
+    return found | {name: file.merge.get(name, "keep") for name in lists}
 
 
 def _check_names(file_id: str, file: EntityFile, scope: Scope) -> None:

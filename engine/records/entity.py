@@ -126,6 +126,7 @@ class Entity:
     owner centre created_at created_by changed_at changed_by entered_at release``; lines have ``parent position``).
     ``part_of`` is (parent entity, lines field) of a line entity. ``derived_order`` lists the derived fields so that
     each comes after those it reads. ``tells``: what is told of a duplicate that may not be seen (state, owner, team).
+    ``merge``: field -> keep, newest or both, of an entity whose records may become one.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Entity:
     next_action: NextAction | None = None
     stays: bool = False  # whether some state says how long a record may stay in it
     tells: frozenset[str] = frozenset()
+    merge: Mapping[str, str] | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of this name, own or common."""
@@ -152,6 +154,11 @@ class Entity:
     def compared(self) -> tuple[Field, ...]:
         """The fields by which duplicates are looked for."""
         return tuple(field for field in self.fields.values() if field.dedupe)
+
+    @property
+    def links(self) -> tuple[Field, ...]:
+        """The fields with a column that point to other records, common ones first."""
+        return tuple(field for field in self.columns if field.to)
 
     @property
     def columns(self) -> tuple[Field, ...]:

@@ -282,6 +282,10 @@ class EntityFile(Shape):
     duplicates: DuplicatesFile | None = Field(
         default=None, description="What is told of a record that looks the same and may not be seen."
     )
-    merge: Raw = Field(default=None, description="How two records become one; not in this release.")
+    merge: Mapping[str, Literal["keep", "newest", "both"]] | None = Field(
+        default=None,
+        description="How two records become one, by field; * is all others (keep). keep: the value of the one that survives, "
+        "newest: of the one changed last, both: options and lines of the two together.",
+    )
     was: Names = Field(default=(), description="Earlier ids of this entity.")
     source: Source = None

@@ -10,6 +10,19 @@ def _problem(
     return Problem(f"records.{slug}", {"en": en, "zh-CN": zh}, hint, severity)
 
 
+UNKNOWN_MERGED = _problem(
+    "unknown_merged", 'There is no field "{name}" to merge.', "没有可合并的字段“{name}”。"
+)
+MERGED_DERIVED = _problem(
+    "merged_derived", 'The engine computes "{name}", so it is not merged.', "“{name}”由系统计算，不参与合并。"
+)
+NOT_MERGED_SO = _problem(
+    "not_merged_so",
+    'The values of "{name}" cannot become one by "{how}".',
+    "“{name}”不能按“{how}”合并。",
+    '"both" is for several options and for lists; "newest" for single values.',
+    "both 用于多选和明细，newest 用于单个值。",
+)
 TELLS_OF_NONE = _problem(
     "tells_of_none",
     'No field of "{entity}" is compared, so there is nothing to tell of duplicates.',

@@ -20,7 +20,7 @@ from engine.values.plain import Json
 from engine.workflows import problems
 from engine.workflows.check_states import good_id
 from engine.workflows.model import TransitionFile
-from engine.workflows.targets import leaves_of, named, state_type
+from engine.workflows.targets import leaves_of, named, resting, state_type
 from engine.workflows.workflow import State, Transition
 
 
@@ -54,6 +54,12 @@ def check_transition(
         if json.to is None or _is_back(json.to)
         else _target(json.to, states, scope, findings, at + "/to")
     )
+    leads_to = (
+        resting(named(target.node), states)
+        if target is not None and named(target.node) <= set(states)
+        else ()
+    )
+    final = bool(leads_to) and all(states[one].final for one in leads_to)
     return Transition(
         name,
         entity,
@@ -64,7 +70,7 @@ def check_transition(
         json.duty,
         json.form,
         guard,
-        check_effects(json.effects, scope, around, findings, at + "/effects"),
+        check_effects(json.effects, scope, around, findings, at + "/effects", final=final),
         json.automatic,
         json.order,
         when,

@@ -51,6 +51,7 @@ _REVEALED: Schema = {
     "properties": {"field": {"type": "string"}, "value": {}},
     "required": ["field", "value"],
 }
+_NOTHING: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
 _FOUND: Schema = {
     "type": "object",
     "properties": {
@@ -108,6 +109,7 @@ class EntityDescription:
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
                     "approval": PENDING,
+                    **({"merged_into": ID} if entity.merge is not None else {}),
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}
                         if lines
@@ -157,6 +159,11 @@ class EntityDescription:
             "/{id}/history": {
                 "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
             },
+            "/{id}/merge/undo": {
+                "post": self._operation(
+                    "POST", "/{id}/merge/undo", "undo_merge", (200, ref("decided")), body=_NOTHING
+                )
+            },
             "/{id}/reveal": {
                 "post": self._operation("POST", "/{id}/reveal", "reveal", (200, _REVEALED), body=_REVEAL)
             },
@@ -189,7 +196,18 @@ class EntityDescription:
         for one in workflow.transitions.values():
             if one.duty is not None:
                 found[f"/{{id}}/transitions/{one.id}"] = {"post": self._transition(one)}
+                found[f"/{{id}}/transitions/{one.id}/preview"] = {"post": self._preview(one)}
         return found
+
+    def _preview(self, one: Transition) -> Schema:
+        return self._operation(
+            "POST",
+            "/{id}/transitions/{transition}/preview",
+            f"preview.{one.id}",
+            (200, ref("preview")),
+            body=self._input(one),
+            summary=f"{self._label}: {in_language(one.label, self._language, one.id)}?",
+        )
 
     def _transition(self, one: Transition) -> Schema:
         return self._operation(

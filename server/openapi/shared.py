@@ -75,19 +75,33 @@ LIMIT: Schema = _object(
     resets_at=_MAYBE,
     lifted_by={"type": ["object", "null"]},
 )
+_DECIDED_PARTS: dict[str, Json] = {
+    "entity": _TEXT,
+    "id": ID,
+    "version": {"type": "integer"},
+    "number": _MAYBE,
+    "state": _MAYBE,
+    "warnings": {"type": "array"},
+    "limits": {"type": "array", "items": ref("limit")},
+    "merged": _OPEN,
+    "approval": _object(id=ID, state=_TEXT, facts={"type": "integer"}),
+}
 DECIDED: Schema = {
     "type": "object",
-    "properties": {
-        "entity": _TEXT,
-        "id": ID,
-        "version": {"type": "integer"},
-        "number": _MAYBE,
-        "state": _MAYBE,
-        "warnings": {"type": "array"},
-        "limits": {"type": "array", "items": ref("limit")},
-        "approval": _object(id=ID, state=_TEXT, facts={"type": "integer"}),
-    },
+    "properties": _DECIDED_PARTS,
     "required": ["entity", "id", "version", "number", "state"],
+}
+_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
+PREVIEW: Schema = {
+    "type": "object",
+    "properties": {
+        **_DECIDED_PARTS,
+        "made": _COUNTS,
+        "changed": _COUNTS,
+        "removed": _COUNTS,
+        "messages": {"type": "integer"},
+    },
+    "required": ["entity", "id", "version", "number", "state", "made", "changed", "removed", "messages"],
 }
 HISTORY: Schema = _object(
     id=_TEXT,
@@ -143,6 +157,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "problem": PROBLEM_SCHEMA,
     "reason": REASON,
     "decided": DECIDED,
+    "preview": PREVIEW,
     "history_line": HISTORY,
     "offer": OFFER,
     "limit": LIMIT,
@@ -174,7 +189,6 @@ _ITEM: Schema = _object(
     next={"type": "array", "items": _NEXT},
     task={"type": ["object", "null"]},
 )
-_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
 
 
 def _queue() -> Schema:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.commands.preview_transition import preview_transition
+from engine.commands.undo_merge import UndoMerge, undo_merge
 from engine.ports.store import HistoryLine
 from engine.queries.explain_rules import ExplainRulesAsk, explain_rules
 from engine.queries.explain_transition import ExplainAsk, explain_transition
@@ -19,8 +21,12 @@ from server.ways import Answer, Content, Way
 
 async def fire(call: Call) -> Answer | Refusal:
     """Take a record from one state to the next."""
+    return decided(await call.house.submit(fire_transition, _asked(call), call.idempotency()))
+
+
+def _asked(call: Call) -> FireTransition:
     said = call.said("input", "confirmed")
-    ask = FireTransition(
+    return FireTransition(
         call.scene,
         call.path_params["entity"],
         call.path_params["id"],
@@ -29,7 +35,19 @@ async def fire(call: Call) -> Answer | Refusal:
         call.version(required=False),
         bodies.texts(said, "confirmed"),
     )
-    return decided(await call.house.submit(fire_transition, ask, call.idempotency()))
+
+
+async def preview(call: Call) -> Answer | Refusal:
+    """What taking a transition would do; nothing is changed."""
+    found = await call.house.ask(preview_transition, _asked(call))
+    return found if isinstance(found, Refusal) else Answer(found)
+
+
+async def undo(call: Call) -> Answer | Refusal:
+    """Take back that a record was merged into another."""
+    call.said()
+    ask = UndoMerge(call.scene, call.path_params["entity"], call.path_params["id"])
+    return decided(await call.house.submit(undo_merge, ask, call.idempotency()))
 
 
 async def list_offers(call: Call) -> Answer | Refusal:
@@ -98,6 +116,25 @@ WAYS: Sequence[Way] = (
         "Take a transition.",
         Content.JSON,
         "/input",
+    ),
+    Way(
+        "POST",
+        _PLACE + "/{transition}/preview",
+        preview,
+        Access.SIGNED_IN,
+        TokenScope.READ,
+        "What taking a transition would do.",
+        Content.JSON,
+        "/input",
+    ),
+    Way(
+        "POST",
+        "/api/v1/records/{entity}/{id}/merge/undo",
+        undo,
+        Access.SIGNED_IN,
+        TokenScope.WRITE,
+        "Take a merge back.",
+        Content.JSON,
     ),
     Way("GET", _PLACE, list_offers, Access.SIGNED_IN, TokenScope.READ, "List the transitions of a record."),
     Way(

@@ -54,7 +54,7 @@ async def test_every_way_is_described(shop: Shop) -> None:
     document = await described(shop)
     for way in EVERY_WAY:
         path = way.path.replace("/records/{entity}", "/records/job")
-        if path.endswith("/transitions/{transition}"):
+        if "/transitions/{transition}" in path:
             path = path.replace("{transition}", "start")
         if way.path != "/metrics":
             assert way.method.lower() in document["paths"][path], (way.method, path)

@@ -142,7 +142,6 @@ def test_a_default_may_be_computed_from_the_actor_and_parameters_only():
     ("entities", "code", "place"),
     [
         (order(when=field("clock", starts_on=["created"])), "not_yet", "/fields/when/type"),
-        (changed(order={"merge": {"phone": "keep"}}), "not_yet", "/merge"),
         (order(Title=field("text")), "bad_id", "/fields/Title"),
         (order(**{"x" * 49: field("text")}), "bad_id", "/fields/" + "x" * 49),
         (order(before=field("text")), "reserved_id", "/fields/before"),
