@@ -22,6 +22,7 @@ from engine.approvals.reasons import (
 )
 from engine.approvals.round import RESTARTED
 from engine.commands.asking import advance, approval_of, close_step, finish
+from engine.commands.correcting import correct
 from engine.commands.handing import add_signer, hand_on, nudge
 from engine.commands.run import VERBS, outcome
 from engine.commands.run import finish as finish_command
@@ -207,6 +208,11 @@ def _approve(sitting: Sitting, asked: DecideApproval) -> Refusal | None:
     seats = _seats(sitting, asked)
     if isinstance(seats, Refusal):
         return seats
+    refusal = correct(sitting, seats, asked.input)
+    if refusal is not None:
+        return Refusal(
+            refusal.kind, tuple(replace(one, pointer=f"/input{one.pointer}") for one in refusal.reasons)
+        )
     _speak(sitting, asked, seats, Given.APPROVED)
     return advance(sitting, VERBS)
 

@@ -349,3 +349,15 @@ def test_rules_hear_of_steps_and_outcomes() -> None:
     id = office.submitted()
     office.decide(id, "head")
     assert office.rows.records["order", id].values["note"] == "head agreed"
+
+
+def test_a_decider_corrects_what_the_step_lets_them_and_others_decide_on_that() -> None:
+    head = {**HEAD, "may_write": ["discount"], "decide": "all"}
+    office = desk(**steps(head=head))
+    id = office.submitted()
+    assert codes(office.decide(id, "head", input={"note": "x"})) == ["forms.unknown_field"]
+    assert not codes(office.decide(id, "head", input={"discount": "0.1"}))
+    assert str(office.rows.records["order", id].values["discount"]) == "0.1"
+    assert codes(office.decide(id, "vice")) == ["approvals.changed"]
+    assert codes(office.decide(id, "vice", seen=1)) == ["approvals.changed"]
+    assert not codes(office.decide(id, "vice", seen=2))
