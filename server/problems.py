@@ -164,6 +164,16 @@ NOT_BY_TOKEN = _problem(
     "Only whoever signs in with a password may do this, not a token.",
     "只有用密码登录的人可以执行此操作，令牌不可以。",
 )
+ONLY_BY_TOKEN = _problem(
+    "only_by_token",
+    "Only a program comes this way, by a token with the scope “{scope}”.",
+    "此入口只供程序使用，须持有“{scope}”权限的令牌。",
+)
+BAD_MESSAGE_ID = _problem(
+    "bad_message_id",
+    "Webhook-Id must be 1 to 200 visible ASCII characters.",
+    "Webhook-Id 必须是 1 到 200 个可见的 ASCII 字符。",
+)
 NO_IMPORT = _problem("no_such_import", "There is no such import.", "没有这次导入。")
 INTERNAL = _problem(
     "internal",

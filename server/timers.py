@@ -18,6 +18,7 @@ from engine.ports.store import Idempotency, Reader, StoreUnavailable
 from engine.ports.work import DueTimer
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
+from server.every import fire, give_up, is_of_rule
 from server.house import EVERYTHING, House
 
 _LOG = structlog.get_logger()
@@ -47,7 +48,13 @@ async def fire_due(
     made = scene or (lambda: house.scene(EVERYTHING))
     # Of one record a batch holds one timer, so they may be decided side by side; the store groups their commits.
     outcomes = await asyncio.gather(
-        *(_fire(house, timer, made(), decided) for timer in batch), return_exceptions=True
+        *(
+            _fire_rule(house, timer, made, decided)
+            if is_of_rule(timer)
+            else _fire(house, timer, made(), decided)
+            for timer in batch
+        ),
+        return_exceptions=True,
     )
     failure: BaseException | None = None
     for outcome in outcomes:
@@ -78,6 +85,28 @@ async def _fire(house: House, timer: DueTimer, scene: Scene, decided: Callable[[
     if any(one.code == TIMER_WAITS.code for one in outcome.reasons):
         return await _wait(house, timer, scene, outcome)
     return await _failed(house, timer, _codes(outcome))
+
+
+async def _fire_rule(
+    house: House, timer: DueTimer, scene: Callable[[], Scene], decided: Callable[[Decision], None]
+) -> str:
+    """Let a rule come that comes again and again; one that goes wrong at every attempt does not hold up its next moment."""
+    error = timer.error or "every attempt ended without an answer"
+    if timer.attempts <= MOST_ATTEMPTS:
+        try:
+            outcome = await fire(house, timer, scene, decided)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - a bug in what one rule leads to is that rule's incident
+            _LOG.exception("timer_fault", timer=timer.id, name=timer.record)
+            outcome, error = None, type(fault).__name__
+        if isinstance(outcome, str):
+            return outcome
+        error = error if outcome is None else _codes(outcome)
+        if timer.attempts < MOST_ATTEMPTS:
+            return await _failed(house, timer, error)
+    await give_up(house, timer, scene, error)
+    return "failed"
 
 
 async def _wait(house: House, timer: DueTimer, scene: Scene, refusal: Refusal) -> str:

@@ -8,12 +8,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from time import monotonic
 
 import structlog
 
 from engine.ports.effects import Effects
 from engine.ports.store import StoreUnavailable
 from server.delivery.deliver import Deliverer
+from server.every import clock_scene, follow_rules
 from server.house import House
 from server.metrics import Metrics
 from server.timers import fire_due
@@ -22,6 +24,7 @@ _LOG = structlog.get_logger()
 BATCH = 100
 LEASE = timedelta(minutes=2)
 LOOK_EVERY = 1.0  # seconds
+FOLLOW_EVERY = 60.0  # seconds
 
 
 class Worker:
@@ -35,6 +38,7 @@ class Worker:
         self._metrics = metrics
         self._tasks: list[asyncio.Task[None]] = []
         self._ending = asyncio.Event()
+        self._followed: tuple[str, float] | None = None
 
     @property
     def running(self) -> bool:
@@ -75,7 +79,16 @@ class Worker:
 
     async def fire_once(self) -> bool:
         """Fire one batch of due timers; whether there was any."""
+        await self._follow_rules()
         return bool(await fire_due(self._house, heard=self._metrics.timer))
+
+    async def _follow_rules(self) -> None:
+        """Set the clocks of rules when there is another release, and every minute: centres come and change."""
+        house = self._house
+        release, now = house.live.id, monotonic()
+        if self._followed is None or self._followed[0] != release or now - self._followed[1] >= FOLLOW_EVERY:
+            await follow_rules(house, clock_scene(house))
+            self._followed = (release, now)
 
     async def deliver_once(self) -> bool:
         """Deliver one batch of effects; whether there was any."""

@@ -44,6 +44,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "rule_run": {"id": T, "rule": T + "!", "entity": T + "!", "record": T + "!", "history": T + "!", "at": M + "!"},
     "serial": {"counter": T, "last": N + "!", "was": N + "!"},
+    "rule_clock": {
+        "id": T, "version": N + "!", "rule": T + "!", "centre": T, "due_at": M, "last_at": M, "place": N, "after": T,
+        "moment": M,
+    },
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
@@ -201,6 +205,7 @@ class House:
     task: Table
     rule_run: Table
     serial: Table
+    rule_clock: Table
     absence: Table
     turn: Table
     limit_usage: Table

@@ -23,6 +23,7 @@ from adapters.store.plan import Plan, apply_plan, plan_for
 from adapters.store.queue import StoredQueue
 from adapters.store.releases import StoredReleases
 from adapters.store.rows import moment, removing
+from adapters.store.rule_clocks import StoredRuleClocks
 from adapters.store.select import Selector
 from adapters.store.settings import StoredSettings
 from adapters.store.sql import Sql
@@ -85,6 +86,7 @@ class DatabaseStore:
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
         self.approvals = StoredApprovals(self)
+        self.rule_clocks = StoredRuleClocks(self)
         self.queue = StoredQueue(self)
         self.published = StoredReleases(self)
         self.settings = StoredSettings(self)

@@ -76,7 +76,7 @@ class _Cascade:
     def _move(self, happening: Happening) -> Refusal | None:
         """Take the transitions that listen to what happened; after each the rest is judged anew (A1)."""
         work = self._work
-        record = work.record(happening.entity, happening.record)
+        record = work.record(happening.entity, happening.record) if happening.entity else None
         workflow = work.scene.release_of(record).workflows.get(happening.entity) if record else None
         for transition in heard(workflow, happening.key, str(record.state)) if record and workflow else ():
             record = work.record(happening.entity, happening.record)
@@ -106,7 +106,7 @@ class _Cascade:
         refusal = perform(work, rule.then, _context(rule, happening), self._verbs)
         touched = work.close()
         if refusal is not None:
-            return _named(rule, refusal)
+            return named(rule, refusal)
         _note_run(work, rule, happening)
         return take_automatic(work, touched, self._verbs, self.spend)
 
@@ -150,7 +150,7 @@ def _note_run(work: Work, rule: Rule, happening: Happening) -> None:
     )
 
 
-def _named(rule: Rule, refusal: Refusal) -> Refusal:
+def named(rule: Rule, refusal: Refusal) -> Refusal:
     """The refusal with the rule's name in front: all or nothing (A12)."""
     data: dict[str, Json] = {"rule": dict(rule.label), "rule_id": rule.id}
     return Refusal(refusal.kind, (*refusal.reasons, reason(BY_RULE, data)))

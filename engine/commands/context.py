@@ -14,11 +14,11 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Context(
     NamedTuple
 ):  # made for every rule and effect: a frozen dataclass takes five times as long to make
-    """``entity`` and ``id`` name the record; ``input`` and ``before`` are those of the event.
+    """``entity`` and ``id`` name the record ("": there is none); ``input`` and ``before`` are those of the event.
 
-    ``around`` are the facts that ``record.`` means inside ``each``. ``source`` names the rule or transition for
-    history and tasks; ``task`` the open task whose deadline it is, ``step`` those who take
-    part in a step of an approval.
+    ``centre``: of what happens at a centre without a record. ``around`` are the facts that ``record.`` means inside
+    ``each``. ``source`` names the rule or transition for history and tasks; ``task`` the open task whose deadline it is;
+    ``step`` those who take part in a step of an approval.
     """
 
     entity: str
@@ -27,11 +27,15 @@ class Context(
     input: Mapping[str, Value] = _NOTHING
     before: Mapping[str, Value] = _NOTHING
     around: Facts | None = None
+    centre: str | None = None
     task: str | None = None
     step: Mapping[str, Value] = _NOTHING
 
     def facts(self, work: Work) -> Facts:
         """Facts about the record as it is now."""
+        if not self.entity:
+            here = Subject(None, "", {"centre": self.centre}, self.input, self.before, work.event)
+            return Facts(work.scene, work, here)
         record = work.record(self.entity, self.id)
         values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None

@@ -23,8 +23,10 @@ from engine.effects.effect import (
     Create,
     Do,
     Each,
+    EachRecord,
     Effect,
     Expire,
+    Find,
     HandOn,
     Merge,
     Send,
@@ -67,19 +69,24 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
             return _create(work, effect, context, facts, verbs)
         case Do():
             return _do(work, effect, context, facts, verbs)
-        case Each():
-            return _each(work, effect, context, facts, verbs)
         case Merge():
             return merge(work, effect.into, _here(work, context), facts)
-        case Send() | CallOut() | Task() | HandOn():
-            _leave(work, effect, context, facts)
+        case Each():
+            return _each(work, effect, context, facts, verbs)
+        case Find():
+            return _find(work, effect, context, facts, verbs)
+        case EachRecord():  # each record has a command of its own: ``fire_rule`` stops ahead of it
+            message = f"all records of {effect.entity} in one command"
+            raise ValueError(message)
         case Expire():
             pass  # the deadline of a step does this itself: it ends its approval
+        case _:
+            _leave(work, effect, context, facts)
     return None
 
 
 def _leave(work: Work, effect: Send | CallOut | Task | HandOn, context: Context, facts: Facts) -> None:
-    """What is only written down, for after the commit or for somebody to do."""
+    """What is left for after the commit, or for people."""
     match effect:
         case Send():
             leave_message(work, effect, context, facts)
@@ -143,9 +150,9 @@ def _set(work: Work, effect: SetFields, context: Context, facts: Facts) -> Refus
 
 
 def _create(work: Work, effect: Create, context: Context, facts: Facts, verbs: Verbs) -> Refusal | None:
-    here = _here(work, context)
+    here = _here(work, context) if context.entity else None
     values = values_of(effect.values, facts)
-    if effect.lines:
+    if effect.lines and here is not None:
         values |= {"parent": here.id, "position": len(work.find(effect.entity, {"parent": here.id})) + 1}
     made: Record | Refusal | None = None
     if effect.match:
@@ -154,7 +161,9 @@ def _create(work: Work, effect: Create, context: Context, facts: Facts, verbs: V
         if made is not None and effect.update:
             made = work.write(made, values)
     if made is None:
-        made = verbs.create(work, effect.entity, values, here)
+        # Without a record to take them over from, nobody owns it, and it belongs where the event happened.
+        start = {} if here is not None else {"owner": None, "centre": context.centre}
+        made = verbs.create(work, effect.entity, {**start, **values}, here)
     if isinstance(made, Refusal):
         return made
     if effect.link:
@@ -162,6 +171,20 @@ def _create(work: Work, effect: Create, context: Context, facts: Facts, verbs: V
         several = field is not None and len(field.to) > 1
         work.write(_here(work, context), {effect.link: f"{made.entity}/{made.id}" if several else made.id})
     return None
+
+
+def _find(work: Work, effect: Find, context: Context, facts: Facts, verbs: Verbs) -> Refusal | None:
+    match = values_of(effect.match, facts)
+    known = not any(value is None for value in match.values())
+    rows = work.find(effect.entity, match) if known else ()
+    if len(rows) > MOST_RECORDS:
+        return refused(Kind.CONFLICT, TOO_MANY, {"limit": MOST_RECORDS})
+    for row in rows:
+        around = facts if context.entity else None
+        inner = context._replace(entity=row.entity, id=row.id, around=around)
+        if effect.where is None or effect.where.test(inner.facts(work)(effect.where.needs)):
+            return perform(work, effect.then, inner, verbs)
+    return perform(work, effect.otherwise, context, verbs)
 
 
 def _do(work: Work, effect: Do, context: Context, facts: Facts, verbs: Verbs) -> Refusal | None:

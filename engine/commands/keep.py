@@ -86,6 +86,7 @@ def _keep_trace(work: Work) -> None:
         return
     why = work.history[0].why
     if isinstance(why, dict):
+        why.update(work.cause)
         if work.rules_seen:
             why["rules"] = dict(work.rules_seen)
         if work.warnings:

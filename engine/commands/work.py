@@ -46,7 +46,7 @@ _STAMPS = frozenset({"changed_at", "changed_by", "release"})
 
 @frozen
 class Happening:
-    """An event that rules may listen to: what happened, to which record, and how the record was before it (A8).
+    """An event that rules may listen to: what happened, to which record ("": none), and how that was before it (A8).
 
     ``key`` is the same word by which definitions find it (``engine.effects.event.Event.key``).
     """
@@ -106,6 +106,7 @@ class Work(View):
         self.warnings: list[Json] = []
         self.taken: set[str] = set()  # transitions taken, by ref
         self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
+        self.cause: Mapping[str, Json] = {}  # what set everything off, when that was no person's own act
         self.bases: dict[Key, Record | None] = {}
         self.steps: list[Step] = []
         self.confirmed: Mapping[str, str] = confirmed or {}

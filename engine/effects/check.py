@@ -10,10 +10,11 @@ from engine.diagnostics.pointer import pointer
 from engine.effects import model, problems
 from engine.effects.check_assign import check_assign, owned
 from engine.effects.check_events import transition_exists
+from engine.effects.check_sets import check_rows
 from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Each, Effect, Expire, HandOn, Merge, Send
+from engine.effects.effect import Assign, CallOut, Do, Effect, Expire, HandOn, Merge, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -29,17 +30,15 @@ def check_effects(
     findings: Findings,
     at: str,
     *,
+    walks: bool = False,
     final: bool = False,
 ) -> tuple[Effect, ...]:
-    """The effects that could be read, in order; ``names.entity`` is the record they act on.
+    """The effects that could be read, in order; ``names.entity`` is the record they act on (None: there is none).
 
-    ``final``: they belong to a transition that always leads to a final state.
-
-    Everything wrong is reported to ``findings`` below the JSON Pointer ``at``.
+    ``walks``: whether ``each`` may go through all records of an entity here. ``final``: they belong to a transition that
+    always leads to a final state. Everything wrong is reported to ``findings`` below the JSON Pointer ``at``.
     """
-    if names.entity is None:
-        return ()
-    return _all(effects, Scope(names.entity, names, around, findings, final=final), at)
+    return _all(effects, Scope(names.entity, names, around, findings, walks=walks, final=final), at)
 
 
 def _all(effects: Sequence[EffectJson], scope: Scope, at: str) -> tuple[Effect, ...]:
@@ -60,13 +59,14 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
+            scope.record(at + "/call")
             return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
         case model.TaskJson():
             return check_task(json.task, scope, at + "/task", _all)
         case model.EscalateJson() | model.ReassignJson() | model.ExpireJson():
             return _when_late(json, scope, at)
-        case model.EachJson():
-            return _each(json, scope, at)
+        case model.EachJson() | model.FindJson():
+            return check_rows(json, scope, at, _all)
         case model.MergeJson():
             return _merge(json.merge, scope, at + "/merge")
         case model.LaterEffectJson():
@@ -121,12 +121,15 @@ def _owner(json: model.AssignJson | model.UnassignJson, scope: Scope, at: str) -
 
 
 def _merge(json: model.MergePart, scope: Scope, at: str) -> Merge | None:
-    own = Type(Kind.LINK, to=(scope.entity,))
+    here = scope.record(at)
+    if here is None:
+        return None
+    own = Type(Kind.LINK, to=(here,))
     into = scope.findings.computed(json.into, scope.names, at + "/into", own)
     if not scope.final or scope.inside:
         scope.findings.report(problems.MERGE_ELSEWHERE, at)
-    if scope.around.entities[scope.entity].merge is None:
-        scope.findings.report(problems.NO_MERGE, at, entity=scope.entity)
+    if scope.around.entities[here].merge is None:
+        scope.findings.report(problems.NO_MERGE, at, entity=here)
     return None if into is None else Merge(into)
 
 
@@ -136,7 +139,7 @@ def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:
     if not findings.known(problems.UNKNOWN_MESSAGE, at + "/send", json.send, messages):
         return None
     about = messages[json.send]
-    if about != scope.entity:
+    if scope.record(at + "/send") not in (about, None):
         findings.report(
             problems.MESSAGE_ABOUT_OTHER, at + "/send", name=json.send, wanted=about, found=scope.entity
         )
@@ -148,47 +151,3 @@ def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, C
         name: scope.findings.computed(json, scope.names, at + pointer(name)) for name, json in values.items()
     }
     return {name: value for name, value in read.items() if value is not None}
-
-
-def _each(json: model.EachJson, scope: Scope, at: str) -> Each | None:
-    if scope.inside:
-        scope.findings.report(problems.NESTED_EACH, at + "/each")
-        return None
-    rows = _rows(json.each, scope, at + "/each")
-    if rows is None:
-        return None
-    entity, link, prefix = rows
-    row = scope.row(entity)
-    where = None if json.where is None else scope.findings.guard(json.where, row.names, at + "/where")
-    then = _all(json.then, row, at + "/then")
-    return Each(entity, link, where, then, prefix, json.if_refused == "skip")
-
-
-def _rows(name: str, scope: Scope, at: str) -> tuple[str, str, str] | None:
-    """The entity of the rows, the link by which they belong to the record, and what precedes the id in it."""
-    if "." not in name:
-        lines = scope.around.catalogue.lines.get(scope.entity, {}).get(name)
-        if lines is None:
-            scope.findings.unknown(
-                problems.UNKNOWN_SET, at, name, scope.around.catalogue.lines.get(scope.entity, {})
-            )
-            return None
-        return lines.entity, lines.link, ""
-    entity, link = name.split(".", 1)
-    field = field_of(entity, link, scope.around)
-    if field is None:
-        scope.findings.unknown(problems.UNKNOWN_SET, at, name, _sets(scope.entity, scope.around))
-    elif scope.entity not in field.type.to:
-        scope.findings.report(problems.SET_ELSEWHERE, at, name=name, entity=scope.entity)
-    else:
-        return entity, link, f"{scope.entity}/" if len(field.type.to) > 1 else ""
-    return None
-
-
-def _sets(entity: str, around: Surroundings) -> list[str]:
-    return [
-        f"{other.id}.{field.id}"
-        for other in around.entities.values()
-        for field in (*other.fields.values(), *other.common.values())
-        if entity in field.type.to
-    ]

@@ -32,9 +32,10 @@ def check_assign(
 
 def owned(scope: Scope, at: str) -> bool:
     """Whether records of the entity have an owner; reported when they have none."""
-    if field_of(scope.entity, "owner", scope.around) is not None:
-        return True
-    scope.findings.report(problems.NO_OWNER, at, entity=scope.entity)
+    entity = scope.record(at)
+    if entity is None or field_of(entity, "owner", scope.around) is not None:
+        return entity is not None
+    scope.findings.report(problems.NO_OWNER, at, entity=entity)
     return False
 
 

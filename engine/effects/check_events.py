@@ -13,19 +13,30 @@ from engine.effects.surroundings import Surroundings
 
 
 def check_events(
-    events: Sequence[EventJson], around: Surroundings, findings: Findings, at: str, *, several: bool
+    events: Sequence[EventJson],
+    around: Surroundings,
+    findings: Findings,
+    at: str,
+    *,
+    several: bool,
+    of_records: bool = False,
 ) -> tuple[Event, ...]:
     """The events, as far as they exist; what does not is reported.
 
-    ``several``: whether the file holds a list, so that a place in it has an index.
+    ``several``: whether the file holds a list, so that a place in it has an index. ``of_records``: whether only events
+    about a record will do.
     """
     if not events:
         findings.report(problems.NO_EVENT, at)
-    return tuple(
-        event
-        for place, json in enumerate(events)
-        for event in _read(json, around, findings, at + pointer(place) if several else at)
-    )
+    found: list[Event] = []
+    for place, json in enumerate(events):
+        here = at + pointer(place) if several else at
+        if of_records and isinstance(json, model.ReceivedJson | model.EveryJson):
+            name = "received" if isinstance(json, model.ReceivedJson) else "every"
+            findings.report(problems.ABOUT_NO_RECORD, here + pointer(name), name=name)
+        else:
+            found += _read(json, around, findings, here)
+    return tuple(found)
 
 
 def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
@@ -46,6 +57,10 @@ def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) ->
             return _limit(json.limit, around, findings, at)
         case model.ApprovalJson():
             return _approval(json, around, findings, at)
+        case model.ReceivedJson():
+            return _received(json.received, around, findings, at)
+        case model.EveryJson():
+            return ()  # no event that anything tells of: its rule has a clock of its own
         case model.LaterEventJson():
             name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
             findings.report(problems.NOT_YET, at + pointer(name), name=name)
@@ -132,6 +147,11 @@ def _approval(json: model.ApprovalJson, around: Surroundings, findings: Findings
         yield Event(EventKind.APPROVAL, asked.entity, f"{json.approval}.{outcome}{step}")
 
 
+def _received(name: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if findings.known(problems.UNKNOWN_CHANNEL, at + "/received", name, around.channels):
+        yield Event(EventKind.RECEIVED, "", name)
+
+
 def transition_exists(ref: str, around: Surroundings, findings: Findings, at: str) -> bool:
     """Whether ``entity.transition`` exists; reported when it does not."""
     known = (f"{entity}.{name}" for entity, moves in around.moves.items() for name in moves.transitions)
@@ -141,7 +161,8 @@ def transition_exists(ref: str, around: Surroundings, findings: Findings, at: st
 def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
     """What ``input.`` may name when any of these events happened: only what each of them brings, with one type.
 
-    A transition brings what its form asks for; a clash the fields of the record that was not made.
+    A transition brings what its form asks for; a clash the fields of the record that was not made; a channel what it
+    declares.
     """
     brought = [_brings(event, around) for event in events]
     if not brought:
@@ -153,6 +174,8 @@ def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
 def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
     if event.kind is EventKind.TRANSITION:
         return dict(around.inputs.get(around.transition_forms.get(f"{event.entity}.{event.name}", ""), {}))
+    if event.kind is EventKind.RECEIVED:
+        return dict(around.channels.get(event.name, {}))
     if event.kind is EventKind.CLASH and event.entity in around.entities:
         return {
             name: field.type for name, field in around.entities[event.entity].fields.items() if field.stored

@@ -24,7 +24,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 def check_task(part: TaskPart, scope: Scope, at: str, then: Then) -> Task:
     """The task, as far as it could be read; ``then`` checks the effects of its deadlines."""
-    findings = scope.findings
+    findings, here = scope.findings, scope.record(at) or ""
     findings.label(part.label, at + "/label")
     for key, refs in (("done_by", part.done_by), ("dropped_by", part.dropped_by)):
         for place, ref in enumerate(refs):
@@ -37,8 +37,8 @@ def check_task(part: TaskPart, scope: Scope, at: str, then: Then) -> Task:
         if due is not None and len(due.spans) > 1:
             findings.report(problems.DUE_ONCE, at + "/due")
     deadlines = _deadlines(part.deadlines, names, scope, at + "/deadlines", then)
-    key = _key(part, scope.entity) if due is not None or deadlines else ""
-    return Task(to, part.label, part.done_by, part.dropped_by, scope.entity, due, deadlines, key)
+    key = _key(part, here) if due is not None or deadlines else ""
+    return Task(to, part.label, part.done_by, part.dropped_by, here, due, deadlines, key)
 
 
 def check_hand_on(given: EscalateJson | ReassignJson, scope: Scope, at: str) -> HandOn | None:
@@ -54,7 +54,8 @@ def check_hand_on(given: EscalateJson | ReassignJson, scope: Scope, at: str) -> 
 def _check_ref(ref: str, scope: Scope, at: str) -> None:
     if transition_exists(ref, scope.around, scope.findings, at):
         entity = ref.split(".", 1)[0]
-        if entity != scope.entity and not _points_to(entity, scope.entity, scope.around):
+        here = scope.entity
+        if here is not None and entity != here and not _points_to(entity, here, scope.around):
             scope.findings.report(problems.DONE_ELSEWHERE, at, name=ref, wanted=entity)
 
 
@@ -63,7 +64,7 @@ def _points_to(entity: str, target: str, around: Surroundings) -> bool:
     return found is not None and any(target in field.type.to for field in found.fields.values())
 
 
-def _waiting(names: Names, entity: str) -> Names:
+def _waiting(names: Names, entity: str | None) -> Names:
     """What is known while a task waits: the record as it then is, and nothing of the event that made the task."""
     return replace(
         names, entity=entity, outer=None, input={}, before=False, actor=False, event={}, due=frozenset()

@@ -16,6 +16,7 @@ from engine.effects.timing import TimerSpec
 from engine.values.duration import Duration
 from engine.values.plain import Json
 
+IF_LATE = ("fire", "skip", "alarm")
 _SHORTEST_REPEAT = 60  # seconds
 
 
@@ -23,7 +24,7 @@ def check_timer(
     json: TimerJson, names: Names, around: Surroundings, findings: Findings, at: str
 ) -> TimerSpec | None:
     """The timer, or None when what is wrong with it is reported."""
-    if not findings.known(problems.UNKNOWN_IF_LATE, at + "/if_late", json.if_late, ("fire", "skip", "alarm")):
+    if not findings.known(problems.UNKNOWN_IF_LATE, at + "/if_late", json.if_late, IF_LATE):
         return None
     found = check_moment(json, names, around, findings, at)
     if found is None:
@@ -58,7 +59,7 @@ def check_moment(
         ahead=ahead,
         working=json.clock == "working",
         calendar=json.calendar,
-        at=_wall(json.at, findings, at + "/at"),
+        at=wall(json.at, findings, at + "/at"),
     )
 
 
@@ -106,17 +107,18 @@ def _repeat(json: Json, names: Names, findings: Findings, at: str) -> Computed |
     return found
 
 
-def _wall(text: str | None, findings: Findings, at: str) -> time | None:
+def wall(text: str | None, findings: Findings, at: str) -> time | None:
+    """The local time of day; None when there is none, or when what is wrong with it is reported."""
     if text is None:
         return None
     try:
-        wall = time.fromisoformat(text)
+        found = time.fromisoformat(text)
     except ValueError:
-        wall = None
-    if wall is None or wall.tzinfo is not None or len(text) < len("09:00"):
+        found = None
+    if found is None or found.tzinfo is not None or len(text) < len("09:00"):
         findings.report(problems.NOT_A_TIME, at, name=text[:60])
         return None
-    return wall
+    return found
 
 
 def _moments(json: Json, names: Names, findings: Findings, at: str) -> tuple[str, ...]:

@@ -107,12 +107,13 @@ def _missing(entity: Entity, json: CreateJson) -> list[str]:
 
 
 def _check_link(json: CreateJson, scope: Scope, at: str) -> None:
-    if json.link is None:
+    here = scope.record(at + "/link") if json.link is not None else None
+    if json.link is None or here is None:
         return
-    field = field_of(scope.entity, json.link, scope.around)
+    field = field_of(here, json.link, scope.around)
     if field is None or field.common:
-        known = fields_of(scope.entity, scope.around)
-        scope.findings.unknown(problems.UNKNOWN_FIELD, at + "/link", json.link, known, entity=scope.entity)
+        known = fields_of(here, scope.around)
+        scope.findings.unknown(problems.UNKNOWN_FIELD, at + "/link", json.link, known, entity=here)
     elif field.derived or field.type.kind is not Kind.LINK or json.create not in field.type.to:
         scope.findings.report(problems.LINK_ELSEWHERE, at + "/link", name=json.link, entity=json.create)
 
@@ -121,5 +122,5 @@ def _check_lines(json: CreateJson, entity: Entity, scope: Scope, at: str) -> Non
     if json.lines is None:
         if entity.part_of is not None:
             scope.findings.report(problems.LINE_WITHOUT_LIST, at, entity=json.create)
-    elif entity.part_of != (scope.entity, json.lines):
+    elif scope.record(at + "/in") is not None and entity.part_of != (scope.entity, json.lines):
         scope.findings.report(problems.LINES_OF_OTHER, at + "/in", name=json.lines, entity=json.create)

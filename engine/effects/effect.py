@@ -138,6 +138,34 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
+class EachRecord:
+    """Effects for every record of ``entity`` where a condition on it holds: of a rule with ``every``.
+
+    It is no part of one command: each record has a command of its own. ``skip_refused``: one whose effects are
+    refused is left out without a line in its history.
+    """
+
+    entity: str
+    where: Guard | None
+    then: "tuple[Effect, ...]"
+    skip_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Effects for the oldest record of ``entity`` that has these values and for which ``where`` holds; else ``otherwise``.
+
+    Inside ``then``, plain names are the record's that was found. A value that is absent finds nothing.
+    """
+
+    entity: str
+    match: Mapping[str, Computed]
+    where: Guard | None
+    then: "tuple[Effect, ...]"
+    otherwise: "tuple[Effect, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """Effects at the moments of ``timer``, while a record is in the state or group it sits on, or a task or a step of an approval is open."""
 
@@ -161,5 +189,18 @@ class Merge:
 
 
 Effect = (
-    SetFields | Create | Do | Assign | AssignFrom | Send | CallOut | Task | HandOn | Each | Merge | Expire
+    SetFields
+    | Create
+    | Do
+    | Assign
+    | AssignFrom
+    | Send
+    | CallOut
+    | Task
+    | HandOn
+    | Each
+    | EachRecord
+    | Find
+    | Merge
+    | Expire
 )

@@ -22,8 +22,8 @@ class EventKind(StrEnum):
 class Event:
     """What a definition listens to.
 
-    ``name``: the transition, the state, the unique rule or field of a clash, the channel of something received,
-    or ``approval.outcome`` (with ``.step`` behind it of one step).
+    ``entity``: "" of what is about no record (``received``). ``name``: the transition, the state, the unique rule or
+    field of a clash, the channel of something received, or ``approval.outcome`` (with ``.step`` behind it of one step).
     ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
     """
 
@@ -39,5 +39,5 @@ class Event:
 
 
 def event_key(kind: EventKind, entity: str, name: str = "") -> str:
-    """The word of something that happened (see ``Event.key``)."""
-    return f"{kind.value}:{entity}.{name}" if name else f"{kind.value}:{entity}"
+    """The word of something that happened; what is about no record has only a name: ``received:mail.inbound``."""
+    return f"{kind.value}:{entity}.{name}" if entity and name else f"{kind.value}:{entity or name}"

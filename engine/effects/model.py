@@ -155,10 +155,22 @@ class ExpireJson(Shape):
 class EachJson(Shape):
     """Effects for each row of a set."""
 
-    each: str = Field(description="entity.link (rows whose link is this record), or a list of this record")
+    each: str = Field(
+        description="entity.link (rows whose link is this record), a list of this record; or, in a rule with every, an entity"
+    )
     where: Raw = Field(default=None, description="A condition on the row")
     then: "Effects"
     if_refused: Literal["skip"] | None = None
+
+
+class FindJson(Shape):
+    """Effects for the record that has these values, if there is one."""
+
+    find: str = Field(description="The entity")
+    match: Mapping[str, Raw] = Field(description="Field -> the value it must have")
+    where: Raw = Field(default=None, description="A condition on the record")
+    then: "Effects"
+    otherwise: "Effects" = Field(default=(), alias="else", description="What happens when there is none")
 
 
 class MergePart(Shape):
@@ -179,9 +191,9 @@ class LaterEffectJson(Shape):
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EFFECTS = ("find", "reserve", "wait", "delete")
+LATER_EFFECTS = ("reserve", "wait", "delete")
 _EFFECT_KEYS = (
-    "create", "do", "each", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign",
+    "create", "do", "each", "find", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign",
     "expire",
     "merge",
 )  # fmt: skip
@@ -201,6 +213,7 @@ EffectJson = Annotated[
     | Annotated[CallJson, Tag("call")]
     | Annotated[TaskJson, Tag("task")]
     | Annotated[EachJson, Tag("each")]
+    | Annotated[FindJson, Tag("find")]
     | Annotated[EscalateJson, Tag("escalate_to")]
     | Annotated[ReassignJson, Tag("reassign")]
     | Annotated[ExpireJson, Tag("expire")]
@@ -281,14 +294,52 @@ class ApprovalJson(Shape):
     )
 
 
+class ReceivedJson(Shape):
+    """A message came in by a channel; it is about no record."""
+
+    received: str = Field(description="The channel")
+
+
+class EveryJson(Shape):
+    """A moment that comes again and again; it is about no record."""
+
+    every: str = Field(description="ISO 8601 duration: whole days, weeks or months, or at least a minute")
+    at: str | None = Field(
+        default=None, description='Local time of day, such as "08:45"; of days, weeks, months'
+    )
+    on_days: Literal["all", "working"] | Names = Field(
+        default="all", description='all, working, or weekdays such as ["mon", "thu"]'
+    )
+    calendar: str | None = Field(
+        default=None, description="Of working days; left out: the centre's, else the pack's"
+    )
+    per: Literal["centre"] | None = Field(
+        default=None, description="centre: once for each centre, by its clock and calendar"
+    )
+    if_late: str = Field(
+        default="fire", description="What a moment that was missed does: fire, skip or alarm"
+    )
+
+
 class LaterEventJson(Shape):
     """What only a later release hears."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
-LATER_EVENTS = ("answer", "failure", "every", "received")
-_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit", "approval")
+LATER_EVENTS = ("answer", "failure")
+_EVENT_KEYS = (
+    "created",
+    "changed",
+    "transition",
+    "entered",
+    "left",
+    "clash",
+    "limit",
+    "received",
+    "every",
+    "approval",
+)
 
 
 def _event_key(value: object) -> str | None:
@@ -304,6 +355,8 @@ EventJson = Annotated[
     | Annotated[ClashJson, Tag("clash")]
     | Annotated[LimitJson, Tag("limit")]
     | Annotated[ApprovalJson, Tag("approval")]
+    | Annotated[ReceivedJson, Tag("received")]
+    | Annotated[EveryJson, Tag("every")]
     | Annotated[LaterEventJson, Tag("later")],
     Discriminator(
         _event_key,

@@ -81,6 +81,16 @@ NOT_A_LINK = _problem(
 # ---------------------------------------------------------------- events
 
 NO_EVENT = _problem("no_event", "No event is named.", "没有写明事件。")
+UNKNOWN_CHANNEL = _problem("unknown_channel", 'There is no channel "{name}".', "没有通道“{name}”。")
+ABOUT_NO_RECORD = _problem(
+    "about_no_record",
+    '"{name}" is about no record, so that none can move because of it.',
+    "“{name}”不针对任何记录，无法据此流转。",
+    (
+        'Write a rule that finds the record and takes the transition ("do").',
+        "请写一条规则找到记录并执行流转（do）。",
+    ),
+)
 NOT_KEPT = _problem(
     "not_kept",
     '"{name}" is computed when it is read, so it never changes by an event.',
@@ -234,6 +244,33 @@ NESTED_EACH = _problem(
     "格式不支持 each 嵌套。",
     ("Let a rule listen to the change of the rows.", "请用规则监听行的变化。"),
 )
+NESTED_FIND = _problem(
+    "nested_find",
+    '"find" inside "each", or inside a "find" of a rule about a record, stays out of the format.',
+    "格式不支持在 each 之内、或在针对记录的规则的 find 之内再写 find。",
+    ("Let a rule listen to the change of the record that is found.", "请用规则监听所找到记录的变化。"),
+)
+FINDS_ANY = _problem("finds_any", "No value is named that the record must have.", "没有写明记录应具有的值。")
+NOT_STORED = _problem(
+    "not_stored",
+    '"{name}" has no column, so nothing can be found by it.',
+    "“{name}”没有对应的列，无法据此查找。",
+)
+EACH_UNBOUNDED = _problem(
+    "each_unbounded",
+    'All records of "{entity}" may be gone through only at the top of a rule with "every".',
+    "只有带 every 的规则，才能在其最外层遍历“{entity}”的所有记录。",
+    ('Find one with {"find": ..., "match": ...}.', '请用 {"find": ..., "match": ...} 查找一条。'),
+)
+NO_RECORD = _problem(
+    "no_record",
+    "The event is about no record, so there is nothing for this to act on.",
+    "该事件不针对任何记录，此处没有可操作的对象。",
+    (
+        'Make one with "create", find one with "find", or (with "every") go through them with "each".',
+        "请用 create 新建、用 find 查找，或（带 every 时）用 each 逐条处理。",
+    ),
+)
 UNKNOWN_SET = _problem(
     "unknown_set",
     '"{name}" names no set of records.',
@@ -303,3 +340,27 @@ REPEAT_TOO_SHORT = _problem(
     "A timer repeats every {limit} seconds at most.",
     "定时器的重复间隔最短为 {limit} 秒。",
 )
+
+# ------------------------------------------------------------------ every
+
+NOT_EVERY = _problem(
+    "not_every",
+    '"{name}" is no span that comes again and again.',
+    "“{name}”不是可以循环的时间间隔。",
+    (
+        "Write whole days, weeks or months (P1D, P1W, P1M), or one minute to 24 hours (PT15M).",
+        "请写整天、整周或整月（P1D、P1W、P1M），或一分钟至 24 小时（PT15M）。",
+    ),
+)
+AT_WITHOUT_DAYS = _problem(
+    "at_without_days",
+    "A time of day belongs to days, weeks and months; hours and minutes are counted from midnight.",
+    "时刻只用于按天、周、月的间隔；小时和分钟从午夜算起。",
+)
+UNKNOWN_WEEKDAY = _problem(
+    "unknown_weekday",
+    '"{name}" is no weekday.',
+    "“{name}”不是星期几。",
+    ("Write mon, tue, wed, thu, fri, sat or sun.", "请写 mon、tue、wed、thu、fri、sat 或 sun。"),
+)
+NO_DAYS = _problem("no_days", "No day counts.", "没有任何一天计入。")

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.effects.consequence import Consequence
-from engine.effects.effect import Assign, AssignFrom, Create, Do, Each, Effect, Merge, SetFields
+from engine.effects.effect import (
+    Assign,
+    AssignFrom,
+    Create,
+    Do,
+    Each,
+    EachRecord,
+    Effect,
+    Find,
+    Merge,
+    SetFields,
+)
 from engine.effects.event import EventKind
 from engine.records.entity import Entity
 
@@ -71,9 +82,12 @@ def _of(
                     links = frozenset(one.id for one in other.links if entity in one.to)
                     if links:
                         yield Produced(EventKind.CHANGED, other.id, fields=links, sure=False)
-            case Each():
+            case Each() | EachRecord():
                 certain = sure and effect.where is None
                 yield from _of(effect.then, effect.entity, pack, taken, sure=certain)
+            case Find():
+                yield from _of(effect.then, effect.entity, pack, taken, sure=False)
+                yield from _of(effect.otherwise, entity, pack, taken, sure=False)
             case _:
                 pass
 

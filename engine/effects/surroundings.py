@@ -35,7 +35,7 @@ class Surroundings:
     ``required``: form -> the inputs that it requires without a condition.
     ``form_entities``: form -> its entity. ``transition_forms``: ref (``order.ship``) -> form.
     ``locales``: the languages of the pack. ``done``: refs of transitions that some effect takes (``do``).
-    ``time_zone`` is the pack's; ``calendars`` all of its calendars, ``calendar`` the one of a centre that names none.
+    ``channels``: channel -> what a message by it brings. ``time_zone`` is the pack's; ``calendars`` all of its calendars, ``calendar`` the one of a centre that names none.
     """
 
     catalogue: Catalogue
@@ -56,6 +56,7 @@ class Surroundings:
     time_zone: str = "UTC"
     calendars: frozenset[str] = frozenset()
     calendar: str | None = None
+    channels: Mapping[str, Mapping[str, Type]] = field(default_factory=dict[str, dict[str, Type]])
     quiet_hours: bool = False  # whether the pack has any
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]

@@ -115,6 +115,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
         approvals=rooms.approvals,
+        channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,

@@ -92,10 +92,12 @@ class _Step:
             data.fault(problems.NOT_A_TIME, at + "/at", value=step.at[:60])
         if step.who is not None:
             data.alias(step.who, at + "/as", PERSON)
-        actions = [key for key in ("do", "create", "change", "decide") if getattr(step, key) is not None]
+        actions = [
+            key for key in ("do", "create", "change", "decide", "receive") if getattr(step, key) is not None
+        ]
         if len(actions) > 1:
             data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
-        if actions and step.who is None:
+        if actions and step.who is None and step.receive is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
         self._decided()
@@ -107,6 +109,8 @@ class _Step:
 
     def _action(self) -> None:
         data, step, at = self._data, self._step, self._at
+        if step.receive is not None:
+            data.known(step.receive, data.around.channels, "channel", at + "/receive")
         if step.do is not None:
             entity = data.transition(step.do, at + "/do")
             if step.on is None:

@@ -28,6 +28,7 @@ KINDS: Mapping[str, Label] = {
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
     "decision": {"en": "Decision table", "zh-CN": "决策表"},
     "row": {"en": "Row of a decision table", "zh-CN": "决策表的行"},
+    "channel": {"en": "Channel", "zh-CN": "通道"},
     "message": {"en": "Message", "zh-CN": "消息"},
     "sample": {"en": "Sample", "zh-CN": "样例"},
     "scenario": {"en": "Scenario", "zh-CN": "场景测试"},

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from engine.access.model import DutyFile, RoleFile
 from engine.approvals.model import ApprovalFile
+from engine.channels.model import ChannelFile
 from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
 from engine.limits.model import LimitFile
@@ -44,6 +45,7 @@ _ALL = (
     Kind("approval", "approvals", ApprovalFile, dotted=False),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
+    Kind("channel", "channels", ChannelFile),
     Kind("metric", "metrics", MetricFile, dotted=False),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from engine.access.model import DutyFile, RoleFile
 from engine.approvals.model import ApprovalFile, outcomes
+from engine.channels.model import ChannelFile
+from engine.channels.outline import inputs_of as channel_inputs
 from engine.conditions.decisions.columns import outputs_of
 from engine.conditions.decisions.model import DecisionFile
 from engine.conditions.decisions.sheet import listed
@@ -56,6 +58,7 @@ class Outline:
         self.decisions = _models(loaded, "decision", DecisionFile)
         self.workflows = _models(loaded, "workflow", WorkflowFile)
         self.calendars = _models(loaded, "calendar", CalendarFile)
+        self.channels = _models(loaded, "channel", ChannelFile)
         self.entities = with_builtin(
             _models(loaded, "entity", EntityFile),
             self.manifest.time_zone,
@@ -109,6 +112,7 @@ class Outline:
             time_zone=self.manifest.time_zone,
             calendars=frozenset(self.calendars),
             calendar=self.manifest.calendar,
+            channels=channel_inputs(self.channels, entities),
             quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
             approvals={

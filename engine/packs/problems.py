@@ -225,6 +225,7 @@ WHAT: Mapping[str, Mapping[str, str]] = {
     "approval": {"en": "entity with an approval", "zh-CN": "有审批的实体"},
     "alias": {"en": "alias", "zh-CN": "别名"},
     "centre": {"en": "centre", "zh-CN": "中心"},
+    "channel": {"en": "channel", "zh-CN": "通道"},
     "entity": {"en": "entity", "zh-CN": "实体"},
     "entry": {"en": "earlier entry of records", "zh-CN": "排在前面的记录条目"},
     "field": {"en": "field", "zh-CN": "字段"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.access.duty import Rulebook
 from engine.approvals.approval import Approval
+from engine.channels.channel import Channel
 from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
@@ -71,6 +72,7 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     quiet_hours: QuietHours | None = None
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -13,6 +13,9 @@ from engine.access.model import DutyFile, RoleFile
 from engine.approvals.approval import Approval
 from engine.approvals.check import check as check_approval
 from engine.approvals.model import ApprovalFile
+from engine.channels.channel import Channel
+from engine.channels.check import check as check_channel
+from engine.channels.model import ChannelFile
 from engine.conditions.decisions.check import check as check_decision
 from engine.conditions.decisions.cycles import cycles
 from engine.conditions.decisions.decide import Table
@@ -77,6 +80,7 @@ class Rooms:
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
     quiet_hours: QuietHours | None = None
+    channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
@@ -117,6 +121,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
         quiet_hours,
+        _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,
     )

@@ -77,7 +77,7 @@ Verdict = Literal["approve", "reject", "return", "delegate", "add_signer", "with
 class StepJson(Shape):
     """One thing that happens, and what must be true after it.
 
-    At most one of ``do``, ``create``, ``change`` and ``decide``; a step with none of them lets time pass or only looks.
+    At most one of ``do``, ``create``, ``change``, ``decide`` and ``receive``; a step with none of them lets time pass or only looks.
     Wherever a record is named, its alias may go on as a path of links (``a1.visit``): the record that this leads to then.
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
@@ -90,6 +90,7 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
+    receive: str | None = Field(default=None, description="The channel by which a message comes in.")
     on: str | None = Field(default=None, description="Alias of the record that moves.")
     decide: str | None = Field(
         default=None, description="Alias of the record whose approval is decided (or was asked for last)."
@@ -108,7 +109,8 @@ class StepJson(Shape):
     )
     creates: str | None = Field(default=None, description="Alias that the made record has from here on.")
     input: Mapping[str, Raw] = Field(
-        default_factory=dict, description="What the form of the transition asks for."
+        default_factory=dict,
+        description="What the form of the transition asks for; or the message, as it is sent.",
     )
     values: Mapping[str, Raw] = Field(
         default_factory=dict, alias="set", description="Field -> value, of a created or changed record."

@@ -14,7 +14,7 @@ from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
-from engine.ports.work import Tasks, Timers
+from engine.ports.work import RuleClocks, Tasks, Timers
 from engine.values.need import Found, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
@@ -247,6 +247,11 @@ class Store(Protocol):
     @property
     def approvals(self) -> Approvals:
         """Lists over approvals."""
+        ...
+
+    @property
+    def rule_clocks(self) -> RuleClocks:
+        """When rules come next."""
         ...
 
     @property

@@ -116,3 +116,26 @@ class Tasks(Protocol):
     async def all_open(self, limit: int = 1_000) -> Sequence[Task]:
         """Every open task, oldest first."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleClock:
+    """When a rule comes next, once for the company or (``centre``) for one centre.
+
+    ``last_at``: its moment before. ``moment``: the one for which it is still going through records.
+    """
+
+    id: str
+    rule: str
+    centre: str | None
+    due_at: datetime | None
+    last_at: datetime | None
+    moment: datetime | None
+
+
+class RuleClocks(Protocol):
+    """The clocks of rules that come again and again."""
+
+    async def all(self) -> Sequence[RuleClock]:
+        """Every clock, by its id."""
+        ...

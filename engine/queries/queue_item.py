@@ -76,6 +76,9 @@ class _ById:
     def record(self, entity: str, id: str) -> Record | None:
         return self.read.record(entity, id)
 
+    def ahead(self, needs: Sequence[Need]) -> None:
+        self.read.ahead([need for need in needs if isinstance(need, LoadNeed)])
+
     def find(self, entity: str, match: Mapping[str, Value], limit: int = 1_001) -> tuple[Record, ...]:
         raise _Counts(entity)
 
@@ -86,9 +89,6 @@ class _ById:
 
     def serial(self, counter: str) -> int:
         raise _Counts(counter)
-
-    def ahead(self, needs: Sequence[Need]) -> None:
-        self.read.ahead([need for need in needs if isinstance(need, LoadNeed)])
 
 
 @answering

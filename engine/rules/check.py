@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from engine.conditions.names import Names
+from engine.conditions.types import DATETIME
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
 from engine.effects.check import check_effects
 from engine.effects.check_events import check_events, input_of
+from engine.effects.check_every import check_every
 from engine.effects.findings import Findings
+from engine.effects.model import EveryJson
 from engine.effects.surroundings import Surroundings
 from engine.rules import problems
 from engine.rules.model import InvariantFile, RuleFile
@@ -18,20 +21,37 @@ def check(file_id: str, file: RuleFile, around: Surroundings) -> tuple[Rule | No
     """The rule, or None with the errors that forbid it. ``file_id`` is the stem of the file."""
     findings = Findings(around.locales)
     findings.label(file.label, "/label")
-    several = isinstance(file.when, tuple)
-    events = file.when if isinstance(file.when, tuple) else (file.when,)
-    when = check_events(events, around, findings, "/when", several=several)
-    entities = sorted({event.entity for event in when})
     if not file.then:
         findings.report(problems.NOTHING_HAPPENS, "/then")
+    if isinstance(file.when, EveryJson):
+        return _every(file_id, file, file.when, around, findings)
+    several = isinstance(file.when, tuple)
+    events = file.when if isinstance(file.when, tuple) else (file.when,)
+    if any(isinstance(event, EveryJson) for event in events):
+        findings.report(problems.EVERY_ALONE, "/when")
+    when = check_events(events, around, findings, "/when", several=several)
+    entities = sorted({event.entity for event in when})
     if len(entities) > 1:
-        findings.report(problems.SEVERAL_ENTITIES, "/when", names=", ".join(entities))
+        findings.report(problems.SEVERAL_ENTITIES, "/when", names=", ".join(name or "-" for name in entities))
     if len(entities) != 1:
         return None, findings.diagnostics
-    names = Names(around.catalogue, entities[0], input=input_of(when, around), before=True)
+    about = entities[0] or None
+    names = Names(around.catalogue, about, input=input_of(when, around), before=about is not None)
     condition = None if file.condition is None else findings.guard(file.condition, names, "/if")
     then = check_effects(file.then, names, around, findings, "/then")
     rule = Rule(file_id, file.label, file.order, entities[0], when, then, condition)
+    return None if findings.broken else rule, findings.diagnostics
+
+
+def _every(
+    file_id: str, file: RuleFile, every: EveryJson, around: Surroundings, findings: Findings
+) -> tuple[Rule | None, list[Diagnostic]]:
+    """A rule that comes again and again: about no record, caused by nobody."""
+    spec = check_every(every, around, findings, "/when")
+    names = Names(around.catalogue, None, actor=False, event={"due_at": DATETIME})
+    condition = None if file.condition is None else findings.guard(file.condition, names, "/if")
+    then = check_effects(file.then, names, around, findings, "/then", walks=True)
+    rule = Rule(file_id, file.label, file.order, "", (), then, condition, spec)
     return None if findings.broken else rule, findings.diagnostics
 
 
@@ -72,4 +92,5 @@ def rulebook(rules: Iterable[Rule]) -> RuleBook:
     for rule in ordered:
         for key in sorted({event.key for event in rule.when}):
             by_event[key] = (*by_event.get(key, ()), rule)
-    return RuleBook(by_event, {rule.id: rule for rule in ordered})
+    timed = tuple(rule for rule in ordered if rule.every is not None)
+    return RuleBook(by_event, {rule.id: rule for rule in ordered}, timed)

@@ -12,6 +12,12 @@ SEVERAL_ENTITIES = _problem(
     "这些事件属于不同的实体：{names}。",
     ("Write one rule for each.", "请为每个实体各写一条规则。"),
 )
+EVERY_ALONE = _problem(
+    "every_alone",
+    'A rule with "every" listens to nothing else.',
+    "带 every 的规则不能同时监听其他事件。",
+    ("Write one rule for each.", "请分别写成两条规则。"),
+)
 NOTHING_HAPPENS = _problem("nothing_happens", "The rule has no effects.", "该规则没有任何效果。")
 ENDLESS = _problem(
     "endless",

@@ -96,9 +96,8 @@ def _when(
     if json.when is None:
         return ()
     several = isinstance(json.when, tuple)
-    events = check_events(
-        json.when if isinstance(json.when, tuple) else (json.when,), around, findings, at, several=several
-    )
+    said = json.when if isinstance(json.when, tuple) else (json.when,)
+    events = check_events(said, around, findings, at, several=several, of_records=True)
     for event in events:
         if event.entity != entity:
             findings.report(problems.FOREIGN_EVENT, at, name=event.entity)

@@ -20,7 +20,8 @@ def create(
     login: Annotated[str, typer.Argument(help="The account it acts as.")],
     label: Annotated[str, typer.Option(help="What it is for.")],
     scope: Annotated[
-        list[TokenScope] | None, typer.Option(help="read, write or admin. May be given several times.")
+        list[TokenScope] | None,
+        typer.Option(help="read, write, admin or inbound. May be given several times."),
     ] = None,
     days: Annotated[int, typer.Option(min=0, help="Valid for so many days; 0: until it is revoked.")] = 90,
     database: Database = "",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.packs.release import Release
 from engine.values.plain import in_language
 from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
+from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.operations import PROBLEM_RESPONSE, operation
@@ -12,6 +13,7 @@ from server.openapi.people import PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.ways import Way
 
+CHANNEL = "/api/v1/inbound/{channel}"
 _RECORDS = "/api/v1/records/"
 _ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS, **APPROVAL_ANSWERS}
 _BODIES = {**BODIES, **PEOPLE_BODIES, **APPROVAL_BODIES}
@@ -29,6 +31,8 @@ def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -
         schemas.update(described.schemas())
         if entity.part_of is None:
             paths.update(described.paths())
+    inbound = by_place["POST", CHANNEL]
+    paths.update(channel_paths(release.channels.values(), inbound, language))
     for way in listed:
         if not way.path.startswith(_RECORDS) and way.path not in _OUTSIDE:
             _add(paths, way)

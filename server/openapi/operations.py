@@ -11,6 +11,7 @@ from server.ways import Content, Way
 _ALWAYS = (400, 401, 403, 404, 413, 415, 422, 429, 500, 503, 507)
 _CHANGES = (409, 412, 428)
 _UPLOADS = ("application/zip", "application/octet-stream")
+_SECURITY: Mapping[Access, list[Json]] = {Access.EVERYONE: [], Access.PROGRAM: [{"token": []}]}
 _INTEGERS = frozenset({"limit"})
 
 
@@ -35,7 +36,7 @@ def operation(
         "summary": summary,
         "parameters": [*_path(path or {}), *_query(way), *_headers(way), *extra],
         "responses": {str(status): success, **problems},
-        "security": [] if way.access is Access.EVERYONE else [{"token": []}, {"session": [], "csrf": []}],
+        "security": _SECURITY.get(way.access, [{"token": []}, {"session": [], "csrf": []}]),
     }
     sent = _body(way, body)
     return {**made, "requestBody": sent} if sent else made
@@ -68,7 +69,11 @@ def _query_schema(name: str) -> Schema:
 
 def _headers(way: Way) -> list[Json]:
     decides = way.path.endswith("/decision")
-    if (way.base != "/input" and not decides) or way.path.endswith("/duplicates"):
+    if (
+        not decides
+        and way.access is not Access.PROGRAM
+        and (way.base != "/input" or way.path.endswith("/duplicates"))
+    ):
         return []
     key: Json = {
         "name": "Idempotency-Key",
@@ -83,7 +88,7 @@ def _headers(way: Way) -> list[Json]:
         "description": "The ETag of the version in hand.",
         "schema": {"type": "string", "pattern": r'^("[1-9][0-9]{0,8}"|\*)$'},
     }
-    return [key] if decides or way.path.endswith("/{entity}") else [key, match]
+    return [key] if decides or way.path.endswith(("/{entity}", "/{channel}")) else [key, match]
 
 
 def _body(way: Way, schema: Schema | None) -> Schema | None:

@@ -124,6 +124,16 @@ OFFER: Schema = _object(
     reasons={"type": "array", "items": ref("reason")},
     limits={"type": "array", "items": ref("limit")},
 )
+RECEIVED: Schema = _object(
+    channel=_TEXT,
+    rules={"type": "array", "items": _TEXT},
+    records={
+        "type": "array",
+        "items": _object(
+            entity=_TEXT, id=ID, version={"type": "integer"}, state=_MAYBE, made={"type": "boolean"}
+        ),
+    },
+)
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _NUMBER: Schema = {"type": "integer"}
 _LETTER: Schema = _object(
@@ -309,6 +319,27 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT, log=_LOG))),
     ("POST", "/api/v1/sink/{effect}"): (200, _object(id=_TEXT, state=_TEXT)),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
+    ("POST", "/api/v1/inbound/{channel}"): (200, RECEIVED),
+    ("GET", "/api/v1/rules"): (
+        200,
+        _object(
+            data={
+                "type": "array",
+                "items": _object(
+                    id=_TEXT,
+                    label=_TEXT,
+                    order={"type": "integer"},
+                    listens_to={"type": "array", "items": _TEXT},
+                    next={
+                        "type": "array",
+                        "items": _object(
+                            centre=_MAYBE, due_at=_MAYBE, last_at=_MAYBE, at_work={"type": "boolean"}
+                        ),
+                    },
+                ),
+            }
+        ),
+    ),
     ("GET", "/livez"): (200, _object(live={"type": "boolean"})),
     ("GET", "/readyz"): (200, _object(ready={"type": "boolean"}, checks=_OPEN)),
 }
@@ -323,7 +354,7 @@ BODIES: Mapping[tuple[str, str], Schema] = {
         "type": "object",
         "properties": {
             "label": _TEXT,
-            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin"]}},
+            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin", "inbound"]}},
             "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
         },
         "required": ["label"],

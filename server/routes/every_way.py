@@ -12,11 +12,13 @@ from server.routes import (
     forms,
     health,
     imports,
+    inbound,
     inbox,
     metrics,
     packs,
     queue,
     records,
+    rules,
     session,
     sink,
     tasks,
@@ -47,6 +49,8 @@ _OTHERS: Sequence[Way] = (
     *exports.WAYS,
     *files.WAYS,
     *sink.WAYS,
+    *inbound.WAYS,
+    *rules.WAYS,
     *health.WAYS,
 )
 EVERY_WAY: Sequence[Way] = (*_OTHERS, Described(_OTHERS).way)

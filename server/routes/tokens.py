@@ -16,7 +16,9 @@ from server.ways import Answer, Content, Way
 
 _DAYS = 90
 _MOST_DAYS = 3_650
-_SCOPES = {"en": "read, write or admin", "zh-CN": "read、write 或 admin"}
+_SCOPES = {"en": "read, write, admin or inbound", "zh-CN": "read、write、admin 或 inbound"}
+# What reaches further than the account's own duties.
+_ADMINS_ONLY = frozenset({TokenScope.ADMIN.value, TokenScope.INBOUND.value})
 _SPAN = {"en": "1 to 3650 days", "zh-CN": "1 到 3650 天"}
 
 
@@ -28,7 +30,7 @@ async def create_token(call: Call) -> Answer | Refusal:
     scopes = bodies.names(said, "scopes") or (TokenScope.READ.value,)
     if not set(scopes) <= {one.value for one in TokenScope}:
         raise Refused(422, WRONG_VALUE, {"name": "scopes", "expected": _SCOPES}, "/scopes")
-    if TokenScope.ADMIN.value in scopes and not call.caller.is_admin:
+    if _ADMINS_ONLY & {*scopes} and not call.caller.is_admin:
         raise Refused(403, NOT_ADMIN, {}, "/scopes")
     days = bodies.whole(said, "days")
     days = _DAYS if days is None else days

@@ -10,6 +10,7 @@ from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
+from engine.commands.receive import Receive, receive
 from engine.commands.set_absences import SetAbsences, set_absences
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
@@ -19,6 +20,7 @@ from engine.records.entity import Field
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
+from server.every import follow_rules
 from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
@@ -47,6 +49,7 @@ class World:
 
     async def wait(self, until: datetime, decided: Callable[[Decision], None]) -> None:
         """Let time pass: every timer that is due on the way fires at its moment, in order; ``decided`` hears of each."""
+        await follow_rules(self.house, lambda: self._scene(None))
         while True:
             due = await self.house.store.timers.next_due()
             if due is None or due > until:
@@ -123,6 +126,9 @@ class World:
     async def act(self, step: StepJson) -> Decision | Refusal | None:
         """Do what a step does; None when it only looks, or when what it names is not there."""
         scene = self._scene(step.who)
+        if step.receive is not None:
+            sent = {name: await self.resolved(raw) for name, raw in step.input.items()}
+            return await self.house.submit(receive, Receive(scene, step.receive, sent))
         if step.create is not None:
             values = await self._values(step.create, step.values)
             return await self.house.submit(

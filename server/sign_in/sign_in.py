@@ -15,6 +15,7 @@ from server.problems import (
     NO_SUCH_POST,
     NOT_ADMIN,
     NOT_SIGNED_IN,
+    ONLY_BY_TOKEN,
     SCOPE,
     TOO_MANY_TRIES,
     WRONG_CSRF,
@@ -36,7 +37,12 @@ _TOUCH_AFTER = timedelta(minutes=1)
 _WINDOW = timedelta(minutes=5)
 _MOST_BY_LOGIN = 10
 _MOST_BY_ADDRESS = 50
-_IMPLIED = {TokenScope.READ: {"read", "write"}, TokenScope.WRITE: {"write"}, TokenScope.ADMIN: {"admin"}}
+_IMPLIED = {
+    TokenScope.READ: {"read", "write"},
+    TokenScope.WRITE: {"write"},
+    TokenScope.ADMIN: {"admin"},
+    TokenScope.INBOUND: {"inbound"},
+}
 
 
 class SignIn:
@@ -117,6 +123,8 @@ class SignIn:
         caller = await self._by_token(given) if given is not None else await self._by_cookie(headers, method)
         if caller.token is not None and not _IMPLIED[scope] & {*caller.token.scopes}:
             raise Refused(403, SCOPE, {"scope": scope.value})
+        if access is Access.PROGRAM and caller.token is None:
+            raise Refused(403, ONLY_BY_TOKEN, {"scope": scope.value})
         if access is Access.ADMIN and not caller.is_admin:
             raise Refused(403, NOT_ADMIN)
         if caller.must_change and access is not Access.NEWCOMER:

@@ -372,7 +372,6 @@ def test_only_a_deadline_of_a_task_hands_it_on() -> None:
 @pytest.mark.parametrize(
     ("effect", "place", "name"),
     [
-        ({"find": "customer", "match": ["phone"]}, "/find", "find"),
         ({"assign": {"duty": "order.handle"}}, "/assign", "assign duty"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Channels: what comes in from outside, each message an event that rules may listen to."""
