@@ -91,6 +91,8 @@ BAD_PASSWORD = _problem(
 )
 SAME_PASSWORD = _problem("same_password", "The new password is the present one.", "新密码与当前密码相同。")
 NO_SUCH_USER = _problem("no_such_user", "There is no such account.", "没有这个账号。")
+NO_SUCH_HANDOVER = _problem("no_such_handover", "There is no such handover.", "没有这次交接。")
+NO_SUCH_PERSON = _problem("no_such_person", "There is no such person.", "没有这个人员。")
 NO_SUCH_SESSION = _problem("no_such_session", "There is no such session.", "没有这个会话。")
 NOT_ADMIN = _problem("not_admin", "This is for administrators.", "此操作仅限管理员。")
 NO_SUCH_POST = _problem("no_such_post", "You do not hold this post.", "您没有担任该岗位。")

@@ -66,6 +66,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
         "state": T + "!", "moved": J + "!",
     },
+    "handover": {
+        "id": T, "version": N + "!", "person": T + "!", "receivers": L + "!", "at": M + "!", "by": T, "state": T + "!",
+    },
+    "handed": {
+        "id": T, "version": N + "!", "handover": T + "!", "entity": T + "!", "record": T + "!", "field": T + "!",
+        "to": T + "!", "state": T + "!",
+    },
     "idempotency": {"principal": T, "key": T, "body_hash": T + "!", "answer": J + "!", "at": M + "!"},
     "account": {
         "id": T, "version": N + "!", "person": T + "!", "login": T + "!", "password": T, "active": B + "!",
@@ -142,6 +149,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),
         "ix_approval_seat_person": (("person", "given", "id"), False, ""),
     },
+    "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
     "session": {
@@ -213,6 +221,8 @@ class House:
     approval_seat: Table
     delegation: Table
     merge: Table
+    handover: Table
+    handed: Table
     idempotency: Table
     account: Table
     session: Table

@@ -4,13 +4,15 @@ Every change of them is a step of that record, so that its history says who gave
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from engine.access.duty import Holding
 from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason, refused
+from engine.facts.handovers import held_json
+from engine.facts.in_hand import held_by
 from engine.facts.scene import zone_of
 from engine.facts.staff import HOLDING
 from engine.records.accept import accept_value
@@ -20,6 +22,8 @@ from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
 ACCOUNT = "_account"
+PLAN = "/api/v1/handovers/plan"
+MOST_NAMED = 100  # of each kind are counted when somebody may not go yet
 SECRET = frozenset({"password"})
 LONGEST_LOGIN = 200
 MOST_POSTS = 50
@@ -40,6 +44,15 @@ LAST_ADMIN = _problem(
     "This is the last administrator who may sign in.",
     "这是最后一位可以登录的管理员。",
     ("Make somebody else an administrator first.", "请先指定另一位管理员。"),
+)
+STILL_HELD = _problem(
+    "still_held",
+    "This person still holds something: {count} kinds of records or tasks.",
+    "该人员名下还有 {count} 类未交接的记录或任务。",
+    (
+        "Hand it over first: POST /api/v1/handovers/plan shows it.",
+        "请先交接，可通过 POST /api/v1/handovers/plan 查看。",
+    ),
 )
 NO_ROLE = _problem(
     "no_such_role", "There is no role “{role}”; there are: {known}.", "没有角色“{role}”，可用：{known}。"
@@ -152,6 +165,26 @@ def still_administered(work: Work) -> Refusal | None:
             work.keep(ACCOUNT, account.id, account.values)
             return None
     return refused(Kind.CONFLICT, LAST_ADMIN)
+
+
+def nothing_left(work: Work) -> Refusal | None:
+    """The refusal when this command lets somebody go who still holds something."""
+    gone = [
+        str(base.values["person"])
+        for (kind, id), base in work.kept.items()
+        if kind == ACCOUNT and base is not None and base.values.get("active") is True
+        if (now := work.record(ACCOUNT, id)) is None or now.values.get("active") is not True
+    ]
+    for (entity, id), base in work.bases.items():
+        record = work.overlay[entity, id]
+        if entity == PERSON and base is not None and record is not None and _went(base, record):
+            gone.append(id)
+    for person in dict.fromkeys(gone):
+        held = held_by(work, work.scene.release, person, MOST_NAMED)
+        if held:
+            data: dict[str, Json] = {"person": person, "held": held_json(held), "plan": PLAN}
+            return Refusal(Kind.CONFLICT, (replace(reason(STILL_HELD, {"count": len(held)}), data=data),))
+    return None
 
 
 def _is_admin(account: Record) -> bool:

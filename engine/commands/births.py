@@ -140,4 +140,14 @@ def _enter(
         if refusal is not None:
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
-    return ask_on_entry(work, (entity.id, id), first.enters, verbs) or work.record(entity.id, id) or record
+    refusal = ask_on_entry(work, (entity.id, id), first.enters, verbs)
+    if refusal is not None:
+        return refusal
+    limit, meant = work.scene.instead.get((entity.id, id), ("", ""))
+    if limit and not meant:
+        # Its first state takes a place that is not there: it waits from the beginning.
+        queue = work.scene.release.limits.limits[limit].queue
+        refusal = verbs.take(work, work.record(entity.id, id) or record, queue.partition(".")[2], {})
+        if refusal is not None:
+            return refusal
+    return work.record(entity.id, id) or record

@@ -15,6 +15,7 @@ from engine.commands.problems import TIMER_WAITS
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.tasks import moment_of, timing_of, waiting
 from engine.commands.timing import LATE, Running, running
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
 from engine.effects.task_book import TASK
@@ -50,6 +51,7 @@ class FireTimer:
         return ((self.timer.entity, self.timer.record),)
 
 
+@queueing
 @answering
 def fire_timer(asked: FireTimer, read: Reader) -> Decision | Refusal:
     """Take the transition, or carry out the deadline, with everything that follows.

@@ -9,6 +9,7 @@ _KEPT = (
     "bases",
     "serials",
     "taken",
+    "moved",
     "rules_seen",
     "happened",
     "history",

@@ -38,6 +38,7 @@ def move(
     ``fields``: values of the record's own fields that came with it; ``inputs``: everything behind ``input.``.
     """
     release = work.scene.release_of(record)
+    transition = _instead(work, record, transition)
     before = record.values
     subject = Subject(record.entity, record.id, copied(before) | {**fields}, inputs, before, work.event)
     facts = Facts(work.scene, work, subject, release)
@@ -50,10 +51,22 @@ def move(
     give_back(work, transition.ref, facts, record.id)
     work.note(record)
     work.taken.add(transition.ref)
+    work.moved[record.entity, record.id] = transition.ref
     end_tasks(work, record, transition)
     work.write(record, fields)
     context = Context(record.entity, record.id, f"transition:{transition.ref}", inputs, before)
     return _carry_out(work, transition, judged, record, context, verbs)
+
+
+def _instead(work: Work, record: Record, transition: Transition) -> Transition:
+    """The transition by which the record waits, when the one that was meant led to a place that is not there (A39)."""
+    limit, meant = work.scene.instead.get((record.entity, record.id), ("", ""))
+    if not limit or meant != transition.ref:
+        return transition
+    queue = work.scene.release.limits.limits[limit].queue
+    work.steps[-1].command = f"transition:{queue}"
+    work.steps[-1].why |= {"instead_of": meant, "limit": limit}
+    return work.scene.release.workflows[record.entity].transitions[queue.partition(".")[2]]
 
 
 def _carry_out(

@@ -104,6 +104,7 @@ class Work(View):
         self.tasks: list[TaskStart | TaskEnd] = []  # settled at the end of the command
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
+        self.moved: dict[Key, str] = {}  # record -> the transition it took last
         self.taken: set[str] = set()  # transitions taken, by ref
         self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
         self.cause: Mapping[str, Json] = {}  # what set everything off, when that was no person's own act

@@ -87,6 +87,7 @@ class Field:
     lines: str | None = None
     copy_from: str | None = None
     stored: bool = True
+    handed_over: bool = False
     was: tuple[str, ...] = ()
     common: bool = False  # one of the engine's own fields
 

@@ -131,7 +131,7 @@ def _specific(base: Field, said: ValueField, scope: Scope, at: tuple[str, ...]) 
                 scope.fault(problems.NO_TARGET, *at, "to")
             return replace(base, to=targets(said))
         case PersonField():
-            return replace(base, to=base.type.to)
+            return replace(base, to=base.type.to, handed_over=said.handed_over)
         case _:
             return base
 

@@ -169,6 +169,9 @@ class PersonField(ValueField):
     """A reference to a person."""
 
     type: Literal["person"]
+    handed_over: bool = Field(
+        default=False, description="Handed over with the owner's records when the person leaves."
+    )
 
 
 class FileField(ValueField):

@@ -37,6 +37,7 @@ _EXPORT: Schema = {
         "fields": {"type": ["array", "null"], "items": {"type": "string"}},
         "format": {"enum": ["csv", "xlsx", None]},
         "labels": {"type": ["boolean", "null"]},
+        "confirmed": _CONFIRMED,
     },
     "additionalProperties": False,
 }

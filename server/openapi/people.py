@@ -75,6 +75,30 @@ PEOPLE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("DELETE", _ONE + "/sessions"): (204, None),
     ("DELETE", _ONE + "/sessions/{session}"): (204, None),
 }
+_HANDOVER: Schema = _object(
+    id=_TEXT,
+    person=_TEXT,
+    to={"type": "array", "items": _TEXT},
+    moved={"type": "integer"},
+    back={"type": "integer"},
+    left={"type": "array"},
+    refused={"type": "array"},
+)
+_OVER = "/api/v1/handovers"
+HANDOVER_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
+    ("POST", _OVER + "/plan"): (200, _object(person=_TEXT, held={"type": "array"}, to={"type": "array"})),
+    ("POST", _OVER): (201, _HANDOVER),
+    ("GET", _OVER + "/{handover}"): (200, _HANDOVER),
+    ("POST", _OVER + "/{handover}/continue"): (200, _HANDOVER),
+    ("POST", _OVER + "/{handover}/undo"): (200, _HANDOVER),
+}
+_PEOPLE: Schema = {"type": "array", "items": _TEXT, "maxItems": 50}
+HANDOVER_BODIES: Mapping[tuple[str, str], Schema] = {
+    ("POST", _OVER + "/plan"): _object(("person",), person=_TEXT, to=_PEOPLE),
+    ("POST", _OVER): _object(person=_TEXT, to=_PEOPLE),
+    ("POST", _OVER + "/{handover}/continue"): _object(()),
+    ("POST", _OVER + "/{handover}/undo"): _object(()),
+}
 PEOPLE_BODIES: Mapping[tuple[str, str], Schema] = {
     ("POST", _MINE + "/password"): _object(password=_TEXT, new_password=_TEXT),
     ("POST", _ALL): _object(

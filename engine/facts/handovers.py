@@ -1,0 +1,81 @@
+"""What a handover would move, and how far one is: questions about it, for whoever administers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.facts.in_hand import Held, held_by
+from engine.facts.scene import Scene
+from engine.facts.view import View
+from engine.ports.store import Reader
+from engine.values.plain import Json
+from engine.values.record import Record
+
+HANDOVER = "_handover"
+HANDED = "_handed"
+MOST_HANDED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAsk:
+    """What this person holds now."""
+
+    scene: Scene
+    person: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask (aware)."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return (("person", self.person),)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAsk:
+    """How far this handover is."""
+
+    scene: Scene
+    id: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask (aware)."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return ((HANDOVER, self.id),)
+
+
+def what_is_held(asked: HeldAsk, read: Reader) -> tuple[Held, ...] | None:
+    """Everything the person holds; None when there is no such person."""
+    if read.record("person", asked.person) is None:
+        return None
+    return held_by(View(read), asked.scene.release, asked.person)
+
+
+def how_far(asked: HandoverAsk, read: Reader) -> tuple[Record, tuple[Record, ...]] | None:
+    """The handover, and what it has handed over or back (at most 5,000 things of each); None when there is none."""
+    row = read.record(HANDOVER, asked.id)
+    states = ("moved", "back")
+    found = [read.find(HANDED, {"handover": asked.id, "state": one}, MOST_HANDED) for one in states]
+    return None if row is None else (row, tuple(one for part in found for one in part))
+
+
+def held_json(held: Sequence[Held]) -> list[Json]:
+    """What is held, counted by kind, field and state."""
+    return [
+        {
+            "entity": one.entity.lstrip("_"),
+            "field": one.field,
+            "state": one.state,
+            "count": len(one.records),
+            "more": one.more,
+        }
+        for one in held
+    ]
