@@ -62,6 +62,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N,
     },
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
+    "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
         "state": T + "!", "moved": J + "!",
@@ -220,6 +221,7 @@ class House:
     approval: Table
     approval_seat: Table
     delegation: Table
+    call_answer: Table
     merge: Table
     handover: Table
     handed: Table

@@ -59,8 +59,7 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
-            scope.record(at + "/call")
-            return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
+            return _call(json, scope, at)
         case model.TaskJson():
             return check_task(json.task, scope, at + "/task", _all)
         case model.EscalateJson() | model.ReassignJson() | model.ExpireJson():
@@ -144,6 +143,17 @@ def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:
             problems.MESSAGE_ABOUT_OTHER, at + "/send", name=json.send, wanted=about, found=scope.entity
         )
     return Send(json.send, to)
+
+
+def _call(json: model.CallJson, scope: Scope, at: str) -> CallOut:
+    """A call that the pack declares is about one entity; one that it does not is made, and never answered."""
+    scope.record(at + "/call")
+    declared = scope.around.calls.get(json.call)
+    if declared is not None and declared.about != scope.entity:
+        scope.findings.report(
+            problems.CALL_ABOUT_OTHER, at + "/call", name=json.call, wanted=declared.about, found=scope.entity
+        )
+    return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
 
 
 def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, Computed]:

@@ -294,6 +294,18 @@ class ApprovalJson(Shape):
     )
 
 
+class AnswerJson(Shape):
+    """The world outside has answered a call."""
+
+    answer: str = Field(description="adapter.verb")
+
+
+class FailureJson(Shape):
+    """A call could not be done."""
+
+    failure: str = Field(description="adapter.verb")
+
+
 class ReceivedJson(Shape):
     """A message came in by a channel; it is about no record."""
 
@@ -321,29 +333,14 @@ class EveryJson(Shape):
     )
 
 
-class LaterEventJson(Shape):
-    """What only a later release hears."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-LATER_EVENTS = ("answer", "failure")
 _EVENT_KEYS = (
-    "created",
-    "changed",
-    "transition",
-    "entered",
-    "left",
-    "clash",
-    "limit",
-    "received",
-    "every",
+    "created", "changed", "transition", "entered", "left", "clash", "limit", "received", "every", "answer", "failure",
     "approval",
-)
+)  # fmt: skip
 
 
 def _event_key(value: object) -> str | None:
-    return _key(value, _EVENT_KEYS, LATER_EVENTS)
+    return _key(value, _EVENT_KEYS, ())
 
 
 EventJson = Annotated[
@@ -355,9 +352,10 @@ EventJson = Annotated[
     | Annotated[ClashJson, Tag("clash")]
     | Annotated[LimitJson, Tag("limit")]
     | Annotated[ApprovalJson, Tag("approval")]
+    | Annotated[AnswerJson, Tag("answer")]
+    | Annotated[FailureJson, Tag("failure")]
     | Annotated[ReceivedJson, Tag("received")]
-    | Annotated[EveryJson, Tag("every")]
-    | Annotated[LaterEventJson, Tag("later")],
+    | Annotated[EveryJson, Tag("every")],
     Discriminator(
         _event_key,
         custom_error_type="unknown_event",

@@ -36,6 +36,20 @@ UNKNOWN_STATE = _problem(
     ("States are named entity.state here.", "此处状态写作“实体.状态”。"),
 )
 UNKNOWN_MESSAGE = _problem("unknown_message", 'There is no message "{name}".', "没有消息“{name}”。")
+UNKNOWN_CALL = _problem(
+    "unknown_call",
+    'There is no call "{name}" whose answers could be heard.',
+    "没有可以接收答复的调用“{name}”。",
+    (
+        'Declare it in pack.json: "calls": {"{name}": {"about": ..., "answer": {...}}}.',
+        '请在 pack.json 中声明 "calls": {"{name}": {"about": ..., "answer": {...}}}。',
+    ),
+)
+CALL_ABOUT_OTHER = _problem(
+    "call_about_other",
+    'The call "{name}" is about a "{wanted}", but the record here is a "{found}".',
+    "调用“{name}”针对“{wanted}”，而此处的记录是“{found}”。",
+)
 UNKNOWN_LIMIT = _problem("unknown_limit", 'There is no limit "{name}".', "没有上限“{name}”。")
 UNKNOWN_APPROVAL = _problem("unknown_approval", 'There is no approval "{name}".', "没有审批“{name}”。")
 UNKNOWN_STEP = _problem(

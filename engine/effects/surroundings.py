@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.conditions.names import Catalogue
 from engine.conditions.types import Type
+from engine.effects.outside import CallOutline
 from engine.records.entity import Entity
 
 
@@ -56,6 +57,7 @@ class Surroundings:
     time_zone: str = "UTC"
     calendars: frozenset[str] = frozenset()
     calendar: str | None = None
+    calls: Mapping[str, CallOutline] = field(default_factory=dict[str, CallOutline])
     channels: Mapping[str, Mapping[str, Type]] = field(default_factory=dict[str, dict[str, Type]])
     quiet_hours: bool = False  # whether the pack has any
     limits: Mapping[str, tuple[str, ...]] = field(

@@ -117,6 +117,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         approvals=rooms.approvals,
         channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
+        calls=rooms.calls,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
     )

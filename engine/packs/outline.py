@@ -23,6 +23,7 @@ from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
 from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
+from engine.packs.calls import outline_calls
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
 from engine.packs.read import Loaded
@@ -112,6 +113,7 @@ class Outline:
             time_zone=self.manifest.time_zone,
             calendars=frozenset(self.calendars),
             calendar=self.manifest.calendar,
+            calls=outline_calls(self.manifest, entities),
             channels=channel_inputs(self.channels, entities),
             quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},

@@ -10,6 +10,7 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
+from engine.effects.outside import OutsideCall
 from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
@@ -74,5 +75,6 @@ class Release:
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     quiet_hours: QuietHours | None = None
+    calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])

@@ -22,6 +22,7 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.decisions.model import DecisionFile
 from engine.conditions.names import Names
 from engine.diagnostics.problem import Diagnostic, inside
+from engine.effects.outside import OutsideCall
 from engine.effects.surroundings import Surroundings
 from engine.forms.check import check as check_form
 from engine.forms.form import Form
@@ -37,6 +38,7 @@ from engine.messages.quiet import QuietHours
 from engine.metrics.check import check as check_metric
 from engine.metrics.metric import Metric
 from engine.metrics.model import MetricFile
+from engine.packs.calls import check_calls
 from engine.packs.files import MANIFEST
 from engine.packs.manifest import check_manifest, check_quiet_hours
 from engine.packs.memory import remember_groups
@@ -80,6 +82,7 @@ class Rooms:
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
     quiet_hours: QuietHours | None = None
+    calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
@@ -101,7 +104,8 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     parameters, faults = check_parameters(outline.manifest)
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
-    found.extend(inside(faults, file=MANIFEST))
+    calls, unfit = check_calls(outline.manifest, around)
+    found.extend(inside([*faults, *unfit], file=MANIFEST))
     workflows = _each(
         loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)
     )
@@ -121,6 +125,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
         quiet_hours,
+        calls,
         _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         found,

@@ -87,9 +87,6 @@ class _ById:
     ) -> Found:
         raise _Counts(query.entity)
 
-    def ahead(self, needs: Sequence[Need]) -> None:
-        self.read.ahead([need for need in needs if isinstance(need, LoadNeed)])
-
     def serial(self, counter: str) -> int:
         raise _Counts(counter)
 

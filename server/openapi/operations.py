@@ -69,11 +69,8 @@ def _query_schema(name: str) -> Schema:
 
 def _headers(way: Way) -> list[Json]:
     decides = way.path.endswith("/decision")
-    if (
-        not decides
-        and way.access is not Access.PROGRAM
-        and (way.base != "/input" or way.path.endswith("/duplicates"))
-    ):
+    without = way.base != "/input" or way.path.endswith(("/duplicates", "/answers/{effect}"))
+    if way.access is not Access.PROGRAM and without and not decides:
         return []
     key: Json = {
         "name": "Idempotency-Key",

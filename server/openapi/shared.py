@@ -317,6 +317,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("POST", "/api/v1/inbox/read-all"): (200, _object(read=_NUMBER, unread=_NUMBER)),
     ("POST", "/api/v1/inbox/{letter}/read"): (200, _object(unread=_NUMBER)),
     ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT, log=_LOG))),
+    ("POST", "/api/v1/answers/{effect}"): (200, _object(effect=_TEXT, repeated={"type": "boolean"})),
     ("POST", "/api/v1/sink/{effect}"): (200, _object(id=_TEXT, state=_TEXT)),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
     ("POST", "/api/v1/inbound/{channel}"): (200, RECEIVED),
@@ -354,7 +355,7 @@ BODIES: Mapping[tuple[str, str], Schema] = {
         "type": "object",
         "properties": {
             "label": _TEXT,
-            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin", "inbound"]}},
+            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin", "inbound", "answer"]}},
             "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
         },
         "required": ["label"],
@@ -363,6 +364,14 @@ BODIES: Mapping[tuple[str, str], Schema] = {
     ("PUT", "/api/v1/people/{id}/absences"): {**_object(absences=_SPANS), "additionalProperties": False},
     ("POST", "/api/v1/inbox/read-all"): {"type": "object", "additionalProperties": False},
     ("POST", "/api/v1/inbox/{letter}/read"): {"type": "object", "additionalProperties": False},
+    ("POST", "/api/v1/answers/{effect}"): {
+        "type": "object",
+        "properties": {
+            "outcome": {"enum": ["answer", "failure", None]},
+            "input": {"type": ["object", "null"]},
+        },
+        "additionalProperties": False,
+    },
     ("POST", "/api/v1/sink/{effect}"): {
         **_object(decision={"enum": ["resend", "sent", "not_sent", "cancel"]}),
         "additionalProperties": False,

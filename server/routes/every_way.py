@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from server.routes import (
     absences,
+    answers,
     approvals,
     delegation,
     deliveries,
@@ -44,6 +45,7 @@ _OTHERS: Sequence[Way] = (
     *absences.WAYS,
     *inbox.WAYS,
     *deliveries.WAYS,
+    *answers.WAYS,
     *tasks.WAYS,
     *metrics.WAYS,
     *packs.WAYS,

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.clock.clock import MovingClock
+from engine.commands.answer_call import AnswerCall, answer_call
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
@@ -15,6 +16,7 @@ from engine.commands.set_absences import SetAbsences, set_absences
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
+from engine.ports.outbox import Filter
 from engine.queries.path_values import PathsAsk, path_values
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
@@ -144,6 +146,8 @@ class World:
             )
         if step.decide is not None:
             return await self._decide(scene, step, step.decide)
+        if step.on is not None and (step.answer or step.failure):
+            return await self._hear(step.on, step)
         if step.do is None or step.on is None:
             return None
         born = await self.reach(step.on)
@@ -173,6 +177,22 @@ class World:
             confirmed=step.confirmed,
         )
         return await self.house.submit(decide_approval, ask)
+
+    async def _hear(self, on: str, step: StepJson) -> Decision | Refusal | None:
+        """The world outside answers the latest call of this verb about the record; None when there was none."""
+        born = await self.reach(on)
+        if born is None:
+            return None
+        verb = step.answer or step.failure or ""
+        wanted = Filter(record=born.id, kind="call", name=verb)
+        found = await self.house.store.outbox.effects(wanted, limit=1)
+        if not found:
+            return None
+        said = {name: await self.resolved(raw) for name, raw in step.input.items()}
+        ask = AnswerCall(
+            self._scene(None), found[0].id, verb, born.entity, born.id, said, step.failure is not None
+        )
+        return await self.house.submit(answer_call, ask)
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
         found = self.house.live.workflows[entity].transitions[transition]
