@@ -49,6 +49,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "moment": M,
     },
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
+    "pool_stay": {
+        "id": T, "version": N + "!", "pool": T + "!", "entity": T + "!", "record": T + "!", "entered": M + "!", "left": M,
+        "former_owner": T, "why": T + "!",
+    },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "approval": {
@@ -141,6 +145,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_task_team": (("team", "centre", "at"), False, "state = 'open' and team is not null"),
         "ix_task_record": (("record",), False, ""),
     },
+    "pool_stay": {"ix_pool_stay_former": (("former_owner", "pool"), False, "")},
     "rule_run": {"ix_rule_run_record": (("record",), False, "")},
     "approval": {
         "ix_approval_record": (("record", "state"), False, ""),
@@ -217,6 +222,7 @@ class House:
     rule_clock: Table
     absence: Table
     turn: Table
+    pool_stay: Table
     limit_usage: Table
     approval: Table
     approval_seat: Table

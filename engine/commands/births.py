@@ -6,6 +6,7 @@ from engine.commands.asking import ask_on_entry
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
+from engine.commands.pooling import settle_pool
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
@@ -140,6 +141,7 @@ def _enter(
         if refusal is not None:
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
+    settle_pool(work, work.record(entity.id, id) or record, None, context.source)
     refusal = ask_on_entry(work, (entity.id, id), first.enters, verbs)
     if refusal is not None:
         return refusal

@@ -10,6 +10,7 @@ from engine.commands.asking import ask_on_entry, end_rounds
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import give_back, take_units
+from engine.commands.pooling import settle_pool
 from engine.commands.tasks import drop_tasks, end_tasks
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
@@ -96,6 +97,9 @@ def _carry_out(
         refusal = perform(work, state.on_enter, context, verbs)
         if refusal is not None:
             return refusal
+    latest = work.record(record.entity, record.id)
+    if latest is not None and not taken.stays:
+        settle_pool(work, latest, context.before, context.source)
     if not taken.stays and work.scene.release_of(record).workflows[record.entity].states[taken.state].final:
         drop_tasks(work, record)
     _tell(work, transition, taken, context)

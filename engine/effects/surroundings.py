@@ -68,3 +68,4 @@ class Surroundings:
     held_by_owner: Mapping[str, frozenset[str]] = field(
         default_factory=dict[str, frozenset[str]]
     )  # limit -> entities of which it counts what an owner holds
+    pools: frozenset[str] = frozenset()

@@ -58,8 +58,8 @@ class Facts:
 
     def __init__(self, scene: Scene, view: View, subject: Subject, release: Release | None = None) -> None:
         """``release`` is the one that rules the record; by default the live one."""
-        self._scene = scene
-        self._view = view
+        self._scene = self.scene = scene
+        self._view = self.view = view
         self._subject = self.subject = subject
         self._release = release or scene.release
         self._entity = self._release.entities.get(subject.entity) if subject.entity else None

@@ -9,6 +9,7 @@ from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
 from engine.effects.effect import Create, Send, SetFields
 from engine.packs import problems
+from engine.packs.check_pools import check_pools
 from engine.packs.files import MANIFEST
 from engine.packs.kinds import KINDS
 from engine.packs.outline import Outline
@@ -32,6 +33,7 @@ def check_across(loaded: Loaded, outline: Outline, rooms: Rooms, *, whole: bool)
     filled: the one that uses it may be what is missing.
     """
     found = [*_duties_and_transitions(loaded, rooms), *_loops(loaded, rooms), *_locales(loaded, outline)]
+    found += check_pools(loaded, rooms)
     return [*found, *_unused(loaded, rooms), *_parameters(rooms), *_filled(loaded, rooms)] if whole else found
 
 
@@ -90,6 +92,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.decisions,
         rooms.limits,
         rooms.approvals,
+        rooms.pools,
         rooms.messages,
         rooms.quiet_hours,
         rooms.metrics,

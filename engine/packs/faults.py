@@ -18,7 +18,6 @@ LATER_KEYS = frozenset(
         "approval",
         "deadlines",
         "deadline",
-        "pool",
         "tracks",
         "track",
         "clock",

@@ -16,6 +16,7 @@ from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
+from engine.pools.model import PoolFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
 from engine.timers.model import CalendarFile
@@ -43,6 +44,7 @@ _ALL = (
     Kind("invariant", "invariants", InvariantFile),
     Kind("limit", "limits", LimitFile),
     Kind("approval", "approvals", ApprovalFile, dotted=False),
+    Kind("pool", "pools", PoolFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("channel", "channels", ChannelFile),
@@ -55,7 +57,6 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "pools": "pool",
     "views": "view",
     "dashboards": "dashboard",
     "documents": "document",

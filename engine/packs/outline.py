@@ -27,6 +27,7 @@ from engine.packs.calls import outline_calls
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
 from engine.packs.read import Loaded
+from engine.pools.model import PoolFile
 from engine.records.builtin import with_builtin
 from engine.records.catalogue import catalogue, parent_of
 from engine.records.common import common_fields
@@ -58,6 +59,7 @@ class Outline:
         self.messages = _models(loaded, "message", MessageFile)
         self.decisions = _models(loaded, "decision", DecisionFile)
         self.workflows = _models(loaded, "workflow", WorkflowFile)
+        self.pools = _models(loaded, "pool", PoolFile)
         self.calendars = _models(loaded, "calendar", CalendarFile)
         self.channels = _models(loaded, "channel", ChannelFile)
         self.entities = with_builtin(
@@ -122,6 +124,7 @@ class Outline:
                 for id, file in self.approvals.items()
             },
             held_by={id: _roles(file) for id, file in self.duties.items()},
+            pools=frozenset(self.pools),
             held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 

@@ -17,6 +17,7 @@ from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.messages.quiet import QuietHours
 from engine.metrics.metric import Metric
+from engine.pools.pool import PoolBook
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -73,6 +74,7 @@ class Release:
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    pools: PoolBook = field(default_factory=PoolBook)
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     quiet_hours: QuietHours | None = None
     calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])

@@ -46,6 +46,9 @@ from engine.packs.outline import Outline
 from engine.packs.parameters import check_parameters
 from engine.packs.read import Loaded
 from engine.packs.release import Parameter
+from engine.pools.check import check as check_pool
+from engine.pools.model import PoolFile
+from engine.pools.pool import Pool
 from engine.records.check import check as check_entity
 from engine.records.entity import Entity
 from engine.rules.check import check as check_rule
@@ -81,6 +84,7 @@ class Rooms:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    pools: Mapping[str, Pool] = field(default_factory=dict[str, Pool])
     quiet_hours: QuietHours | None = None
     calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
@@ -124,6 +128,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
         _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
+        _each(loaded, "pool", PoolFile, found, lambda id, file: check_pool(id, file, around)),
         quiet_hours,
         calls,
         _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),

@@ -21,7 +21,7 @@ from engine.workflows.model import EditableFile, StaleFile, StateFile, WorkflowF
 from engine.workflows.workflow import Editable, State
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_LATER = ("pool", "tracks")
+_LATER = ("tracks",)
 LOCKED = Editable(duties=())
 
 
@@ -58,7 +58,12 @@ def check_states(
             _stale(json.stale_after, names, around, findings, at + "/stale_after"),
             _deadlines(json.deadlines, names, around, findings, at + "/deadlines"),
             json.approval,
+            json.pool,
         )
+        if json.pool is not None:
+            findings.known(problems.UNKNOWN_POOL, at + "/pool", json.pool, sorted(around.pools))
+            if json.final:
+                findings.report(problems.FINAL_POOL, at + "/pool", name=name)
         if json.group and not found[name].leaves:
             findings.report(problems.EMPTY_GROUP, at, name=name)
     return found

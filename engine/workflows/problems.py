@@ -18,6 +18,12 @@ TOO_LARGE = _problem(
 
 # ------------------------------------------------------------------ names
 
+UNKNOWN_POOL = _problem("unknown_pool", 'There is no pool "{name}".', "没有公海“{name}”。")
+FINAL_POOL = _problem(
+    "final_pool",
+    '"{name}" is final, so nobody could ever take a record out of its pool.',
+    "“{name}”是终态，公海中的记录将永远无法取出。",
+)
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 LINE_ENTITY = _problem(
     "line_entity",

@@ -25,6 +25,7 @@ _SEARCH: Schema = {
         "cursor": {"type": ["string", "null"]},
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
+        "due": {"type": ["boolean", "null"]},
     },
     "additionalProperties": False,
 }
@@ -110,6 +111,10 @@ class EntityDescription:
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
                     "approval": PENDING,
+                    "due": {
+                        "type": "object",
+                        "additionalProperties": {"type": "string", "format": "date-time"},
+                    },
                     **({"merged_into": ID} if entity.merge is not None else {}),
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}

@@ -64,7 +64,7 @@ def _query(way: Way) -> list[Json]:
 def _query_schema(name: str) -> Schema:
     if name in _INTEGERS:
         return {"type": "integer", "minimum": 1, "maximum": 200}
-    return {"enum": ["true", "false"]} if name == "count" else {"type": "string"}
+    return {"enum": ["true", "false"]} if name in ("count", "due") else {"type": "string"}
 
 
 def _headers(way: Way) -> list[Json]:

@@ -245,6 +245,16 @@ _FIGURE: Schema = _object(
 )
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
+_POOL: Schema = _object(
+    id=_TEXT,
+    label=_TEXT,
+    entity=_TEXT,
+    states={"type": "array", "items": _TEXT},
+    shows={"type": "array", "items": _TEXT},
+    records={"type": "integer"},
+    claim=_object(transition=_TEXT, limits={"type": "array", "items": _OPEN}),
+    waiting={"type": "array", "items": _object(record=_TEXT, until=_TEXT)},
+)
 _SPANS: Schema = {"type": "array", "items": _object(**{"from": _TEXT, "until": _TEXT}), "maxItems": 200}
 _ABSENCES: Schema = _object(
     person=_TEXT, version={"type": "integer"}, absences=_SPANS, absent_now={"type": "boolean"}
@@ -264,6 +274,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
+    ("GET", "/api/v1/pools"): (200, page(_POOL)),
     ("GET", "/api/v1/queue"): (200, _queue()),
     ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
