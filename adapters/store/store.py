@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
+from adapters.store.approvals import StoredApprovals
 from adapters.store.database import Database, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
@@ -84,6 +85,7 @@ class DatabaseStore:
         self.inbox = StoredInbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
+        self.approvals = StoredApprovals(self)
         self.rule_clocks = StoredRuleClocks(self)
         self.queue = StoredQueue(self)
         self.published = StoredReleases(self)

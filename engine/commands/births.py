@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.commands.asking import ask_on_entry
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
@@ -141,6 +142,9 @@ def _enter(
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
     settle_pool(work, work.record(entity.id, id) or record, None, context.source)
+    refusal = ask_on_entry(work, (entity.id, id), first.enters, verbs)
+    if refusal is not None:
+        return refusal
     limit, meant = work.scene.instead.get((entity.id, id), ("", ""))
     if limit and not meant:
         # Its first state takes a place that is not there: it waits from the beginning.

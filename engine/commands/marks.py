@@ -19,6 +19,7 @@ _KEPT = (
     "rule_runs",
     "kept",
     "limits",
+    "ended",
 )
 
 

@@ -6,6 +6,7 @@ then units of limits are taken, then the effects of leaving, of the transition, 
 
 from collections.abc import Callable, Mapping
 
+from engine.commands.asking import ask_on_entry, end_rounds
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import give_back, take_units
@@ -73,6 +74,8 @@ def _carry_out(
     work: Work, transition: Transition, taken: Step, record: Record, context: Context, verbs: Verbs
 ) -> Refusal | None:
     for state in taken.leaves:
+        if state.approval is not None:
+            end_rounds(work, record, state.approval)
         refusal = perform(work, state.on_leave, context, verbs)
         if refusal is not None:
             return refusal
@@ -100,7 +103,7 @@ def _carry_out(
     if not taken.stays and work.scene.release_of(record).workflows[record.entity].states[taken.state].final:
         drop_tasks(work, record)
     _tell(work, transition, taken, context)
-    return None
+    return ask_on_entry(work, (record.entity, record.id), taken.enters, verbs)
 
 
 def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> None:

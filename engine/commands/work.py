@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from engine.access.duty import Holding
+from engine.approvals.approval import Approval
 from engine.commands.derive import derived_changes
 from engine.effects.event import EventKind, event_key
 from engine.facts.scene import Scene
@@ -70,6 +71,17 @@ class Step:
     noted: set[Key] = field(default_factory=set[Key])
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An approval that ended in this command while its record was in ``state``: by now it must have left it."""
+
+    entity: str
+    record: str
+    state: str
+    approval: Approval
+    outcome: str
+
+
 class Work(View):
     """A view that remembers its own changes."""
 
@@ -106,6 +118,8 @@ class Work(View):
             Key, Record | None
         ] = {}  # rows of the engine's own that were written, as they were before
         self.limits: dict[str, Json] = {}  # what the asker is told of each counter
+        self.corrected: dict[Key, frozenset[str]] = {}  # covered fields that a decider was allowed to correct
+        self.ended: list[Ended] = []  # approvals that ended while their record was in the state that asked
         self.merged: dict[str, Json] = {}  # what the asker is told of two records that became one
 
     # ------------------------------------------------------------ records

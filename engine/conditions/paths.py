@@ -25,8 +25,7 @@ from engine.conditions.types import DATETIME, PERSON, Kind, Type
 from engine.diagnostics.problem import Problem
 
 _MAX_STEPS = 8
-_LATER = frozenset({"step"})
-_NO_DAYS = frozenset({"parameter", "decision", "due", "now", "actor"})
+_NO_DAYS = frozenset({"parameter", "decision", "due", "now", "actor", "step"})
 
 
 def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode | None:
@@ -45,8 +44,8 @@ def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode |
             text,
             _step(first, dict.fromkeys(names.due, DATETIME), UNKNOWN_NAME, rest, names, reading, pointer),
         )
-    elif first in _LATER:
-        reading.fault(NOT_YET, pointer, name=text)
+    elif first == "step" and names.step:
+        return _typed(text, _step(first, names.step, UNKNOWN_NAME, rest, names, reading, pointer))
     elif first == "now" and not rest:
         return Now(None, day=False, type=DATETIME)
     elif first in ("actor", "record", "before", "input", "event"):

@@ -14,7 +14,7 @@ from engine.effects.check_sets import check_rows
 from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Effect, Merge, Send
+from engine.effects.effect import Assign, CallOut, Do, Effect, Expire, HandOn, Merge, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -62,8 +62,8 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             return _call(json, scope, at)
         case model.TaskJson():
             return check_task(json.task, scope, at + "/task", _all)
-        case model.EscalateJson() | model.ReassignJson():
-            return check_hand_on(json, scope, at)
+        case model.EscalateJson() | model.ReassignJson() | model.ExpireJson():
+            return _when_late(json, scope, at)
         case model.EachJson() | model.FindJson():
             return check_rows(json, scope, at, _all)
         case model.MergeJson():
@@ -72,6 +72,17 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
             return None
+
+
+def _when_late(
+    json: model.EscalateJson | model.ReassignJson | model.ExpireJson, scope: Scope, at: str
+) -> HandOn | Expire | None:
+    if not isinstance(json, model.ExpireJson):
+        return check_hand_on(json, scope, at)
+    if scope.step:
+        return Expire()
+    scope.findings.report(problems.ONLY_IN_STEP, at + "/expire", name="expire")
+    return None
 
 
 def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:

@@ -55,16 +55,14 @@ def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) ->
             return _clash(json.clash, around, findings, at)
         case model.LimitJson():
             return _limit(json.limit, around, findings, at)
+        case model.ApprovalJson():
+            return _approval(json, around, findings, at)
         case model.AnswerJson() | model.FailureJson():
             return _answer(json, around, findings, at)
         case model.ReceivedJson():
             return _received(json.received, around, findings, at)
         case model.EveryJson():
             return ()  # no event that anything tells of: its rule has a clock of its own
-        case model.LaterEventJson():
-            name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
-            findings.report(problems.NOT_YET, at + pointer(name), name=name)
-            return ()
 
 
 def _created(entity: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
@@ -124,6 +122,27 @@ def _limit(name: str, around: Surroundings, findings: Findings, at: str) -> Iter
     if findings.known(problems.UNKNOWN_LIMIT, at + "/limit", name, around.limits):
         for entity in around.limits[name]:
             yield Event(EventKind.LIMIT, entity, name)
+
+
+def _approval(json: model.ApprovalJson, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if not findings.known(problems.UNKNOWN_APPROVAL, at + "/approval", json.approval, around.approvals):
+        return
+    asked = around.approvals[json.approval]
+    outcomes = asked.outcomes
+    if json.step is not None:
+        if not findings.known(
+            problems.UNKNOWN_STEP, at + "/step", json.step, asked.steps, approval=json.approval
+        ):
+            return
+        outcomes = frozenset({"approved", "rejected"})
+    if json.outcome is not None:
+        known = findings.known(
+            problems.UNKNOWN_OUTCOME, at + "/outcome", json.outcome, sorted(outcomes), approval=json.approval
+        )
+        outcomes = frozenset({json.outcome}) if known else frozenset[str]()
+    for outcome in sorted(outcomes):
+        step = f".{json.step}" if json.step else ""
+        yield Event(EventKind.APPROVAL, asked.entity, f"{json.approval}.{outcome}{step}")
 
 
 def _answer(

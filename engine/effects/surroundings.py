@@ -20,6 +20,15 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The outline of an approval: what it is about, its steps, and how it may end."""
+
+    entity: str
+    steps: tuple[str, ...]
+    outcomes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """Names of a pack, outlined before any room is checked.
 
@@ -54,6 +63,8 @@ class Surroundings:
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
     )  # limit -> entities of the records that it counts
+    approvals: Mapping[str, Asked] = field(default_factory=dict[str, Asked])
+    held_by: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # duty -> roles
     held_by_owner: Mapping[str, frozenset[str]] = field(
         default_factory=dict[str, frozenset[str]]
     )  # limit -> entities of which it counts what an owner holds

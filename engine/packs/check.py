@@ -88,6 +88,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.decisions,
         rooms.messages,
         rooms.limits,
+        rooms.approvals,
         rooms.pools,
         rooms.metrics,
     )
@@ -116,6 +117,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendars=rooms.calendars,
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
+        approvals=rooms.approvals,
         pools=pool_book(rooms.pools, pool_states(rooms.workflows)),
         channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,

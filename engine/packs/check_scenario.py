@@ -16,7 +16,7 @@ from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, Ste
 from engine.values.plain import Json
 
 _CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-_ACTIONS = ("do", "create", "change", "receive", "answer", "failure")
+_ACTIONS = ("do", "create", "change", "decide", "receive", "answer", "failure")
 RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
 
 
@@ -100,6 +100,7 @@ class _Step:
         if actions and not outside and step.who is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
+        self._decided()
         self._made()
         for index, code in enumerate(step.refused or ()):
             if not _CODE.fullmatch(code):
@@ -128,6 +129,18 @@ class _Step:
             entity = data.around.entities.get(reached)
             if entity is not None:
                 data.values(entity, step.values, at + "/set")
+
+    def _decided(self) -> None:
+        data, step, at = self._data, self._step, self._at
+        if step.decide is not None and (reached := data.record(step.decide, at + "/decide")) is not None:
+            data.known(
+                reached, {one.entity for one in data.around.approvals.values()}, "approval", at + "/decide"
+            )
+        if step.to is not None:
+            data.alias(step.to, at + "/to", PERSON)
+        for key in ("decision", "to", "where", "line"):
+            if step.decide is None and getattr(step, key) is not None:
+                data.fault(problems.MISSING_KEY, at, key="decide")
 
     def _heard(self, call: str) -> None:
         """A call of the record that is named is answered, or fails."""

@@ -22,6 +22,8 @@ KINDS: Mapping[str, Label] = {
     "duty": {"en": "Duty", "zh-CN": "职责"},
     "rule": {"en": "Rule", "zh-CN": "规则"},
     "limit": {"en": "Limit", "zh-CN": "上限"},
+    "approval": {"en": "Approval", "zh-CN": "审批"},
+    "step": {"en": "Step", "zh-CN": "审批步骤"},
     "pool": {"en": "Pool", "zh-CN": "公海"},
     "metric": {"en": "Metric", "zh-CN": "指标"},
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
@@ -66,6 +68,12 @@ SENTENCES: Mapping[str, Label] = {
     "limit_at": {"en": "{thing}: when it is reached {after}; before, {before}.", "zh-CN": "{thing}：达到上限时{after}，原为{before}。"},
     "limit_lifted": {"en": "{thing} may be exceeded by the duty {after} instead of {before}.", "zh-CN": "{thing}：可超出上限的职责为{after}，原为{before}。"},
     "limit_back": {"en": "{thing}: a unit is given back by {after} instead of {before}.", "zh-CN": "{thing}：由{after}退回次数，原为{before}。"},
+    "step_by": {"en": "{thing} is now decided by {after} instead of {before}.", "zh-CN": "{thing}改由{after}审批，原为{before}。"},
+    "step_if": {"en": "{thing} is asked {after}; before, {before}.", "zh-CN": "{thing}：{after}；原为：{before}。"},
+    "step_decide": {"en": "{thing}: {after} must say yes; before, {before}.", "zh-CN": "{thing}：{after}，原为{before}。"},
+    "step_order": {"en": "{thing} now stands at {after} instead of {before}.", "zh-CN": "{thing}的次序改为 {after}，原为 {before}。"},
+    "step_may": {"en": "Who decides {thing} may also {after} instead of {before}.", "zh-CN": "{thing}的审批人另可{after}，原为{before}。"},
+    "covers": {"en": "{thing} is now about {after} instead of {before}.", "zh-CN": "{thing}的内容改为{after}，原为{before}。"},
     "moved": {"en": "{thing} moved from {before} to {after}.", "zh-CN": "{thing}由{before}转给{after}。"},
     "also": {"en": "{thing} is now also held by {after}.", "zh-CN": "{thing}现在也由{after}承担。"},
     "not_anymore": {"en": "{thing} is no longer held by {before}.", "zh-CN": "{thing}不再由{before}承担。"},
@@ -123,8 +131,10 @@ class DiffWords:
             return kind
         name = f"“{in_language(piece.label, language, piece.id)}”"
         gap = "" if language.startswith("zh") else " "
-        if piece.kind in ("field", "state", "transition", "unique"):
-            owner = self.name("entity", piece.id.partition(".")[0], language)
+        if piece.kind in ("field", "state", "transition", "unique", "step"):
+            owner = self.name(
+                "approval" if piece.kind == "step" else "entity", piece.id.partition(".")[0], language
+            )
             return (
                 f"{kind}{gap}{name}（{owner}）" if language.startswith("zh") else f"{kind} {name} ({owner})"
             )

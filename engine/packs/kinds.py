@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.model import ApprovalFile
 from engine.channels.model import ChannelFile
 from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
@@ -42,6 +43,7 @@ _ALL = (
     Kind("rule", "rules", RuleFile),
     Kind("invariant", "invariants", InvariantFile),
     Kind("limit", "limits", LimitFile),
+    Kind("approval", "approvals", ApprovalFile, dotted=False),
     Kind("pool", "pools", PoolFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
@@ -55,7 +57,6 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "approvals": "approval",
     "views": "view",
     "dashboards": "dashboard",
     "documents": "document",

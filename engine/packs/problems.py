@@ -238,6 +238,7 @@ UNDECLARED_LOCALE = _problem(
 # --------------------------------------------------------------------------------------- samples and scenarios
 
 WHAT: Mapping[str, Mapping[str, str]] = {
+    "approval": {"en": "entity with an approval", "zh-CN": "有审批的实体"},
     "call": {"en": "call", "zh-CN": "调用"},
     "alias": {"en": "alias", "zh-CN": "别名"},
     "centre": {"en": "centre", "zh-CN": "中心"},

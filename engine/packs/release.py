@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.access.duty import Rulebook
+from engine.approvals.approval import Approval
 from engine.channels.channel import Channel
 from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
@@ -80,6 +81,7 @@ class Release:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
+    approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
     pools: PoolBook = field(default_factory=PoolBook)
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     quiet_hours: QuietHours | None = None

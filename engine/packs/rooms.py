@@ -10,6 +10,9 @@ from engine.access.check import check as check_duty
 from engine.access.check import check_role
 from engine.access.duty import Duty, Role
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.approval import Approval
+from engine.approvals.check import check as check_approval
+from engine.approvals.model import ApprovalFile
 from engine.channels.channel import Channel
 from engine.channels.check import check as check_channel
 from engine.channels.model import ChannelFile
@@ -81,6 +84,7 @@ class Rooms:
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
+    approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
     pools: Mapping[str, Pool] = field(default_factory=dict[str, Pool])
     quiet_hours: QuietHours | None = None
     calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
@@ -102,7 +106,9 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         lambda id, file: check_decision(id, file, Names(around.catalogue, file.entity)),
     )
     found.extend(cycles(decisions))
-    parameters, faults = check_parameters(outline.manifest, around.catalogue.parameters, around.entities.get(CENTRE))
+    parameters, faults = check_parameters(
+        outline.manifest, around.catalogue.parameters, around.entities.get(CENTRE)
+    )
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
     calls, unfit = check_calls(outline.manifest, around)
@@ -124,6 +130,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _messages(loaded, around, found),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
+        _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
         _each(loaded, "pool", PoolFile, found, lambda id, file: check_pool(id, file, around)),
         quiet_hours,
         calls,

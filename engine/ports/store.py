@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from engine.conditions.tree import Condition, SetQuery, ValueNode
 from engine.metrics.measure import Counted
 from engine.packs.release import Release
+from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
@@ -241,6 +242,11 @@ class Store(Protocol):
     @property
     def tasks(self) -> Tasks:
         """Open tasks of people."""
+        ...
+
+    @property
+    def approvals(self) -> Approvals:
+        """Lists over approvals."""
         ...
 
     @property

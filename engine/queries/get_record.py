@@ -13,6 +13,7 @@ from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.queries.pending import pending
 from engine.queries.show import right_on, shown
 from engine.records.entity import Entity, FieldKind
 from engine.records.present import present
@@ -64,9 +65,10 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         for field in entity.fields.values()
         if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
+    waits = pending(asked.scene, view, record)
     survivor = merged_into(view, entity, record.id)
     due = _due(record, asked.scene, facts)
-    more = {"lines": lines, "due": due, "merged_into": survivor}
+    more = {"lines": lines, "due": due, "merged_into": survivor, "approval": waits}
     return {**answer, **{name: value for name, value in more.items() if value}}
 
 

@@ -51,7 +51,7 @@ class StateFile(Shape):
     pool: str | None = Field(
         default=None, description="The pool that its records lie in; nobody owns them there."
     )
-    approval: Raw = Field(default=None, description="In a later release.")
+    approval: str | None = Field(default=None, description="The approval that is asked for here (E7).")
     tracks: Raw = Field(default=None, description="In a later release.")
 
 

@@ -212,6 +212,35 @@ MAY_BE_ENDLESS = _problem(
     Severity.WARNING,
 )
 
+# -------------------------------------------------------------- approvals
+
+UNKNOWN_APPROVAL = _problem("unknown_approval", 'There is no approval "{name}".', "没有审批“{name}”。")
+APPROVAL_OF_OTHER = _problem(
+    "approval_of_other",
+    'The approval "{name}" is about a "{found}", not a "{entity}".',
+    "审批“{name}”针对“{found}”，而不是“{entity}”。",
+)
+APPROVAL_HERE = _problem(
+    "approval_here",
+    'An approval cannot be asked for in "{name}": it is a group of states, or final.',
+    "“{name}”是状态组或终态，不能在此发起审批。",
+)
+NO_OUTCOME = _problem(
+    "no_outcome",
+    'The approval "{approval}" may end as "{outcome}", but no transition takes a record out of "{state}" then.',
+    "审批“{approval}”可能以“{outcome}”结束，但没有流转据此离开“{state}”。",
+    (
+        'Add a transition with "when": {"approval": "{approval}", "outcome": "{outcome}"}.',
+        '请增加一个流转，写明 "when": {"approval": "{approval}", "outcome": "{outcome}"}。',
+    ),
+)
+NEVER_HEARD = _problem(
+    "never_heard",
+    'No state that this transition starts from asks for the approval "{name}".',
+    "该流转的起始状态都不发起审批“{name}”。",
+    severity=Severity.HINT,
+)
+
 # --------------------------------------------------------------- refusals
 
 NOT_FROM_HERE = _problem(

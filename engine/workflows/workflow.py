@@ -40,6 +40,7 @@ class State:
     editable: Editable = Editable()
     stale: TimerSpec | None = None  # after how long a stay is too long, counted from the entry
     deadlines: tuple[Deadline, ...] = ()
+    approval: str | None = None
     pool: str | None = None
 
 

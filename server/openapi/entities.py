@@ -7,6 +7,7 @@ from engine.packs.release import Release
 from engine.records.entity import Entity, FieldKind
 from engine.values.plain import Json, in_language
 from engine.workflows.workflow import Transition
+from server.openapi.approvals import PENDING
 from server.openapi.fields import ID, Schema, form_schema, masked_fields, value_schema
 from server.openapi.operations import operation
 from server.openapi.shared import page, ref
@@ -109,6 +110,7 @@ class EntityDescription:
                     "version": {"type": "integer", "minimum": 0},
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
+                    "approval": PENDING,
                     "due": {
                         "type": "object",
                         "additionalProperties": {"type": "string", "format": "date-time"},

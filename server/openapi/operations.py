@@ -68,8 +68,9 @@ def _query_schema(name: str) -> Schema:
 
 
 def _headers(way: Way) -> list[Json]:
+    decides = way.path.endswith("/decision")
     without = way.base != "/input" or way.path.endswith(("/duplicates", "/answers/{effect}"))
-    if way.access is not Access.PROGRAM and without:
+    if way.access is not Access.PROGRAM and without and not decides:
         return []
     key: Json = {
         "name": "Idempotency-Key",
@@ -84,7 +85,7 @@ def _headers(way: Way) -> list[Json]:
         "description": "The ETag of the version in hand.",
         "schema": {"type": "string", "pattern": r'^("[1-9][0-9]{0,8}"|\*)$'},
     }
-    return [key] if way.path.endswith(("/{entity}", "/{channel}")) else [key, match]
+    return [key] if decides or way.path.endswith(("/{entity}", "/{channel}")) else [key, match]
 
 
 def _body(way: Way, schema: Schema | None) -> Schema | None:

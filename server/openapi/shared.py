@@ -84,6 +84,7 @@ _DECIDED_PARTS: dict[str, Json] = {
     "warnings": {"type": "array"},
     "limits": {"type": "array", "items": ref("limit")},
     "merged": _OPEN,
+    "approval": _object(id=ID, state=_TEXT, facts={"type": "integer"}),
 }
 DECIDED: Schema = {
     "type": "object",

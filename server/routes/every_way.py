@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from server.routes import (
     absences,
     answers,
+    approvals,
+    delegation,
     deliveries,
     exports,
     files,
@@ -40,6 +42,8 @@ _OTHERS: Sequence[Way] = (
     *handovers.WAYS,
     *forms.WAYS,
     *queue.WAYS,
+    *approvals.WAYS,
+    *delegation.WAYS,
     *absences.WAYS,
     *pools.WAYS,
     *inbox.WAYS,

@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+from engine.ports.books import Change, SettingChange
 from server.follow import Follow
 from tests.server.conftest import Shop, publish
 from tests.server.shop import PACK, files

@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from adapters.store.store import DatabaseStore
 from engine.access.duty import Holding
-from engine.ports.books import ImportJob, ImportRow, StoredFile
+from engine.ports.books import Change, ImportJob, ImportRow, SettingChange, StoredFile
 from engine.ports.people import Account, Session, Token
 from tests.builders.release import NOW, workshop
 
