@@ -33,7 +33,7 @@ class ParameterFile(Shape):
     )
     per: str | None = Field(
         default=None,
-        description='"centre": each centre may have its own value; "centre.region": each option of that field of the centre.',
+        description='"centre": each centre may have its own value; "centre.area": each option of that field of the centre.',
     )
     example: bool = Field(
         default=False, description="An example value until an owner of the process confirms it."

@@ -135,7 +135,7 @@ PER_WHAT = _problem(
     "per_what",
     'A parameter is set per "centre" or per an option field of the centre, not per "{per}".',
     "参数只能按 centre 或中心的选项字段分别设置，不能按“{per}”。",
-    ('Write "centre", or for example "centre.region".', "请写 centre，或例如 centre.region。"),
+    ('Write "centre", or for example "centre.area".', "请写 centre，或例如 centre.area。"),
 )
 
 # --------------------------------------------------------------------------------------------------- manifest

@@ -33,9 +33,7 @@ class Parameter:
     type: Type
     label: Label
     default: Value
-    per: str | None = (
-        None  # "centre": each centre may have its own; "centre.region": each option of that field
-    )
+    per: str | None = None  # "centre": each centre may have its own; "centre.area": each option of that field
     minimum: Value = None
     maximum: Value = None
     example: bool = False  # an example value until an owner confirms it

@@ -23,7 +23,7 @@ def with_parameters() -> dict[str, Any]:
     manifest = copy.deepcopy(PACK["pack.json"])
     manifest["parameters"] |= {
         "cap": {"type": "integer", "default": 3, "minimum": 1, "maximum": 20, "per": "centre", "example": True, "label": label("Cap")},
-        "fee": {"type": "integer", "default": 10, "per": "centre.region", "label": label("Fee")},
+        "fee": {"type": "integer", "default": 10, "per": "centre.area", "label": label("Fee")},
         "wait": {"type": "duration", "default": "PT2H", "label": label("Wait")},
         "told": {"type": "roles", "default": ["desk"], "label": label("Who is told")},
     }  # fmt: skip
@@ -48,7 +48,7 @@ def with_parameters() -> dict[str, Any]:
         "label": label("Region"),
         "options": {one: {"label": label(one)} for one in ("hill", "sea")},
     }
-    centre = {"kind": "entity", "label": label("Centre"), "title": "name", "fields": {"region": region}}
+    centre = {"kind": "entity", "label": label("Centre"), "title": "name", "fields": {"area": region}}
     return {
         "pack": manifest, "entities__job": job, "entities__centre": centre, "duties__all.read": work,
         "duties__job.take": take, "invariants__few": few, "rules__tell_desk": tell,
@@ -114,7 +114,7 @@ async def test_e19_a_value_is_set_per_centre_from_a_day_and_begins_by_itself(sho
 async def test_e19_an_option_of_the_centre_chooses(shop_on_both: Shop) -> None:
     shop = await opened(shop_on_both)
     for name, region in (("north", "hill"), ("south", "sea")):
-        asked = ChangeRecord(shop.house.scene(EVERYTHING), "centre", shop.centres[name], {"region": region})
+        asked = ChangeRecord(shop.house.scene(EVERYTHING), "centre", shop.centres[name], {"area": region})
         assert isinstance(await shop.house.submit(change_record, asked), Decision)
     here, there = await job(shop, "north", pieces=3), await job(shop, "south", pieces=3)
     assert await found(shop, {"parameter": "fee"}) == set()
