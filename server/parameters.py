@@ -1,6 +1,6 @@
 """Setting a parameter: judged against the release in force, kept as a change, in force at once in this process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -127,7 +127,7 @@ def _value_faults(asked: SetParameter, parameter: Parameter) -> list[Reason]:
         return [reason(OUT_OF_BOUNDS, {"value": _told(value), **bounds}, "/value")]
     if not faults and value is None and asked.value is not None:
         return [reason(NO_VALUE, pointer="/value")]  # an empty text or list is no value
-    return [diagnostic_reason(one) for one in faults]
+    return [replace(diagnostic_reason(one), pointer=one.pointer) for one in faults]
 
 
 def _told(value: Value) -> Json:

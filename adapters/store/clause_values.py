@@ -140,7 +140,7 @@ class Values:
 
     def _is_fact(self, node: ValueNode | Condition) -> bool:
         if isinstance(node, Path):
-            if node.path not in self._facts and differs(node.path, self._scene):
+            if differs(node.path, self._scene):
                 return False
             first = node.path.split(".", 1)[0]
             return first in _FACTS or (first == "record" and self._row.record_is_fact)
