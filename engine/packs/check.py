@@ -117,6 +117,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         quiet_hours=rooms.quiet_hours,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
+        clocks=rooms.clocks,
     )
 
 

@@ -18,6 +18,7 @@ from engine.metrics.metric import Metric
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
+from engine.timers.stopwatch import Stopwatch
 from engine.values.plain import Json, Label, Value
 from engine.workflows.workflow import Workflow
 
@@ -74,3 +75,6 @@ class Release:
     quiet_hours: QuietHours | None = None
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
+    clocks: Mapping[str, tuple[Stopwatch, ...]] = field(
+        default_factory=dict[str, tuple[Stopwatch, ...]]
+    )  # by entity
