@@ -27,7 +27,7 @@ from engine.packs.parameters import parameter_type
 from engine.packs.read import Loaded
 from engine.records.builtin import with_builtin
 from engine.records.catalogue import catalogue, parent_of
-from engine.records.clock_parts import clock_fields
+from engine.records.clock_parts import clock_fields, clocks_of
 from engine.records.common import common_fields
 from engine.records.entity import Entity, Field, FieldKind, Option, Unique
 from engine.records.model import ClockField, EntityFile, FieldFile, LaterField, ValueField
@@ -155,7 +155,14 @@ class Outline:
         parent = file.part_of.partition(".") if file.part_of else None
         part_of = (parent[0], parent[2]) if parent else None
         return Entity(
-            id, file.label, fields, common, part_of=part_of, unique=unique, has_workflow=id in self.states
+            id,
+            file.label,
+            fields,
+            common,
+            part_of=part_of,
+            unique=unique,
+            has_workflow=id in self.states,
+            clocks=clocks_of(file.fields),
         )
 
 

@@ -11,7 +11,7 @@ from engine.diagnostics.suggest import nearest
 from engine.records import problems
 from engine.records.builtin import BUILTIN, BUILTIN_TYPES
 from engine.records.catalogue import parent_of
-from engine.records.clock_parts import clock_fields, part_types
+from engine.records.clock_parts import clock_fields, clocks_of, part_types
 from engine.records.common import COMMON_NAMES, common_fields
 from engine.records.derived import derived_order
 from engine.records.entity import Entity, Field, FieldKind, NextAction, Unique
@@ -75,7 +75,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         stays=file_id in around.staying,
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
         merge=_merge(file, fields, scope),
-        clocks=tuple(name for name, said in file.fields.items() if isinstance(said, ClockField)),
+        clocks=clocks_of(file.fields),
     )
     if file.duplicates is not None and not entity.compared:
         scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)

@@ -55,6 +55,11 @@ def part_types(clock: str) -> dict[str, Type]:
     return {f"{clock}_{name}": part.type for name, part in PARTS.items()}
 
 
+def clocks_of(fields: Mapping[str, FieldFile]) -> tuple[str, ...]:
+    """The names of all clocks among the fields of an entity."""
+    return tuple(name for name, said in fields.items() if isinstance(said, ClockField))
+
+
 def clock_fields(fields: Mapping[str, FieldFile]) -> dict[str, Field]:
     """The parts of all clocks among the fields of an entity."""
     return {

@@ -159,6 +159,11 @@ class Entity:
         """The field of this name, own or common."""
         return self.fields.get(name) or self.common.get(name)
 
+    def spelled(self, name: str) -> str:
+        """The one spelling of a field's name: ``first_answer.due_at``, a part of a clock, is ``first_answer_due_at``."""
+        head, dot, part = name.partition(".")
+        return f"{head}_{part}" if dot and head in self.clocks else name
+
     @property
     def compared(self) -> tuple[Field, ...]:
         """The fields by which duplicates are looked for."""
