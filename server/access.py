@@ -16,10 +16,11 @@ class Access(StrEnum):
 class TokenScope(StrEnum):
     """What a token must allow. ``write`` includes ``read``; a browser session has what its account has.
 
-    ``inbound`` lets in messages of other systems, and nothing else lets them in.
+    ``inbound`` lets in messages of other systems, and nothing else lets them in; ``answer`` is for answers to calls alone.
     """
 
     READ = "read"
     WRITE = "write"
     ADMIN = "admin"
+    ANSWER = "answer"
     INBOUND = "inbound"

@@ -5,12 +5,14 @@ written there, one line of JSON each. An effect that comes twice is taken once.
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TextIO
 
 import orjson
 
 from engine.ports.effects import Delivered, NotDelivered, OnUnknown, Outgoing
+from engine.values.plain import Json
 
 _REMEMBERED = 10_000
 
@@ -22,15 +24,26 @@ class Sink:
         """``stream``: where each effect is told, such as standard error; None tells nobody."""
         self._stream = stream
         self._taken: OrderedDict[str, None] = OrderedDict()
+        self._answers: dict[str, Mapping[str, Json] | NotDelivered] = {}
+
+    def answer(self, call: str, said: Mapping[str, Json] | NotDelivered | None) -> None:
+        """What a call is to answer from now on (None: nothing), or that it fails: for tests and demonstrations."""
+        if said is None:
+            self._answers.pop(call, None)
+        else:
+            self._answers[call] = said
 
     async def deliver(self, outgoing: Outgoing) -> Delivered | NotDelivered:
         """Take it. A message without a text or an address could not have gone out."""
         if outgoing.kind != "call" and not (outgoing.address and outgoing.text):
             return NotDelivered("there is no address or no text", again=False)
+        said = self._answers.get(outgoing.name) if outgoing.kind == "call" else None
+        if isinstance(said, NotDelivered):
+            return said
         repeated = outgoing.id in self._taken
         if not repeated:
             self._remember(outgoing)
-        return Delivered(f"sink/{outgoing.id}", repeated=repeated)
+        return Delivered(f"sink/{outgoing.id}", repeated=repeated, answer=said)
 
     def on_unknown(self, outgoing: Outgoing) -> OnUnknown:
         """Once more: it knows what it has taken."""

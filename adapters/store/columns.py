@@ -1,6 +1,7 @@
 """Columns that know what they hold, and rows turned into values and back by converters that are looked up once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -34,16 +35,36 @@ def row_writer(
     flavour: Flavour, table: Table, names: Sequence[str]
 ) -> Callable[[Mapping[str, Any]], list[Any]]:
     """Makes of values by name one row of parameters, in the order of ``names``."""
-    pairs = tuple(zip(names, writers(flavour, table, names), strict=True))
+    plain, converted = tuple(names), _converted(writers(flavour, table, names))
 
     def write(values: Mapping[str, Any]) -> list[Any]:
-        row: list[Any] = []
-        for name, convert in pairs:
-            value = values.get(name)
-            row.append(value if convert is None or value is None else convert(value))
-        return row
+        get = values.get
+        return _written([get(name) for name in plain], converted)
 
     return write
+
+
+def slot_writer(
+    flavour: Flavour, table: Table, names: Sequence[str], given: int
+) -> Callable[[object, Sequence[Any]], list[Any]]:
+    """The same of an object: the names are attributes of it, but for the last ``given``, whose values come beside it."""
+    take, converted = attrgetter(*names[: len(names) - given]), _converted(writers(flavour, table, names))
+
+    def write(entry: object, rest: Sequence[Any]) -> list[Any]:
+        return _written([*take(entry), *rest], converted)
+
+    return write
+
+
+def _converted(converts: Iterable[Convert | None]) -> tuple[tuple[int, Convert], ...]:
+    return tuple((place, convert) for place, convert in enumerate(converts) if convert is not None)
+
+
+def _written(row: list[Any], converted: tuple[tuple[int, Convert], ...]) -> list[Any]:
+    for place, convert in converted:
+        if row[place] is not None:
+            row[place] = convert(row[place])
+    return row
 
 
 def row_reader(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Identity, Index, Integer, MetaData, Table, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, Integer, MetaData, Table, text
 
 from adapters.store.columns import column
 from adapters.store.storage import Flavour
@@ -49,8 +49,24 @@ COLUMNS: dict[str, dict[str, str]] = {
         "moment": M,
     },
     "absence": {"id": T, "version": N + "!", "spans": L + "!"},
+    "pool_stay": {
+        "id": T, "version": N + "!", "pool": T + "!", "entity": T + "!", "record": T + "!", "entered": M + "!", "left": M,
+        "former_owner": T, "why": T + "!",
+    },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
+    "approval": {
+        "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
+        "state": T + "!", "requester": T, "barred": L + "!", "steps": L + "!", "facts": N + "!", "release": T + "!",
+        "opened_at": M + "!", "closed_at": M, "closed_by": T, "reason": T, "nudged_at": M, "used": N + "!",
+    },
+    "approval_seat": {
+        "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "step": T + "!",
+        "line": T + "!", "person": T + "!", "requester": T, "given": T + "!", "stands_for": T, "side": T + "!", "of": T,
+        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N,
+    },
+    "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
+    "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
         "state": T + "!", "moved": J + "!",
@@ -96,6 +112,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 # Tables of rows with a version that commands read and write like records: see kept_rows.py.
 KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
 KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
+# What no row of a table may be, whoever writes it.
+NEVER = {"approval_seat": {"ck_approval_seat_requester": "person <> requester"}}
 # Table -> name -> (columns, unique, only where this holds).
 INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "release": {
@@ -127,7 +145,16 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_task_team": (("team", "centre", "at"), False, "state = 'open' and team is not null"),
         "ix_task_record": (("record",), False, ""),
     },
+    "pool_stay": {"ix_pool_stay_former": (("former_owner", "pool"), False, "")},
     "rule_run": {"ix_rule_run_record": (("record",), False, "")},
+    "approval": {
+        "ix_approval_record": (("record", "state"), False, ""),
+        "ix_approval_requester": (("requester", "id"), False, ""),
+    },
+    "approval_seat": {
+        "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),
+        "ix_approval_seat_person": (("person", "given", "id"), False, ""),
+    },
     "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
@@ -139,6 +166,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "holding": {
         "ix_holding_person": (("person",), False, ""),
         "ix_holding_role": (("role", "centre"), False, ""),
+        "ix_holding_team": (("team",), False, ""),
     },
     "sign_in_attempt": {"ix_sign_in_attempt": (("login", "at"), False, "")},
     "import_job": {"ix_import_job": (("created_at",), False, "")},
@@ -194,7 +222,12 @@ class House:
     rule_clock: Table
     absence: Table
     turn: Table
+    pool_stay: Table
     limit_usage: Table
+    approval: Table
+    approval_seat: Table
+    delegation: Table
+    call_answer: Table
     merge: Table
     handover: Table
     handed: Table
@@ -220,7 +253,8 @@ def house_of(flavour: Flavour) -> House:
 def _table(name: str, metadata: MetaData, flavour: Flavour) -> Table:
     key = KEYS.get(name, (next(iter(COLUMNS[name])),))
     columns = [_column(flavour, id, kind, primary=id in key) for id, kind in COLUMNS[name].items()]
-    table = Table(name, metadata, *columns)
+    never = [CheckConstraint(text(said), name=id) for id, said in NEVER.get(name, {}).items()]
+    table = Table(name, metadata, *columns, *never)
     for index, (over, unique, only) in INDEXES.get(name, {}).items():
         options: dict[str, Any] = {f"{flavour.name}_where": text(only)} if only else {}
         Index(index, *(table.c[id] for id in over), unique=unique, **options)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -73,6 +74,7 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+@lru_cache(maxsize=4096)  # the same moment stands in most rows of a command
 def moment_text(moment: datetime) -> str:
     """An aware moment as SQLite keeps it."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

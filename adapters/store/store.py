@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
+from adapters.store.approvals import StoredApprovals
 from adapters.store.database import Database, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
@@ -47,7 +48,7 @@ from engine.ports.store import (
     Question,
     Selection,
 )
-from engine.values.need import LoadNeed, Missing, Need
+from engine.values.need import Missing, Need, Sure, need_of
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 
@@ -59,7 +60,7 @@ class Carries(Protocol):
     """What every ask carries (``engine.ports.store.Ask``)."""
 
     now: datetime
-    sure: tuple[tuple[str, str], ...]
+    sure: tuple[Sure, ...]
 
 
 class DatabaseStore:
@@ -84,6 +85,7 @@ class DatabaseStore:
         self.inbox = StoredInbox(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
+        self.approvals = StoredApprovals(self)
         self.rule_clocks = StoredRuleClocks(self)
         self.queue = StoredQueue(self)
         self.published = StoredReleases(self)
@@ -204,7 +206,7 @@ class DatabaseStore:
         in_force = self._running()
         picture = in_force.picture()
         reader = PictureReader(picture)
-        needs: list[Need] = [LoadNeed(entity, id) for entity, id in cast("Carries", asked).sure]
+        needs: list[Need] = [need_of(one) for one in cast("Carries", asked).sure]
         while True:
             if needs:
                 await self._database.load(picture, in_force.loader.queries(needs))
@@ -220,9 +222,7 @@ class DatabaseStore:
         in_force = self._running()
         picture = in_force.picture()
         reader = PictureReader(picture)
-        needs: dict[Need, None] = {
-            LoadNeed(entity, id): None for one in asked for entity, id in cast("Carries", one).sure
-        }
+        needs: dict[Need, None] = {need_of(sure): None for one in asked for sure in cast("Carries", one).sure}
         answers: dict[int, Answer] = {}
         while True:
             if needs:

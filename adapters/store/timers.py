@@ -111,6 +111,14 @@ class StoredTimers:
         wanted = self._select(table.c.record == record, table.c.state == "open").order_by(table.c.due_at)
         return [_timer(self._read(row)) for row in await self._store.read(wanted)]
 
+    async def of_records(self, records: Sequence[str]) -> Sequence[DueTimer]:
+        """The open timers of several records, by their moments."""
+        table = self._table
+        wanted = self._select(table.c.record.in_(list(records)), table.c.state == "open").order_by(
+            table.c.due_at
+        )
+        return [_timer(self._read(row)) for row in await self._store.read(wanted)]
+
     async def next_due(self) -> datetime | None:
         """The earliest moment at which a timer may be claimed."""
         table = self._table

@@ -1,10 +1,10 @@
 """From what a group decided to rows for the database."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from adapters.store.columns import row_writer
+from adapters.store.columns import row_writer, slot_writer
 from adapters.store.house import House
 from adapters.store.search import COLUMN as SEARCH
 from adapters.store.search import search_text
@@ -48,6 +48,7 @@ SERIAL = ("counter", "last", "was")
 ANSWER = ("principal", "key", "body_hash", "answer", "at")
 
 Row = list[Any]
+Entry = TypeVar("Entry")
 
 
 class Writer:
@@ -58,12 +59,13 @@ class Writer:
         self._tables = tables
         self._order = {id: place for place, id in enumerate(sorted(tables))}
         flavour = house.flavour
+        # Of each row the entry itself tells all columns but the last so many, which are given beside it.
         own = {
-            house.history: HISTORY, house.rule_run: RULE_RUN, house.outbox: OUTBOX, house.timer: TIMER,
-            house.serial: SERIAL, house.idempotency: ANSWER,
+            house.history: (HISTORY, 0), house.rule_run: (RULE_RUN, 0), house.outbox: (OUTBOX, 3), house.timer: (TIMER, 2),
+            house.idempotency: (ANSWER, 0),
         }  # fmt: skip
-        self._rows: dict[str, Callable[[Mapping[str, Any]], Row]] = {
-            table.name: row_writer(flavour, table, names) for table, names in own.items()
+        self._rows: dict[str, Callable[[object, Sequence[Any]], Row]] = {
+            table.name: slot_writer(flavour, table, names, given) for table, (names, given) in own.items()
         }
         self._updates: dict[tuple[str, tuple[str, ...]], Callable[[Mapping[str, Any]], Row]] = {}
         self._flavour = flavour
@@ -72,50 +74,30 @@ class Writer:
         """Everything that is to be written, entity rows first."""
         found = [*self._inserts(pending), *self._changes(pending), *self._removals(pending)]
         found += [
-            self._own("history", HISTORY, [_slots(entry, HISTORY) for entry in pending.history]),
-            self._own("rule_run", RULE_RUN, [_slots(run, RULE_RUN) for run in pending.rule_runs]),
-            self._own(
-                "outbox",
-                OUTBOX,
-                [
-                    {**_slots(entry, OUTBOX[:9]), "state": "planned", "attempts": 0, "due_at": entry.at}
-                    for entry in pending.outbox
-                ],
-            ),
+            self._own("history", HISTORY, pending.history),
+            self._own("rule_run", RULE_RUN, pending.rule_runs),
+            self._own("outbox", OUTBOX, pending.outbox, lambda entry: ("planned", 0, entry.at)),
             self._cancels(pending),
             Part(Shape("wake", "timer", ()), [[one.entity, one.record] for one in pending.wakes]),
-            self._own(
-                "timer",
-                TIMER,
-                [
-                    {
-                        **_slots(timer, TIMER[:10]),
-                        "state": "failed" if timer.error else "open",
-                        "attempts": 0,
-                    }
-                    for timer in pending.timers
-                ],
+            self._own("timer", TIMER, pending.timers, lambda timer: ("failed" if timer.error else "open", 0)),
+            Part(
+                Shape("number", "serial", SERIAL),
+                [[counter, last, was] for counter, (was, last) in sorted(pending.serials.items())],
             ),
-            self._own(
-                "serial",
-                SERIAL,
-                [
-                    {"counter": counter, "last": last, "was": was}
-                    for counter, (was, last) in sorted(pending.serials.items())
-                ],
-                "number",
-            ),
-            self._own(
-                "idempotency", ANSWER, [_slots(answer, ANSWER) for answer in pending.answered], "answer"
-            ),
+            self._own("idempotency", ANSWER, pending.answered, verb="answer"),
         ]
         return [part for part in found if part.rows]
 
     def _own(
-        self, table: str, names: tuple[str, ...], values: list[dict[str, Any]], verb: str = "insert"
+        self,
+        table: str,
+        names: tuple[str, ...],
+        entries: Sequence[Entry],
+        rest: Callable[[Entry], Sequence[Any]] = lambda _entry: (),
+        verb: str = "insert",
     ) -> Part:
         row = self._rows[table]
-        return Part(Shape(verb, table, names), [row(one) for one in values])
+        return Part(Shape(verb, table, names), [row(one, rest(one)) for one in entries])
 
     def _inserts(self, pending: Pending) -> list[Part]:
         rows: dict[str, list[Row]] = defaultdict(list)
@@ -164,7 +146,3 @@ class Writer:
             for name in ((None,) if cancel.names is None else cancel.names)
         ]
         return Part(Shape("cancel", "timer", ()), rows)
-
-
-def _slots(entry: object, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in names}

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from engine.conditions.compiled import Guard
+from engine.conditions.types import Type
 from engine.values.plain import Label, Value
 
 
@@ -58,6 +59,20 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Veil:
+    """What is hidden while a record lies in one of these states: all but ``shows``, from whoever holds ``claim``.
+
+    Whoever holds ``manage`` sees it all the same. ``type`` is that of the states.
+    """
+
+    states: frozenset[str]
+    shows: frozenset[str]
+    claim: Duty
+    manage: Duty | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """One post of one person at one centre (None: the whole company), with the days on which it is active."""
 
@@ -93,3 +108,4 @@ class Rulebook:
     duties: Mapping[str, Duty] = field(default_factory=dict[str, Duty])
     reaching: Mapping[str, tuple[Duty, ...]] = field(default_factory=dict[str, tuple[Duty, ...]])
     creating: Mapping[str, tuple[Duty, ...]] = field(default_factory=dict[str, tuple[Duty, ...]])
+    veils: Mapping[str, tuple[Veil, ...]] = field(default_factory=dict[str, tuple[Veil, ...]])

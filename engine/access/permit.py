@@ -6,6 +6,7 @@ from datetime import date
 from engine.access.duty import Actor, Duty, Holding, Right, Rulebook
 from engine.access.reach import Gather, holding_for
 from engine.access.reasons import NO_DUTY, NOT_REACHED
+from engine.access.veil import veil_on
 from engine.values.plain import Label, in_language
 from engine.values.refusal import Reason
 
@@ -77,11 +78,15 @@ def rights(
             counted = right if may_write or right is not Right.WRITE else Right.READ
             if _RANK[counted] > _RANK[found.get(name, Right.HIDDEN)]:
                 found[name] = counted
-    return found
+    veil = veil_on(book, actor, entity, today, gather) if found else None
+    return found if veil is None else {name: right for name, right in found.items() if name in veil.shows}
 
 
 def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: date, gather: Gather) -> bool:
     """Whether the actor may be shown the whole of a masked value (which is logged)."""
+    veil = veil_on(book, actor, entity, today, gather)
+    if veil is not None and field not in veil.shows:
+        return False
     return any(
         field in duty.reveal.get(entity, ()) and holding_for(duty, actor, today, gather)
         for duty in book.duties.values()

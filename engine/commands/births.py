@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from engine.commands.asking import ask_on_entry
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
+from engine.commands.pooling import settle_pool
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
@@ -139,4 +141,15 @@ def _enter(
         if refusal is not None:
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
+    settle_pool(work, work.record(entity.id, id) or record, None, context.source)
+    refusal = ask_on_entry(work, (entity.id, id), first.enters, verbs)
+    if refusal is not None:
+        return refusal
+    limit, meant = work.scene.instead.get((entity.id, id), ("", ""))
+    if limit and not meant:
+        # Its first state takes a place that is not there: it waits from the beginning.
+        queue = work.scene.release.limits.limits[limit].queue
+        refusal = verbs.take(work, work.record(entity.id, id) or record, queue.partition(".")[2], {})
+        if refusal is not None:
+            return refusal
     return work.record(entity.id, id) or record

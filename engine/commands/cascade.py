@@ -83,7 +83,7 @@ class _Cascade:
             if (
                 record is None
                 or record.state not in transition.sources
-                or not _possible(work, record, transition)
+                or not _possible(work, record, transition, happening)
             ):
                 continue
             refusal = self.spend(transition.ref)
@@ -119,9 +119,9 @@ def _ran(rule: Rule, happening: Happening) -> Ran:
     return rule.id, happening.record, happening.key
 
 
-def _possible(work: Work, record: Record, transition: Transition) -> bool:
+def _possible(work: Work, record: Record, transition: Transition, happening: Happening) -> bool:
     """Whether the guard lets a transition that nobody asked for; if not, nothing happens."""
-    facts = Context(record.entity, record.id, "").facts(work)
+    facts = Context(record.entity, record.id, "", happening.input).facts(work)
     return transition.guard is None or transition.guard.test(facts(transition.guard.needs))
 
 

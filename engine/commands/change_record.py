@@ -10,6 +10,7 @@ from engine.commands.forbidden import forbidden
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.snapshots import snapshots
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_form
 from engine.facts.field_rights import field_rights, form_for, left_by_state
@@ -44,6 +45,7 @@ class ChangeRecord:
         return ((self.entity, self.id),)
 
 
+@queueing
 @answering
 def change_record(asked: ChangeRecord, read: Reader) -> Decision | Refusal:
     """Write the changes with everything that follows from them, or refuse with all reasons and change nothing."""

@@ -17,7 +17,8 @@ class Context(
     """``entity`` and ``id`` name the record ("": there is none); ``input`` and ``before`` are those of the event.
 
     ``centre``: of what happens at a centre without a record. ``around`` are the facts that ``record.`` means inside
-    ``each``. ``source`` names the rule or transition for history and tasks; ``task`` the open task whose deadline it is.
+    ``each``. ``source`` names the rule or transition for history and tasks; ``task`` the open task whose deadline it is;
+    ``step`` those who take part in a step of an approval.
     """
 
     entity: str
@@ -28,6 +29,7 @@ class Context(
     around: Facts | None = None
     centre: str | None = None
     task: str | None = None
+    step: Mapping[str, Value] = _NOTHING
 
     def facts(self, work: Work) -> Facts:
         """Facts about the record as it is now."""
@@ -38,6 +40,13 @@ class Context(
         values: Mapping[str, Value] = record.values if record else {}
         release = work.scene.release_of(record) if record else None
         subject = Subject(
-            self.entity, self.id, values, self.input, self.before, work.event, around=self.around
+            self.entity,
+            self.id,
+            values,
+            self.input,
+            self.before,
+            work.event,
+            around=self.around,
+            step=self.step,
         )
         return Facts(work.scene, work, subject, release)

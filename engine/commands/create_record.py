@@ -8,9 +8,11 @@ from engine.access.reach import holding_for
 from engine.access.reasons import NOT_CREATABLE
 from engine.commands.births import defaults, make
 from engine.commands.entering import enter
+from engine.commands.expected import expected
 from engine.commands.forbidden import forbidden
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity, no_form
@@ -19,6 +21,7 @@ from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.entity import Entity
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
@@ -48,14 +51,18 @@ class CreateRecord:
         return self.scene.now
 
     @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """The centre it will belong to: what is entered is read in its zone."""
+    def sure(self) -> tuple[Sure, ...]:
+        """The centre it will belong to (what is entered is read in its zone), and what is expected beside it."""
         entity = self.scene.release.entities.get(self.entity)
-        post = None if entity is None else creating_post(self.scene, entity)
+        if entity is None:
+            return ()
+        post = creating_post(self.scene, entity)
         centre = self.centre if self.scene.actor.everything or post is None else post.centre
-        return () if centre is None else (("centre", centre),)
+        places: tuple[Sure, ...] = () if centre is None else (("centre", centre),)
+        return (*places, *expected(self.scene, entity, self.input))
 
 
+@queueing
 @answering
 def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     """Make the record with everything that follows from it, or refuse with all reasons and change nothing.

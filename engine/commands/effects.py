@@ -25,6 +25,7 @@ from engine.effects.effect import (
     Each,
     EachRecord,
     Effect,
+    Expire,
     Find,
     HandOn,
     Merge,
@@ -77,6 +78,8 @@ def _perform(work: Work, effect: Effect, context: Context, verbs: Verbs) -> Refu
         case EachRecord():  # each record has a command of its own: ``fire_rule`` stops ahead of it
             message = f"all records of {effect.entity} in one command"
             raise ValueError(message)
+        case Expire():
+            pass  # the deadline of a step does this itself: it ends its approval
         case _:
             _leave(work, effect, context, facts)
     return None

@@ -9,11 +9,13 @@ from datetime import datetime
 
 from engine.commands.context import Context
 from engine.commands.effects import perform
+from engine.commands.late_steps import carry_out, of_step
 from engine.commands.moves import move
 from engine.commands.problems import TIMER_WAITS
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.tasks import moment_of, timing_of, waiting
 from engine.commands.timing import LATE, Running, running
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
 from engine.effects.task_book import TASK
@@ -21,6 +23,7 @@ from engine.facts.answers import answering
 from engine.facts.due import clock_of
 from engine.facts.gather import Facts
 from engine.facts.judge import judge
+from engine.facts.rounds import ROUND
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.ports.work import DueTimer
@@ -48,6 +51,7 @@ class FireTimer:
         return ((self.timer.entity, self.timer.record),)
 
 
+@queueing
 @answering
 def fire_timer(asked: FireTimer, read: Reader) -> Decision | Refusal:
     """Take the transition, or carry out the deadline, with everything that follows.
@@ -80,6 +84,8 @@ def _waiting(work: Work, timer: DueTimer) -> tuple[Record, Running] | None:
     """The record, and what of it or of its open task waits for this moment; None when nothing does any more."""
     if timer.entity == TASK:
         return _of_task(work, timer)
+    if timer.entity == ROUND:
+        return of_step(work, timer)
     record = work.record(timer.entity, timer.record)
     one = None if record is None else running(work.scene.release_of(record), record).get(timer.name)
     return None if record is None or one is None else (record, one)
@@ -159,7 +165,10 @@ def _fire(work: Work, record: Record, timer: DueTimer, one: Running) -> Decision
         work.note(record)
         task = timer.record if timer.entity == TASK else None
         context = Context(record.entity, record.id, source, before=record.values, task=task)
-        refusal = perform(work, deadline.then if deadline else (), context, VERBS)
+        if timer.entity == ROUND and deadline is not None:
+            refusal = carry_out(work, timer, deadline, VERBS)
+        else:
+            refusal = perform(work, deadline.then if deadline else (), context, VERBS)
     touched = work.close()
     refusal = refusal or finish(work, touched, {})
     if refusal is not None:
@@ -205,7 +214,7 @@ def _repeat(work: Work, timer: DueTimer, one: Running, facts: Facts) -> None:
 
 
 def _place(record: Record, timer: DueTimer) -> str:
-    return "task" if timer.entity == TASK else record.entity
+    return {TASK: "task", ROUND: "approval"}.get(timer.entity, record.entity)
 
 
 def _why(timer: DueTimer) -> dict[str, Json]:

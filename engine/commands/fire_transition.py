@@ -8,16 +8,19 @@ from engine.access.duty import Right
 from engine.access.permit import permit
 from engine.commands.begin import begin, check_version
 from engine.commands.entering import enter
+from engine.commands.lines import write_lines
 from engine.commands.moves import move
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_transition
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
 from engine.facts.scene import Scene
+from engine.forms.accept import Accepted
 from engine.ports.store import Reader
-from engine.values.plain import Json, Value
+from engine.values.plain import Json
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 from engine.workflows.workflow import Transition
@@ -46,6 +49,7 @@ class FireTransition:
         return ((self.entity, self.id),)
 
 
+@queueing
 @answering
 def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     """Take the transition with everything that follows from it, or refuse with all reasons and change nothing.
@@ -81,25 +85,26 @@ def _fire(
     entered = _entered(work, record, transition, asked.input)
     if isinstance(entered, Refusal):
         return entered
-    fields, inputs = entered
     work.open(f"transition:{transition.ref}")
-    refusal = move(
-        work, record, transition, fields, inputs, VERBS, hidden_from(work.scene, work, record, facts)
+    # Rows come first: guard and target are judged on the record with everything that was sent (A5).
+    refusal = write_lines(work, record, entered.lines, VERBS)
+    refusal = refusal or move(
+        work,
+        record,
+        transition,
+        entered.values,
+        {**entered.values, **entered.inputs},
+        VERBS,
+        hidden_from(work.scene, work, record, facts),
     )
     touched = work.close()
     refusal = refusal or finish(work, touched, asked.confirmed)
     return refusal or work.decision(outcome(work, record))
 
 
-def _entered(
-    work: Work, record: Record, transition: Transition, raw: Json
-) -> tuple[Mapping[str, Value], Mapping[str, Value]] | Refusal:
-    """(values of the record's own fields, everything behind ``input.``); a transition's form may write what it shows."""
+def _entered(work: Work, record: Record, transition: Transition, raw: Json) -> Accepted | Refusal:
+    """What the transition's form brought; a transition's form may write what it shows."""
     release = work.scene.release_of(record)
     if transition.form is None:
-        return {}, {}
-    form = release.forms[transition.form]
-    accepted = enter(work, form, about(record), lambda _name: Right.WRITE, raw, release)
-    if isinstance(accepted, Refusal):
-        return accepted
-    return accepted.values, {**accepted.values, **accepted.inputs}
+        return Accepted()
+    return enter(work, release.forms[transition.form], about(record), lambda _name: Right.WRITE, raw, release)

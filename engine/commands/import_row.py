@@ -22,6 +22,7 @@ from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.entity import Entity
 from engine.records.present import present
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
@@ -64,9 +65,9 @@ class ImportRow:
         return self.scene.now
 
     @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
+    def sure(self) -> tuple[Sure, ...]:
+        """What a new record needs: most rows make one."""
+        return _creating(self).sure
 
 
 def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
@@ -82,20 +83,20 @@ def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
     if isinstance(found, Refusal):
         return found
     if found is None:
-        made = create_record(
-            CreateRecord(
-                asked.scene,
-                asked.entity,
-                asked.input,
-                state=asked.state,
-                owner=asked.owner,
-                centre=asked.centre,
-                confirmed=asked.confirmed,
-            ),
-            read,
-        )
-        return _told(made, "created")
+        return _told(create_record(_creating(asked), read), "created")
     return _over(asked, entity, found, read)
+
+
+def _creating(asked: ImportRow) -> CreateRecord:
+    return CreateRecord(
+        asked.scene,
+        asked.entity,
+        asked.input,
+        state=asked.state,
+        owner=asked.owner,
+        centre=asked.centre,
+        confirmed=asked.confirmed,
+    )
 
 
 def _existing(asked: ImportRow, entity: Entity, read: Reader) -> Record | Refusal | None:

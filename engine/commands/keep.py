@@ -8,6 +8,7 @@ from engine.commands.context import Context
 from engine.commands.likenesses import note_likenesses
 from engine.commands.limits import settle_held
 from engine.commands.news import render_messages
+from engine.commands.pooling import owned_in_pool
 from engine.commands.problems import BROKEN, CONFIRM
 from engine.commands.tasks import settle_tasks
 from engine.commands.timing import set_timers
@@ -26,7 +27,13 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
     """Judge what must hold, then prepare what goes out; ``confirmed``: invariant or limit -> the reason a person gave."""
-    refusal = _sizes(work) or unique_refusal(work) or _invariants(work, confirmed) or settle_held(work)
+    refusal = (
+        _sizes(work)
+        or unique_refusal(work)
+        or owned_in_pool(work)
+        or _invariants(work, confirmed)
+        or settle_held(work)
+    )
     refusal = refusal or still_administered(work) or nothing_left(work)
     if refusal is not None:
         return refusal

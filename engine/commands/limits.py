@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from engine.access.duty import Actor
+from engine.commands.places import note_waiting, wait_instead
 from engine.commands.work import Key, Work
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
@@ -102,10 +103,15 @@ def settle_held(work: Work) -> Refusal | None:
             tally = _held(work, limit, source, base, record) if record is not None else None
             if tally is not None and (tally.row not in found or tally.full):
                 found[tally.row] = (tally, (entity, id))
-    # What two records held before counts for one now: that is nothing new, and nobody is refused for it.
-    refusal = None if work.merged else _refusal(work, [tally for tally, _ in found.values()])
+    refusal = None
+    if (
+        not work.merged
+    ):  # what two records held before counts for one now: that is nothing new, nobody is refused for it
+        refusal = _refusal(work, [tally for tally, _ in found.values()])
+        refusal = refusal or wait_instead(work, {key: tally for tally, key in found.values()})
     if refusal is not None:
         return refusal
+    note_waiting(work)
     for tally, key in found.values():
         keep_units(work, tally.row, tally.limit.id, tally.counted, ())
         _tell(work, tally, replace(tally, taken=tally.taken + tally.amount), key)

@@ -9,6 +9,7 @@ _KEPT = (
     "bases",
     "serials",
     "taken",
+    "moved",
     "rules_seen",
     "happened",
     "history",
@@ -18,6 +19,7 @@ _KEPT = (
     "rule_runs",
     "kept",
     "limits",
+    "ended",
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from engine.access.permit import visible
+from engine.approvals.round import OPEN
 from engine.commands.merging_limits import Counter, add_up
 from engine.commands.problems import TOO_MANY
 from engine.commands.tasks import open_tasks
@@ -20,6 +21,7 @@ from engine.effects.task_book import TASK
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.merged import MERGE, MERGED, merge_row
+from engine.facts.rounds import ROUND, open_rounds
 from engine.records.entity import Entity, Field, FieldKind
 from engine.records.present import present
 from engine.values.plain import Json, Value
@@ -36,6 +38,13 @@ SURVIVOR_GONE = _problem(
     "The record to merge into was itself merged into another.",
     "要合并到的记录已并入其他记录。",
     ("Merge into that one.", "请合并到那条记录。"),
+)
+
+UNDECIDED = _problem(
+    "undecided",
+    "One of the two waits for an approval.",
+    "其中一条记录正在审批中。",
+    ("Wait for the decision, or take the request back first.", "请等待审批结果，或先撤回申请。"),
 )
 
 
@@ -71,6 +80,8 @@ def merge(work: Work, into: Computed, loser: Record, facts: Facts) -> Refusal | 
     survivor = _survivor(work, loser, into.value(facts(into.needs)))
     if isinstance(survivor, Refusal):
         return survivor
+    if _undecided(work, loser) or _undecided(work, survivor):
+        return refused(Kind.CONFLICT, UNDECIDED)
     pairs = [*_links(work, loser, survivor), *_lines(work, loser, survivor)]
     if len(pairs) > MOST_MOVED:
         return refused(Kind.CONFLICT, TOO_MANY, {"limit": MOST_MOVED})
@@ -89,6 +100,13 @@ def merge(work: Work, into: Computed, loser: Record, facts: Facts) -> Refusal | 
     _remember(work, loser, survivor, moved)
     work.merged = _told(work, entity, survivor, loser, moved)
     return None
+
+
+def _undecided(work: Work, record: Record) -> bool:
+    """Whether somebody was asked about the record and has not decided: leaving its state for the merge does not count."""
+    before = (row for (entity, _), row in work.kept.items() if entity == ROUND and row is not None)
+    asked = any((row.values["record"], row.values["state"]) == (record.id, OPEN) for row in before)
+    return asked or bool(open_rounds(work, record.id))
 
 
 def _survivor(work: Work, loser: Record, id: object) -> Record | Refusal:

@@ -6,9 +6,11 @@ then units of limits are taken, then the effects of leaving, of the transition, 
 
 from collections.abc import Callable, Mapping
 
+from engine.commands.asking import ask_on_entry, end_rounds
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import give_back, take_units
+from engine.commands.pooling import settle_pool
 from engine.commands.tasks import drop_tasks, end_tasks
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
@@ -37,6 +39,7 @@ def move(
     ``fields``: values of the record's own fields that came with it; ``inputs``: everything behind ``input.``.
     """
     release = work.scene.release_of(record)
+    transition = _instead(work, record, transition)
     before = record.values
     subject = Subject(record.entity, record.id, copied(before) | {**fields}, inputs, before, work.event)
     facts = Facts(work.scene, work, subject, release)
@@ -49,16 +52,30 @@ def move(
     give_back(work, transition.ref, facts, record.id)
     work.note(record)
     work.taken.add(transition.ref)
+    work.moved[record.entity, record.id] = transition.ref
     end_tasks(work, record, transition)
     work.write(record, fields)
     context = Context(record.entity, record.id, f"transition:{transition.ref}", inputs, before)
     return _carry_out(work, transition, judged, record, context, verbs)
 
 
+def _instead(work: Work, record: Record, transition: Transition) -> Transition:
+    """The transition by which the record waits, when the one that was meant led to a place that is not there (A39)."""
+    limit, meant = work.scene.instead.get((record.entity, record.id), ("", ""))
+    if not limit or meant != transition.ref:
+        return transition
+    queue = work.scene.release.limits.limits[limit].queue
+    work.steps[-1].command = f"transition:{queue}"
+    work.steps[-1].why |= {"instead_of": meant, "limit": limit}
+    return work.scene.release.workflows[record.entity].transitions[queue.partition(".")[2]]
+
+
 def _carry_out(
     work: Work, transition: Transition, taken: Step, record: Record, context: Context, verbs: Verbs
 ) -> Refusal | None:
     for state in taken.leaves:
+        if state.approval is not None:
+            end_rounds(work, record, state.approval)
         refusal = perform(work, state.on_leave, context, verbs)
         if refusal is not None:
             return refusal
@@ -80,10 +97,13 @@ def _carry_out(
         refusal = perform(work, state.on_enter, context, verbs)
         if refusal is not None:
             return refusal
+    latest = work.record(record.entity, record.id)
+    if latest is not None and not taken.stays:
+        settle_pool(work, latest, context.before, context.source)
     if not taken.stays and work.scene.release_of(record).workflows[record.entity].states[taken.state].final:
         drop_tasks(work, record)
     _tell(work, transition, taken, context)
-    return None
+    return ask_on_entry(work, (record.entity, record.id), taken.enters, verbs)
 
 
 def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> None:

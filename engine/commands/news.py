@@ -4,13 +4,13 @@ Texts are made at the end of the command, from the records as they were then dec
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from engine.commands.context import Context
 from engine.commands.work import Work
 from engine.effects.effect import CallOut, HandOn, Send, Task
 from engine.effects.task_book import TASK
-from engine.effects.whom import ByAddress, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
 from engine.facts.gather import Facts
 from engine.facts.stale import state_token
 from engine.messages.render import render
@@ -61,12 +61,22 @@ def recipients(whom: Whom, facts: Facts) -> tuple[Recipient, ...]:
                 address = one.address.value(facts(one.address.needs))
                 if isinstance(address, str):
                     found.append(Recipient(address=address))
+            case ByDeciders():
+                people = facts.value(one.path)
+                found += [Recipient(person=one) for one in cast("tuple[str, ...]", people or ())]
             case ByDuty():
                 at = one.at.value(facts(one.at.needs)) if one.at else here
-                found.append(Recipient(duty=one.duty, centre=at if isinstance(at, str) else None))
+                duty = duty_of(one, facts)
+                if duty:
+                    found.append(Recipient(duty=duty, centre=at if isinstance(at, str) else None))
             case ByTeam():
                 found.append(Recipient(team=one.team, centre=here))
     return tuple(dict.fromkeys(found))
+
+
+def duty_of(one: ByDuty, facts: Facts) -> str:
+    """The id of the duty that is meant; "" when the value that says which is absent."""
+    return str(one.chosen.value(facts(one.chosen.needs)) or "") if one.chosen else one.duty
 
 
 def leave_message(work: Work, effect: Send, context: Context, facts: Facts) -> None:

@@ -69,6 +69,22 @@ DONE_BY_ACTING = Problem(
     {"en": "“{label}” is done by acting on its record.", "zh-CN": "“{label}”须通过办理其记录来完成。"},
     {"en": "Take one of: {ways}.", "zh-CN": "请执行：{ways}。"},
 )
+NO_CALL = Problem(
+    "calls.unknown",
+    {
+        "en": "“{call}” is not among the calls whose answers the pack takes.",
+        "zh-CN": "业务包没有声明“{call}”的答复。",
+    },
+    {"en": "Declare it under calls in pack.json.", "zh-CN": "请在 pack.json 的 calls 中声明。"},
+)
+NOT_IN_ANSWER = Problem(
+    "calls.unknown_input",
+    {"en": "The answer of “{call}” brings no “{name}”.", "zh-CN": "“{call}”的答复没有“{name}”。"},
+)
+REQUIRED_IN_ANSWER = Problem(
+    "calls.missing_input",
+    {"en": "The answer of “{call}” must bring “{name}”.", "zh-CN": "“{call}”的答复须有“{name}”。"},
+)
 TIMER_WAITS = Problem(
     "timers.waits",
     {"en": "“{timer}” is due and waits for its condition.", "zh-CN": "“{timer}”已到期，正在等待条件满足。"},

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from engine.commands.asking import stuck
 from engine.commands.births import make
 from engine.commands.cascade import run_to_quiet
 from engine.commands.effects import Verbs
+from engine.commands.holding import hold_covered
 from engine.commands.keep import keep
 from engine.commands.moves import take
+from engine.commands.renewing import renew_seats
+from engine.commands.waiting import move_up
 from engine.commands.work import Key, Work
 from engine.values.plain import Json, Value
 from engine.values.record import Record
@@ -26,7 +30,15 @@ VERBS = Verbs(create=_create, take=_take)
 
 def finish(work: Work, touched: list[Key], confirmed: Mapping[str, str]) -> Refusal | None:
     """Everything that comes after the first step: automatic transitions, rules, invariants, timers, texts."""
-    return run_to_quiet(work, touched, VERBS) or keep(work, confirmed)
+    refusal = run_to_quiet(work, touched, VERBS)
+    while refusal is None and (moved := move_up(work, VERBS)) is not None:
+        refusal = run_to_quiet(work, moved, VERBS)
+    if refusal is None:
+        again = hold_covered(work, VERBS)
+        refusal = again if isinstance(again, Refusal) else run_to_quiet(work, again, VERBS)
+    if refusal is None:
+        renew_seats(work)
+    return refusal or stuck(work) or keep(work, confirmed)
 
 
 def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None) -> Mapping[str, Json]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from engine.access.duty import Holding
+from engine.approvals.approval import Approval
 from engine.commands.clocks import clock_changes
 from engine.commands.derive import derived_changes
 from engine.effects.event import EventKind, event_key
@@ -72,6 +73,17 @@ class Step:
     told: dict[Key, frozenset[str]] = field(default_factory=dict[Key, frozenset[str]])  # what clocks may hear
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An approval that ended in this command while its record was in ``state``: by now it must have left it."""
+
+    entity: str
+    record: str
+    state: str
+    approval: Approval
+    outcome: str
+
+
 class Work(View):
     """A view that remembers its own changes."""
 
@@ -94,6 +106,7 @@ class Work(View):
         self.tasks: list[TaskStart | TaskEnd] = []  # settled at the end of the command
         self.serials: dict[str, int] = {}
         self.warnings: list[Json] = []
+        self.moved: dict[Key, str] = {}  # record -> the transition it took last
         self.taken: set[str] = set()  # transitions taken, by ref
         self.rules_seen: dict[str, Json] = {}  # rule -> whether it fired
         self.cause: Mapping[str, Json] = {}  # what set everything off, when that was no person's own act
@@ -107,6 +120,8 @@ class Work(View):
             Key, Record | None
         ] = {}  # rows of the engine's own that were written, as they were before
         self.limits: dict[str, Json] = {}  # what the asker is told of each counter
+        self.corrected: dict[Key, frozenset[str]] = {}  # covered fields that a decider was allowed to correct
+        self.ended: list[Ended] = []  # approvals that ended while their record was in the state that asked
         self.merged: dict[str, Json] = {}  # what the asker is told of two records that became one
 
     # ------------------------------------------------------------ records

@@ -68,7 +68,7 @@ class Names:
     ``entity``: whose fields plain names are (None: no record, only reserved words).
     ``outer``: inside a set, the entity that ``record.`` means; None outside (then ``record.`` is ``entity``).
     ``input``: the fields a transition's form or an event brings. ``before``: whether ``before.`` may be used.
-    ``event``: names behind ``event.``. ``due``: the timed transitions whose moment may be read as
+    ``event``: names behind ``event.``, ``step``: those behind ``step.`` in a step of an approval. ``due``: the timed transitions whose moment may be read as
     ``due.<transition>``. ``actor`` is a person: ``actor`` its id, ``actor.<field of person>`` its fields.
     """
 
@@ -80,3 +80,4 @@ class Names:
     actor: bool = True
     event: Mapping[str, Type] = field(default_factory=dict[str, Type])
     due: frozenset[str] = frozenset()
+    step: Mapping[str, Type] = field(default_factory=dict[str, Type])

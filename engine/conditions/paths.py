@@ -24,7 +24,6 @@ from engine.conditions.types import DATETIME, PERSON, Kind, Type
 from engine.diagnostics.problem import Problem
 
 _MAX_STEPS = 8
-_LATER = frozenset({"step"})
 
 
 def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode | None:
@@ -43,8 +42,8 @@ def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode |
             text,
             _step(first, dict.fromkeys(names.due, DATETIME), UNKNOWN_NAME, rest, names, reading, pointer),
         )
-    elif first in _LATER:
-        reading.fault(NOT_YET, pointer, name=text)
+    elif first == "step" and names.step:
+        return _typed(text, _step(first, names.step, UNKNOWN_NAME, rest, names, reading, pointer))
     elif first == "now" and not rest:
         return Now(None, day=False, type=DATETIME)
     elif first in ("actor", "record", "before", "input", "event"):

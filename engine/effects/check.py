@@ -14,7 +14,7 @@ from engine.effects.check_sets import check_rows
 from engine.effects.check_task import check_hand_on, check_task
 from engine.effects.check_whom import check_whom
 from engine.effects.check_writes import check_create, check_set
-from engine.effects.effect import Assign, CallOut, Do, Effect, Merge, Send
+from engine.effects.effect import Assign, CallOut, Do, Effect, Expire, HandOn, Merge, Send
 from engine.effects.findings import Findings
 from engine.effects.model import EffectJson
 from engine.effects.paths import field_of
@@ -59,12 +59,11 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
         case model.SendJson():
             return _send(json, scope, at)
         case model.CallJson():
-            scope.record(at + "/call")
-            return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
+            return _call(json, scope, at)
         case model.TaskJson():
             return check_task(json.task, scope, at + "/task", _all)
-        case model.EscalateJson() | model.ReassignJson():
-            return check_hand_on(json, scope, at)
+        case model.EscalateJson() | model.ReassignJson() | model.ExpireJson():
+            return _when_late(json, scope, at)
         case model.EachJson() | model.FindJson():
             return check_rows(json, scope, at, _all)
         case model.MergeJson():
@@ -73,6 +72,17 @@ def _one(json: EffectJson, scope: Scope, at: str) -> Effect | None:
             name = next(key for key in model.LATER_EFFECTS if key in (json.model_extra or {}))
             scope.findings.report(problems.NOT_YET, at + pointer(name), name=name)
             return None
+
+
+def _when_late(
+    json: model.EscalateJson | model.ReassignJson | model.ExpireJson, scope: Scope, at: str
+) -> HandOn | Expire | None:
+    if not isinstance(json, model.ExpireJson):
+        return check_hand_on(json, scope, at)
+    if scope.step:
+        return Expire()
+    scope.findings.report(problems.ONLY_IN_STEP, at + "/expire", name="expire")
+    return None
 
 
 def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
@@ -133,6 +143,17 @@ def _send(json: model.SendJson, scope: Scope, at: str) -> Send | None:
             problems.MESSAGE_ABOUT_OTHER, at + "/send", name=json.send, wanted=about, found=scope.entity
         )
     return Send(json.send, to)
+
+
+def _call(json: model.CallJson, scope: Scope, at: str) -> CallOut:
+    """A call that the pack declares is about one entity; one that it does not is made, and never answered."""
+    scope.record(at + "/call")
+    declared = scope.around.calls.get(json.call)
+    if declared is not None and declared.about != scope.entity:
+        scope.findings.report(
+            problems.CALL_ABOUT_OTHER, at + "/call", name=json.call, wanted=declared.about, found=scope.entity
+        )
+    return CallOut(json.call, _arguments(json.arguments, scope, at + "/with"))
 
 
 def _arguments(values: Mapping[str, Json], scope: Scope, at: str) -> dict[str, Computed]:

@@ -55,14 +55,14 @@ def _read(json: EventJson, around: Surroundings, findings: Findings, at: str) ->
             return _clash(json.clash, around, findings, at)
         case model.LimitJson():
             return _limit(json.limit, around, findings, at)
+        case model.ApprovalJson():
+            return _approval(json, around, findings, at)
+        case model.AnswerJson() | model.FailureJson():
+            return _answer(json, around, findings, at)
         case model.ReceivedJson():
             return _received(json.received, around, findings, at)
         case model.EveryJson():
             return ()  # no event that anything tells of: its rule has a clock of its own
-        case model.LaterEventJson():
-            name = next(key for key in model.LATER_EVENTS if key in (json.model_extra or {}))
-            findings.report(problems.NOT_YET, at + pointer(name), name=name)
-            return ()
 
 
 def _created(entity: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
@@ -125,6 +125,36 @@ def _limit(name: str, around: Surroundings, findings: Findings, at: str) -> Iter
             yield Event(EventKind.LIMIT, entity, name)
 
 
+def _approval(json: model.ApprovalJson, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
+    if not findings.known(problems.UNKNOWN_APPROVAL, at + "/approval", json.approval, around.approvals):
+        return
+    asked = around.approvals[json.approval]
+    outcomes = asked.outcomes
+    if json.step is not None:
+        if not findings.known(
+            problems.UNKNOWN_STEP, at + "/step", json.step, asked.steps, approval=json.approval
+        ):
+            return
+        outcomes = frozenset({"approved", "rejected"})
+    if json.outcome is not None:
+        known = findings.known(
+            problems.UNKNOWN_OUTCOME, at + "/outcome", json.outcome, sorted(outcomes), approval=json.approval
+        )
+        outcomes = frozenset({json.outcome}) if known else frozenset[str]()
+    for outcome in sorted(outcomes):
+        step = f".{json.step}" if json.step else ""
+        yield Event(EventKind.APPROVAL, asked.entity, f"{json.approval}.{outcome}{step}")
+
+
+def _answer(
+    json: model.AnswerJson | model.FailureJson, around: Surroundings, findings: Findings, at: str
+) -> Iterable[Event]:
+    failed = isinstance(json, model.FailureJson)
+    kind, call = (EventKind.FAILURE, json.failure) if failed else (EventKind.ANSWER, json.answer)
+    if findings.known(problems.UNKNOWN_CALL, at + pointer(kind), call, around.calls):
+        yield Event(kind, around.calls[call].about, call)
+
+
 def _received(name: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
     if findings.known(problems.UNKNOWN_CHANNEL, at + "/received", name, around.channels):
         yield Event(EventKind.RECEIVED, "", name)
@@ -139,8 +169,8 @@ def transition_exists(ref: str, around: Surroundings, findings: Findings, at: st
 def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
     """What ``input.`` may name when any of these events happened: only what each of them brings, with one type.
 
-    A transition brings what its form asks for; a clash the fields of the record that was not made; a channel what it
-    declares.
+    A transition brings what its form asks for; a clash the fields of the record that was not made; a channel or the
+    answer of a call what it declares.
     """
     brought = [_brings(event, around) for event in events]
     if not brought:
@@ -152,6 +182,9 @@ def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
 def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
     if event.kind is EventKind.TRANSITION:
         return dict(around.inputs.get(around.transition_forms.get(f"{event.entity}.{event.name}", ""), {}))
+    if event.kind in (EventKind.ANSWER, EventKind.FAILURE):
+        call = around.calls[event.name]
+        return dict(call.failure if event.kind is EventKind.FAILURE else call.answer)
     if event.kind is EventKind.RECEIVED:
         return dict(around.channels.get(event.name, {}))
     if event.kind is EventKind.CLASH and event.entity in around.entities:

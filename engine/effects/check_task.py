@@ -45,7 +45,7 @@ def check_hand_on(given: EscalateJson | ReassignJson, scope: Scope, at: str) -> 
     """Who is to do the task too, or instead; only a deadline of a task may say so."""
     too = isinstance(given, EscalateJson)
     key, whom = ("escalate_to", given.escalate_to) if too else ("reassign", given.reassign)
-    if not scope.task:
+    if not scope.task and not scope.step:
         scope.findings.report(problems.ONLY_OF_TASK, at + pointer(key), name=key)
         return None
     return HandOn(check_whom(whom, scope.names, scope.around, scope.findings, at + pointer(key)), too)

@@ -1,20 +1,23 @@
 """Whom in a file becomes whom in a release (E4)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
 from engine.conditions.tree import Path
-from engine.conditions.types import CENTRE, Kind
+from engine.conditions.types import CENTRE, PERSON, Kind
 from engine.diagnostics.pointer import pointer
 from engine.effects import problems
 from engine.effects.findings import Findings
 from engine.effects.paths import field_at
 from engine.effects.surroundings import Surroundings
-from engine.effects.whom import ByAddress, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
 from engine.records.entity import FieldKind
 from engine.values.plain import Json
 
 _LATER = ("parameter", "role", "from")
+_DECIDERS = re.compile(r"step\.deciders(\.[a-z_][a-z0-9_.]*)?")
 _ADDRESSES = (FieldKind.PHONE, FieldKind.EMAIL)
 
 
@@ -38,7 +41,7 @@ def check_whom(
 
 def _one(
     json: Json, names: Names, around: Surroundings, findings: Findings, at: str, *, outside: bool
-) -> ByField | ByDuty | ByTeam | ByAddress | None:
+) -> ByField | ByDuty | ByTeam | ByAddress | ByDeciders | None:
     if not isinstance(json, Mapping) or not json:
         findings.report(problems.NOT_WHOM, at)
         return None
@@ -50,7 +53,12 @@ def _one(
         return _duty(json, names, around, findings, at)
     if "team" in json and isinstance(team := json["team"], str) and len(json) == 1:
         return ByTeam(team)
+    if len(json) == 1 and ("decision" in json or "choose" in json):
+        found = findings.computed(json, names, at, PERSON)
+        return None if found is None else ByField(found)
     if "field" in json and len(json) == 1:
+        if names.step and isinstance(path := json["field"], str) and _DECIDERS.fullmatch(path):
+            return _deciders(path, names, findings, at)
         return _field(json, names, around, findings, at, outside=outside)
     findings.report(problems.NOT_WHOM, at)
     return None
@@ -60,14 +68,45 @@ def _duty(
     json: Mapping[str, Json], names: Names, around: Surroundings, findings: Findings, at: str
 ) -> ByDuty | None:
     duty = json["duty"]
+    if isinstance(duty, Mapping) and not set(json) - {"duty", "at"}:
+        return _chosen(json, names, around, findings, at)
     if not isinstance(duty, str) or set(json) - {"duty", "at"}:
         findings.report(problems.NOT_WHOM, at)
         return None
-    centre = None
-    if "at" in json:
-        centre = findings.computed(json["at"], names, at + "/at", CENTRE)
+    centre = _centre(json, names, findings, at)
     known = findings.known(problems.UNKNOWN_DUTY, at + "/duty", duty, around.duties)
     return ByDuty(duty, centre) if known else None
+
+
+def _centre(json: Mapping[str, Json], names: Names, findings: Findings, at: str) -> Computed | None:
+    return findings.computed(json["at"], names, at + "/at", CENTRE) if "at" in json else None
+
+
+def _chosen(
+    json: Mapping[str, Json], names: Names, around: Surroundings, findings: Findings, at: str
+) -> ByDuty | None:
+    """A duty that a decision table or a choice names."""
+    found = findings.computed(json["duty"], names, at + "/duty")
+    if found is None:
+        return None
+    options = found.node.type.options
+    if not options or not set(options) <= around.duties:
+        findings.report(problems.NOT_A_DUTY, at + "/duty")
+        return None
+    return ByDuty("", _centre(json, names, findings, at), found)
+
+
+def _deciders(path: str, names: Names, findings: Findings, at: str) -> ByDeciders | None:
+    """``step.deciders``, or a path of persons behind it."""
+    rest = path.removeprefix("step.deciders").removeprefix(".")
+    if rest:
+        person = findings.computed({"field": rest}, Names(names.catalogue, "person"), at)
+        if person is None:
+            return None
+        if person.node.type != PERSON:
+            findings.report(problems.NOT_A_PERSON, at + "/field", name=path)
+            return None
+    return ByDeciders(path)
 
 
 def _field(

@@ -115,7 +115,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class HandOn:
-    """Somebody else is to do an overdue task: besides whoever has it (``too``), or instead."""
+    """Somebody else is to do an overdue task, or decide an overdue step: besides whoever has it (``too``), or instead."""
 
     to: Whom
     too: bool
@@ -167,13 +167,18 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Effects at the moments of ``timer``, while a record is in the state or group it sits on, or a task is open."""
+    """Effects at the moments of ``timer``, while a record is in the state or group it sits on, or a task or a step of an approval is open."""
 
     id: str
     timer: TimerSpec
     then: "tuple[Effect, ...]"
     order: int = 0
     label: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """End the approval whose deadline this is, without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +202,5 @@ Effect = (
     | EachRecord
     | Find
     | Merge
+    | Expire
 )

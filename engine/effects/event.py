@@ -14,7 +14,10 @@ class EventKind(StrEnum):
     LEFT = "left"
     CLASH = "clash"
     LIMIT = "limit"
+    APPROVAL = "approval"
     RECEIVED = "received"
+    ANSWER = "answer"
+    FAILURE = "failure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Event:
     """What a definition listens to.
 
     ``entity``: "" of what is about no record (``received``). ``name``: the transition, the state, the unique rule or
-    field of a clash, or the channel of something received.
+    field of a clash, the channel of something received, the call that was answered or has failed, or
+    ``approval.outcome`` (with ``.step`` behind it of one step).
     ``fields``: of ``changed``, the fields of which at least one must differ (empty: any).
     """
 

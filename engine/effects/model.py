@@ -135,15 +135,21 @@ class TaskJson(Shape):
 
 
 class EscalateJson(Shape):
-    """In a deadline of a task: somebody else is to do it too."""
+    """In a deadline of a task: somebody else is to do it too; of a step of an approval: somebody above decides for all."""
 
     escalate_to: Raw = Field(description="Whom")
 
 
 class ReassignJson(Shape):
-    """In a deadline of a task: somebody else is to do it instead."""
+    """In a deadline of a task or of a step of an approval: somebody else is to do it instead."""
 
     reassign: Raw = Field(description="Whom")
+
+
+class ExpireJson(Shape):
+    """In a deadline of a step of an approval: it ends without an answer."""
+
+    expire: Literal[True]
 
 
 class EachJson(Shape):
@@ -188,6 +194,7 @@ class LaterEffectJson(Shape):
 LATER_EFFECTS = ("reserve", "wait", "delete")
 _EFFECT_KEYS = (
     "create", "do", "each", "find", "send", "call", "task", "assign", "unassign", "set", "escalate_to", "reassign",
+    "expire",
     "merge",
 )  # fmt: skip
 
@@ -209,6 +216,7 @@ EffectJson = Annotated[
     | Annotated[FindJson, Tag("find")]
     | Annotated[EscalateJson, Tag("escalate_to")]
     | Annotated[ReassignJson, Tag("reassign")]
+    | Annotated[ExpireJson, Tag("expire")]
     | Annotated[MergeJson, Tag("merge")]
     | Annotated[LaterEffectJson, Tag("later")],
     Discriminator(
@@ -274,6 +282,30 @@ class LimitJson(Shape):
     limit: str = Field(description="The limit")
 
 
+class ApprovalJson(Shape):
+    """An approval ended, or one of its steps was decided."""
+
+    approval: str = Field(description="The approval")
+    outcome: str | None = Field(
+        default=None, description="approved, rejected, returned, withdrawn or expired; left out: any"
+    )
+    step: str | None = Field(
+        default=None, description="The step that was decided; left out: the whole approval"
+    )
+
+
+class AnswerJson(Shape):
+    """The world outside has answered a call."""
+
+    answer: str = Field(description="adapter.verb")
+
+
+class FailureJson(Shape):
+    """A call could not be done."""
+
+    failure: str = Field(description="adapter.verb")
+
+
 class ReceivedJson(Shape):
     """A message came in by a channel; it is about no record."""
 
@@ -301,18 +333,14 @@ class EveryJson(Shape):
     )
 
 
-class LaterEventJson(Shape):
-    """What only a later release hears."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-LATER_EVENTS = ("approval", "answer", "failure")
-_EVENT_KEYS = ("created", "changed", "transition", "entered", "left", "clash", "limit", "received", "every")
+_EVENT_KEYS = (
+    "created", "changed", "transition", "entered", "left", "clash", "limit", "received", "every", "answer", "failure",
+    "approval",
+)  # fmt: skip
 
 
 def _event_key(value: object) -> str | None:
-    return _key(value, _EVENT_KEYS, LATER_EVENTS)
+    return _key(value, _EVENT_KEYS, ())
 
 
 EventJson = Annotated[
@@ -323,9 +351,11 @@ EventJson = Annotated[
     | Annotated[LeftJson, Tag("left")]
     | Annotated[ClashJson, Tag("clash")]
     | Annotated[LimitJson, Tag("limit")]
+    | Annotated[ApprovalJson, Tag("approval")]
+    | Annotated[AnswerJson, Tag("answer")]
+    | Annotated[FailureJson, Tag("failure")]
     | Annotated[ReceivedJson, Tag("received")]
-    | Annotated[EveryJson, Tag("every")]
-    | Annotated[LaterEventJson, Tag("later")],
+    | Annotated[EveryJson, Tag("every")],
     Discriminator(
         _event_key,
         custom_error_type="unknown_event",

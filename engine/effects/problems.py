@@ -36,7 +36,44 @@ UNKNOWN_STATE = _problem(
     ("States are named entity.state here.", "此处状态写作“实体.状态”。"),
 )
 UNKNOWN_MESSAGE = _problem("unknown_message", 'There is no message "{name}".', "没有消息“{name}”。")
+UNKNOWN_CALL = _problem(
+    "unknown_call",
+    'There is no call "{name}" whose answers could be heard.',
+    "没有可以接收答复的调用“{name}”。",
+    (
+        'Declare it in pack.json: "calls": {"{name}": {"about": ..., "answer": {...}}}.',
+        '请在 pack.json 中声明 "calls": {"{name}": {"about": ..., "answer": {...}}}。',
+    ),
+)
+CALL_ABOUT_OTHER = _problem(
+    "call_about_other",
+    'The call "{name}" is about a "{wanted}", but the record here is a "{found}".',
+    "调用“{name}”针对“{wanted}”，而此处的记录是“{found}”。",
+)
 UNKNOWN_LIMIT = _problem("unknown_limit", 'There is no limit "{name}".', "没有上限“{name}”。")
+UNKNOWN_APPROVAL = _problem("unknown_approval", 'There is no approval "{name}".', "没有审批“{name}”。")
+UNKNOWN_STEP = _problem(
+    "unknown_step", 'The approval "{approval}" has no step "{name}".', "审批“{approval}”没有步骤“{name}”。"
+)
+UNKNOWN_OUTCOME = _problem(
+    "unknown_outcome",
+    'The approval "{approval}" never ends as "{name}".',
+    "审批“{approval}”不会有“{name}”这一结果。",
+    (
+        "approved and rejected always; returned, withdrawn and expired as its steps, withdraw and deadlines say.",
+        "通过和驳回始终存在；退回须有步骤允许 return，撤回须写 withdraw，过期须有含 expire 的时限。",
+    ),
+)
+ONLY_IN_STEP = _problem(
+    "only_in_step",
+    '"{name}" stands only in the deadlines of a step of an approval.',
+    "“{name}”只能写在审批步骤的时限中。",
+)
+NOT_A_DUTY = _problem(
+    "not_a_duty",
+    "The value must be a choice whose options are all duties.",
+    "该值须为选项，且每个选项都是职责。",
+)
 UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
 UNKNOWN_INPUT = _problem(
     "unknown_input",
@@ -194,8 +231,8 @@ DUE_ONCE = _problem(
 )
 ONLY_OF_TASK = _problem(
     "only_of_task",
-    '"{name}" hands a task on, so it stands in a deadline of a task.',
-    "“{name}”用于转交任务，只能写在任务的期限中。",
+    '"{name}" hands something on, so it stands in a deadline of a task or of a step of an approval.',
+    "“{name}”用于转交，只能写在任务或审批步骤的期限中。",
 )
 BAD_DEADLINE_ID = _problem(
     "bad_deadline_id",

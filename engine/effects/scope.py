@@ -27,6 +27,11 @@ class Scope:
     task: bool = False
     final: bool = False
 
+    @property
+    def step(self) -> bool:
+        """Whether it is a deadline of a step of an approval."""
+        return bool(self.names.step and self.names.event) and not self.inside
+
     def record(self, at: str) -> str | None:
         """The entity of the record at hand; None after reporting that there is none."""
         if self.entity is None:

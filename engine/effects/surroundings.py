@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.conditions.names import Catalogue
 from engine.conditions.types import Type
+from engine.effects.outside import CallOutline
 from engine.records.entity import Entity
 
 
@@ -16,6 +17,15 @@ class Moves:
     groups: Mapping[str, tuple[str, ...]]  # group -> its leaf states
     transitions: tuple[str, ...]
     final: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The outline of an approval: what it is about, its steps, and how it may end."""
+
+    entity: str
+    steps: tuple[str, ...]
+    outcomes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,15 @@ class Surroundings:
     time_zone: str = "UTC"
     calendars: frozenset[str] = frozenset()
     calendar: str | None = None
+    calls: Mapping[str, CallOutline] = field(default_factory=dict[str, CallOutline])
     channels: Mapping[str, Mapping[str, Type]] = field(default_factory=dict[str, dict[str, Type]])
     quiet_hours: bool = False  # whether the pack has any
     limits: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
     )  # limit -> entities of the records that it counts
+    approvals: Mapping[str, Asked] = field(default_factory=dict[str, Asked])
+    held_by: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # duty -> roles
     held_by_owner: Mapping[str, frozenset[str]] = field(
         default_factory=dict[str, frozenset[str]]
     )  # limit -> entities of which it counts what an owner holds
+    pools: frozenset[str] = frozenset()

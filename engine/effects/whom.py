@@ -14,10 +14,14 @@ class ByField:
 
 @dataclass(frozen=True, slots=True)
 class ByDuty:
-    """All persons whose holding permits the duty at a centre: the record's, or the one ``at`` names."""
+    """All persons whose holding permits the duty at a centre: the record's, or the one ``at`` names.
+
+    ``chosen``: gives the id of the duty, where a decision table or a choice says which (``duty`` is empty then).
+    """
 
     duty: str
     at: Computed | None = None
+    chosen: Computed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +39,11 @@ class ByAddress:
     path: str
 
 
-Whom = tuple[ByField | ByDuty | ByTeam | ByAddress, ...]
+@dataclass(frozen=True, slots=True)
+class ByDeciders:
+    """Those who are waited for in a step of an approval, or (by a path of persons) somebody of each: ``manager``."""
+
+    path: str
+
+
+Whom = tuple[ByField | ByDuty | ByTeam | ByAddress | ByDeciders, ...]

@@ -44,7 +44,7 @@ def field_rights(
     granted = rights(scene.release.access, scene.actor, entity.id, scene.today(), facts, only)
 
     def right(path: str) -> str:
-        name = path.split(".", maxsplit=1)[0]
+        name = path.split(".", maxsplit=1)[0] if "." in path else path
         allowed = granted.get(name, Right.READ if name in entity.common else Right.HIDDEN)
         closed = editable.fields is not None and name not in editable.fields
         return Right.READ if allowed is Right.WRITE and closed else allowed

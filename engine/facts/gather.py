@@ -33,7 +33,8 @@ class Subject(
 
     ``input`` holds flat paths below ``input.`` (``reason``, ``consultation.needs``); ``before`` the values at the
     start of the event. Inside a set, ``outer`` holds facts that stand ready-made under their full path; inside
-    ``each``, ``around`` are the facts of the record of the event, which ``record.`` means there.
+    ``each``, ``around`` are the facts of the record of the event, which ``record.`` means there. ``step``: those who take part in
+    a step of an approval.
     """
 
     entity: str | None
@@ -44,6 +45,7 @@ class Subject(
     event: Mapping[str, Value] = _NOTHING
     outer: Mapping[str, object] = _NOTHING
     around: "Facts | None" = None
+    step: Mapping[str, Value] = _NOTHING
 
 
 def about(record: Record) -> Subject:
@@ -56,8 +58,8 @@ class Facts:
 
     def __init__(self, scene: Scene, view: View, subject: Subject, release: Release | None = None) -> None:
         """``release`` is the one that rules the record; by default the live one."""
-        self._scene = scene
-        self._view = view
+        self._scene = self.scene = scene
+        self._view = self.view = view
         self._subject = self.subject = subject
         self._release = release or scene.release
         self._entity = self._release.entities.get(subject.entity) if subject.entity else None
@@ -114,6 +116,8 @@ class Facts:
                 return self._actor(rest)
             case "zone":
                 return self.zone
+            case "step":
+                return self._in_step(rest)
             case "due":
                 workflow = self._release.workflows.get(subject.entity or "")
                 return due_of_transition(workflow, rest, subject.values, self)
@@ -140,6 +144,19 @@ class Facts:
             return actor.values.get(rest)
         person = self._view.record("person", actor.person)
         return None if person is None else Facts(self._scene, self._view, about(person)).value(rest)
+
+    def _in_step(self, rest: str) -> object:
+        """Who takes part in a step of an approval (``requester``, ``deciders``), or what is said of each."""
+        name, _, path = rest.partition(".")
+        value = self._subject.step.get(name)
+        if not path or value is None:
+            return value
+        several = value if isinstance(value, tuple) else (str(value),)
+        people = [self._view.record("person", one) for one in several]
+        found = [Facts(self._scene, self._view, about(one)).value(path) for one in people if one is not None]
+        if not isinstance(value, tuple):
+            return found[0] if found else None
+        return tuple(dict.fromkeys(one for one in found if isinstance(one, str)))
 
     def _centre(self) -> str | None:
         centre = self._subject.id if self._subject.entity == "centre" else self._subject.values.get("centre")

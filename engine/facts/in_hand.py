@@ -33,7 +33,12 @@ def held_by(view: View, release: Release, person: str, limit: int = MOST_OF_A_KI
     view.read.ahead([FindNeed(entity, tuple(match.items()), limit + 1) for entity, _, _, match in looks])
     found: list[Held] = []
     for entity, field, state, match in looks:
-        rows = view.find(entity, match, limit + 1)
+        # The tasks of approvals are not handed over: when somebody goes, others are asked who may decide (A40).
+        rows = tuple(
+            row
+            for row in view.find(entity, match, limit + 1)
+            if not str(row.values.get("rule") or "").startswith("approval:") or entity != TASK
+        )
         if rows:
             found.append(Held(entity, field, state, rows[:limit], len(rows) > limit))
     return tuple(found)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from engine.access.permit import permit, why_not
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
+from engine.facts.cooling import cooling
 from engine.facts.gather import Facts
 from engine.facts.scene import Scene
 from engine.packs.release import Release
@@ -49,8 +50,10 @@ def judge(
     ``facts`` are about the record with the accepted input; ``hidden(path)``: values that the explanation must not
     show (A30); ``unknown``: paths that only the form will bring.
     """
+    workflow = release.workflows[record.entity]
+    waits = cooling(workflow, transition, record, facts)
     judged = step(
-        release.workflows[record.entity],
+        workflow,
         transition,
         str(record.state),
         known_for(transition, facts),
@@ -59,7 +62,10 @@ def judge(
         hidden,
         unknown=unknown,
     )
-    return judged if isinstance(judged, Step) else Refusal(Kind.CONFLICT, judged)
+    reasons = (() if isinstance(judged, Step) else judged) + ((waits,) if waits else ())
+    if reasons or not isinstance(judged, Step):
+        return Refusal(Kind.CONFLICT, reasons)
+    return judged
 
 
 def asked_by_form(release: Release, transition: Transition) -> frozenset[str]:

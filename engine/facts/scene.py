@@ -18,7 +18,8 @@ class Scene:
 
     ``release`` is the live one, ``releases`` those that records in flight may still run on, by id.
     ``settings``: (parameter, centre or None) -> the value a company has set. ``now`` is in UTC. ``seed``: random
-    bytes from which the ids of new records are made.
+    bytes from which the ids of new records are made. ``instead``: records that wait for room, each with the limit and
+    the transition that another is taken instead of.
     """
 
     release: Release
@@ -28,6 +29,10 @@ class Scene:
     releases: Mapping[str, Release] = field(default_factory=dict[str, Release])
     settings: Mapping[tuple[str, str | None], Value] = field(
         default_factory=dict[tuple[str, str | None], Value]
+    )
+
+    instead: Mapping[tuple[str, str], tuple[str, str]] = field(
+        default_factory=dict[tuple[str, str], tuple[str, str]]
     )
 
     def parameter(self, name: str, centre: str | None) -> Value:

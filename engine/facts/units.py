@@ -60,7 +60,8 @@ class Tally:
     @property
     def asks(self) -> bool:
         """Whether one more needs a reason."""
-        return self.full and not self.blocks and self.limit.over in (Over.BLOCK, Over.CONFIRM)
+        asked = (Over.BLOCK, Over.CONFIRM, *((Over.QUEUE,) if self.may_exceed else ()))
+        return self.full and not self.blocks and self.limit.over in asked
 
     @property
     def warns(self) -> bool:

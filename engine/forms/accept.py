@@ -141,7 +141,7 @@ def _missing(
 ) -> list[Reason]:
     found: list[Reason] = []
     for name, item in form.items.items():
-        if name not in visible or given.right(item) != WRITE or not is_required(item, facts):
+        if name not in visible or not is_required(item, facts) or given.right(item) != WRITE:
             continue
         # What nobody can fill in here cannot be asked for here.
         if holds(item.readonly, facts) or item.field.derived:

@@ -13,7 +13,7 @@ from engine.group.pending import Answered
 from engine.group.picture import GroupNeed, Picture, RepeatNeed, Stored, Tainted
 from engine.group.problems import REUSED, refuse
 from engine.group.rehearsal import Rehearsal
-from engine.values.need import LoadNeed
+from engine.values.need import Sure, need_of
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
 
@@ -22,13 +22,13 @@ from engine.values.refusal import Kind, Refusal
 class Run:
     """One command on its way: what to call with what, as of when, and its outcome once it has one.
 
-    ``sure`` names records it needs for certain. ``principal``, ``key`` and ``body_hash`` make a repeat harmless.
+    ``sure`` names what it needs for certain, or most likely. ``principal``, ``key`` and ``body_hash`` make a repeat harmless.
     """
 
     command: Callable[[Any, Rehearsal], Decision | Refusal]
     asked: Any
     now: datetime
-    sure: tuple[tuple[str, str], ...] = ()
+    sure: tuple[Sure, ...] = ()
     principal: str = ""
     key: str | None = None
     body_hash: str = ""
@@ -92,7 +92,7 @@ class Group:
 
 
 def _sure(run: Run) -> list[GroupNeed]:
-    needs: list[GroupNeed] = [LoadNeed(entity, id) for entity, id in run.sure]
+    needs: list[GroupNeed] = [need_of(one) for one in run.sure]
     if run.key is not None:
         needs.append(RepeatNeed(run.principal, run.key, run.now))
     return needs

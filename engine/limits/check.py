@@ -36,18 +36,20 @@ def check(file_id: str, file: LimitFile, around: Surroundings) -> tuple[Limit | 
         file.label,
         tuple(sources),
         window,
-        Over(str(file.at_limit)),
+        Over.QUEUE if isinstance(file.at_limit, model.QueueFile) else Over(file.at_limit),
         file.who.role if file.who else None,
         "actor" in file.per,
         frozenset(file.gives_back),
         file.lifted_by.duty if isinstance(file.lifted_by, model.DutyLift) else None,
+        file.at_limit.queue if isinstance(file.at_limit, model.QueueFile) else "",
+        file.at_limit.next if isinstance(file.at_limit, model.QueueFile) else "",
     )
     return limit, findings.diagnostics
 
 
 def _shape(on: tuple[model.OnJson, ...], file: LimitFile, around: Surroundings, findings: Findings) -> None:
     """Everything that is no matter of one thing that is counted."""
-    kinds = {isinstance(one, model.HoldOn) for one in on if not isinstance(one, model.LaterOnJson)}
+    kinds = {isinstance(one, model.HoldOn) for one in on}
     if not on:
         findings.report(problems.NOTHING_COUNTED, "/on")
     if len(kinds) > 1:
@@ -61,14 +63,27 @@ def _shape(on: tuple[model.OnJson, ...], file: LimitFile, around: Surroundings, 
         for name, said in (("who", file.who), ("gives_back", file.gives_back)):
             if said:
                 findings.report(problems.ONLY_EVENTS, pointer(name), name=name)
+    if isinstance(file.at_limit, model.QueueFile):
+        _queue(file.at_limit, on, refs, findings)
     _later(file, around, findings)
+
+
+def _queue(
+    said: model.QueueFile, on: tuple[model.OnJson, ...], refs: tuple[str, ...], findings: Findings
+) -> None:
+    """One waits for a place that is held, by transitions of the entity that holds it."""
+    held = [one.hold for one in on if isinstance(one, model.HoldOn)]
+    if len(held) != 1 or len(on) != 1:
+        findings.report(problems.WAITS_FOR_HELD, "/at_limit")
+        return
+    for key, ref in (("queue", said.queue), ("next", said.next)):
+        at = "/at_limit" + pointer(key)
+        if findings.known(problems.UNKNOWN_TRANSITION, at, ref, refs) and ref.partition(".")[0] != held[0]:
+            findings.report(problems.WAITS_ELSEWHERE, at, name=ref, entity=held[0])
 
 
 def _later(file: LimitFile, around: Surroundings, findings: Findings) -> None:
     """What only a later release does, refused by name."""
-    if isinstance(file.at_limit, model.LaterShape):
-        name = "queue" if "queue" in (file.at_limit.model_extra or {}) else "at_limit"
-        findings.report(problems.NOT_YET, "/at_limit", name=name)
     if file.suggest is not None:
         findings.report(problems.NOT_YET, "/suggest", name="suggest")
     if isinstance(file.lifted_by, model.LaterShape):

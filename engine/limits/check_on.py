@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
-from engine.conditions.types import NUMBER, Kind, Type
+from engine.conditions.types import INTEGER, NUMBER, Kind, Type
 from engine.diagnostics.pointer import pointer
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
@@ -13,6 +13,8 @@ from engine.limits import model, problems
 from engine.limits.limit import How, Source
 from engine.limits.model import LimitFile
 
+ROWS = "rows"
+"""How many records an export takes away, as ``input.rows``."""
 _AMOUNTS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
 
 
@@ -26,8 +28,10 @@ class Counted:
     findings: Findings
     at: str
 
-    def names(self, entity: str, inputs: Mapping[str, Type] | None = None, *, actor: bool = True) -> Names:
-        """What conditions and values about a record of this entity may name."""
+    def names(
+        self, entity: str | None, inputs: Mapping[str, Type] | None = None, *, actor: bool = True
+    ) -> Names:
+        """What conditions and values about a record of this entity (None: about none) may name."""
         return Names(self.around.catalogue, entity, input=inputs or {}, actor=actor)
 
     def path(self, path: str, names: Names, at: str) -> Computed | None:
@@ -91,9 +95,12 @@ def event(on: model.OnJson, counted: Counted) -> Source | None:
             if not _entity(entity, counted, "reveal") or (name and not _revealed(entity, name, counted)):
                 return None
             return _source(How.REVEAL, entity, name, on, counted)
-        case _:
-            findings.report(problems.NOT_YET, f"{counted.at}/export", name="export")
-            return None
+        case model.ExportOn():
+            if not _entity(on.export, counted, "export"):
+                return None
+            return _compiled(How.EXPORT, on.export, "", on, counted, counted.names(None, {ROWS: INTEGER}))
+        case model.HoldOn():
+            return None  # compiled elsewhere: what is held is no event
 
 
 def _source(
@@ -104,7 +111,19 @@ def _source(
     counted: Counted,
 ) -> Source | None:
     form = counted.around.transition_forms.get(f"{entity}.{name}", "") if how is How.TRANSITION else ""
-    names = counted.names(entity, counted.around.inputs.get(form, {}))
+    return _compiled(
+        how, entity, name, on, counted, counted.names(entity, counted.around.inputs.get(form, {}))
+    )
+
+
+def _compiled(
+    how: How,
+    entity: str,
+    name: str,
+    on: model.CreateOn | model.TransitionOn | model.RevealOn | model.ExportOn,
+    counted: Counted,
+    names: Names,
+) -> Source | None:
     condition = (
         None if on.condition is None else counted.findings.guard(on.condition, names, f"{counted.at}/if")
     )

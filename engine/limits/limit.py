@@ -19,6 +19,7 @@ class How(StrEnum):
     CREATE = "create"
     TRANSITION = "transition"
     REVEAL = "reveal"
+    EXPORT = "export"
     HOLD = "hold"
 
 
@@ -29,6 +30,7 @@ class Over(StrEnum):
     CONFIRM = "confirm"
     WARN = "warn"
     ALLOW = "allow"
+    QUEUE = "queue"  # it waits, and moves up when room comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Limit:
 
     ``role``: only what is done by it counts. ``of_actor``: the counter is a person's, so that days are those of where
     the person works (A37). ``gives_back``: refs of transitions that return a unit. ``lifted_by``: the duty whose
-    holders may go on with a reason.
+    holders may go on with a reason. ``queue`` and ``next``: refs of the transitions by which one waits and moves up.
     """
 
     id: str
@@ -87,11 +89,16 @@ class Limit:
     of_actor: bool = False
     gives_back: frozenset[str] = frozenset()
     lifted_by: str | None = None
+    queue: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitBook:
-    """All limits: by the key of what happens, by the entity that is held, by the transition that gives back."""
+    """All limits: by the key of what happens, by the entity that is held, by the transition that gives back.
+
+    ``waiting``: by the entity that is held, those for which one may wait.
+    """
 
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
     by_event: Mapping[str, tuple[tuple[Limit, Source], ...]] = field(
@@ -101,6 +108,9 @@ class LimitBook:
         default_factory=dict[str, tuple[tuple[Limit, Source], ...]]
     )
     giving_back: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict[str, tuple[Limit, ...]])
+    waiting: Mapping[str, tuple[tuple[Limit, Source], ...]] = field(
+        default_factory=dict[str, tuple[tuple[Limit, Source], ...]]
+    )
 
 
 def limit_book(limits: Mapping[str, Limit]) -> LimitBook:
@@ -114,4 +124,9 @@ def limit_book(limits: Mapping[str, Limit]) -> LimitBook:
             book[key] = (*book.get(key, ()), (limit, source))
         for ref in sorted(limit.gives_back):
             giving_back[ref] = (*giving_back.get(ref, ()), limit)
-    return LimitBook(dict(sorted(limits.items())), by_event, held, giving_back)
+    waiting = {
+        entity: tuple(one for one in found if one[0].next)
+        for entity, found in held.items()
+        if any(limit.next for limit, _ in found)
+    }
+    return LimitBook(dict(sorted(limits.items())), by_event, held, giving_back, waiting)

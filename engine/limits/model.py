@@ -48,18 +48,21 @@ class HoldOn(Shape):
     )
 
 
-class LaterOnJson(Shape):
-    """What only a later release counts."""
+class ExportOn(Shape):
+    """Counts tables of records that are taken away; a limit can count their rows with ``"sum": "input.rows"``."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    export: str = Field(description="The entity.")
+    condition: Raw = Field(default=None, alias="if", description="Counts only while this holds.")
+    as_: Mapping[str, str] = Field(
+        default_factory=dict[str, str], alias="as", description="Name under per -> what it is here."
+    )
 
 
-LATER_ON = ("export",)
-_ON_KEYS = ("create", "transition", "reveal", "hold")
+_ON_KEYS = ("create", "transition", "reveal", "export", "hold")
 
 
 def _on_key(value: object) -> str | None:
-    return _key(value, _ON_KEYS, LATER_ON)
+    return _key(value, _ON_KEYS, ())
 
 
 OnJson = Annotated[
@@ -67,7 +70,7 @@ OnJson = Annotated[
     | Annotated[TransitionOn, Tag("transition")]
     | Annotated[RevealOn, Tag("reveal")]
     | Annotated[HoldOn, Tag("hold")]
-    | Annotated[LaterOnJson, Tag("later")],
+    | Annotated[ExportOn, Tag("export")],
     Discriminator(
         _on_key,
         custom_error_type="unknown_on",
@@ -115,6 +118,15 @@ class DutyLift(Shape):
     duty: str
 
 
+class QueueFile(Shape):
+    """What finds no room waits, and moves up in order when room comes."""
+
+    queue: str = Field(
+        description="The transition (entity.transition) that is taken instead: the record waits."
+    )
+    next: str = Field(description="The transition that is taken on the first that waits, when room comes.")
+
+
 _WINDOWS = ("rolling", "calendar", "overlap")
 Window = Annotated[
     Annotated[Literal["ever"], Tag("ever")]
@@ -136,9 +148,8 @@ Lift = Annotated[
     ),
 ]
 AtLimit = Annotated[
-    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")]
-    | Annotated[LaterShape, Tag("later")],
-    Discriminator(lambda value: "word" if isinstance(value, str) else "later"),
+    Annotated[Literal["block", "confirm", "warn", "allow"], Tag("word")] | Annotated[QueueFile, Tag("queue")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "queue"),
 ]
 
 
@@ -163,7 +174,8 @@ class LimitFile(Shape):
     warn_at: Raw = Field(default=None, description="Warns from this many on.")
     gives_back: Names = Field(default=(), description="Transitions (entity.transition) that return a unit.")
     at_limit: AtLimit = Field(
-        default="block", description="block, confirm (asks for a reason), warn, or allow (only counts)."
+        default="block",
+        description="block, confirm (asks for a reason), warn, allow (only counts), or a queue to wait in.",
     )
     lifted_by: Lift | None = Field(
         default=None, description="Who may go on beyond the limit, with a reason: a duty."

@@ -84,6 +84,16 @@ KEYS_DIFFER = _problem(
     "“{name}”在“{entity}”中是另一种类型的值。",
     ('Say with "as" which field it is there.', "请用 as 写明对应的字段。"),
 )
+WAITS_FOR_HELD = _problem(
+    "waits_for_held",
+    "Only for one entity that is held can others wait.",
+    "只有统计单一实体的持有量时，才能排队等候。",
+)
+WAITS_ELSEWHERE = _problem(
+    "waits_elsewhere",
+    '"{name}" is no transition of "{entity}", whose records wait.',
+    "“{name}”不是等候的“{entity}”的流转。",
+)
 ONE_AT_A_TIME = _problem(
     "one_at_a_time",
     "With overlap the most is 1: no two at one time.",

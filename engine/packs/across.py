@@ -9,6 +9,7 @@ from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
 from engine.effects.effect import Create, Send, SetFields
 from engine.packs import problems
+from engine.packs.check_pools import check_pools
 from engine.packs.files import MANIFEST
 from engine.packs.kinds import KINDS
 from engine.packs.outline import Outline
@@ -32,6 +33,7 @@ def check_across(loaded: Loaded, outline: Outline, rooms: Rooms, *, whole: bool)
     filled: the one that uses it may be what is missing.
     """
     found = [*_duties_and_transitions(loaded, rooms), *_loops(loaded, rooms), *_locales(loaded, outline)]
+    found += check_pools(loaded, rooms)
     return [*found, *_unused(loaded, rooms), *_parameters(rooms), *_filled(loaded, rooms)] if whole else found
 
 
@@ -70,7 +72,8 @@ def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic
 
 def _unused(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     held = {role for duty in rooms.duties.values() for role in duty.held_by}
-    sent = {effect.message for effect in inside((rooms.workflows, rooms.rules), Send)}
+    sent = {effect.message for effect in inside((rooms.workflows, rooms.rules, rooms.approvals), Send)}
+    sent |= {approval.nudge.message for approval in rooms.approvals.values() if approval.nudge is not None}
     for kind, ids, used, problem in (
         ("role", rooms.roles, held, problems.UNUSED_ROLE),
         ("message", rooms.messages, sent, problems.UNUSED_MESSAGE),
@@ -88,6 +91,8 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.invariants,
         rooms.decisions,
         rooms.limits,
+        rooms.approvals,
+        rooms.pools,
         rooms.messages,
         rooms.quiet_hours,
         rooms.metrics,
@@ -100,7 +105,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
 
 def _filled(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     written = _written(rooms)
-    made = {effect.entity for effect in inside((rooms.workflows, rooms.rules), Create)}
+    made = {effect.entity for effect in inside((rooms.workflows, rooms.rules, rooms.approvals), Create)}
     for id, entity in rooms.entities.items():
         if entity.builtin or entity.part_of is not None:
             continue
@@ -151,7 +156,7 @@ def _written(rooms: Rooms) -> Mapping[str, set[str]]:
             )
     for form in rooms.forms.values():
         found.setdefault(form.entity, set()).update(item.path for item in form.items.values() if not item.own)
-    for effect in inside((rooms.workflows, rooms.rules), (SetFields, Create)):
+    for effect in inside((rooms.workflows, rooms.rules, rooms.approvals), (SetFields, Create)):
         if isinstance(effect, SetFields):
             found[""].update(effect.values)
         else:

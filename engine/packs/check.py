@@ -1,7 +1,7 @@
 """Checks a pack as a whole and makes the release of it: every fault is told, not only the first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.access.check import rulebook as access_book
 from engine.diagnostics.problem import Diagnostic, Severity
@@ -9,6 +9,7 @@ from engine.effects.effect import Task
 from engine.effects.task_book import task_book
 from engine.limits.limit import limit_book
 from engine.packs.across import check_across
+from engine.packs.check_pools import pool_states, veils
 from engine.packs.check_sample import check_samples
 from engine.packs.check_scenario import check_scenarios
 from engine.packs.files import MANIFEST, Files, split
@@ -18,6 +19,7 @@ from engine.packs.parts import inside, sets_of
 from engine.packs.read import Loaded, read
 from engine.packs.release import Release
 from engine.packs.rooms import Rooms, check_rooms
+from engine.pools.pool import pool_book
 from engine.rules.check import rulebook
 from engine.rules.rule import Invariant
 
@@ -86,6 +88,8 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.decisions,
         rooms.messages,
         rooms.limits,
+        rooms.approvals,
+        rooms.pools,
         rooms.metrics,
     )
     return Release(
@@ -104,7 +108,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rules=rulebook(rooms.rules.values()),
         invariants=_by_entity(rooms.invariants.values()),
         forms=rooms.forms,
-        access=access_book(rooms.roles.values(), rooms.duties.values()),
+        access=replace(access_book(rooms.roles.values(), rooms.duties.values()), veils=veils(rooms)),
         messages=rooms.messages,
         decisions=rooms.decisions,
         sets=sets_of(compiled),
@@ -113,8 +117,11 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calendars=rooms.calendars,
         calendar=manifest.calendar,
         limits=limit_book(rooms.limits),
+        approvals=rooms.approvals,
+        pools=pool_book(rooms.pools, pool_states(rooms.workflows)),
         channels=rooms.channels,
         quiet_hours=rooms.quiet_hours,
+        calls=rooms.calls,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
         clocks=rooms.clocks,

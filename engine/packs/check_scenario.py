@@ -16,6 +16,7 @@ from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, Ste
 from engine.values.plain import Json
 
 _CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+_ACTIONS = ("do", "create", "change", "decide", "receive", "answer", "failure")
 RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
 
 
@@ -92,12 +93,14 @@ class _Step:
             data.fault(problems.NOT_A_TIME, at + "/at", value=step.at[:60])
         if step.who is not None:
             data.alias(step.who, at + "/as", PERSON)
-        actions = [key for key in ("do", "create", "change", "receive") if getattr(step, key) is not None]
+        actions = [key for key in _ACTIONS if getattr(step, key) is not None]
         if len(actions) > 1:
             data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
-        if actions and step.who is None and step.receive is None:
+        outside = step.answer or step.failure or step.receive
+        if actions and not outside and step.who is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
+        self._decided()
         self._made()
         for index, code in enumerate(step.refused or ()):
             if not _CODE.fullmatch(code):
@@ -116,6 +119,8 @@ class _Step:
                 data.fault(problems.DO_OF_OTHER, at + "/do", transition=step.do, entity=reached)
             if entity is not None:
                 data.inputs(step.do, step.input, at + "/input")
+        if (call := step.answer or step.failure) is not None:
+            self._heard(call)
         if step.create is not None:
             entity = data.entity(step.create, at + "/create")
             if entity is not None:
@@ -124,6 +129,37 @@ class _Step:
             entity = data.around.entities.get(reached)
             if entity is not None:
                 data.values(entity, step.values, at + "/set")
+
+    def _decided(self) -> None:
+        data, step, at = self._data, self._step, self._at
+        if step.decide is not None and (reached := data.record(step.decide, at + "/decide")) is not None:
+            data.known(
+                reached, {one.entity for one in data.around.approvals.values()}, "approval", at + "/decide"
+            )
+        if step.to is not None:
+            data.alias(step.to, at + "/to", PERSON)
+        for key in ("decision", "to", "where", "line"):
+            if step.decide is None and getattr(step, key) is not None:
+                data.fault(problems.MISSING_KEY, at, key="decide")
+
+    def _heard(self, call: str) -> None:
+        """A call of the record that is named is answered, or fails."""
+        data, step, at = self._data, self._step, self._at
+        known = data.known(
+            call, data.around.calls, "call", at + pointer("answer" if step.answer else "failure")
+        )
+        if step.on is None:
+            data.fault(problems.MISSING_KEY, at, key="on")
+            return
+        reached = data.record(step.on, at + "/on")
+        if known and reached not in (None, data.around.calls[call].about):
+            data.fault(problems.DO_OF_OTHER, at + "/on", transition=call, entity=reached)
+        outline = data.around.calls.get(call)
+        if outline is None:
+            return
+        brought = outline.answer if step.answer else outline.failure
+        for name in step.input:
+            data.known(name, brought, "field", at + pointer("input", name))
 
     def _made(self) -> None:
         """The record that a step makes may be named from here on."""

@@ -164,11 +164,13 @@ class Data:
                 self.value(field, raw, place)
 
     def inputs(self, ref: str, names: Iterable[str], at: str) -> None:
-        """Judge the names of what a transition's form is given."""
+        """Judge the names of what a transition's form is given; the form alone knows which lists it shows."""
         asked = self.around.inputs.get(self.around.transition_forms.get(ref, ""), {})
         steps = {name.partition(".")[0] for name in asked if "." in name}
+        entity = self.around.entities.get(ref.partition(".")[0])
+        lists = [id for id, field in entity.fields.items() if field.lines is not None] if entity else []
         for name in names:
-            self.known(name, (*asked, *steps), "input", at + pointer(name))
+            self.known(name, (*asked, *steps, *lists), "input", at + pointer(name))
 
     def _rows(self, entity: str, raw: Json, at: str) -> None:
         if not isinstance(raw, list | tuple):

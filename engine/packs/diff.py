@@ -6,8 +6,10 @@ from typing import Any
 
 from engine.diagnostics.problem import Diagnostic
 from engine.packs import problems
+from engine.packs.diff_approval import approval_changes
 from engine.packs.diff_duty import duty_changes
 from engine.packs.diff_limit import limit_changes
+from engine.packs.diff_pool import pool_changes
 from engine.packs.diff_words import DiffWords, shown
 from engine.packs.files import MANIFEST
 from engine.packs.pieces import Key, Piece, pieces
@@ -153,8 +155,14 @@ def _inner(was: Piece, piece: Piece, words: DiffWords) -> Iterator[Change]:
     if piece.kind == "duty":
         yield from duty_changes(was, piece, words)
         return
+    if piece.kind in ("approval", "step"):
+        yield from approval_changes(was, piece, words)
+        return
     if piece.kind == "limit":
         yield from limit_changes(was, piece, words)
+        return
+    if piece.kind == "pool":
+        yield from pool_changes(was, piece, words)
         return
     for at, before, after in _leaves(was.says, piece.says, ""):
         weight = weigh(piece.kind, "changed", at, after)

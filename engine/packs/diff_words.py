@@ -22,6 +22,9 @@ KINDS: Mapping[str, Label] = {
     "duty": {"en": "Duty", "zh-CN": "职责"},
     "rule": {"en": "Rule", "zh-CN": "规则"},
     "limit": {"en": "Limit", "zh-CN": "上限"},
+    "approval": {"en": "Approval", "zh-CN": "审批"},
+    "step": {"en": "Step", "zh-CN": "审批步骤"},
+    "pool": {"en": "Pool", "zh-CN": "公海"},
     "metric": {"en": "Metric", "zh-CN": "指标"},
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
     "decision": {"en": "Decision table", "zh-CN": "决策表"},
@@ -50,6 +53,11 @@ SENTENCES: Mapping[str, Label] = {
     "guard_new": {"en": "{thing} is now allowed only under a condition.", "zh-CN": "{thing}新增了条件限制。"},
     "guard_gone": {"en": "{thing} no longer needs a condition.", "zh-CN": "{thing}不再需要条件。"},
     "by_duty": {"en": "{thing} is now done by the duty {after}, no longer by {before}.", "zh-CN": "{thing}改由职责{after}执行，原为{before}。"},
+    "pool_shows": {"en": "{thing} shows {after} before a claim; it was {before}.", "zh-CN": "{thing}在领取前展示{after}，原为{before}。"},
+    "pool_claim": {"en": "{thing}: one claims by {after} instead of {before}.", "zh-CN": "{thing}：领取方式为{after}，原为{before}。"},
+    "pool_limits": {"en": "{thing}: a claim takes from {after} instead of {before}.", "zh-CN": "{thing}：领取计入{after}，原为{before}。"},
+    "pool_waits": {"en": "{thing}: the last owner waits {after} instead of {before}.", "zh-CN": "{thing}：上一任负责人须等待{after}，原为{before}。"},
+    "pool_managed": {"en": "{thing} is handed out by {after} instead of {before}.", "zh-CN": "{thing}由{after}分配，原为{before}。"},
     "limit_max": {"en": "{thing}: at most {after} instead of {before}.", "zh-CN": "{thing}：最多 {after}，原为 {before}。"},
     "limit_warn": {"en": "{thing} warns from {after} on instead of {before}.", "zh-CN": "{thing}：自 {after} 起提醒，原为 {before}。"},
     "limit_window": {"en": "{thing} is counted {after} instead of {before}.", "zh-CN": "{thing}：统计时间为{after}，原为{before}。"},
@@ -60,6 +68,12 @@ SENTENCES: Mapping[str, Label] = {
     "limit_at": {"en": "{thing}: when it is reached {after}; before, {before}.", "zh-CN": "{thing}：达到上限时{after}，原为{before}。"},
     "limit_lifted": {"en": "{thing} may be exceeded by the duty {after} instead of {before}.", "zh-CN": "{thing}：可超出上限的职责为{after}，原为{before}。"},
     "limit_back": {"en": "{thing}: a unit is given back by {after} instead of {before}.", "zh-CN": "{thing}：由{after}退回次数，原为{before}。"},
+    "step_by": {"en": "{thing} is now decided by {after} instead of {before}.", "zh-CN": "{thing}改由{after}审批，原为{before}。"},
+    "step_if": {"en": "{thing} is asked {after}; before, {before}.", "zh-CN": "{thing}：{after}；原为：{before}。"},
+    "step_decide": {"en": "{thing}: {after} must say yes; before, {before}.", "zh-CN": "{thing}：{after}，原为{before}。"},
+    "step_order": {"en": "{thing} now stands at {after} instead of {before}.", "zh-CN": "{thing}的次序改为 {after}，原为 {before}。"},
+    "step_may": {"en": "Who decides {thing} may also {after} instead of {before}.", "zh-CN": "{thing}的审批人另可{after}，原为{before}。"},
+    "covers": {"en": "{thing} is now about {after} instead of {before}.", "zh-CN": "{thing}的内容改为{after}，原为{before}。"},
     "moved": {"en": "{thing} moved from {before} to {after}.", "zh-CN": "{thing}由{before}转给{after}。"},
     "also": {"en": "{thing} is now also held by {after}.", "zh-CN": "{thing}现在也由{after}承担。"},
     "not_anymore": {"en": "{thing} is no longer held by {before}.", "zh-CN": "{thing}不再由{before}承担。"},
@@ -117,8 +131,10 @@ class DiffWords:
             return kind
         name = f"“{in_language(piece.label, language, piece.id)}”"
         gap = "" if language.startswith("zh") else " "
-        if piece.kind in ("field", "state", "transition", "unique"):
-            owner = self.name("entity", piece.id.partition(".")[0], language)
+        if piece.kind in ("field", "state", "transition", "unique", "step"):
+            owner = self.name(
+                "approval" if piece.kind == "step" else "entity", piece.id.partition(".")[0], language
+            )
             return (
                 f"{kind}{gap}{name}（{owner}）" if language.startswith("zh") else f"{kind} {name} ({owner})"
             )

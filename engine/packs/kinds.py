@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.model import ApprovalFile
 from engine.channels.model import ChannelFile
 from engine.conditions.decisions.model import DecisionFile
 from engine.forms.model import FormFile
@@ -15,6 +16,7 @@ from engine.metrics.model import MetricFile
 from engine.packs.model import PackFile
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
+from engine.pools.model import PoolFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
 from engine.timers.model import CalendarFile
@@ -41,6 +43,8 @@ _ALL = (
     Kind("rule", "rules", RuleFile),
     Kind("invariant", "invariants", InvariantFile),
     Kind("limit", "limits", LimitFile),
+    Kind("approval", "approvals", ApprovalFile, dotted=False),
+    Kind("pool", "pools", PoolFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
     Kind("channel", "channels", ChannelFile),
@@ -53,8 +57,6 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "approvals": "approval",
-    "pools": "pool",
     "views": "view",
     "dashboards": "dashboard",
     "documents": "document",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.records.model import Names, Options, Raw, Shape, Source, Text
+from engine.records.model import FieldFile, Names, Options, Raw, Shape, Source, Text
 
 
 class ParameterFile(Shape):
@@ -50,6 +50,19 @@ class QuietHoursFile(Shape):
     end: Raw = Field(alias="to", description="The same; over midnight when it is the earlier of the two.")
 
 
+class CallFile(Shape):
+    """Something asked of the world outside that answers."""
+
+    about: str = Field(description="The entity whose records call it.")
+    label: Text = Field(default_factory=dict, description="What a person reads, by language.")
+    answer: Mapping[str, FieldFile] = Field(
+        default_factory=dict, description="What an answer brings as input: name -> field."
+    )
+    failure: Mapping[str, FieldFile] = Field(
+        default_factory=dict, description="What a failure brings besides why it failed (why)."
+    )
+
+
 class PackFile(Shape):
     """The manifest of a pack: pack.json."""
 
@@ -74,6 +87,9 @@ class PackFile(Shape):
     )
     quiet_hours: QuietHoursFile | None = Field(
         default=None, description="When messages that can wait are not sent."
+    )
+    calls: Mapping[str, CallFile] = Field(
+        default_factory=dict, description="adapter.verb -> a call whose answers rules and transitions hear."
     )
     terms: Mapping[str, Text] = Field(
         default_factory=dict, description="Words of the trade in place of ours: record -> by language."

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.model import ApprovalFile, outcomes
 from engine.channels.model import ChannelFile
 from engine.channels.outline import inputs_of as channel_inputs
 from engine.conditions.decisions.columns import outputs_of
@@ -17,14 +18,16 @@ from engine.conditions.decisions.sheet import listed
 from engine.conditions.names import Catalogue
 from engine.conditions.types import UNKNOWN, Kind, Type
 from engine.diagnostics.problem import Diagnostic
-from engine.effects.surroundings import Moves, Surroundings
+from engine.effects.surroundings import Asked, Moves, Surroundings
 from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
 from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
+from engine.packs.calls import outline_calls
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
 from engine.packs.read import Loaded
+from engine.pools.model import PoolFile
 from engine.records.builtin import with_builtin
 from engine.records.catalogue import catalogue, parent_of
 from engine.records.clock_parts import clock_fields, clocks_of
@@ -53,9 +56,11 @@ class Outline:
         self.duties = _models(loaded, "duty", DutyFile)
         self.forms = _models(loaded, "form", FormFile)
         self.limits = _models(loaded, "limit", LimitFile)
+        self.approvals = _models(loaded, "approval", ApprovalFile)
         self.messages = _models(loaded, "message", MessageFile)
         self.decisions = _models(loaded, "decision", DecisionFile)
         self.workflows = _models(loaded, "workflow", WorkflowFile)
+        self.pools = _models(loaded, "pool", PoolFile)
         self.calendars = _models(loaded, "calendar", CalendarFile)
         self.channels = _models(loaded, "channel", ChannelFile)
         self.entities = with_builtin(
@@ -81,7 +86,7 @@ class Outline:
         self._done = frozenset(
             ref
             for path, said in loaded.source.items()
-            if path.startswith(("workflows/", "rules/"))
+            if path.startswith(("workflows/", "rules/", "approvals/"))
             for ref in _done(said)
         )
 
@@ -111,9 +116,16 @@ class Outline:
             time_zone=self.manifest.time_zone,
             calendars=frozenset(self.calendars),
             calendar=self.manifest.calendar,
+            calls=outline_calls(self.manifest, entities),
             channels=channel_inputs(self.channels, entities),
             quiet_hours=self.manifest.quiet_hours is not None,
             limits={id: counted_entities(file) for id, file in self.limits.items()},
+            approvals={
+                id: Asked(file.entity, tuple(file.steps), outcomes(file))
+                for id, file in self.approvals.items()
+            },
+            held_by={id: _roles(file) for id, file in self.duties.items()},
+            pools=frozenset(self.pools),
             held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 
@@ -179,6 +191,11 @@ def _moves(file: WorkflowFile) -> Moves:
 
 def _leaves(group: str, file: WorkflowFile) -> tuple[str, ...]:
     return tuple(id for id, state in file.states.items() if not state.group and group in _parents(id, file))
+
+
+def _roles(file: DutyFile) -> frozenset[str]:
+    said = file.held_by if isinstance(file.held_by, list | tuple) else [file.held_by]
+    return frozenset(one for one in said if isinstance(one, str))
 
 
 def _parents(state: str, file: WorkflowFile) -> list[str]:

@@ -14,6 +14,7 @@ _INNER: Mapping[str, Mapping[str, str]] = {
     "pack": {"parameters": "parameter"},
     "entity": {"fields": "field", "unique": "unique"},
     "workflow": {"states": "state", "transitions": "transition"},
+    "approval": {"steps": "step"},
 }
 Key = tuple[str, str]
 """Kind and id: ``("field", "repair.price")``, ``("transition", "repair.start")``, ``("parameter", "cap")``."""

@@ -160,6 +160,15 @@ UNKNOWN_CALENDAR = _problem(
     "unknown_calendar", 'There is no calendar "{name}".', "没有名为“{name}”的工作日历。"
 )
 
+BAD_VERB = _problem(
+    "bad_verb",
+    '"{id}" is no name of a call.',
+    "“{id}”不能作为调用的名称。",
+    ("Write adapter.verb in small letters.", "请用小写字母写成“适配器.动作”。"),
+)
+UNKNOWN_CALLED_ENTITY = _problem(
+    "unknown_called_entity", 'There is no entity "{name}".', "没有实体“{name}”。"
+)
 NOT_A_TIME_OF_DAY = _problem(
     "not_a_time_of_day",
     "This is not a time of day.",
@@ -222,6 +231,8 @@ UNDECLARED_LOCALE = _problem(
 # --------------------------------------------------------------------------------------- samples and scenarios
 
 WHAT: Mapping[str, Mapping[str, str]] = {
+    "approval": {"en": "entity with an approval", "zh-CN": "有审批的实体"},
+    "call": {"en": "call", "zh-CN": "调用"},
     "alias": {"en": "alias", "zh-CN": "别名"},
     "centre": {"en": "centre", "zh-CN": "中心"},
     "channel": {"en": "channel", "zh-CN": "通道"},

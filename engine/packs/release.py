@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.access.duty import Rulebook
+from engine.approvals.approval import Approval
 from engine.channels.channel import Channel
 from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
+from engine.effects.outside import OutsideCall
 from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
 from engine.limits.limit import LimitBook
 from engine.messages.message import Message
 from engine.messages.quiet import QuietHours
 from engine.metrics.metric import Metric
+from engine.pools.pool import PoolBook
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
@@ -71,8 +74,11 @@ class Release:
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     calendar: str | None = None  # of a centre that names none
     limits: LimitBook = field(default_factory=LimitBook)
+    approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    pools: PoolBook = field(default_factory=PoolBook)
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     quiet_hours: QuietHours | None = None
+    calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     clocks: Mapping[str, tuple[Stopwatch, ...]] = field(

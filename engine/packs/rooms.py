@@ -10,6 +10,9 @@ from engine.access.check import check as check_duty
 from engine.access.check import check_role
 from engine.access.duty import Duty, Role
 from engine.access.model import DutyFile, RoleFile
+from engine.approvals.approval import Approval
+from engine.approvals.check import check as check_approval
+from engine.approvals.model import ApprovalFile
 from engine.channels.channel import Channel
 from engine.channels.check import check as check_channel
 from engine.channels.model import ChannelFile
@@ -19,6 +22,7 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.decisions.model import DecisionFile
 from engine.conditions.names import Names
 from engine.diagnostics.problem import Diagnostic, inside
+from engine.effects.outside import OutsideCall
 from engine.effects.surroundings import Surroundings
 from engine.forms.check import check as check_form
 from engine.forms.form import Form
@@ -34,6 +38,7 @@ from engine.messages.quiet import QuietHours
 from engine.metrics.check import check as check_metric
 from engine.metrics.metric import Metric
 from engine.metrics.model import MetricFile
+from engine.packs.calls import check_calls
 from engine.packs.files import MANIFEST
 from engine.packs.manifest import check_manifest, check_quiet_hours
 from engine.packs.memory import remember_groups
@@ -41,6 +46,9 @@ from engine.packs.outline import Outline
 from engine.packs.parameters import check_parameters
 from engine.packs.read import Loaded
 from engine.packs.release import Parameter
+from engine.pools.check import check as check_pool
+from engine.pools.model import PoolFile
+from engine.pools.pool import Pool
 from engine.records.check import check as check_entity
 from engine.records.entity import Entity
 from engine.records.model import EntityFile
@@ -78,7 +86,10 @@ class Rooms:
     messages: Mapping[str, Message] = field(default_factory=dict[str, Message])
     calendars: Mapping[str, Calendar] = field(default_factory=dict[str, Calendar])
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
+    approvals: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    pools: Mapping[str, Pool] = field(default_factory=dict[str, Pool])
     quiet_hours: QuietHours | None = None
+    calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     clocks: Mapping[str, tuple[Stopwatch, ...]] = field(default_factory=dict[str, tuple[Stopwatch, ...]])
@@ -101,7 +112,8 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     parameters, faults = check_parameters(outline.manifest)
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
-    found.extend(inside(faults, file=MANIFEST))
+    calls, unfit = check_calls(outline.manifest, around)
+    found.extend(inside([*faults, *unfit], file=MANIFEST))
     workflows = _each(
         loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)
     )
@@ -119,7 +131,10 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _messages(loaded, around, found),
         _each(loaded, "calendar", CalendarFile, found, lambda id, file: check_calendar(id, file, around)),
         _each(loaded, "limit", LimitFile, found, lambda id, file: check_limit(id, file, around)),
+        _each(loaded, "approval", ApprovalFile, found, lambda id, file: check_approval(id, file, around)),
+        _each(loaded, "pool", PoolFile, found, lambda id, file: check_pool(id, file, around)),
         quiet_hours,
+        calls,
         _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         _clocks(loaded, around, found),

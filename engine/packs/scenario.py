@@ -71,10 +71,14 @@ class ExpectJson(Shape):
         return self.__pydantic_extra__
 
 
+Verdict = Literal["approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close"]
+
+
 class StepJson(Shape):
     """One thing that happens, and what must be true after it.
 
-    At most one of ``do``, ``create``, ``change`` and ``receive``; a step with none of them lets time pass or only looks.
+    At most one of ``do``, ``create``, ``change``, ``decide``, ``receive``, ``answer`` and ``failure``; a step with none of them lets
+    time pass or only looks.
     Wherever a record is named, its alias may go on as a path of links (``a1.visit``): the record that this leads to then.
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
@@ -87,8 +91,30 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
+    answer: str | None = Field(
+        default=None,
+        description="A call of the record under on that the world outside answers now, with input.",
+    )
+    failure: str | None = Field(
+        default=None, description="A call of the record under on that fails now, with input."
+    )
     receive: str | None = Field(default=None, description="The channel by which a message comes in.")
-    on: str | None = Field(default=None, description="Alias of the record that moves.")
+    on: str | None = Field(default=None, description="Alias of the record that moves, or that called.")
+    decide: str | None = Field(
+        default=None, description="Alias of the record whose approval is decided (or was asked for last)."
+    )
+    decision: Verdict | None = Field(default=None, description="What is decided; left out: approve.")
+    reason: str | None = Field(default=None, description="The reason that is given with a decision.")
+    to: str | None = Field(
+        default=None, description='"@alias" of the person it is handed on to, or who is added.'
+    )
+    where: Literal["before", "after"] | None = Field(
+        default=None, description="Whether an added person is asked before or after."
+    )
+    line: str | None = Field(
+        default=None,
+        description="Id of the row that is decided; left out: every row that waits for the person.",
+    )
     creates: str | None = Field(default=None, description="Alias that the made record has from here on.")
     input: Mapping[str, Raw] = Field(
         default_factory=dict,

@@ -9,7 +9,7 @@ CONDITIONS = frozenset({"if", "guard", "where", "holds", "condition", "fails_whe
 """Keys under which a condition stands."""
 SWITCHES = frozenset({"visible", "required", "readonly"})
 """Keys under which true, false or a condition stands, where the model leaves them as plain JSON."""
-VALUES = frozenset({"max", "warn_at", "weight"})
+VALUES = frozenset({"max", "warn_at", "weight", "former_owner_waits"})
 """Keys under which a value stands, where the model leaves it as plain JSON."""
 VALUE_MAPS = frozenset({"set", "input", "with"})
 """Keys under which a map of values stands, where the model leaves them as plain JSON."""

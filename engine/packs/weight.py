@@ -62,7 +62,7 @@ def weigh(kind: str, what: str, at: str, after: Json) -> Weight:
     if kind in _HARMLESS:
         return Weight.PATCH
     if what == "removed":
-        return Weight.MINOR if kind in ("rule", "row", "invariant", "limit") else Weight.MAJOR
+        return Weight.MINOR if kind in ("rule", "row", "invariant", "limit", "pool", "step") else Weight.MAJOR
     if what == "added":
         says: Mapping[str, Json] = after if isinstance(after, Mapping) else {}
         broken = kind == "field" and says.get("required") is True and says.get("default") is None

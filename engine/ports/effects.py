@@ -30,10 +30,14 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """It is done. ``reference``: what the provider calls it; ``repeated``: it had been done before."""
+    """It is done. ``reference``: what the provider calls it; ``repeated``: it had been done before.
+
+    ``answer``: of a call that is answered at once, what came back; None: the answer comes later, or never.
+    """
 
     reference: str
     repeated: bool = False
+    answer: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import Protocol, TypeVar
 from engine.conditions.tree import Condition, SetQuery, ValueNode
 from engine.metrics.measure import Counted
 from engine.packs.release import Release
+from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
 from engine.ports.work import RuleClocks, Tasks, Timers
-from engine.values.need import Found, Need
+from engine.values.need import Found, Need, Sure
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -105,13 +106,13 @@ class Reader(Protocol):
 class Ask:
     """What every ask carries, fixed when it was accepted, so that running it again decides the same.
 
-    ``now`` is the store's clock (UTC). ``seed``: random bytes for ids. ``sure`` names records that are needed for
-    certain, so that they are loaded before the first run.
+    ``now`` is the store's clock (UTC). ``seed``: random bytes for ids. ``sure`` names records (and whatever
+    else) that are needed for certain or most likely, so that they are loaded before the first run.
     """
 
     now: datetime
     seed: bytes
-    sure: tuple[tuple[str, str], ...] = ()
+    sure: tuple[Sure, ...] = ()
 
 
 class Command(Protocol[Asked_contra]):
@@ -241,6 +242,11 @@ class Store(Protocol):
     @property
     def tasks(self) -> Tasks:
         """Open tasks of people."""
+        ...
+
+    @property
+    def approvals(self) -> Approvals:
+        """Lists over approvals."""
         ...
 
     @property

@@ -67,6 +67,10 @@ class Timers(Protocol):
         """The open timers of a record, by their moments."""
         ...
 
+    async def of_records(self, records: Sequence[str]) -> Sequence[DueTimer]:
+        """The open timers of several records, by their moments."""
+        ...
+
     async def next_due(self) -> datetime | None:
         """The earliest moment at which a timer may be claimed."""
         ...

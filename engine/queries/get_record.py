@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.access.duty import Right
 from engine.facts.answers import answering
+from engine.facts.due import due_of
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
 from engine.facts.merged import merged_into
@@ -12,8 +13,10 @@ from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.queries.pending import pending
 from engine.queries.show import right_on, shown
 from engine.records.entity import Entity, FieldKind
+from engine.records.present import present
 from engine.values.plain import Json, Value
 from engine.values.record import Record
 from engine.values.refusal import Refusal
@@ -40,7 +43,10 @@ class RecordAsk:
 
 @answering
 def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
-    """The record as JSON, its lists of sub-records included; of a merged one also who answers for it now. 404 when it is not there or may not be seen."""
+    """The record as JSON, with its lists of sub-records and what is due in its state; of a merged one also who answers for it now.
+
+    404 when it is not there or may not be seen.
+    """
     view = View(read)
     found = visible_record(asked.scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
@@ -59,9 +65,19 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         for field in entity.fields.values()
         if field.lines and right(field.id) in (Right.READ, Right.WRITE)
     }
+    waits = pending(asked.scene, view, record)
     survivor = merged_into(view, entity, record.id)
-    merged: dict[str, Json] = {"merged_into": survivor} if survivor else {}
-    return {**answer, **({"lines": lines} if lines else {}), **merged}
+    due = _due(record, asked.scene, facts)
+    more = {"lines": lines, "due": due, "merged_into": survivor, "approval": waits}
+    return {**answer, **{name: value for name, value in more.items() if value}}
+
+
+def _due(record: Record, scene: Scene, facts: Facts) -> dict[str, Json]:
+    """Transition -> the moment at which the engine takes it, of those that the record waits for in its state."""
+    workflow = scene.release_of(record).workflows.get(record.entity)
+    waiting = workflow.timed.get(record.state or "", ()) if workflow else ()
+    found = {one.name: due_of(one, record.values, facts) for one in waiting if one.transition is not None}
+    return {name: present(due) for name, due in found.items() if due is not None}
 
 
 def _value(facts: Facts, name: str) -> Value:

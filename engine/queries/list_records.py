@@ -161,6 +161,8 @@ def _columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str,
     paths = {field.id: None for field in _shown_fields(scene, entity, asked)}
     if entity.part_of is None:
         paths |= {"owner": None, "centre": None}
+    if entity.id in scene.release.access.veils:
+        paths["state"] = None
     for duty in scene.release.access.reaching.get(entity.id, ()):
         if duty.scope is Scope.TEAM:
             paths[OWNER_TEAM] = None

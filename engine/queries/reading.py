@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.access.permit import granting
 from engine.access.reach import scope_condition
+from engine.access.veil import unveiled
 from engine.conditions.decisions.choice import is_choice
 from engine.conditions.needs import Needs
 from engine.conditions.tree import All, Condition, Constant
@@ -39,6 +40,8 @@ def readable_rows(scene: Scene, entity: str, path: str) -> Condition | None:
         if part == _NEVER:
             return None
         parts.append(part)
+        if field is not None and not field.common:
+            parts += unveiled(scene.release.access, scene.actor, kind, name, scene.today(), prefix)
     return conjunction(parts)
 
 

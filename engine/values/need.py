@@ -48,6 +48,13 @@ class SerialNeed:
 
 
 Need = LoadNeed | FindNeed | AggregateNeed | SerialNeed
+Sure = tuple[str, str] | Need
+"""What an ask names in advance: mostly a record, by entity and id."""
+
+
+def need_of(sure: Sure) -> Need:
+    """The need that an ask named in advance."""
+    return LoadNeed(*sure) if isinstance(sure, tuple) else sure
 
 
 class Missing(BaseException):

@@ -10,6 +10,7 @@ from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
 from engine.values.plain import Json
 from engine.workflows import problems
+from engine.workflows.check_outcomes import check_outcomes
 from engine.workflows.check_states import check_states
 from engine.workflows.check_transitions import check_transition
 from engine.workflows.graph import Graph, judge
@@ -51,6 +52,7 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     if sum(len(one.sources) * max(1, len(targets[name])) for name, one in transitions.items()) > MAX_MOVES:
         findings.report(problems.TOO_LARGE, "/transitions", what="moves", limit=MAX_MOVES)
         return None, findings.diagnostics
+    check_outcomes(states, transitions, around, findings)
     starts = resting(named(initial.node), states)
     judge(Graph(states, transitions, starts, targets, around.done), findings)
     if findings.broken:

@@ -21,7 +21,7 @@ from engine.workflows.model import EditableFile, StaleFile, StateFile, WorkflowF
 from engine.workflows.workflow import Editable, State
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_LATER = ("pool", "approval", "tracks")
+_LATER = ("tracks",)
 LOCKED = Editable(duties=())
 
 
@@ -40,6 +40,8 @@ def check_states(
     for name, json in file.states.items():
         at = pointer("states", name)
         _check_one(name, json, findings, at)
+        if json.approval is not None:
+            _check_approval(name, json, file.entity, around, findings, at + "/approval")
         if json.editable is not None:
             _check_editable(json.editable, file.entity, around, findings, at + "/editable")
         found[name] = State(
@@ -55,7 +57,13 @@ def check_states(
             _editable((name, *inside[name]), file.states),
             _stale(json.stale_after, names, around, findings, at + "/stale_after"),
             _deadlines(json.deadlines, names, around, findings, at + "/deadlines"),
+            json.approval,
+            json.pool,
         )
+        if json.pool is not None:
+            findings.known(problems.UNKNOWN_POOL, at + "/pool", json.pool, sorted(around.pools))
+            if json.final:
+                findings.report(problems.FINAL_POOL, at + "/pool", name=name)
         if json.group and not found[name].leaves:
             findings.report(problems.EMPTY_GROUP, at, name=name)
     return found
@@ -72,6 +80,18 @@ def _check_one(name: str, json: StateFile, findings: Findings, at: str) -> None:
         findings.report(problems.FINAL_WAITS, at + "/deadlines", name=name)
     if json.group and json.final:
         findings.report(problems.FINAL_GROUP, at + "/final", name=name)
+
+
+def _check_approval(
+    name: str, json: StateFile, entity: str, around: Surroundings, findings: Findings, at: str
+) -> None:
+    if json.group or json.final:
+        findings.report(problems.APPROVAL_HERE, at, name=name)
+    if not findings.known(problems.UNKNOWN_APPROVAL, at, json.approval or "", around.approvals):
+        return
+    about = around.approvals[json.approval or ""].entity
+    if about != entity:
+        findings.report(problems.APPROVAL_OF_OTHER, at, name=json.approval, found=about, entity=entity)
 
 
 def _check_groups(states: Mapping[str, StateFile], findings: Findings) -> None:

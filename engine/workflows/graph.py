@@ -46,7 +46,7 @@ def judge(graph: Graph, findings: Findings) -> None:
             findings.report(problems.UNREACHABLE, at, name=state.id)
         if not state.final and not exits:
             findings.report(problems.DEAD_END, at, name=state.id)
-        elif not state.final and not any(exit_.duty for exit_ in exits):
+        elif not state.final and state.approval is None and not any(exit_.duty for exit_ in exits):
             findings.report(problems.ENGINE_LEAVES, at, name=state.id)
     for transition in graph.transitions.values():
         by_engine = transition.automatic or transition.when or transition.timer

@@ -48,8 +48,10 @@ class StateFile(Shape):
     deadlines: Mapping[str, DeadlineJson] = Field(
         default_factory=dict, description="Id -> effects at a moment, while a record is here."
     )
-    pool: Raw = Field(default=None, description="In a later release.")
-    approval: Raw = Field(default=None, description="In a later release.")
+    pool: str | None = Field(
+        default=None, description="The pool that its records lie in; nobody owns them there."
+    )
+    approval: str | None = Field(default=None, description="The approval that is asked for here (E7).")
     tracks: Raw = Field(default=None, description="In a later release.")
 
 

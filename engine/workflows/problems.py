@@ -18,6 +18,12 @@ TOO_LARGE = _problem(
 
 # ------------------------------------------------------------------ names
 
+UNKNOWN_POOL = _problem("unknown_pool", 'There is no pool "{name}".', "没有公海“{name}”。")
+FINAL_POOL = _problem(
+    "final_pool",
+    '"{name}" is final, so nobody could ever take a record out of its pool.',
+    "“{name}”是终态，公海中的记录将永远无法取出。",
+)
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 LINE_ENTITY = _problem(
     "line_entity",
@@ -204,6 +210,35 @@ MAY_BE_ENDLESS = _problem(
     "这些自动流转可能循环往复：{chain}。",
     ("Make sure that their guards cannot all hold.", "请确保它们的条件不会同时成立。"),
     Severity.WARNING,
+)
+
+# -------------------------------------------------------------- approvals
+
+UNKNOWN_APPROVAL = _problem("unknown_approval", 'There is no approval "{name}".', "没有审批“{name}”。")
+APPROVAL_OF_OTHER = _problem(
+    "approval_of_other",
+    'The approval "{name}" is about a "{found}", not a "{entity}".',
+    "审批“{name}”针对“{found}”，而不是“{entity}”。",
+)
+APPROVAL_HERE = _problem(
+    "approval_here",
+    'An approval cannot be asked for in "{name}": it is a group of states, or final.',
+    "“{name}”是状态组或终态，不能在此发起审批。",
+)
+NO_OUTCOME = _problem(
+    "no_outcome",
+    'The approval "{approval}" may end as "{outcome}", but no transition takes a record out of "{state}" then.',
+    "审批“{approval}”可能以“{outcome}”结束，但没有流转据此离开“{state}”。",
+    (
+        'Add a transition with "when": {"approval": "{approval}", "outcome": "{outcome}"}.',
+        '请增加一个流转，写明 "when": {"approval": "{approval}", "outcome": "{outcome}"}。',
+    ),
+)
+NEVER_HEARD = _problem(
+    "never_heard",
+    'No state that this transition starts from asks for the approval "{name}".',
+    "该流转的起始状态都不发起审批“{name}”。",
+    severity=Severity.HINT,
 )
 
 # --------------------------------------------------------------- refusals

@@ -40,6 +40,8 @@ class State:
     editable: Editable = Editable()
     stale: TimerSpec | None = None  # after how long a stay is too long, counted from the entry
     deadlines: tuple[Deadline, ...] = ()
+    approval: str | None = None
+    pool: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,12 @@ class Workflow:
         while self.states[state].group:
             state = self.states[state].initial or state
         return state
+
+    def pool(self, state: str | None) -> str | None:
+        """The pool that records in this state lie in, by the state itself or the nearest group around it."""
+        if state is None or state not in self.states:
+            return None
+        return next((pool for name in self.chain(state) if (pool := self.states[name].pool)), None)
 
     def chain(self, state: str) -> tuple[str, ...]:
         """The state and the groups around it, from the inside out."""

@@ -21,7 +21,7 @@ def create(
     label: Annotated[str, typer.Option(help="What it is for.")],
     scope: Annotated[
         list[TokenScope] | None,
-        typer.Option(help="read, write, admin or inbound. May be given several times."),
+        typer.Option(help="read, write, admin, inbound or answer. May be given several times."),
     ] = None,
     days: Annotated[int, typer.Option(min=0, help="Valid for so many days; 0: until it is revoked.")] = 90,
     database: Database = "",

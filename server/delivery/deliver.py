@@ -7,13 +7,14 @@ from typing import cast
 
 import structlog
 
-from engine.ports.effects import Delivered, Effects, Outcome, Outgoing, Unsure
+from engine.ports.effects import Delivered, Effects, NotDelivered, Outcome, Outgoing, Unsure
 from engine.ports.inbox import Letter
 from engine.ports.outbox import Delivery, Note, note
 from engine.queries.prepare_message import Later
 from engine.values.ids import stable_id
 from engine.values.plain import Json
 from engine.values.record import OutboxEntry
+from server.delivery.answers import answered
 from server.delivery.compose import Bundle, Stop, compose
 from server.delivery.recipients import Recipient, named, recipient_of, spread
 from server.house import House
@@ -129,12 +130,17 @@ class Deliverer:
         arguments = cast("Mapping[str, Json]", delivery.body.get("with") or {})
         part = Outgoing(delivery.id, delivery.kind, delivery.name, arguments=arguments)
         if delivery.attempts > MOST_ATTEMPTS:
-            return await self._kept(outbox.failed(delivery, self._now, NO_ANSWER, None), "failed")
+            return await self._given_up(delivery, NO_ANSWER)
         if self._must_hold(delivery, part):
             return await self._kept(outbox.unknown(delivery, self._now, "lost_while_sending"), "unknown")
         if not await outbox.sending(delivery):
             return "lost"
         outcome = await self._try(delivery, part, None)
+        if isinstance(outcome, Delivered) and outcome.answer is not None:
+            # Heard before it counts as done: a worker that dies in between hears it again, and it happens once.
+            refusal = await answered(self._house, delivery, outcome.answer)
+            if refusal is not None:
+                outcome = NotDelivered(f"the answer was refused: {refusal}")
         return await self._became(delivery, None, part, outcome, last=True)
 
     def _must_hold(self, delivery: Delivery, part: Outgoing) -> bool:
@@ -190,7 +196,15 @@ class Deliverer:
             return await self._kept(outbox.unknown(delivery, now, outcome.why[:500]), "unknown")
         if bundle is not None:
             return await self._next_channel(delivery, bundle, [tried], outcome.why[:500])
-        return await self._kept(outbox.failed(delivery, now, outcome.why[:500], None, [tried]), "failed")
+        return await self._given_up(delivery, outcome.why[:500], [tried])
+
+    async def _given_up(self, delivery: Delivery, why: str, notes: Sequence[Note] = ()) -> str:
+        """A call has failed for good; whoever waits for its answer hears so."""
+        refusal = await answered(self._house, delivery, {"why": why[:200]}, failed=True)
+        if refusal is not None:
+            _LOG.warning("failure_refused", effect=delivery.id, call=delivery.name, reasons=refusal)
+        outbox = self._house.store.outbox
+        return await self._kept(outbox.failed(delivery, self._now, why, None, notes), "failed")
 
     @property
     def _now(self) -> datetime:

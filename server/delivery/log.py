@@ -18,7 +18,6 @@ _WHAT: Mapping[str, Label] = {
     "dropped": {"en": "not sent any more", "zh-CN": "不再发送"},
     "expired": {"en": "not sent: its time has passed", "zh-CN": "已过期，不发送"},
     "cancelled": {"en": "cancelled", "zh-CN": "已取消"},
-    "answered": {"en": "answered", "zh-CN": "已收到答复"},
 }
 _WHY: Mapping[str, Label] = {
     "quiet_hours": {"en": "quiet hours of the recipient", "zh-CN": "收件人处于免打扰时段"},
@@ -39,6 +38,7 @@ _WHY: Mapping[str, Label] = {
     "no_day": {"en": "no day suits its digest", "zh-CN": "没有适合发送汇总的日子"},
     "empty_digest": {"en": "nothing in it is left to tell", "zh-CN": "汇总中已没有内容"},
     "lost_while_sending": {"en": "the worker was lost while sending", "zh-CN": "发送过程中断"},
+    "answered": {"en": "it was answered", "zh-CN": "已收到答复"},
     "by_hand": {"en": "by an administrator", "zh-CN": "由管理员操作"},
 }
 

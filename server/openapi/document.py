@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from engine.packs.release import Release
 from engine.values.plain import in_language
+from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
@@ -14,8 +15,8 @@ from server.ways import Way
 
 CHANNEL = "/api/v1/inbound/{channel}"
 _RECORDS = "/api/v1/records/"
-_ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS, **HANDOVER_ANSWERS}
-_BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES}
+_ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS, **HANDOVER_ANSWERS, **APPROVAL_ANSWERS}
+_BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES, **APPROVAL_BODIES}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 
 

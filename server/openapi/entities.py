@@ -7,6 +7,7 @@ from engine.packs.release import Release
 from engine.records.entity import Entity, FieldKind
 from engine.values.plain import Json, in_language
 from engine.workflows.workflow import Transition
+from server.openapi.approvals import PENDING
 from server.openapi.fields import ID, Schema, form_schema, masked_fields, value_schema
 from server.openapi.operations import operation
 from server.openapi.shared import page, ref
@@ -24,6 +25,7 @@ _SEARCH: Schema = {
         "cursor": {"type": ["string", "null"]},
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
+        "due": {"type": ["boolean", "null"]},
     },
     "additionalProperties": False,
 }
@@ -36,6 +38,7 @@ _EXPORT: Schema = {
         "fields": {"type": ["array", "null"], "items": {"type": "string"}},
         "format": {"enum": ["csv", "xlsx", None]},
         "labels": {"type": ["boolean", "null"]},
+        "confirmed": _CONFIRMED,
     },
     "additionalProperties": False,
 }
@@ -107,6 +110,11 @@ class EntityDescription:
                     "version": {"type": "integer", "minimum": 0},
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
+                    "approval": PENDING,
+                    "due": {
+                        "type": "object",
+                        "additionalProperties": {"type": "string", "format": "date-time"},
+                    },
                     **({"merged_into": ID} if entity.merge is not None else {}),
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}

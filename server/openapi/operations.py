@@ -64,11 +64,13 @@ def _query(way: Way) -> list[Json]:
 def _query_schema(name: str) -> Schema:
     if name in _INTEGERS:
         return {"type": "integer", "minimum": 1, "maximum": 200}
-    return {"enum": ["true", "false"]} if name == "count" else {"type": "string"}
+    return {"enum": ["true", "false"]} if name in ("count", "due") else {"type": "string"}
 
 
 def _headers(way: Way) -> list[Json]:
-    if way.access is not Access.PROGRAM and (way.base != "/input" or way.path.endswith("/duplicates")):
+    decides = way.path.endswith("/decision")
+    without = way.base != "/input" or way.path.endswith(("/duplicates", "/answers/{effect}"))
+    if way.access is not Access.PROGRAM and without and not decides:
         return []
     key: Json = {
         "name": "Idempotency-Key",
@@ -83,7 +85,7 @@ def _headers(way: Way) -> list[Json]:
         "description": "The ETag of the version in hand.",
         "schema": {"type": "string", "pattern": r'^("[1-9][0-9]{0,8}"|\*)$'},
     }
-    return [key] if way.path.endswith(("/{entity}", "/{channel}")) else [key, match]
+    return [key] if decides or way.path.endswith(("/{entity}", "/{channel}")) else [key, match]
 
 
 def _body(way: Way, schema: Schema | None) -> Schema | None:

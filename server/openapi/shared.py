@@ -84,6 +84,7 @@ _DECIDED_PARTS: dict[str, Json] = {
     "warnings": {"type": "array"},
     "limits": {"type": "array", "items": ref("limit")},
     "merged": _OPEN,
+    "approval": _object(id=ID, state=_TEXT, facts={"type": "integer"}),
 }
 DECIDED: Schema = {
     "type": "object",
@@ -244,6 +245,16 @@ _FIGURE: Schema = _object(
 )
 _DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
+_POOL: Schema = _object(
+    id=_TEXT,
+    label=_TEXT,
+    entity=_TEXT,
+    states={"type": "array", "items": _TEXT},
+    shows={"type": "array", "items": _TEXT},
+    records={"type": "integer"},
+    claim=_object(transition=_TEXT, limits={"type": "array", "items": _OPEN}),
+    waiting={"type": "array", "items": _object(record=_TEXT, until=_TEXT)},
+)
 _SPANS: Schema = {"type": "array", "items": _object(**{"from": _TEXT, "until": _TEXT}), "maxItems": 200}
 _ABSENCES: Schema = _object(
     person=_TEXT, version={"type": "integer"}, absences=_SPANS, absent_now={"type": "boolean"}
@@ -263,6 +274,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("PUT", "/api/v1/session/acting-as"): (200, _ME),
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
+    ("GET", "/api/v1/pools"): (200, page(_POOL)),
     ("GET", "/api/v1/queue"): (200, _queue()),
     ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
@@ -316,6 +328,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("POST", "/api/v1/inbox/read-all"): (200, _object(read=_NUMBER, unread=_NUMBER)),
     ("POST", "/api/v1/inbox/{letter}/read"): (200, _object(unread=_NUMBER)),
     ("GET", "/api/v1/sink"): (200, page(_object(id=_TEXT, kind=_TEXT, name=_TEXT, state=_TEXT, log=_LOG))),
+    ("POST", "/api/v1/answers/{effect}"): (200, _object(effect=_TEXT, repeated={"type": "boolean"})),
     ("POST", "/api/v1/sink/{effect}"): (200, _object(id=_TEXT, state=_TEXT)),
     ("GET", "/api/v1/openapi.json"): (200, _OPEN),
     ("POST", "/api/v1/inbound/{channel}"): (200, RECEIVED),
@@ -353,7 +366,7 @@ BODIES: Mapping[tuple[str, str], Schema] = {
         "type": "object",
         "properties": {
             "label": _TEXT,
-            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin", "inbound"]}},
+            "scopes": {"type": "array", "items": {"enum": ["read", "write", "admin", "inbound", "answer"]}},
             "days": {"type": ["integer", "null"], "minimum": 1, "maximum": 3650},
         },
         "required": ["label"],
@@ -362,6 +375,14 @@ BODIES: Mapping[tuple[str, str], Schema] = {
     ("PUT", "/api/v1/people/{id}/absences"): {**_object(absences=_SPANS), "additionalProperties": False},
     ("POST", "/api/v1/inbox/read-all"): {"type": "object", "additionalProperties": False},
     ("POST", "/api/v1/inbox/{letter}/read"): {"type": "object", "additionalProperties": False},
+    ("POST", "/api/v1/answers/{effect}"): {
+        "type": "object",
+        "properties": {
+            "outcome": {"enum": ["answer", "failure", None]},
+            "input": {"type": ["object", "null"]},
+        },
+        "additionalProperties": False,
+    },
     ("POST", "/api/v1/sink/{effect}"): {
         **_object(decision={"enum": ["resend", "sent", "not_sent", "cancel"]}),
         "additionalProperties": False,

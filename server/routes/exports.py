@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engine.commands.take_export import TakeExport, take_export
 from engine.values.plain import Json
 from engine.values.refusal import Refusal
 from server import bodies
@@ -20,7 +21,7 @@ _FORMATS = {"csv": _CSV, "xlsx": _XLSX}
 
 async def export_records(call: Call) -> Answer | Refusal:
     """A table of at most 5,000 records."""
-    said = call.said("filter", "sort", "fields", "format", "labels")
+    said = call.said("filter", "sort", "fields", "format", "labels", "confirmed")
     form = bodies.text(said, "format") or "csv"
     if form not in _FORMATS:
         raise Refused(
@@ -46,6 +47,11 @@ async def export_records(call: Call) -> Answer | Refusal:
         rows += page
         if len(rows) > MOST:
             raise Refused(422, TOO_MANY_ROWS, {"limit": MOST})
+    if f"export:{entity}" in call.house.live.limits.by_event:
+        taken = TakeExport(call.scene, entity, len(rows), bodies.texts(said, "confirmed"))
+        decided = await call.house.submit(take_export, taken)
+        if isinstance(decided, Refusal):
+            return decided
     made = call.desk.tables.write(form, table.headers, rows)
     name = {"Content-Disposition": f'attachment; filename="{entity}.{form}"'}
     return Answer(content=made, media_type=_FORMATS[form], headers=name)

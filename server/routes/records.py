@@ -1,6 +1,7 @@
 """Records: lists, one, new ones, changes, history, masked values."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
@@ -11,6 +12,7 @@ from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.history import HistoryAsk, history_for
 from engine.queries.list_records import MOST_ROWS, ListAsk, select_records, show_rows
 from engine.queries.problems import UNKNOWN_FIELD
+from engine.records.present import present
 from engine.values.plain import Json
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
@@ -29,6 +31,7 @@ _LIST = {
     "cursor": "The `next_cursor` of the page before.",
     "search": "Words to look for.",
     "count": "`true`: also count all that match.",
+    "due": "`true`: also say when the engine takes which transition of each row.",
 }
 _HISTORY = {"limit": "How many lines, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."}
 PAGE = 50
@@ -60,12 +63,13 @@ async def list_records(call: Call) -> Answer | Refusal:
             said.get("search") or None,
             count=said.get("count") in ("true", "1"),
         ),
+        due=said.get("due") in ("true", "1"),
     )
 
 
 async def search_records(call: Call) -> Answer | Refusal:
     """A page, filtered by a condition."""
-    said = call.said("filter", "sort", "fields", "limit", "cursor", "search", "count")
+    said = call.said("filter", "sort", "fields", "limit", "cursor", "search", "count", "due")
     ask = ListAsk(
         call.path_params["entity"],
         said.get("filter"),
@@ -76,10 +80,10 @@ async def search_records(call: Call) -> Answer | Refusal:
         bodies.text(said, "search"),
         count=bodies.truth(said, "count"),
     )
-    return await _page(call, ask)
+    return await _page(call, ask, due=bodies.truth(said, "due"))
 
 
-async def _page(call: Call, ask: ListAsk) -> Answer | Refusal:
+async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:
     scene = call.scene
     entity = scene.release.entities[ask.entity]
     unknown = [name for name in ask.fields if entity.field(name) is None]
@@ -90,9 +94,20 @@ async def _page(call: Call, ask: ListAsk) -> Answer | Refusal:
         return selection
     page = await call.house.select(selection)
     total: Json = None if page.total is None else {"value": page.total, "exact": True}
-    return Answer(
-        {"data": show_rows(scene, ask, page.records), "next_cursor": page.next_cursor, "total": total}
-    )
+    rows = cast("list[dict[str, Json]]", show_rows(scene, ask, page.records))
+    if due:
+        rows = await _with_due(call, ask.entity, rows)
+    return Answer({"data": rows, "next_cursor": page.next_cursor, "total": total})
+
+
+async def _with_due(call: Call, entity: str, rows: list[dict[str, Json]]) -> list[dict[str, Json]]:
+    """Each row with the moments at which the engine takes its transitions: one question for the page."""
+    workflow = call.scene.release.workflows.get(entity)
+    found: dict[str, dict[str, Json]] = {}
+    for timer in await call.house.store.timers.of_records([str(row["id"]) for row in rows]):
+        if workflow is not None and timer.name in workflow.transitions:
+            found.setdefault(timer.record, {})[timer.name] = present(timer.due_at)
+    return [{**row, "due": found.get(str(row["id"]), {})} for row in rows]
 
 
 async def get_one(call: Call) -> Answer | Refusal:

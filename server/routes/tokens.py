@@ -16,9 +16,12 @@ from server.ways import Answer, Content, Way
 
 _DAYS = 90
 _MOST_DAYS = 3_650
-_SCOPES = {"en": "read, write, admin or inbound", "zh-CN": "read、write、admin 或 inbound"}
+_SCOPES = {
+    "en": "read, write, admin, inbound or answer",
+    "zh-CN": "read、write、admin、inbound 或 answer",
+}
 # What reaches further than the account's own duties.
-_ADMINS_ONLY = frozenset({TokenScope.ADMIN.value, TokenScope.INBOUND.value})
+_ADMINS_ONLY = frozenset({TokenScope.ADMIN.value, TokenScope.INBOUND.value, TokenScope.ANSWER.value})
 _SPAN = {"en": "1 to 3650 days", "zh-CN": "1 到 3650 天"}
 
 

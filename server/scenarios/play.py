@@ -65,8 +65,9 @@ class _Play:
         """Let a step happen, and judge it."""
         left = await self._wait(self._world.moment_of(step.at))
         outcome = await self._world.act(step)
-        if outcome is None and (step.do or step.create or step.change):
-            return [Cell(at, NOT_THERE, step.on or step.change, None)]
+        acts = step.do or step.create or step.change or step.decide or step.answer or step.failure
+        if outcome is None and acts:
+            return [Cell(at, NOT_THERE, step.on or step.change or step.decide, None)]
         wrong = _wrong_answer(step, outcome, at)
         if wrong is not None:
             return [wrong]

@@ -6,14 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.clock.clock import MovingClock
+from engine.commands.answer_call import AnswerCall, answer_call
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.commands.receive import Receive, receive
 from engine.commands.set_absences import SetAbsences, set_absences
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
+from engine.ports.outbox import Filter
 from engine.queries.path_values import PathsAsk, path_values
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
@@ -141,6 +144,10 @@ class World:
             return await self.house.submit(
                 change_record, ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed)
             )
+        if step.decide is not None:
+            return await self._decide(scene, step, step.decide)
+        if step.on is not None and (step.answer or step.failure):
+            return await self._hear(step.on, step)
         if step.do is None or step.on is None:
             return None
         born = await self.reach(step.on)
@@ -150,6 +157,42 @@ class World:
         sent = await self._input(born.entity, name, step.input)
         ask = FireTransition(scene, born.entity, born.id, name, sent, confirmed=step.confirmed)
         return await self.house.submit(fire_transition, ask)
+
+    async def _decide(self, scene: Scene, step: StepJson, alias: str) -> Decision | Refusal | None:
+        """Decide about the approval that a record asked for last; None when there is none."""
+        born = await self.reach(alias)
+        rounds = await self.house.store.approvals.of_record(born.id) if born else ()
+        if not rounds:
+            return None
+        to = await self.resolved(step.to)
+        ask = DecideApproval(
+            scene,
+            rounds[0],
+            step.decision or "approve",
+            step.reason or "",
+            line=step.line,
+            to=to if isinstance(to, str) else None,
+            where=step.where or "before",
+            input=step.input,
+            confirmed=step.confirmed,
+        )
+        return await self.house.submit(decide_approval, ask)
+
+    async def _hear(self, on: str, step: StepJson) -> Decision | Refusal | None:
+        """The world outside answers the latest call of this verb about the record; None when there was none."""
+        born = await self.reach(on)
+        if born is None:
+            return None
+        verb = step.answer or step.failure or ""
+        wanted = Filter(record=born.id, kind="call", name=verb)
+        found = await self.house.store.outbox.effects(wanted, limit=1)
+        if not found:
+            return None
+        said = {name: await self.resolved(raw) for name, raw in step.input.items()}
+        ask = AnswerCall(
+            self._scene(None), found[0].id, verb, born.entity, born.id, said, step.failure is not None
+        )
+        return await self.house.submit(answer_call, ask)
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
         found = self.house.live.workflows[entity].transitions[transition]

@@ -41,6 +41,7 @@ _IMPLIED = {
     TokenScope.READ: {"read", "write"},
     TokenScope.WRITE: {"write"},
     TokenScope.ADMIN: {"admin"},
+    TokenScope.ANSWER: {"answer", "admin"},
     TokenScope.INBOUND: {"inbound"},
 }
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.access.duty import Actor, Holding
+from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.commands.set_absences import SetAbsences, set_absences
@@ -42,11 +43,60 @@ BAG = {
 """What a courier carries at once."""
 
 
+POOL: dict[str, Any] = {
+    "entity": "errand",
+    "claim": {
+        "transition": "errand.take",
+        "limits": ["takes", "bag"],
+        "former_owner_waits": {"parameter": "cool_down"},
+    },
+    "managed_by": "errand.hand_out",
+    "shows": ["topic", "city"],
+}
+TAKES = {
+    "on": {"transition": "errand.take"}, "per": ["actor"], "max": {"parameter": "takes"}, "window": {"calendar": "day"},
+}  # fmt: skip
+
+
+def pooled(*, rules: Mapping[str, object] | None = None, **pool: Any) -> Release:
+    """The firm with a shed in which errands lie that nobody carries."""
+    moves = {
+        "take": {
+            "from": ["shed"],
+            "to": "open",
+            "duty": "carry",
+            "effects": [{"assign": {"field": "actor"}}],
+        },
+        "hand_out": {
+            "from": ["shed"],
+            "to": "open",
+            "duty": "dispatch",
+            "effects": [{"assign": {"field": "helper"}}],
+        },
+        "put_back": {"from": ["open"], "to": "shed", "duty": "carry"},
+        "recycle": {
+            "from": ["open"],
+            "to": "shed",
+            "timer": {"after": "P5D", "if_late": "fire"},
+            "guard": {"field": "heavy", "op": "ne", "value": True},
+        },
+    }
+    return firm(
+        limits={"bag": BAG, "takes": TAKES},
+        moves=moves,
+        states={"shed": {"pool": "shed"}},
+        rules=rules or {},
+        pools={"shed": {**POOL, **pool}},
+    )
+
+
 def firm(
     assign: object = None,
     *,
     limits: Mapping[str, object] | None = None,
     manifest: Mapping[str, object] | None = None,
+    moves: Mapping[str, Any] | None = None,
+    states: Mapping[str, Any] | None = None,
     scope: object = "centre",
     **more: Mapping[str, object],
 ) -> Release:
@@ -55,7 +105,8 @@ def firm(
         "topic": _field("text"), "city": _field("text"), "phone": _field("phone", region="CN", mask="phone"),
         "helper": _field("person"), "heavy": _field("boolean"), "given_at": _field("datetime"),
     }  # fmt: skip
-    moves: dict[str, Any] = {
+    steps: dict[str, Any] = {
+        **(moves or {}),
         "give": {
             "from": ["new"], "to": "open", "duty": "dispatch",
             "effects": [{"assign": assign or {"from": {"duty": "carry"}}}],
@@ -64,9 +115,22 @@ def firm(
         "hold": {"from": ["new"], "to": "parked"},
     }  # fmt: skip
     calendars = more.pop("calendars", {})
+    parameters = (
+        {
+            "takes": {"type": "integer", "default": 3, "label": label("Takes")},
+            "cool_down": {"type": "duration", "default": "P7D", "label": label("Cool-down")},
+        }
+        if moves
+        else {}
+    )
+    carried = [f"errand.{name}" for name, move in steps.items() if move.get("duty") == "carry"]
+    sent = [f"errand.{name}" for name, move in steps.items() if move.get("duty") == "dispatch"]
     return pack(
         manifest=manifest,
-        parameters={"bag": {"type": "integer", "default": 50, "per": "centre", "label": label("Bag")}},
+        parameters={
+            "bag": {"type": "integer", "default": 50, "per": "centre", "label": label("Bag")},
+            **parameters,
+        },
         entities={
             "errand": {"fields": errand},
             "person": {"fields": {"share": _field("integer")}},
@@ -76,10 +140,10 @@ def firm(
                 "entity": "errand",
                 "initial": "new",
                 "states": {
-                    name: {"label": label(name), "final": name == "done"}
-                    for name in ("new", "open", "parked", "done")
+                    name: {"label": label(name), "final": name == "done", **(states or {}).get(name, {})}
+                    for name in ("new", "open", "parked", *(states or {}), "done")
                 },
-                "transitions": {name: {"label": label(name), **move} for name, move in moves.items()},
+                "transitions": {name: {"label": label(name), **move} for name, move in steps.items()},
             }
         },
         roles={"courier": {"order": 1}, "dispatcher": {"order": 2}},
@@ -87,14 +151,23 @@ def firm(
             "carry": {
                 "held_by": ["courier"],
                 "scope": scope,
-                "allows": {"transitions": ["errand.finish"], "fields": {"errand": {"read": ["*"]}}},
+                "allows": {
+                    "transitions": carried,
+                    "fields": {"errand": {"read": ["*"], "mask": ["phone"]}},
+                    "reveal": {"errand": ["phone"]},
+                },
+            },
+            "look": {
+                "held_by": ["courier", "dispatcher"],
+                "scope": "company",
+                "allows": {"fields": {"person": {"read": ["name"]}}},
             },
             "dispatch": {
                 "held_by": ["dispatcher"],
                 "scope": "centre",
                 "allows": {
                     "create": ["errand"],
-                    "transitions": ["errand.give"],
+                    "transitions": sent,
                     "fields": {"errand": {"write": ["*", "phone"]}},
                 },
             },
@@ -158,6 +231,15 @@ class Firm:
     def fire(self, id: str, transition: str, actor: Actor = DESK, given: Any = None) -> Decision | Refusal:
         ask = FireTransition(self.scene(actor), "errand", id, transition, given)
         return self.kept(fire_transition(ask, self.rows))
+
+    def change(self, id: str, given: Mapping[str, Any], actor: Actor = DESK) -> Decision | Refusal:
+        return self.kept(change_record(ChangeRecord(self.scene(actor), "errand", id, given), self.rows))
+
+    def given_to(self, person: str) -> str:
+        """An errand that this person carries."""
+        id = self.errand()
+        self.put("errand", id, state="open", owner=person, entered_at=self.now)
+        return id
 
     def given(self, **values: Any) -> str | None:
         """The owner of a new errand after it was given to somebody; None when nobody could take it."""

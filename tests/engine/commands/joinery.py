@@ -159,6 +159,13 @@ JOB: dict[str, Any] = {
             "timer": {"before": "P1D", "of": "due_on"},
         },
         "spin": {"label": text("Spin"), "from": ["asked"], "duty": "job.do"},
+        "measure": {
+            "label": text("Measure"),
+            "from": ["asked"],
+            "duty": "job.do",
+            "form": "measure",
+            "guard": {"field": "total", "op": "gt", "value": 0},
+        },
     },
 }
 
@@ -244,7 +251,8 @@ def joinery() -> Release:
                 "allows": {
                     "create": ["job", "customer", "product"],
                     "transitions": [
-                        f"job.{name}" for name in ("cut", "note", "wait", "resume", "finish", "spin")
+                        f"job.{name}"
+                        for name in ("cut", "note", "wait", "resume", "finish", "spin", "measure")
                     ],
                     "fields": {name: {"write": fields, "read": ["*"]} for name, fields in every.items()},
                 },
@@ -279,7 +287,22 @@ def joinery() -> Release:
                         },
                     }
                 },
-            }
+            },
+            "measure": {
+                "entity": "job",
+                "sections": {
+                    "s": {
+                        "order": 1,
+                        "label": text("S"),
+                        "items": {
+                            "parts": {
+                                "order": 1,
+                                "lines": {"items": {"product": {"order": 1}, "pieces": {"order": 2}}},
+                            }
+                        },
+                    }
+                },
+            },
         },
         messages={
             "finished": {

@@ -26,6 +26,16 @@ def test_a5_the_guard_sees_the_accepted_input_and_no_effect() -> None:
     assert bench.fire(job, "cut", {"price": "10"}).answer["state"] == "cutting"
 
 
+def test_a5_rows_that_come_with_the_form_are_saved_and_the_guard_sees_them() -> None:
+    bench = Bench()
+    plank = bench.create("product", {"name": "Plank", "list_price": "10"})
+    job = bench.job()
+    refused = bench.try_fire(job, "measure", {"parts": []})
+    assert codes(refused) == ["workflows.guard"]
+    bench.fire(job, "measure", {"parts": [{"product": plank, "pieces": 3}]})
+    assert [row.values["pieces"] for row in bench.rows.find("part", {"parent": job})] == [3]
+
+
 def test_a6_effects_then_state_then_entering_then_rules() -> None:
     bench = Bench()
     job = bench.job()

@@ -51,8 +51,8 @@ def test_what_is_held_becomes_a_figure_of_its_own() -> None:
 
 
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
-    "export is later": (GOOD | {"on": {"export": "order"}}, "limits.not_yet", "/on/export"),
-    "queue is later": (GOOD | {"at_limit": {"queue": "order.pause"}}, "limits.not_yet", "/at_limit"),
+    "an export is about no record": (GOOD | {"on": {"export": "order"}}, "conditions.no_record", "/per/0/field"),
+    "one waits for what is held": (GOOD | {"at_limit": {"queue": "order.pause", "next": "order.pause"}}, "limits.waits_for_held", "/at_limit"),
     "suggest is later": (GOOD | {"suggest": "next"}, "limits.not_yet", "/suggest"),
     "approval is later": (GOOD | {"lifted_by": {"approval": "more"}}, "limits.not_yet", "/lifted_by/approval"),
     "unknown entity": (GOOD | {"on": {"create": "ordr"}}, "limits.unknown_entity", "/on/create"),

@@ -89,7 +89,7 @@ CASES = {
     "packs.no_kind": (edited(roles__technician=drop("kind")), "roles/technician.json", ""),
     "packs.unknown_kind": (edited(roles__technician=put("kind", value="rool")), "roles/technician.json", "/kind"),
     "packs.wrong_folder": (edited(roles__technician=put("kind", value="duty")), "roles/technician.json", "/kind"),
-    "packs.not_yet": (edited(pools__calls={"kind": "pool"}), "pools/calls.json", ""),
+    "packs.not_yet": (edited(documents__calls={"kind": "document"}), "documents/calls.json", ""),
     "packs.unknown_folder": (edited(rolls__x={"kind": "role"}), "rolls/x.json", ""),
     "packs.unknown_file": (edited(extra={"kind": "role"}), "extra.json", ""),
     "packs.bad_id": (edited(entities__a_DOT_b={"kind": "entity"}), "entities/a.b.json", ""),

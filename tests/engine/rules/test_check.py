@@ -96,15 +96,6 @@ def test_c1_a_limit_is_heard_of_each_entity_that_it_counts() -> None:
     ]
 
 
-@pytest.mark.parametrize("event", ["approval", "answer", "failure"])
-def test_c1_events_of_a_later_release_are_refused_by_name(event: str) -> None:
-    found, diagnostics = read(when={event: "x", "at": "08:45"})
-    assert found is None
-    assert [(one.code, one.pointer, one.data["name"]) for one in diagnostics] == [
-        ("effects.not_yet", f"/when/{event}", event)
-    ]
-
-
 def test_c1_nothing_else_is_an_event() -> None:
     with pytest.raises(ValueError, match="an event is one of"):
         read(when={"deleted": "order"})

@@ -1,0 +1,44 @@
+"""Lists over approvals. Fulfils ``engine.ports.approvals.Approvals``."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+
+from adapters.store.rows import Holds
+
+
+class StoredApprovals:
+    """Rounds and seats in the store's own tables. Ids are made in the order of time, so they sort by it."""
+
+    def __init__(self, store: Holds) -> None:
+        """``store`` is the one they lie in."""
+        self._store = store
+        self._rounds, self._seats = store.house.approval, store.house.approval_seat
+
+    async def to_decide(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that wait for a person, the longest waiting first."""
+        seats = self._seats
+        wanted = select(seats.c.approval).distinct().where(seats.c.person == person, seats.c.given == "open")
+        if after is not None:
+            wanted = wanted.where(seats.c.approval > after)
+        rows = await self._store.read(wanted.order_by(seats.c.approval).limit(limit))
+        return [str(row[0]) for row in rows]
+
+    async def asked_by(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that a person has asked for, the latest first."""
+        later = [] if after is None else [self._rounds.c.id < after]
+        return await self._ids(self._rounds.c.requester == person, *later, limit=limit, newest=True)
+
+    async def of_record(self, record: str) -> Sequence[str]:
+        """Those about a record, the latest first."""
+        return await self._ids(self._rounds.c.record == record, limit=200, newest=True)
+
+    async def waiting(self, limit: int = 200, after: str | None = None) -> Sequence[str]:
+        """Those that wait for anybody, the oldest first."""
+        later = [] if after is None else [self._rounds.c.id > after]
+        return await self._ids(self._rounds.c.state == "open", *later, limit=limit)
+
+    async def _ids(self, *where: ColumnElement[bool], limit: int, newest: bool = False) -> list[str]:
+        id = self._rounds.c.id
+        wanted = select(id).where(*where).order_by(id.desc() if newest else id).limit(limit)
+        return [str(row[0]) for row in await self._store.read(wanted)]

@@ -1,0 +1,103 @@
+"""Pools seen together with workflows, duties and limits: whether records come to lie in them and can be taken out."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.access.duty import Duty, Scope, Veil
+from engine.diagnostics.pointer import pointer
+from engine.diagnostics.problem import Diagnostic
+from engine.effects.effect import Assign, AssignFrom
+from engine.limits.limit import How
+from engine.packs.kinds import KINDS
+from engine.packs.parts import inside
+from engine.packs.read import Loaded
+from engine.packs.rooms import Rooms
+from engine.pools import problems
+from engine.pools.pool import Pool
+from engine.workflows.workflow import Transition, Workflow
+
+
+def pool_states(workflows: Mapping[str, Workflow]) -> dict[str, tuple[str, ...]]:
+    """Pool -> the states that are its, whoever's workflow they are in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for workflow in workflows.values():
+        for name, state in workflow.states.items():
+            pool = None if state.group else workflow.pool(name)
+            if pool is not None:
+                found[pool] = (*found.get(pool, ()), name)
+    return found
+
+
+def veils(rooms: Rooms) -> dict[str, tuple[Veil, ...]]:
+    """Entity -> what its pools hide from whoever may claim."""
+    found: dict[str, tuple[Veil, ...]] = {}
+    states = pool_states(rooms.workflows)
+    for _, pool in sorted(rooms.pools.items()):
+        claim, manage = _duty(rooms, pool.claim), _duty(rooms, pool.managed_by)
+        field = rooms.entities[pool.entity].common["state"]
+        if claim is not None:
+            veil = Veil(frozenset(states.get(pool.id, ())), frozenset(pool.shows), claim, manage, field.type)
+            found[pool.entity] = (*found.get(pool.entity, ()), veil)
+    return found
+
+
+def check_pools(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
+    """What is wrong with pools that each looked right by itself."""
+    for pool in rooms.pools.values():
+        definition = loaded.definitions.get("pool", {}).get(pool.id)
+        file = definition.path if definition else f"{KINDS['pool'].folder}/{pool.id}.json"
+        workflow = rooms.workflows.get(pool.entity)
+        if workflow is not None:
+            yield from (
+                Diagnostic(one.problem, one.pointer, file, one.data) for one in _faults(pool, workflow, rooms)
+            )
+    for entity, workflow in rooms.workflows.items():
+        for name, state in workflow.states.items():
+            pool = rooms.pools.get(state.pool or "")
+            if pool is not None and pool.entity != entity:
+                at = pointer("states", name, "pool")
+                data = {"entity": entity, "pool": pool.id, "wanted": pool.entity}
+                yield Diagnostic(problems.OTHER_ENTITY, at, f"workflows/{entity}.json", data)
+
+
+def _faults(pool: Pool, workflow: Workflow, rooms: Rooms) -> Iterator[Diagnostic]:
+    states = frozenset(pool_states({pool.entity: workflow}).get(pool.id, ()))
+    if not states:
+        yield Diagnostic(problems.NO_STATE, "/entity", "", {"entity": pool.entity, "pool": pool.id})
+        return
+    claim = workflow.transitions[pool.claim.partition(".")[2]]
+    yield from _way_out(claim, states, rooms, "/claim/transition")
+    if not any(inside(claim.effects, (Assign, AssignFrom))):
+        yield Diagnostic(problems.NOBODY_OWNS, "/claim/transition", "", {"name": claim.ref})
+    if pool.managed_by is not None:
+        manage = workflow.transitions[pool.managed_by.partition(".")[2]]
+        yield from _way_out(manage, states, rooms, "/managed_by")
+    for place, name in enumerate(pool.limits):
+        limit = rooms.limits.get(name)
+        if limit is None:
+            continue
+        counts = any(
+            (one.how is How.HOLD and one.entity == pool.entity and "owner" in one.fields)
+            or (one.how is How.TRANSITION and one.key == f"transition:{pool.claim}")
+            for one in limit.sources
+        )
+        if not counts:
+            yield Diagnostic(problems.COUNTS_NO_CLAIM, pointer("claim", "limits", place), "", {"name": name})
+
+
+def _way_out(move: Transition, states: frozenset[str], rooms: Rooms, at: str) -> Iterator[Diagnostic]:
+    if not move.sources & states:
+        yield Diagnostic(problems.NOT_FROM_POOL, at, "", {"name": move.ref})
+    if move.target is None and move.back is None:
+        yield Diagnostic(problems.STAYS_IN_POOL, at, "", {"name": move.ref})
+    duty = rooms.duties.get(move.duty or "")
+    if move.duty is None:
+        yield Diagnostic(problems.NOT_BY_HAND, at, "", {"name": move.ref})
+    elif duty is not None and duty.scope in (Scope.OWN, Scope.TEAM):
+        yield Diagnostic(problems.REACHES_NONE, at, "", {"name": move.ref, "duty": duty.id})
+
+
+def _duty(rooms: Rooms, ref: str | None) -> Duty | None:
+    entity, _, name = (ref or "").partition(".")
+    workflow = rooms.workflows.get(entity)
+    found = workflow.transitions.get(name) if workflow else None
+    return rooms.duties.get(found.duty or "") if found else None

@@ -1,0 +1,24 @@
+"""Lists over approvals: whose turn it is, and what somebody has asked for. What a round says is asked like any question."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Approvals(Protocol):
+    """The ids of rounds. ``after`` is the last id of the page before."""
+
+    async def to_decide(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that wait for a person, the longest waiting first."""
+        ...
+
+    async def asked_by(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that a person has asked for, the latest first."""
+        ...
+
+    async def of_record(self, record: str) -> Sequence[str]:
+        """Those about a record, the latest first."""
+        ...
+
+    async def waiting(self, limit: int = 200, after: str | None = None) -> Sequence[str]:
+        """Those that wait for anybody, the oldest first."""
+        ...

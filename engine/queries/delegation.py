@@ -1,0 +1,38 @@
+"""Who decides in one's place: the standing delegation of whoever asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.facts.holders import DELEGATION
+from engine.facts.scene import Scene
+from engine.ports.store import Reader
+from engine.records.present import present
+from engine.values.plain import Json, Value
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationAsk:
+    """That of the scene's actor."""
+
+    scene: Scene
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.scene.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        person = self.scene.actor.person
+        return () if person is None else ((DELEGATION, person),)
+
+
+def delegation(asked: DelegationAsk, read: Reader) -> dict[str, Json]:
+    """``{person, to, since, until, reason}``; ``to`` is null when nobody stands in."""
+    person = asked.scene.actor.person
+    row = read.record(DELEGATION, person) if person is not None else None
+    values: Mapping[str, Value] = row.values if row else {}
+    told: dict[str, Json] = {name: present(values.get(name)) for name in ("since", "until", "reason")}
+    return {"person": person, "to": present(values.get("delegate")), **told}
