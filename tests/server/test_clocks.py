@@ -13,9 +13,9 @@ from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.packs.check import check
+from engine.ports.store import Selection
 from engine.queries.list_records import ListAsk, select_records
 from engine.queries.path_values import PathsAsk, path_values
-from engine.ports.store import Selection
 from engine.values.record import Decision
 from server.bootstrap import open_scratch
 from server.house import EVERYTHING, House
