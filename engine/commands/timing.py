@@ -80,7 +80,7 @@ def _may_have_timers(work: Work, entity: str) -> bool:
 
 def _of_clock(watch: Stopwatch) -> Timed:
     """The moment at which a clock that runs is missed."""
-    return Timed(f"clock:{watch.id}", watch.missed, 0, "", clock=watch.id)
+    return Timed(watch.timer, watch.missed, 0, "", clock=watch.id)
 
 
 def _change(

@@ -61,6 +61,7 @@ def _clock(
         return None
     return Stopwatch(
         id=name,
+        label=said.label,
         starts=starts,
         stops=stops,
         pauses=pauses,

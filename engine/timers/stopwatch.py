@@ -16,7 +16,7 @@ from engine.effects.timing import TimerSpec
 from engine.records.clock_parts import MET, MISSED, PARTS, PAUSED, RUNNING
 from engine.timers.due import Clock
 from engine.values.duration import Duration
-from engine.values.plain import Value
+from engine.values.plain import Label, Value
 
 _NONE = Duration()
 
@@ -30,6 +30,7 @@ class Stopwatch:
     """
 
     id: str
+    label: Label
     starts: tuple[Event, ...]
     stops: tuple[Event, ...]
     pauses: frozenset[str]
@@ -37,6 +38,11 @@ class Stopwatch:
     working: bool
     target: Computed
     missed: TimerSpec
+
+    @property
+    def timer(self) -> str:
+        """What the timer that waits for the due moment is called in the store."""
+        return f"clock:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
