@@ -39,7 +39,7 @@ def serving(database: str) -> Generator[Candidate]:
     settings = {"DATABASE_URL": database, "PUBLIC_URL": url, "WORKER": "false"}
     environment = {**os.environ, **{f"POINTSMAN_{name}": value for name, value in settings.items()}}
     command = [
-        sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port), "--no-access-log",
+        sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port), "--no-access-log", "--no-proxy-headers",
         "--loop", "uvloop", "--http", "httptools", "--log-level", "warning",
     ]  # fmt: skip
     with tempfile.TemporaryFile() as log:

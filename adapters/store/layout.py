@@ -11,6 +11,7 @@ from adapters.store.columns import row_reader
 from adapters.store.house import GUARDS
 from adapters.store.rows import Holds
 from adapters.store.storage import Flavour
+from adapters.store.upgrade import missing_columns
 
 # Of several processes that change tables at one moment, one at a time (PostgreSQL; the number is arbitrary).
 ALONE = "select pg_advisory_xact_lock(7040113)"
@@ -66,9 +67,9 @@ async def live_layout(store: Holds) -> Layout:
 
 
 async def ensure_house(store: Holds) -> None:
-    """Make the engine's own tables, and what guards history, where they are missing."""
+    """Make the engine's own tables, their columns, and what guards history, where they are missing."""
     dialect = store.flavour.dialect
-    statements: list[str] = []
+    statements = await missing_columns(store)
     for table in store.house.metadata.sorted_tables:
         statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
         statements += [

@@ -77,14 +77,13 @@ class PostgresDatabase:
 
     async def load(self, picture: Picture, queries: Sequence[Query]) -> None:
         """Answer queries on one connection of the pool."""
-        async with self._reading() as connection:
-            for query in queries:
-                query.absorb(picture, await connection.fetch(query.text, *query.parameters))
+        statements = [Statement(query.text, query.parameters) for query in queries]
+        for query, rows in zip(queries, await self._read(statements), strict=True):
+            query.absorb(picture, rows)
 
     async def read(self, statement: Statement) -> Rows:
         """The rows of one reading statement."""
-        async with self._reading() as connection:
-            return await connection.fetch(statement.text, *statement.parameters)
+        return (await self._read([statement]))[0]
 
     async def write(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run statements in one transaction; the rows of each. What lost against another transaction is tried again."""
@@ -103,6 +102,17 @@ class PostgresDatabase:
             await lane.close()
         if self._pool is not None:
             await self._pool.close()
+
+    async def _read(self, statements: Sequence[Statement]) -> list[Rows]:
+        """The rows of each. A connection that was lost while it lay in the pool shows only when it is used: once more, then."""
+        try:
+            return await self._fetch(statements)
+        except StoreUnavailable:
+            return await self._fetch(statements)
+
+    async def _fetch(self, statements: Sequence[Statement]) -> list[Rows]:
+        async with self._reading() as connection:
+            return [await connection.fetch(one.text, *one.parameters) for one in statements]
 
     async def _connect(self) -> Connection:
         return await connect(self._url, COMMANDS, STATEMENTS)
