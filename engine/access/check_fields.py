@@ -72,6 +72,10 @@ def _everything(entity: Entity, right: Right) -> dict[str, Right]:
 def _named(entity: Entity, name: str, right: Right, findings: Findings, at: str) -> dict[str, Right]:
     if right is Right.MASKED:
         return {name: right} if _masked(entity, name, findings, at) else {}
+    if name in entity.clocks:
+        if right is Right.WRITE:
+            findings.report(problems.DERIVED_WRITE, at, name=name)
+        return {field.id: Right.READ for field in entity.fields.values() if field.clock == name}
     known = (*entity.fields, *entity.common)
     if not findings.known(problems.UNKNOWN_FIELD, at, name, known, entity=entity.id):
         return {}

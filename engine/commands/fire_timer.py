@@ -150,8 +150,13 @@ def _fire(work: Work, record: Record, timer: DueTimer, one: Running) -> Decision
     waits = _waits(work, record, one)
     if waits is not None:
         return waits
-    transition, deadline = one.timed.transition, one.timed.deadline
-    if transition is not None:
+    transition, deadline, clock = one.timed.transition, one.timed.deadline, one.timed.clock
+    if clock is not None:
+        # A step about the record is all that a clock needs: it looks at the time whenever one is closed.
+        work.open(f"clock:{record.entity}.{clock}", _why(timer))
+        work.note(record)
+        refusal = None
+    elif transition is not None:
         work.open(f"transition:{transition.ref}", _why(timer))
         refusal = move(work, record, transition, {}, {}, VERBS)
     else:

@@ -10,6 +10,7 @@ from engine.facts.due import due_of, entry_of
 from engine.facts.gather import Facts, about
 from engine.packs.release import Release
 from engine.timers.due import is_late
+from engine.timers.stopwatch import Stopwatch
 from engine.values.record import Record, TimerCancel, TimerStart, TimerWake
 from engine.workflows.workflow import Timed
 
@@ -29,6 +30,8 @@ def running(release: Release, record: Record) -> dict[str, Running]:
     """Everything that has a moment in the state of the record, by name, in order (A1)."""
     workflow = release.workflows.get(record.entity)
     timed = workflow.timed.get(record.state or "", ()) if workflow else ()
+    if record.entity in release.clocks:
+        timed = (*timed, *map(_of_clock, release.clocks[record.entity]))
     return {
         one.name: Running(one, entry) for one in timed if (entry := entry_of(one, record.values)) is not None
     }
@@ -70,7 +73,14 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
 def _may_have_timers(work: Work, entity: str) -> bool:
     """Whether this release or one that records in flight still run on ever started a timer of such a record."""
     releases = (work.scene.release, *work.scene.releases.values())
-    return any(entity in one.workflows and one.workflows[entity].timed for one in releases)
+    return any(
+        (entity in one.workflows and one.workflows[entity].timed) or entity in one.clocks for one in releases
+    )
+
+
+def _of_clock(watch: Stopwatch) -> Timed:
+    """The moment at which a clock that runs is missed."""
+    return Timed(watch.timer, watch.missed, 0, "", clock=watch.id)
 
 
 def _change(

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from engine.access.duty import Holding
 from engine.approvals.approval import Approval
+from engine.commands.clocks import clock_changes
 from engine.commands.derive import derived_changes
 from engine.effects.event import EventKind, event_key
 from engine.facts.scene import Scene
@@ -63,12 +64,13 @@ class Happening:
 
 @dataclass(slots=True)
 class Step:
-    """One open step: the values each touched record had before it, and records that get history without a change."""
+    """One open step: the values each touched record had before it, records that get history without a change, and what happened."""
 
     command: str
     why: dict[str, Json]
     before: dict[Key, Mapping[str, Value]] = field(default_factory=dict[Key, Mapping[str, Value]])
     noted: set[Key] = field(default_factory=set[Key])
+    told: dict[Key, frozenset[str]] = field(default_factory=dict[Key, frozenset[str]])  # what clocks may hear
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,19 @@ class Work(View):
             record = self.overlay[key]
             if record is not None:
                 self.write(record, derived_changes(self.scene, self, record))
+                self._tick(step, key)
         self.steps.pop()
         return [key for key in step.before if self._settle(step, key)]
+
+    def _tick(self, step: Step, key: Key) -> None:
+        """Move the clocks of a record on by what happened to it in this step; what follows from them is derived anew."""
+        record = self.overlay[key]
+        if record is None or key[0] not in self.scene.release.clocks:
+            return
+        happened = step.told.get(key, frozenset())
+        ticked = self.write(record, clock_changes(self.scene, self, record, step.before[key], happened))
+        if ticked is not record:
+            self.write(ticked, derived_changes(self.scene, self, ticked))
 
     def _settle(self, step: Step, key: Key) -> bool:
         before, record = step.before[key], self.overlay[key]
@@ -262,6 +275,9 @@ class Work(View):
     ) -> None:
         """Queue an event that something listens to; events queue up and are heard breadth first (A7)."""
         said = event_key(kind, key[0], name)
+        if self.steps:
+            told = self.steps[-1].told
+            told[key] = told.get(key, frozenset()) | {said}
         if any(said in heard for heard in self._heard):
             self.happened.append(
                 Happening(said, *key, before or {}, inputs or {}, changed, self.depth + 1, self.chain)

@@ -8,6 +8,7 @@ from engine.conditions.problems import (
     NO_RECORD,
     NOT_HERE,
     NOT_YET,
+    PART_OF_CLOCK,
     PATH_PAST_VALUE,
     PATH_TO_MANY,
     PATH_TO_SEVERAL,
@@ -80,7 +81,8 @@ def _of_record(text: str, names: Names, reading: Reading, pointer: str) -> Value
     if names.entity is None:
         reading.unknown(NO_RECORD, pointer, text, [f"input.{name}" for name in names.input])
         return None
-    return _typed(text, _walk(names.entity, text.split("."), names, reading, pointer))
+    steps = _joined(names.entity, text.split("."), names)
+    return _typed(".".join(steps), _walk(names.entity, steps, names, reading, pointer))
 
 
 def _reserved(
@@ -91,6 +93,8 @@ def _reserved(
         if not names.actor:
             reading.fault(NOT_HERE, pointer, name=whole)
             return None
+        rest = _joined("person", rest, names)
+        whole = ".".join((first, *rest))
         return _typed(whole, _walk("person", rest, names, reading, pointer) if rest else PERSON)
     if first in ("input", "event"):
         known = names.input if first == "input" else names.event
@@ -99,9 +103,21 @@ def _reserved(
     if entity is None or not rest or (first == "before" and not names.before):
         reading.fault(NOT_HERE, pointer, name=whole)
         return None
+    rest = _joined(entity, rest, names)
+    whole = ".".join((first, *rest))
     found = _walk(entity, rest, names, reading, pointer)
     # Outside a set "record.phone" is another spelling of "phone": one spelling in the tree.
     return _typed(whole if names.outer or first == "before" else ".".join(rest), found)
+
+
+def _joined(entity: str, steps: Sequence[str], names: Names) -> list[str]:
+    """The steps with a part of a clock in its one spelling: ``first_answer.due_at`` is the field ``first_answer_due_at``."""
+    for place, step in enumerate(steps[:-1]):
+        found = names.catalogue.entities.get(entity, {}).get(step)
+        if found is not None and steps[place + 1] in found.parts:
+            return [*steps[:place], f"{step}_{steps[place + 1]}", *steps[place + 2 :]]
+        entity = found.to[0] if found is not None and len(found.to) == 1 else ""
+    return [*steps]
 
 
 def _typed(text: str, found: Type | None) -> Path | None:
@@ -130,6 +146,8 @@ def _step(
             reading.unknown(problem, pointer, name, known, entity=owner)
         else:
             reading.unknown(problem, pointer, name, fields, prefix=owner)
+    elif found.parts:
+        reading.fault(PART_OF_CLOCK, pointer, name=name, parts=", ".join(found.parts))
     elif found.many:
         reading.fault(PATH_TO_MANY, pointer, name=name)
     elif len(steps) == 1:

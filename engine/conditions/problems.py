@@ -79,6 +79,13 @@ PATH_TO_MANY = _problem(
     'Ask with {"some": ...} or {"count": ...}, or make a roll-up field.',
     '请用 {"some": ...} 或 {"count": ...}，或建立汇总字段。',
 )
+PART_OF_CLOCK = _problem(
+    "part_of_clock",
+    '"{name}" is a clock: say which part of it.',
+    "“{name}”是计时字段：请写明要取哪一部分。",
+    'Write "{name}.due_at"; its parts are {parts}.',
+    "请写成“{name}.due_at”；可用部分：{parts}。",
+)
 PATH_TOO_LONG = _problem("path_too_long", "The path has more than {limit} steps.", "路径超过 {limit} 级。")
 UNKNOWN_PARAMETER = _problem("unknown_parameter", 'There is no parameter "{name}".', "没有参数“{name}”。")
 UNKNOWN_DECISION = _problem(

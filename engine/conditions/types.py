@@ -40,6 +40,9 @@ class Type:
     currency: str | None = None
     item: "Type | None" = None
     many: bool = False
+    parts: tuple[
+        str, ...
+    ] = ()  # of a clock: what may stand behind its name; each is a field ``<clock>_<part>``
     # Of ``state``: group -> its leaf states. A mapping has no hash, and equal types have equal hashes without it.
     groups: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
 

@@ -74,14 +74,15 @@ def _changed(json: model.ChangedJson, around: Surroundings, findings: Findings, 
     entity = json.changed
     if not findings.known(problems.UNKNOWN_ENTITY, at + "/changed", entity, around.entities):
         return
-    for place, name in enumerate(json.fields):
+    names = tuple(around.entities[entity].spelled(name) for name in json.fields)
+    for place, name in enumerate(names):
         where = at + pointer("fields", place)
         field = field_of(entity, name, around)
         if field is None:
             findings.unknown(problems.UNKNOWN_FIELD, where, name, fields_of(entity, around), entity=entity)
         elif field.derived and not field.kept:
             findings.report(problems.NOT_KEPT, where, name=name)
-    yield Event(EventKind.CHANGED, entity, fields=json.fields)
+    yield Event(EventKind.CHANGED, entity, fields=names)
 
 
 def _transitions(

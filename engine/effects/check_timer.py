@@ -80,12 +80,14 @@ def _spans(json: Json, names: Names, findings: Findings, at: str) -> tuple[Compu
         findings.report(problems.NOT_A_DURATION, at)
     parts = list(json) if isinstance(json, list | tuple) else [json]
     read = [
-        _span(one, names, findings, at + pointer(place) if several else at) for place, one in enumerate(parts)
+        span_of(one, names, findings, at + pointer(place) if several else at)
+        for place, one in enumerate(parts)
     ]
     return tuple(one for one in read if one is not None)
 
 
-def _span(json: Json, names: Names, findings: Findings, at: str) -> Computed | None:
+def span_of(json: Json, names: Names, findings: Findings, at: str) -> Computed | None:
+    """A span of time that is no less than nothing; what is wrong with it is reported."""
     found = findings.computed(json, names, at, DURATION)
     if found is None:
         return None
@@ -99,7 +101,7 @@ def _span(json: Json, names: Names, findings: Findings, at: str) -> Computed | N
 
 
 def _repeat(json: Json, names: Names, findings: Findings, at: str) -> Computed | None:
-    found = _span(json, names, findings, at)
+    found = span_of(json, names, findings, at)
     if found is not None and isinstance(found.node, Literal) and isinstance(found.node.value, Duration):
         span = found.node.value
         if span.months == span.days == 0 and 0 <= span.seconds < _SHORTEST_REPEAT:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from engine.effects.look import Look
 from engine.effects.timing import TimerSpec
 from engine.timers.due import Clock, Elapsed, due_at
+from engine.timers.stopwatch import started
 from engine.values.plain import Value
 from engine.workflows.workflow import Timed, Workflow
 
@@ -48,7 +49,9 @@ def clock_of(timer: TimerSpec, facts: Local) -> Clock:
 
 
 def entry_of(timed: Timed, values: Mapping[str, Value]) -> datetime | None:
-    """When the record came into the state, or into the group that a deadline sits on (A24)."""
+    """When the record came into the state, or into the group that a deadline sits on (A24); when a clock that runs began."""
+    if timed.clock is not None:
+        return started(timed.clock, values)
     group = values.get(f"entered_{timed.seat}") if timed.seat != values.get("state") else None
     found = group or values.get("entered_at")
     return found if isinstance(found, datetime) else None

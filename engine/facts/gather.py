@@ -204,7 +204,7 @@ class Facts:
         """A derived field that has no column, computed now; any other name that is not known is absent."""
         entity: Entity | None = self._entity
         field_ = entity.field(name) if entity else None
-        if field_ is None or not field_.derived:
+        if field_ is None or not field_.derived or field_.clock is not None:
             return None
         if field_.rollup is not None:
             return derived_value(field_, self(Needs(sets=(field_.rollup,))))

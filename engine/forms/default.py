@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.forms.form import Form, Item, Section
 from engine.forms.shape import shape_of
+from engine.records.clock_parts import is_shown
 from engine.records.entity import Entity, Field, FieldKind
 
 
@@ -23,7 +24,8 @@ def row_form(path: str, rows: Entity) -> Form:
 
 
 def _form(form_id: str, entity: Entity, entities: Mapping[str, Entity]) -> Form:
-    items = {name: _item(index, field, entities) for index, (name, field) in enumerate(entity.fields.items())}
+    fields = {name: field for name, field in entity.fields.items() if is_shown(field)}
+    items = {name: _item(index, field, entities) for index, (name, field) in enumerate(fields.items())}
     return Form(
         form_id, entity.id, entity.label, (Section("fields", {}, 0, tuple(items.values())),), items=items
     )

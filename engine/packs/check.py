@@ -124,6 +124,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         calls=rooms.calls,
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
+        clocks=rooms.clocks,
     )
 
 

@@ -30,9 +30,10 @@ from engine.packs.read import Loaded
 from engine.pools.model import PoolFile
 from engine.records.builtin import with_builtin
 from engine.records.catalogue import catalogue, parent_of
+from engine.records.clock_parts import clock_fields, clocks_of
 from engine.records.common import common_fields
 from engine.records.entity import Entity, Field, FieldKind, Option, Unique
-from engine.records.model import EntityFile, FieldFile, LaterField, ValueField
+from engine.records.model import ClockField, EntityFile, FieldFile, LaterField, ValueField
 from engine.records.scope import Around
 from engine.timers.model import CalendarFile
 from engine.values.plain import Json, Label
@@ -159,14 +160,21 @@ class Outline:
         fields = {
             name: _field(name, said, types.get(name, UNKNOWN))
             for name, said in file.fields.items()
-            if not isinstance(said, LaterField)
-        }
+            if not isinstance(said, LaterField | ClockField)
+        } | clock_fields(file.fields)
         common = common_fields(parent_of(file), self.states.get(id))
         unique = {name: Unique(name, said.fields, said.label) for name, said in file.unique.items()}
         parent = file.part_of.partition(".") if file.part_of else None
         part_of = (parent[0], parent[2]) if parent else None
         return Entity(
-            id, file.label, fields, common, part_of=part_of, unique=unique, has_workflow=id in self.states
+            id,
+            file.label,
+            fields,
+            common,
+            part_of=part_of,
+            unique=unique,
+            has_workflow=id in self.states,
+            clocks=clocks_of(file.fields),
         )
 
 

@@ -21,6 +21,7 @@ from engine.pools.pool import PoolBook
 from engine.records.entity import Entity
 from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
+from engine.timers.stopwatch import Stopwatch
 from engine.values.plain import Json, Label, Value
 from engine.workflows.workflow import Workflow
 
@@ -80,3 +81,6 @@ class Release:
     calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     tasks: TaskBook = field(default_factory=TaskBook)
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
+    clocks: Mapping[str, tuple[Stopwatch, ...]] = field(
+        default_factory=dict[str, tuple[Stopwatch, ...]]
+    )  # by entity

@@ -51,13 +51,16 @@ from engine.pools.model import PoolFile
 from engine.pools.pool import Pool
 from engine.records.check import check as check_entity
 from engine.records.entity import Entity
+from engine.records.model import EntityFile
 from engine.rules.check import check as check_rule
 from engine.rules.check import check_invariant
 from engine.rules.model import InvariantFile, RuleFile
 from engine.rules.rule import Invariant, Rule
 from engine.timers.calendar import Calendar
 from engine.timers.check import check as check_calendar
+from engine.timers.check_clocks import check_clocks
 from engine.timers.model import CalendarFile
+from engine.timers.stopwatch import Stopwatch
 from engine.workflows.check import check as check_workflow
 from engine.workflows.model import WorkflowFile
 from engine.workflows.workflow import Workflow
@@ -89,6 +92,7 @@ class Rooms:
     calls: Mapping[str, OutsideCall] = field(default_factory=dict[str, OutsideCall])
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
+    clocks: Mapping[str, tuple[Stopwatch, ...]] = field(default_factory=dict[str, tuple[Stopwatch, ...]])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -133,8 +137,16 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         calls,
         _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
+        _clocks(loaded, around, found),
         found,
     )
+
+
+def _clocks(
+    loaded: Loaded, around: Surroundings, found: list[Diagnostic]
+) -> dict[str, tuple[Stopwatch, ...]]:
+    made = _each(loaded, "entity", EntityFile, found, lambda id, file: check_clocks(id, file, around))
+    return {id: clocks for id, clocks in made.items() if clocks}
 
 
 def _messages(loaded: Loaded, around: Surroundings, found: list[Diagnostic]) -> dict[str, Message]:

@@ -58,7 +58,7 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
         return wanted
     if len(ask.sort) > MOST_SORTS:
         return refused(Kind.INVALID, TOO_MANY_SORTS, {"limit": MOST_SORTS}, "/sort")
-    sort = tuple(Sort(key.lstrip("-"), key.startswith("-")) for key in ask.sort)
+    sort = tuple(Sort(entity.spelled(key.lstrip("-")), key.startswith("-")) for key in ask.sort)
     looked_at = {path for path in needs(wanted).paths if not _outside(path)} | {key.path for key in sort}
     scopes = {path: readable_rows(scene, ask.entity, path) for path in sorted(looked_at)}
     unknown = [path for path, scope in scopes.items() if scope is None]
@@ -145,12 +145,13 @@ def outer_facts(scene: Scene) -> Mapping[str, object]:
 
 
 def _shown_fields(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[Field, ...]:
+    wanted = {entity.spelled(name) for name in asked}
     every = (*entity.common.values(), *entity.fields.values())
     return tuple(
         one
         for one in every
         if one.kind is not FieldKind.LINES
-        and (not asked or one.id in asked)
+        and (not asked or one.id in wanted)
         and listable(scene.release, entity.id, one.id)
     )
 

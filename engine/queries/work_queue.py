@@ -150,7 +150,7 @@ def _kind(entity: Entity, workflow: Workflow | None) -> tuple[OwnedKind, _Stays]
         return OwnedKind(entity.id, at), ()
     states = workflow.states.items()
     stays = tuple((id, state) for id, state in states if state.stale is not None and not state.group)
-    timed = any(_named(one) for several in workflow.timed.values() for one in several)
+    timed = bool(entity.clocks) or any(_named(one) for several in workflow.timed.values() for one in several)
     return OwnedKind(entity.id, at, tuple(id for id, state in states if state.final), (), timed), stays
 
 
@@ -217,7 +217,8 @@ def _what(scene: Scene, one: Owned) -> Label | None:
     timed = workflow.timed.get(one.state or "", ()) if workflow else ()
     found = next((timed for timed in timed if timed.name == one.name), None)
     if found is None:
-        return None
+        clocks = scene.release.clocks.get(one.entity, ())
+        return next((watch.label for watch in clocks if watch.timer == one.name), None)
     return found.transition.label if found.transition else (found.deadline and found.deadline.label) or None
 
 

@@ -20,8 +20,10 @@ from engine.conditions.types import (
     Kind,
     Type,
 )
+from engine.records.clock_parts import PARTS, part_types
 from engine.records.common import common_types
 from engine.records.model import (
+    ClockField,
     EntityFile,
     EnumField,
     FieldFile,
@@ -77,6 +79,12 @@ def types_of(
     return {
         entity: common_types(entity, parent_of(file), states.get(entity))
         | {name: type_of(field, files, entity, currency) for name, field in file.fields.items()}
+        | {
+            part: type_
+            for name, field in file.fields.items()
+            if isinstance(field, ClockField)
+            for part, type_ in part_types(name).items()
+        }
         for entity, file in files.items()
     }
 
@@ -129,6 +137,8 @@ def type_of(
             return _rollup_type(field, files, entity, currency)
         case LinesField():
             return Type(Kind.LIST, many=True)  # a path that comes here is told to use a set instead
+        case ClockField():
+            return Type(Kind.LIST, parts=tuple(PARTS))  # a path that ends here is told to name a part
         case LaterField():
             return UNKNOWN
         case _:

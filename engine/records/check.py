@@ -11,11 +11,12 @@ from engine.diagnostics.suggest import nearest
 from engine.records import problems
 from engine.records.builtin import BUILTIN, BUILTIN_TYPES
 from engine.records.catalogue import parent_of
+from engine.records.clock_parts import clock_fields, clocks_of, part_types
 from engine.records.common import COMMON_NAMES, common_fields
 from engine.records.derived import derived_order
 from engine.records.entity import Entity, Field, FieldKind, NextAction, Unique
 from engine.records.fields import field_of
-from engine.records.model import EntityFile, LinesField, UniqueFile
+from engine.records.model import ClockField, EntityFile, LinesField, UniqueFile
 from engine.records.scope import Around, Scope
 from engine.records.serial import serial
 
@@ -53,6 +54,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         for name, said in file.fields.items()
     }
     fields = {name: field for name, field in compiled.items() if field is not None}
+    fields |= clock_fields(file.fields)
     parent = parent_of(file)
     common = common_fields(parent, around.states.get(file_id), around.state_labels.get(file_id))
     _check_title(file, fields, scope)
@@ -73,6 +75,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         stays=file_id in around.staying,
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
         merge=_merge(file, fields, scope),
+        clocks=clocks_of(file.fields),
     )
     if file.duplicates is not None and not entity.compared:
         scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)
@@ -122,6 +125,8 @@ def _check_names(file_id: str, file: EntityFile, scope: Scope) -> None:
             scope.fault(problems.COMMON_FIELD, "fields", name, name=name)
         elif name in RESERVED:
             scope.fault(problems.RESERVED_ID, "fields", name, name=name)
+        elif isinstance(said, ClockField) and (taken := sorted(part_types(name).keys() & file.fields.keys())):
+            scope.fault(problems.CLOCK_NAMES, "fields", taken[0], name=taken[0], clock=name)
         elif said.type != builtin:
             scope.fault(problems.BUILTIN_TYPE, "fields", name, "type", name=name, type=builtin)
 

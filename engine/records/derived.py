@@ -59,7 +59,9 @@ def rolled_up(base: Field, said: RollupField, scope: Scope, at: tuple[str, ...])
 
 def derived_order(fields: Mapping[str, Field], scope: Scope) -> tuple[str, ...]:
     """The derived fields, each after those it reads; a circle is reported and left out."""
-    reads = {name: _reads(field, scope) for name, field in fields.items() if field.derived}
+    reads = {
+        name: _reads(field, scope) for name, field in fields.items() if field.derived and not field.clock
+    }
     order: dict[str, None] = {}
     while waiting := {name for name in reads if name not in order}:
         ready = [name for name in reads if name in waiting and not reads[name] & waiting]

@@ -89,12 +89,18 @@ class Field:
     stored: bool = True
     handed_over: bool = False
     was: tuple[str, ...] = ()
+    clock: str | None = None  # the clock of which it is a part
     common: bool = False  # one of the engine's own fields
 
     @property
     def derived(self) -> bool:
         """Whether the engine computes it, so that nobody may write it."""
-        return self.formula is not None or self.condition is not None or self.rollup is not None
+        return (
+            self.formula is not None
+            or self.condition is not None
+            or self.rollup is not None
+            or self.clock is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ class Entity:
     owner centre created_at created_by changed_at changed_by entered_at release``; lines have ``parent position``).
     ``part_of`` is (parent entity, lines field) of a line entity. ``derived_order`` lists the derived fields so that
     each comes after those it reads. ``tells``: what is told of a duplicate that may not be seen (state, owner, team).
+    ``clocks``: names that stand for several fields, each ``<clock>_<part>``.
     ``merge``: field -> keep, newest or both, of an entity whose records may become one.
     """
 
@@ -146,10 +153,16 @@ class Entity:
     stays: bool = False  # whether some state says how long a record may stay in it
     tells: frozenset[str] = frozenset()
     merge: Mapping[str, str] | None = None
+    clocks: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of this name, own or common."""
         return self.fields.get(name) or self.common.get(name)
+
+    def spelled(self, name: str) -> str:
+        """The one spelling of a field's name: ``first_answer.due_at``, a part of a clock, is ``first_answer_due_at``."""
+        head, dot, part = name.partition(".")
+        return f"{head}_{part}" if dot and head in self.clocks else name
 
     @property
     def compared(self) -> tuple[Field, ...]:

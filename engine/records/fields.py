@@ -20,6 +20,7 @@ from engine.records.catalogue import lines_of, options_of, targets
 from engine.records.derived import derived, rolled_up
 from engine.records.entity import Field, FieldKind, Option
 from engine.records.model import (
+    ClockField,
     EnumField,
     FieldFile,
     LaterField,
@@ -54,12 +55,16 @@ _ANY_ZONE = ZoneInfo("UTC")
 
 
 def field_of(name: str, said: FieldFile, type_: Type, scope: Scope, at: tuple[str, ...]) -> Field | None:
-    """A field, compiled; None (reported) when its type is not in this release.
+    """A field, compiled; None when its type is not in this release (reported), or it is a clock, which is several fields.
 
     ``at``: the steps from the file to what is said. What is wrong with it is added to ``scope.found``.
     """
     if isinstance(said, LaterField):
         scope.fault(problems.NOT_YET, *at, "type", name=said.type)
+        return None
+    if isinstance(said, ClockField):
+        if not said.label:
+            scope.fault(problems.NO_LABEL, *at, name=name)
         return None
     if not said.label:
         scope.fault(problems.NO_LABEL, *at, name=name)

@@ -40,6 +40,7 @@ class Shape(BaseModel):
 Raw = Annotated[Json, _Raw()]
 Number = Annotated[Decimal, Field(strict=False)]
 Names = Annotated[tuple[str, ...], Field(strict=False)]
+Raws = Annotated[tuple[Raw, ...], Field(strict=False, min_length=1)]
 Text = Mapping[str, str]  # language -> text
 Source = Annotated[Mapping[str, str] | None, Field(description="Where the requirement comes from.")]
 
@@ -211,12 +212,29 @@ class LinesField(FieldBase):
     required: bool = Field(default=False, description="Whether there must be at least one row.")
 
 
+class ClockField(FieldBase):
+    """A stopwatch with a target (E14): the engine keeps its status, due_at and elapsed; nobody writes them."""
+
+    type: Literal["clock"]
+    starts_on: Raws = Field(
+        description='What starts it: "created", "ticket.reopen" (a transition), or an event about the record itself.'
+    )
+    stops_on: Raws = Field(description="What stops it, written like starts_on.")
+    pauses_in: Names = Field(default=(), description="States and groups in which it does not count.")
+    counts: Literal["working", "elapsed"] = Field(
+        default="elapsed", description="Working hours of the record's calendar, or every hour."
+    )
+    target: Raw = Field(
+        description="How long it may count before it is missed: a duration, a parameter, the output of a decision."
+    )
+
+
 class LaterField(FieldBase):
     """A type that the format knows and this release does not; it is refused by name."""
 
     model_config = ConfigDict(extra="allow")
 
-    type: Literal["clock", "track"]
+    type: Literal["track"]
 
 
 FieldFile = Annotated[
@@ -233,6 +251,7 @@ FieldFile = Annotated[
     | SerialField
     | RollupField
     | LinesField
+    | ClockField
     | LaterField,
     Field(discriminator="type"),
 ]

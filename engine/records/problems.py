@@ -192,6 +192,13 @@ CONDITION_IS_BOOLEAN = _problem(
     'A field with "condition" is of type boolean.',
     "带有 condition 的字段必须是 boolean 类型。",
 )
+CLOCK_NAMES = _problem(
+    "clock_names",
+    'The clock "{clock}" is kept in fields of its own, and "{name}" is one of them.',
+    "计时字段“{clock}”会自带若干字段，“{name}”是其中之一。",
+    "Give the field another id.",
+    "请为该字段换一个 id。",
+)
 KEPT_IS_DERIVED = _problem(
     "kept_is_derived", 'Only a derived field is "kept".', "只有派生字段才能标为 kept。"
 )

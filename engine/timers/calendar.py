@@ -61,6 +61,15 @@ class Calendar:
             return self._forward(resolve(datetime.combine(day, wall), self.zone), timedelta(0))
         return _into(opening, resolve(datetime.combine(day, wall), self.zone))
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """The working time from ``start`` to ``end``; nothing when it ends before it begins."""
+        found, day, last = timedelta(0), self._day(start), self._day(end)
+        while day <= last:
+            for opens, closes in self._opening(day):
+                found += max(min(closes, end) - max(opens, start), timedelta(0))
+            day += timedelta(days=1)
+        return found
+
     # ------------------------------------------------------------------ days
 
     def _day(self, moment: datetime) -> date:

@@ -36,6 +36,10 @@ class Clock(Protocol):
         """The moment (UTC) of a local time on a day."""
         ...
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from ``start`` to ``end`` counts."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
@@ -54,6 +58,10 @@ class Elapsed:
     def at(self, day: date, wall: time) -> datetime:
         """In a gap the first valid instant after it, in an overlap the first."""
         return resolve(datetime.combine(day, wall), self.zone)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """All of it."""
+        return max(end - start, timedelta(0))
 
 
 def due_at(

@@ -88,6 +88,7 @@ class Timed:
     place: int = 0
     transition: Transition | None = None
     deadline: Deadline | None = None
+    clock: str | None = None  # the clock field that is missed then
 
 
 @dataclass(frozen=True, slots=True)

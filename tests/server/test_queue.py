@@ -200,3 +200,15 @@ async def test_pages_go_on_where_the_one_before_ended(desk: Shop) -> None:
     assert seen == ["4", "3", "2", "1", "0"]
     async with desk.client("ann") as client:
         assert (await client.get("/api/v1/queue?cursor=nonsense")).status_code == 422
+
+
+async def test_the_owner_is_told_when_a_clock_is_due(shop_on_both: Shop) -> None:
+    said = pack()
+    said["entities__job"]["fields"]["reply"] = {
+        "type": "clock", "label": label("Reply"), "starts_on": ["created"], "stops_on": ["job.start"], "target": "PT6H",
+    }  # fmt: skip
+    await publish(shop_on_both.house, **said)
+    job = await a_job(shop_on_both, "Chair")
+    (item,) = (await queue(shop_on_both))["data"]
+    assert (item["kind"], item["record"]) == ("deadline", job)
+    assert item["reasons"][0]["text"] == "“Reply” is due at 2026-03-02 15:00."

@@ -141,7 +141,7 @@ def test_a_default_may_be_computed_from_the_actor_and_parameters_only():
 @pytest.mark.parametrize(
     ("entities", "code", "place"),
     [
-        (order(when=field("clock", starts_on=["created"])), "not_yet", "/fields/when/type"),
+        (order(when=field("track")), "not_yet", "/fields/when/type"),
         (order(Title=field("text")), "bad_id", "/fields/Title"),
         (order(**{"x" * 49: field("text")}), "bad_id", "/fields/" + "x" * 49),
         (order(before=field("text")), "reserved_id", "/fields/before"),
