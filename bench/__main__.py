@@ -24,8 +24,18 @@ from bench.postgres import processes, running
 from bench.scale import Scale
 from bench.world import World, make_world
 
-FULL = Scale(rows=1_000_000, rounds=3, seconds=6.0, clients=(1, 8, 32), imported=100_000, pending=1_000_000, due=100_000)
-QUICK = Scale(rows=100_000, rounds=1, seconds=3.0, clients=(1, 8, 32), imported=3_000, pending=100_000, due=10_000)
+FULL = Scale(
+    rows=1_000_000,
+    rounds=3,
+    seconds=6.0,
+    clients=(1, 8, 32),
+    imported=100_000,
+    pending=1_000_000,
+    due=100_000,
+)
+QUICK = Scale(
+    rows=100_000, rounds=1, seconds=3.0, clients=(1, 8, 32), imported=3_000, pending=100_000, due=10_000
+)
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -80,8 +90,8 @@ async def _sqlite(folder: Path, scale: Scale, results: Results) -> None:
         measure.alternate(CREATE, None, {8: 600}, (8,))
         measure.alternate(LIST, None, {8: 300}, (1, 8))
         measure.alternate(QUEUE, None, {}, (1, 8))
-        for job in (RESERVE_ONE, RESERVE_MANY):
-            measure.alternate(job, None, {}, (8, 32))
+        for wish in (RESERVE_ONE, RESERVE_MANY):
+            measure.alternate(wish, None, {}, (8, 32))
     await storm.measure(world, scale, results, "SQLite")
     await _import(world, scale, results, "SQLite")
 
@@ -104,8 +114,8 @@ async def _postgres(scale: Scale, results: Results) -> None:
             measure.alternate(CREATE, None, {8: 600}, (8,))
             measure.alternate(LIST, page, {8: 300}, (1, 8))
             measure.alternate(QUEUE, None, {}, (1, 8))
-            for job in (RESERVE_ONE, RESERVE_MANY):
-                measure.alternate(job, None, {}, (8, 32))
+            for wish in (RESERVE_ONE, RESERVE_MANY):
+                measure.alternate(wish, None, {}, (8, 32))
         await storm.measure(world, scale, results, "PostgreSQL")
         await _import(world, scale, results, "PostgreSQL")
 

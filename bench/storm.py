@@ -61,7 +61,7 @@ async def _storm(world: World, first: int, count: int, *, persons: int) -> tuple
         began, there = time.perf_counter(), await _left(world, due)
         over = asyncio.Event()
         asking = asyncio.create_task(_ask(candidate, persons, over))
-        while await _left(world, due):
+        while await _left(world, due):  # noqa: ASYNC110 - another process takes them away
             await asyncio.sleep(LOOK_EVERY)
         took = time.perf_counter() - began
         over.set()
@@ -75,7 +75,9 @@ async def _ask(candidate: Candidate, persons: int, over: asyncio.Event) -> list[
     loads: list[Load] = []
     while persons and not over.is_set():
         asked = (
-            asyncio.to_thread(send, candidate.url, job.plan, persons // 2, SPELL, _BEYOND + 1_000 * len(loads), PAUSE)
+            asyncio.to_thread(
+                send, candidate.url, job.plan, persons // 2, SPELL, _BEYOND + 1_000 * len(loads), PAUSE
+            )
             for job in (LIST, CREATE)
         )
         loads += await asyncio.gather(*asked)

@@ -24,7 +24,7 @@ def rows_of_visits(world: World, first: int, count: int, due: datetime, entry: d
     last = first + count - 1
     if world.is_postgres:
         source = f"generate_series({first}::bigint, {last}) as n"
-        id, timer = ("'%s' || lpad(n::text, 25, '0')" % kind for kind in "45")
+        id, timer = (f"'{kind}' || lpad(n::text, 25, '0')" for kind in "45")
     else:
         source = f"(with recursive up(n) as (select {first} union all select n + 1 from up where n < {last}) select n from up)"  # noqa: S608
         id, timer = (f"printf('{kind}%025d', n)" for kind in "45")

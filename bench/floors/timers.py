@@ -22,7 +22,9 @@ create index floor_step_visit on floor_step (visit)
 """
 _AT = "2026-03-01 00:00:00"
 _DETAIL = json.dumps({"before": {"state": "booked"}, "after": {"state": "missed"}})
-_CLAIM = "select id from floor_timer where due_at <= '{at}' and lease is null order by due_at limit {batch} {lock}"
+_CLAIM = (
+    "select id from floor_timer where due_at <= '{at}' and lease is null order by due_at limit {batch} {lock}"
+)
 _TAKE = "update floor_timer set lease = 'mine' where id in ({claim}) returning visit"
 
 
@@ -40,8 +42,8 @@ def _take(lock: str) -> str:
 async def _postgres(url: str, count: int) -> float:
     connection = await asyncpg.connect(url)
     changes = (
-        f"update floor_visit set state = 'missed', version = version + 1, changed_at = '{_AT}' where id = any($1)",
-        f"insert into floor_step (visit, at, detail) select unnest($1::bigint[]), '{_AT}', '{_DETAIL}'",
+        "update floor_visit set state = 'missed', version = version + 1, changed_at = current_timestamp where id = any($1)",
+        "insert into floor_step (visit, at, detail) select unnest($1::bigint[]), current_timestamp, $2",
         "delete from floor_timer where visit = any($1)",
     )
     try:
@@ -53,7 +55,7 @@ async def _postgres(url: str, count: int) -> float:
         while found := [row[0] for row in await connection.fetch(_take("for update skip locked"))]:
             async with connection.transaction():
                 for change in changes:
-                    await connection.execute(change, found)
+                    await connection.execute(change, found, *([_DETAIL] if "$2" in change else []))
         return count / (time.perf_counter() - began)
     finally:
         await connection.close()
@@ -63,16 +65,20 @@ def _sqlite(path: Path, count: int) -> float:
     numbers = f"(with recursive up(n) as (select 1 union all select n + 1 from up where n < {count}) select n from up)"  # noqa: S608
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = wal")
-        connection.executescript(f"begin; {_ROWS.format(serial='integer primary key', numbers=numbers)}; commit")
+        connection.executescript(
+            f"begin; {_ROWS.format(serial='integer primary key', numbers=numbers)}; commit"
+        )
         connection.execute("pragma synchronous = full")
         began = time.perf_counter()
         while found := connection.execute(_take("")).fetchall():
             connection.execute("begin immediate")
             connection.executemany(
-                f"update floor_visit set state = 'missed', version = version + 1, changed_at = '{_AT}' where id = ?", found  # noqa: S608
+                "update floor_visit set state = 'missed', version = version + 1, changed_at = current_timestamp where id = ?",
+                found,
             )
             connection.executemany(
-                f"insert into floor_step (visit, at, detail) values (?, '{_AT}', '{_DETAIL}')", found  # noqa: S608
+                "insert into floor_step (visit, at, detail) values (?, current_timestamp, ?)",
+                [(visit, _DETAIL) for (visit,) in found],
             )
             connection.executemany("delete from floor_timer where visit = ?", found)
             connection.execute("commit")
