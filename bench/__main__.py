@@ -12,20 +12,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import importing, rules
+from bench import importing, rules, storm
 from bench.candidate import serving
 from bench.figures import Figure, Results
 from bench.floors import postgres as postgres_floor
 from bench.floors import sqlite as sqlite_floor
 from bench.load import client
 from bench.machine import described
-from bench.measure import CREATE, FIRE, LIST, QUEUE, Measure
+from bench.measure import CREATE, FIRE, LIST, QUEUE, RESERVE_MANY, RESERVE_ONE, Measure
 from bench.postgres import processes, running
 from bench.scale import Scale
 from bench.world import World, make_world
 
-FULL = Scale(rows=1_000_000, rounds=3, seconds=6.0, clients=(1, 8, 32), imported=100_000)
-QUICK = Scale(rows=100_000, rounds=1, seconds=3.0, clients=(1, 8, 32), imported=3_000)
+FULL = Scale(
+    rows=1_000_000,
+    rounds=3,
+    seconds=6.0,
+    clients=(1, 8, 32),
+    imported=100_000,
+    pending=1_000_000,
+    due=100_000,
+)
+QUICK = Scale(
+    rows=100_000, rounds=1, seconds=3.0, clients=(1, 8, 32), imported=3_000, pending=100_000, due=10_000
+)
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -80,6 +90,9 @@ async def _sqlite(folder: Path, scale: Scale, results: Results) -> None:
         measure.alternate(CREATE, None, {8: 600}, (8,))
         measure.alternate(LIST, None, {8: 300}, (1, 8))
         measure.alternate(QUEUE, None, {}, (1, 8))
+        for wish in (RESERVE_ONE, RESERVE_MANY):
+            measure.alternate(wish, None, {}, (8, 32))
+    await storm.measure(world, scale, results, "SQLite")
     await _import(world, scale, results, "SQLite")
 
 
@@ -101,6 +114,9 @@ async def _postgres(scale: Scale, results: Results) -> None:
             measure.alternate(CREATE, None, {8: 600}, (8,))
             measure.alternate(LIST, page, {8: 300}, (1, 8))
             measure.alternate(QUEUE, None, {}, (1, 8))
+            for wish in (RESERVE_ONE, RESERVE_MANY):
+                measure.alternate(wish, None, {}, (8, 32))
+        await storm.measure(world, scale, results, "PostgreSQL")
         await _import(world, scale, results, "PostgreSQL")
 
 

@@ -32,11 +32,11 @@ class Candidate:
 
 
 @contextmanager
-def serving(database: str) -> Generator[Candidate]:
-    """A server for as long as the block runs. Its log goes to a file, as it would in service."""
+def serving(database: str, *, worker: bool = False) -> Generator[Candidate]:
+    """A server for as long as the block runs, with a worker beside it or without. Its log goes to a file, as it would in service."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    settings = {"DATABASE_URL": database, "PUBLIC_URL": url, "WORKER": "false"}
+    settings = {"DATABASE_URL": database, "PUBLIC_URL": url, "WORKER": str(worker).lower()}
     environment = {**os.environ, **{f"POINTSMAN_{name}": value for name, value in settings.items()}}
     command = [
         sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port), "--no-access-log", "--no-proxy-headers",

@@ -5,6 +5,7 @@ It takes and tells the same as ``requests.lua``, but costs more CPU time than wr
 
 import asyncio
 import json
+import random
 import sys
 import time
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ class Client:
     stride: int
     modulo: int
     centres: int
+    pause: float = 0.0
     sent: int = 0
     failed: int = 0
     took: list[float] = field(default_factory=list[float])
@@ -54,9 +56,11 @@ class Client:
         return template
 
     async def run(self, until: float) -> None:
-        """Ask on one connection until the time is over."""
+        """Ask on one connection until the time is over, after a pause each time: ``pause`` seconds on average."""
         reader, writer = await asyncio.open_connection(self.host, self.port)
-        while (began := time.perf_counter()) < until:
+        while time.perf_counter() < until:
+            await asyncio.sleep(random.uniform(0, 2 * self.pause))
+            began = time.perf_counter()
             writer.write(self.next())
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
@@ -70,15 +74,16 @@ async def main(url: str, clients: str, seconds: str, *about: str) -> None:
     """Run all connections, then tell."""
     parts = urlsplit(url)
     method, path, body, token = about[:4]
-    start, stride, modulo, centres = (int(number) for number in about[4:])
+    start, stride, modulo, centres = (int(number) for number in about[4:8])
+    pause = float(about[8]) if about[8:] else 0.0
     host, port = parts.hostname or "", parts.port or 80
-    client = Client(host, port, method, path, body, token, start, stride, modulo, centres)
+    client = Client(host, port, method, path, body, token, start, stride, modulo, centres, pause)
     began = time.perf_counter()
     await asyncio.gather(*(client.run(began + float(seconds)) for _ in range(int(clients))))
     elapsed, took = time.perf_counter() - began, sorted(client.took)
     told = {
         "requests": len(took), "seconds": elapsed, "failed": client.failed, "p50": 1000 * took[len(took) // 2],
-        "p99": 1000 * took[len(took) * 99 // 100], "longest": 1000 * took[-1],
+        "p95": 1000 * took[len(took) * 95 // 100], "p99": 1000 * took[len(took) * 99 // 100], "longest": 1000 * took[-1],
     }  # fmt: skip
     print(json.dumps(told))
 

@@ -35,6 +35,7 @@ class Load:
     seconds: float
     failed: int
     p50: float
+    p95: float
     p99: float
     longest: float
 
@@ -49,11 +50,14 @@ def client() -> str:
     return "wrk" if shutil.which("wrk") else "bench.client"
 
 
-def send(url: str, plan: Plan, clients: int, seconds: float, start: int) -> Load:
-    """Send requests over so many connections for so long; ``start`` is the number of the first."""
+def send(url: str, plan: Plan, clients: int, seconds: float, start: int, pause: float = 0.0) -> Load:
+    """Send requests over so many connections for so long; ``start`` is the number of the first.
+
+    ``pause``: seconds that a client waits between two requests, on average; with one it is always our own client.
+    """
     numbers = [str(number) for number in (start, plan.stride, plan.modulo, CENTRES)]
     about = [plan.method, plan.path, plan.body, TOKEN, *numbers]
-    if client() == "wrk":
+    if client() == "wrk" and not pause:
         duration = f"{max(1, round(seconds))}s"
         command = [
             "wrk",
@@ -69,6 +73,6 @@ def send(url: str, plan: Plan, clients: int, seconds: float, start: int) -> Load
             *about,
         ]
     else:
-        command = [sys.executable, "-m", "bench.client", url, str(clients), str(seconds), *about]
+        command = [sys.executable, "-m", "bench.client", url, str(clients), str(seconds), *about, str(pause)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return Load(**json.loads(done.stdout.splitlines()[-1]))

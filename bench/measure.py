@@ -10,6 +10,7 @@ from bench.machine import Processes
 from bench.scale import Scale
 
 _REQUESTS = "/api/v1/records/request"
+_VISITS = "/api/v1/records/visit"
 _STRIDE = 611_953  # a prime: every record comes once, in no order
 _SHOWN = "number,state,owner,name,phone,email,source,score,created_at"
 
@@ -44,6 +45,9 @@ LIST = Job(
     ),
 )
 QUEUE = Job("queue", Plan("GET", "/api/v1/queue"))
+# Every visit takes a unit of its desk: all clients want the same counter, or each request one of its own.
+RESERVE_ONE = Job("reserve, one counter", Plan("POST", _VISITS, '{"input": {"desk": "One"}}'))
+RESERVE_MANY = Job("reserve, many counters", Plan("POST", _VISITS, '{"input": {"desk": "Desk {n}"}}'))
 
 
 class Measure:

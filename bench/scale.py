@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scale:
-    """``rows``: records that are there; each round lasts ``seconds`` on each side."""
+    """``rows``: records that are there; each round lasts ``seconds`` on each side; ``due``: timers of one storm, beside ``pending``."""
 
     rows: int
     rounds: int
     seconds: float
     clients: tuple[int, ...]
     imported: int
+    pending: int
+    due: int

@@ -6,6 +6,7 @@ benchmark may do. Ids can be told from numbers, so that a client needs no list o
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,11 +142,16 @@ async def make_world(url: str, requests: int) -> World:
     # The counter stands where the numbers of the requests that are there already end.
     last = f"insert into serial (counter, last, was) values ('request.number', {requests}, 0)"  # noqa: S608
     statements = [*(f"drop index {name}" for name in indexes), rows, *indexes.values(), last]
-    if made.is_postgres:
-        await _fill_postgres(url, statements)
-    else:
-        _fill_sqlite(made.sqlite_file, statements)
+    await fill(made, statements)
     return made
+
+
+async def fill(world: World, statements: Sequence[str]) -> None:
+    """Lay rows straight into the tables of a world that nobody serves meanwhile."""
+    if world.is_postgres:
+        await _fill_postgres(world.url, statements)
+    else:
+        _fill_sqlite(world.sqlite_file, statements)
 
 
 def _indexes(store: DatabaseStore, table: EntityTable) -> dict[str, str]:
@@ -171,7 +177,7 @@ async def _people(store: DatabaseStore) -> None:
         )  # fmt: skip
 
 
-async def _fill_postgres(url: str, statements: list[str]) -> None:
+async def _fill_postgres(url: str, statements: Sequence[str]) -> None:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(
@@ -186,7 +192,7 @@ async def _fill_postgres(url: str, statements: list[str]) -> None:
         await connection.close()
 
 
-def _fill_sqlite(path: Path, statements: list[str]) -> None:
+def _fill_sqlite(path: Path, statements: Sequence[str]) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("pragma synchronous = off")

@@ -5,12 +5,14 @@ It is the same condition language as everywhere else, in its smallest form; whoe
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal, InvalidOperation
 
 from engine.conditions.names import Catalogue
 from engine.conditions.types import UNKNOWN, Kind, Type
 from engine.values.plain import Json
+from server.problem_details import Refused
+from server.problems import TOO_MANY_FILTERS, UNKNOWN_KEY
 
 _NAME = re.compile(r"filter\[([A-Za-z0-9_.]{1,200})\](?:\[([a-z_]{1,20})\])?")
 _ALONE = frozenset({"present", "absent"})
@@ -22,6 +24,27 @@ MOST = 20
 def is_filter(name: str) -> bool:
     """Whether the name of a query parameter is that of a filter."""
     return _NAME.fullmatch(name) is not None
+
+
+def apart(
+    pairs: Iterable[tuple[str, str]], known: Container[str]
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """The filters of an address, and everything else by its name.
+
+    Refused: too many filters, a name that is not ``known``, and one that is given twice.
+    """
+    filters: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for pair in pairs:
+        (filters if is_filter(pair[0]) else others).append(pair)
+    if len(filters) > MOST:
+        raise Refused(422, TOO_MANY_FILTERS, {"limit": MOST})
+    said: dict[str, str] = {}
+    for name, value in others:
+        if name not in known or name in said:
+            raise Refused(422, UNKNOWN_KEY, {"name": name[:100]})
+        said[name] = value
+    return filters, said
 
 
 def condition_of(pairs: Iterable[tuple[str, str]], catalogue: Catalogue, entity: str) -> Json:

@@ -139,7 +139,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_inbox_unread": (("person",), False, "read_at is null"),
     },
     "timer": {
-        "ix_timer_due": (("due_at",), False, "state = 'open'"),
+        "ix_timer_due": (("due_at", "order", "name"), False, "state = 'open'"),
         "ix_timer_record": (("record",), False, ""),
     },
     "task": {

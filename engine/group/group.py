@@ -17,6 +17,8 @@ from engine.values.need import Sure, need_of
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
 
+IN_VAIN = 4  # commands one after the other that bring to light nothing new that is missing
+
 
 @dataclass(slots=True, eq=False)
 class Run:
@@ -57,10 +59,15 @@ class Group:
         return [need for need in needs if not self.picture.knows(need)]
 
     def round(self) -> list[GroupNeed]:
-        """Run every waiting command once; gives what is missing (nothing: no command waits any more)."""
+        """Run the waiting commands once; gives what is missing (nothing: no command waits any more).
+
+        When one after the other misses only what is known to be missing, the rest wait until that is there: they would
+        run for nothing.
+        """
         waiting, self.waiting = self.waiting, list[Run]()
         missing: dict[GroupNeed, None] = {}
-        for run in waiting:
+        in_vain = 0
+        for place, run in enumerate(waiting):
             reader = Rehearsal(self.picture)
             try:
                 run.outcome = self._decide(run, reader)
@@ -72,7 +79,11 @@ class Group:
             if reader.missing:
                 run.outcome = None
                 self.waiting.append(run)
+                in_vain = in_vain + 1 if missing.keys() >= reader.missing.keys() else 0
                 missing.update(dict.fromkeys(reader.missing))
+            if in_vain == IN_VAIN:
+                self.waiting += waiting[place + 1 :]
+                break
         return list(missing)
 
     def _decide(self, run: Run, reader: Rehearsal) -> Decision | Refusal:

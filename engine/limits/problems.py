@@ -1,17 +1,8 @@
 """What may be wrong with limits: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem, Severity
+from engine.diagnostics.catalogue import problems_of
 
-
-def _problem(
-    slug: str,
-    en: str,
-    zh: str,
-    hint: tuple[str, str] | None = None,
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    return Problem(f"limits.{slug}", {"en": en, "zh-CN": zh}, hints, severity)
+_problem = problems_of("limits")
 
 
 NOT_YET = _problem(

@@ -79,17 +79,31 @@ def _records(name: str, file: SampleFile, data: Data) -> None:
 
 
 def _then(step: ThenJson, entry: RecordsJson, data: Data, at: str) -> None:
-    entity = data.transition(step.do, at + "/do")
     moved = entry.entity
     if step.on is not None:
         type_ = data.path(entry.entity, step.on, at + "/on")
         moved = type_.to[0] if type_ and type_.to else moved
-    if entity is not None and entity != moved:
-        data.fault(problems.DO_OF_OTHER, at + "/do", transition=step.do, entity=moved)
+    if step.do is not None and step.decide is not None:
+        data.fault(problems.TWO_ACTIONS, at, first="do", second="decide")
+    if step.on is not None and step.decide is not None:
+        data.fault(problems.TWO_ACTIONS, at, first="on", second="decide")
+    if step.decide is not None:
+        known = {one.entity for one in data.around.approvals.values()}
+        data.known(moved, known, "approval", at + "/decide")
+    elif step.do is None:
+        data.fault(problems.MISSING_KEY, at, key="do")
+    else:
+        _do(step, step.do, moved, data, at)
     _actors(step.who, entry.entity, data, at + "/as")
     _spans(step.after or (), data, at + "/after")
+
+
+def _do(step: ThenJson, do: str, moved: str, data: Data, at: str) -> None:
+    entity = data.transition(do, at + "/do")
+    if entity is not None and entity != moved:
+        data.fault(problems.DO_OF_OTHER, at + "/do", transition=do, entity=moved)
     if entity is not None:
-        data.inputs(step.do, step.input, at + "/input")
+        data.inputs(do, step.input, at + "/input")
 
 
 def _actors(who: str | tuple[str, ...] | None, entity: str, data: Data, at: str) -> None:

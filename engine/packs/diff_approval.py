@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from engine.packs.diff_keys import changes_by_key
 from engine.packs.diff_words import LANGUAGES, DiffWords, shown
 from engine.packs.pieces import Piece
-from engine.packs.weight import Change, Weight, weigh
+from engine.packs.weight import Change
 from engine.values.plain import Json, Label
 
 _SENTENCES: Mapping[str, str] = {
@@ -40,29 +41,13 @@ _OPERATORS: Mapping[str, Label] = {
 
 def approval_changes(was: Piece, piece: Piece, words: DiffWords) -> Iterator[Change]:
     """The changes of an approval or of one of its steps: who decides, from which amount on, how many, about what."""
-    for key in dict.fromkeys((*was.says, *piece.says)):
-        before, after = was.says.get(key), piece.says.get(key)
-        if before == after:
-            continue
-        sentence = _SENTENCES.get(key)
-        if sentence is None:
-            named: Label = dict.fromkeys(LANGUAGES, key)
-            said = words.say("changed", piece, key=named, before=shown(before), after=shown(after))
-        else:
-            entity = _entity(piece)
-            said = words.say(
-                sentence,
-                piece,
-                before=_told(key, before, entity, words),
-                after=_told(key, after, entity, words),
-            )
-        weight = Weight.PATCH if key == "source" else weigh(piece.kind, "changed", f"/{key}", after)
-        at = f"{piece.pointer}/{key}"
-        yield Change(piece.kind, piece.id, piece.path, at, "changed", before, after, weight, said)
-
-
-def _entity(piece: Piece) -> str:
-    return str(piece.says.get("entity") or "")
+    yield from changes_by_key(
+        was,
+        piece,
+        words,
+        _SENTENCES,
+        lambda key, value: _told(key, value, str(piece.says.get("entity") or ""), words),
+    )
 
 
 def _told(key: str, value: Json, entity: str, words: DiffWords) -> Label:

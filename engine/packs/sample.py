@@ -191,9 +191,13 @@ class AfterJson(Shape):
 
 
 class ThenJson(Shape):
-    """What happens to the records of an entry afterwards."""
+    """What happens to the records of an entry afterwards: a transition, or the decision of the approval that was asked for last."""
 
-    do: str = Field(description="entity.transition")
+    do: str | None = Field(default=None, description="entity.transition")
+    decide: Literal["approve", "reject"] | None = Field(
+        default=None, description="What is decided about the record, instead of a transition."
+    )
+    reason: str | None = Field(default=None, description="The reason that is given with a decision.")
     on: str | None = Field(
         default=None,
         description="Path of links from the record to the one that moves; the record itself when left out.",

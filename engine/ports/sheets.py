@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.values.plain import Json
 
@@ -27,8 +28,7 @@ class Sheet:
 Row = Iterable[Json]
 
 
-def _problem(slug: str, english: str, chinese: str) -> Problem:
-    return Problem(f"sheets.{slug}", {"en": english, "zh-CN": chinese})
+_problem = problems_of("sheets")
 
 
 EMPTY = _problem("empty", "The file has no header row.", "文件没有表头行。")

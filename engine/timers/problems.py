@@ -1,11 +1,8 @@
 """What may be wrong with a calendar: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 
-
-def _problem(slug: str, en: str, zh: str, hint: tuple[str, str] | None = None) -> Problem:
-    hints = {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    return Problem(f"timers.{slug}", {"en": en, "zh-CN": zh}, hints)
+_problem = problems_of("timers")
 
 
 BAD_ZONE = _problem(

@@ -15,9 +15,9 @@ from engine.values.refusal import Refusal
 from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call
-from server.filters import MOST, condition_of, is_filter
+from server.filters import apart, condition_of
 from server.problem_details import Refused
-from server.problems import TOO_MANY_FILTERS, UNKNOWN_KEY, WRONG_VALUE
+from server.problems import WRONG_VALUE
 from server.routes.records import PAGE, within
 from server.ways import Answer, Way
 
@@ -60,7 +60,7 @@ async def figures(call: Call) -> Answer | Refusal:
     measured = await call.house.store.measure(plan.figures)
     if len(measured) > MOST_FIGURES:
         raise Refused(422, TOO_MANY_FIGURES, {"limit": MOST_FIGURES}, "/split")
-    whole = await call.house.store.measure(plan.whole)
+    whole = measured if plan.whole == plan.figures else await call.house.store.measure(plan.whole)
     told = FiguresAsk(scene, plan.metric, plan.periods, ask.split, measured, call.language)
     shown = await call.house.ask(show_figures, told)
     if isinstance(shown, Refusal):
@@ -102,17 +102,7 @@ async def records(call: Call) -> Answer | Refusal:
 
 def _asked(call: Call, known: Mapping[str, str]) -> tuple[MetricAsk, dict[str, str]]:
     """What the address asks for: the figures, and everything that is no filter."""
-    pairs = call.query()
-    filters = [pair for pair in pairs if is_filter(pair[0])]
-    if len(filters) > MOST:
-        raise Refused(422, TOO_MANY_FILTERS, {"limit": MOST})
-    said: dict[str, str] = {}
-    for name, value in pairs:
-        if is_filter(name):
-            continue
-        if name not in known or name in said:
-            raise Refused(422, UNKNOWN_KEY, {"name": name[:100]})
-        said[name] = value
+    filters, said = apart(call.query(), known)
     today = call.scene.today()
     by = said.get("by", By.WHOLE)
     if by not in [*By]:

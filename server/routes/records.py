@@ -19,9 +19,9 @@ from engine.values.refusal import Kind, Refusal
 from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call, etag
-from server.filters import MOST, condition_of, is_filter
+from server.filters import apart, condition_of
 from server.problem_details import Refused
-from server.problems import TOO_MANY_FILTERS, UNKNOWN_KEY, WRONG_VALUE
+from server.problems import WRONG_VALUE
 from server.ways import Answer, Content, Way
 
 _LIST = {
@@ -39,17 +39,7 @@ PAGE = 50
 
 async def list_records(call: Call) -> Answer | Refusal:
     """A page, filtered by the address."""
-    pairs = call.query()
-    filters = [pair for pair in pairs if is_filter(pair[0])]
-    if len(filters) > MOST:
-        raise Refused(422, TOO_MANY_FILTERS, {"limit": MOST})
-    said: dict[str, str] = {}
-    for name, value in pairs:
-        if is_filter(name):
-            continue
-        if name not in _LIST or name in said:
-            raise Refused(422, UNKNOWN_KEY, {"name": name[:100]})
-        said[name] = value
+    filters, said = apart(call.query(), _LIST)
     entity = call.path_params["entity"]
     return await _page(
         call,

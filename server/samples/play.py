@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from engine.access.duty import Actor
 from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.packs.generators import ordered_entries
 from engine.packs.sample import AfterJson, MomentJson, NextOfJson, RecordsJson, SampleFile, ThenJson
@@ -146,9 +147,7 @@ class _Playing:
         moved: list[_Life] = []
         for part in _parts(going):
             asked = [await self._move(name, number, step, life) for life in part]
-            outcomes = await asyncio.gather(
-                *(self._house.store.submit(fire_transition, ask, bulk=True) for ask in asked)
-            )
+            outcomes = await asyncio.gather(*(self._submit(ask) for ask in asked))
             for life, ask, outcome in zip(part, asked, outcomes, strict=True):
                 if isinstance(outcome, Decision):
                     moved.append(_Life(life.spot, ask.scene.now))
@@ -170,15 +169,33 @@ class _Playing:
             self._values.chance(name, life.spot.index, number, "after"), life.at, step.after
         )
 
-    async def _move(self, name: str, number: int, step: ThenJson, life: _Life) -> FireTransition:
+    async def _submit(self, ask: FireTransition | DecideApproval) -> Decision | Refusal:
+        store = self._house.store
+        if isinstance(ask, DecideApproval):
+            return await store.submit(decide_approval, ask, bulk=True)
+        return await store.submit(fire_transition, ask, bulk=True)
+
+    async def _move(
+        self, name: str, number: int, step: ThenJson, life: _Life
+    ) -> FireTransition | DecideApproval:
         spot, place = life.spot, f"then/{number}"
         born = spot.born
         if born is None:
             raise RuntimeError("a record moves before it was made")
-        entity, _, transition = step.do.partition(".")
+        entity, _, transition = (step.do or "").partition(".")
         target = (
             born if step.on is None else Born(entity, str(await self._look(born, step.on)).rpartition("/")[2])
         )
+        actor = await self._mover(step, spot, target, number)
+        scene = scene_at(
+            self._house,
+            actor,
+            self._moment(name, number, step, life),
+            seed_of(self._file.seed, name, spot.index, number),
+        )
+        if step.decide is not None:
+            rounds = await self._house.store.approvals.of_record(target.id)
+            return DecideApproval(scene, rounds[0] if rounds else "", step.decide, step.reason or "")
         workflow = self._house.live.workflows[entity]
         form = self._house.live.forms.get(workflow.transitions[transition].form or "")
         sent: dict[str, Json] = {}
@@ -187,13 +204,6 @@ class _Playing:
             made = await self._values.one(generator, item.field if item else None, spot, f"{place}/{key}")
             if made is not None:
                 sent[key] = made
-        actor = await self._mover(step, spot, target, number)
-        scene = scene_at(
-            self._house,
-            actor,
-            self._moment(name, number, step, life),
-            seed_of(self._file.seed, name, spot.index, number),
-        )
         return FireTransition(scene, entity, target.id, transition, sent)
 
     async def _mover(self, step: ThenJson, spot: Spot, target: Born, number: int) -> Actor:

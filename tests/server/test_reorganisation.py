@@ -203,6 +203,9 @@ async def test_the_new_posts_take_over_what_is_open(school: Reorganised) -> None
     await school.upgrade()
     assert isinstance(await school.fire("baoming1", "contract", draft, "submit"), Refusal)
     assert isinstance(await school.fire("guwen1", "contract", draft, "submit"), Decision)
+    # Nobody was asked when this one was submitted: its author takes it back, and may submit it to the new bands.
+    waiting = school.made["contract", "pending_approval"]
+    assert isinstance(await school.fire("guwen1", "contract", waiting, "revise"), Decision)
     wanted = school.made["lesson_booking", "requested"]
     assert isinstance(await school.fire("laoshi1", "lesson_booking", wanted, "book"), Refusal)
     assert isinstance(await school.fire("kefu1", "lesson_booking", wanted, "book"), Decision)

@@ -36,9 +36,12 @@ def given(device: str) -> dict[str, Any]:
     }
 
 
-async def test_the_scenario_of_the_page_that_needs_a_timer_passes() -> None:
+async def test_the_scenarios_of_the_page_pass() -> None:
     suite = await run_scenarios(CHECKED, FILES, open_scratch)
-    assert [(one.id, one.differences) for one in suite.results] == [("overdue_is_chased", ())]
+    assert [(one.id, one.differences) for one in suite.results] == [
+        ("inquiry_is_booked", ()),
+        ("overdue_is_chased", ()),
+    ]
 
 
 async def test_moving_the_clock_fires_what_is_due_on_the_way_at_its_moment() -> None:

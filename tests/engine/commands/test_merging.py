@@ -393,39 +393,3 @@ def test_a_preview_tells_what_the_merge_then_does_and_writes_nothing() -> None:
 def test_a_merge_that_makes_no_sense_is_told(changes: Any, code: str) -> None:
     with pytest.raises(AssertionError, match=code.replace(".", r"\.")):
         pack(**files(**changes))
-
-
-def asked() -> Release:
-    """The forge, where somebody must agree before a client may be called good."""
-    made = files()
-    client = made["entities"]["client"]
-    client["fields"]["boss"] = {"type": "person", "label": text("Boss")}
-    made["duties"]["client.keep"]["allows"]["fields"]["client"]["write"] = [
-        *client["fields"].keys() - {"orders"}
-    ]
-    made["duties"]["client.keep"]["allows"]["transitions"].append("client.ask")
-    workflow = made["workflows"]["client"]
-    workflow["states"]["asked"] = {"label": text("Asked"), "approval": "fame"}
-    moves = workflow["transitions"]
-    moves["merge"]["from"] = ["known", "good", "asked"]
-    moves["ask"] = {"label": text("Ask"), "from": ["known"], "to": "asked", "duty": "client.keep"}
-    for outcome, state in (("approved", "good"), ("rejected", "known")):
-        when = {"approval": "fame", "outcome": outcome}
-        moves[outcome] = {"label": text(outcome), "from": ["asked"], "to": state, "when": when}
-    step = {"order": 1, "label": text("Boss"), "by": {"field": "boss"}}
-    made["approvals"] = {
-        "fame": {"entity": "client", "label": text("Fame"), "covers": ["city"], "steps": {"boss": step}}
-    }
-    return pack(**made)
-
-
-@pytest.mark.parametrize("waiting", ["goes", "stays"])
-def test_a47_an_open_approval_of_either_refuses_the_merge(waiting: str) -> None:
-    two = Two(asked())
-    id = getattr(two, waiting)
-    two.bench.put("client", id, boss="p3")
-    ask = FireTransition(two.bench.scene(SMITH), "client", id, "ask", {})
-    done = fire_transition(ask, two.bench.rows)
-    assert isinstance(done, Decision), codes(done)
-    two.bench.rows.keep(done)
-    assert codes(two.merge()) == ["merges.undecided"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.group.group import Group, Run
+from engine.group.group import IN_VAIN, Group, Run
 from engine.group.picture import GroupNeed, Picture, RepeatNeed
 from engine.group.reads import set_reads
 from engine.packs.release import Release
@@ -94,6 +94,21 @@ def test_each_command_sees_what_the_one_before_decided_and_one_update_is_written
         {"hours"},
     )
     assert [entry.version for entry in group.picture.pending.history] == [2, 3, 4]
+
+
+def test_a_group_that_misses_one_thing_does_not_run_whole_before_it_is_there() -> None:
+    rows, tried = Rows(), list[int]()
+    rows.add("job", "j1", hours=0)
+
+    def grown(asked: Ask, read: Reader) -> Decision | Refusal:
+        tried.append(1)
+        read.record("job", "j1")
+        return grow(moving("j1"), read) if read.record("job", "j1") else refused(asked, read)
+
+    group = run(rows, *(a_run(grown) for _ in range(40)))
+    assert len(tried) == 40 + 1 + IN_VAIN
+    (update,) = group.picture.pending.updates()
+    assert update.record.values["hours"] == 40
 
 
 def test_refusals_and_bugs_leave_nothing_behind() -> None:
