@@ -294,6 +294,22 @@ NOT_A_TIME = _problem(
     "“{value}”既不是时间点也不是时长。",
     ("Write +1h15m, +P1D or 2026-03-02T09:00:00+08:00.", "可写 +1h15m、+P1D 或 2026-03-02T09:00:00+08:00。"),
 )
+NOT_SETS = _problem(
+    "not_sets",
+    "These are no values of a parameter.",
+    "这不是参数的取值列表。",
+    (
+        'Write each as {"value": ...} with "centre" or "option" and "from" where they are wanted.',
+        '每一项请写成 {"value": ...}，需要时加上 "centre" 或 "option" 以及 "from"。',
+    ),
+)
+SET_OUTSIDE = _problem("set_outside", "{value} lies outside of the bounds.", "{value} 超出允许范围。")
+NOT_SET_THERE = _problem(
+    "not_set_there", 'This parameter has no value of its own for "{name}".', "此参数不能为“{name}”单独设值。"
+)
+NOT_A_DAY = _problem(
+    "not_a_day", '"{value}" is no day such as 2026-04-01.', "“{value}”不是日期，应类似 2026-04-01。"
+)
 NOT_A_SPAN = _problem("not_a_span", '"{value}" is no span such as PT1H.', "“{value}”不是时长，应类似 PT1H。")
 UPSIDE_DOWN = _problem("upside_down", "{low} is more than {high}.", "{low} 大于 {high}。")
 EMPTY_LIST = _problem("empty_list", 'The list "{name}" is empty.', "列表“{name}”为空。")
