@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Text, and_, case, func, literal
 
-from adapters.store.clause_target import Element, Operand, Target
+from adapters.store.clause_target import NUMBERS, Element, Fixed, Operand, Target
 from engine.conditions.names import of_parameter
 from engine.conditions.tree import Path
 from engine.conditions.types import Kind, Type
@@ -46,15 +46,16 @@ def differs(path: str, scene: Scene | None) -> bool:
 
 
 def chosen(node: Path, scene: Scene, row: OfCentre, target: Target) -> Operand:
-    """The value of the parameter for each row, as its type is kept."""
+    """The value of the parameter for each row."""
     name, field = of_parameter(node.path.removeprefix(_HEAD))
     parameter = scene.release.parameters[name]
     today = _local_day(target, target.bind(scene.now, Kind.DATETIME), scene, row)
     day = today if field is None else _day_of(field, scene, row, target)
     place = row.of_centre(parameter.place) if parameter.place else None
+    number = node.type.kind in NUMBERS
 
     def bind(value: Value) -> Element:
-        return target.bind(value, node.type.kind)
+        return target.together(Fixed(value, node.type)) if number else target.bind(value, node.type.kind)
 
     branches: list[tuple[Element, Element]] = []
     for where, said in scene.levels(name):
@@ -67,7 +68,8 @@ def chosen(node: Path, scene: Scene, row: OfCentre, target: Target) -> Operand:
             for start, value in reversed(entries)
         ]
     branches.append((_known(field, day), bind(parameter.default)))
-    return target.stored(case(*branches), node.type)
+    found = case(*branches)
+    return target.computed(found, node.type) if number else target.stored(found, node.type)
 
 
 def _since(start: date | None, day: Element, target: Target) -> list[Element]:

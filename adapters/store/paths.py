@@ -126,4 +126,5 @@ class Row:
             raise NoSuchPath(f"{link}.{rest} goes through too many links")
         target = self._target(link)
         found: Any = select(target.path(rest)).where(target.table.c["id"] == self.path(link))
-        return found.scalar_subquery()
+        # Said, since it may stand several selects deep: what is not of the target belongs to one around it.
+        return found.correlate_except(target.table).scalar_subquery()

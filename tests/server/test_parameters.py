@@ -1,16 +1,18 @@
 """Parameters over HTTP and in lists, facts and whom: each by the day of the record's centre, on both databases."""
 
 import copy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.values.record import Decision
+from engine.values.refusal import Refusal
 from server.follow import Follow
 from server.house import EVERYTHING
 from server.opening import house_of
-from tests.server.conftest import Shop, make, publish
+from server.timers import fire_due
+from tests.server.conftest import START, Shop, make, publish
 from tests.server.shop import PACK, label
 from tests.server.test_errors import assert_problem
 
@@ -217,3 +219,130 @@ async def test_e4_roles_of_a_parameter_are_told(shop: Shop) -> None:
         assert done.status_code == 200, done.text
     told = {task.person for task in await shop.house.store.tasks.all_open()}
     assert told == {shop.people["ann"], shop.people["zoe"]}
+
+
+async def test_e19_a_scope_asks_the_parameter_of_each_rows_centre(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    pack = with_parameters()
+    pack["duties__few.look"] = {
+        "kind": "duty", "label": label("Small jobs"), "held_by": ["mechanic"],
+        "scope": {"field": "pieces", "op": "lte", "value": {"parameter": "cap"}},
+        "allows": {"fields": {"job": {"read": ["margin", "pieces"]}}},
+    }  # fmt: skip
+    pack["duties__job.work"] = copy.deepcopy(PACK["duties/job.work.json"])
+    await publish(shop.house, **pack)
+    await put(shop, "cap", value=5, centre=shop.centres["south"])
+    await put(shop, "cap", value=4, **{"from": "2026-03-03"})
+    here, there = await job(shop, "north", pieces=3), await job(shop, "south", pieces=5)
+    shop.clock.move_to(START + timedelta(days=1))
+    big = await job(shop, "north", pieces=4)
+    shop.clock.move_to(START)
+
+    async def seen() -> tuple[set[str], set[str]]:
+        """The jobs that a mechanic of the south finds, and those whose pieces may be read."""
+        async with shop.client("sue") as sue:
+            rows = (await sue.get("/api/v1/records/job?limit=50&fields=pieces")).json()["data"]
+            for one in (here, there, big):
+                status = (await sue.get(f"/api/v1/records/job/{one}")).status_code
+                assert (status == 200) is (one in {row["id"] for row in rows})
+        return {row["id"] for row in rows}, {row["id"] for row in rows if "pieces" in row["values"]}
+
+    assert await seen() == ({here, there}, {here, there})
+    shop.clock.move_to(START + timedelta(days=1))
+    assert await seen() == ({here, there, big}, {here, there, big})
+    await put(shop, "cap", value=2, centre=shop.centres["south"])
+    assert await seen() == (
+        {here, there, big},
+        {here, big},
+    )  # its own centre's jobs by the duty to work on them
+    await put(shop, "cap", value=2, centre=shop.centres["north"])
+    assert await seen() == ({there}, set())
+
+
+async def test_e19_as_of_in_figures_over_sets_and_in_metrics(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    pack = with_parameters()
+    pack["pack"]["parameters"]["toll"] = {"type": "money", "default": 10, "label": label("Toll")}
+    then = {"parameter": "toll", "as_of": {"field": "record.signed_at"}}
+    pack["entities__job"]["fields"]["dear"] = {
+        "type": "rollup", "of": "parts", "function": "count", "where": {"field": "cost", "op": "gt", "value": then}, "label": label("Dear parts"),
+    }  # fmt: skip
+    pack["invariants__one_dear"] = {
+        "kind": "invariant", "entity": "job", "fields": ["signed_at", "dear"], "label": label("At most one dear part"),
+        "holds": {"count": "parts", "where": {"field": "cost", "op": "gt", "value": then}, "op": "lte", "value": 1},
+    }  # fmt: skip
+    pack["metrics__many"] = {
+        "kind": "metric", "label": label("Many pieces"), "entity": "job", "at": "wanted_on", "function": "share",
+        "holds": {"field": "pieces", "op": "gt", "value": {"parameter": "fee", "as_of": {"field": "signed_at"}}},
+    }  # fmt: skip
+    await publish(shop.house, **pack)
+    for name in ("fee", "toll"):
+        await put(shop, name, value=2, **{"from": "2026-02-01"})
+        await put(shop, name, value=8, **{"from": "2026-03-01"})
+    cheap, dear = "2026-02-10T08:00:00Z", "2026-03-01T08:00:00Z"
+    parts = [{"name": "Bell", "cost": 3}, {"name": "Rim", "cost": 9}]
+    given = {"pieces": 3, "wanted_on": "2026-03-10"}
+    early = await job(shop, "north", signed_at=cheap, parts=parts[:1], **given)
+    late = await job(shop, "north", signed_at=dear, parts=parts, **given)
+    two = CreateRecord(
+        shop.house.scene(EVERYTHING), "job", {"title": "Bike", "signed_at": cheap, "parts": parts}
+    )
+    refused = await shop.house.submit(create_record, two)
+    assert isinstance(refused, Refusal)
+    async with shop.client("zoe") as zoe:
+        for id in (early, late):
+            assert (await zoe.get(f"/api/v1/records/job/{id}")).json()["values"]["dear"] == 1
+        rows = (await zoe.get("/api/v1/records/job?fields=dear&filter[pieces]=3")).json()["data"]
+        assert {row["id"]: row["values"]["dear"] for row in rows} == {early: 1, late: 1}
+        told = (await zoe.get("/api/v1/metrics/many?from=2026-03-01&to=2026-03-31")).json()
+        assert (told["total"]["held"], told["total"]["rows"]) == (1, 2)
+        query = "/api/v1/metrics/many/records?from=2026-03-01&to=2026-03-31&held=true"
+        assert [row["id"] for row in (await zoe.get(query)).json()["data"]] == [early]
+
+
+async def test_a35_a_changed_parameter_changes_no_record_that_is_there(shop_on_both: Shop) -> None:
+    shop = await opened(shop_on_both)
+    many = await job(shop, "north", pieces=3)
+    await put(shop, "cap", value=1)
+    async with shop.client("zoe") as zoe:
+        found = await zoe.get(f"/api/v1/records/job/{many}")
+        assert (found.json()["values"]["pieces"], found.json()["version"]) == (3, 1)
+    changed = ChangeRecord(shop.house.scene(EVERYTHING), "job", many, {"title": "Bicycle"})
+    assert isinstance(await shop.house.submit(change_record, changed), Decision)
+    changed = ChangeRecord(shop.house.scene(EVERYTHING), "job", many, {"pieces": 2})
+    assert isinstance(await shop.house.submit(change_record, changed), Refusal)
+
+
+async def test_a35_more_time_counts_for_what_runs_and_less_time_for_what_starts_after_it(
+    shop_on_both: Shop,
+) -> None:
+    shop = shop_on_both
+    pack = with_parameters()
+    flow = copy.deepcopy(PACK["workflows/job.json"])
+    then = [{"set": {"urgent": True}}]
+    flow["states"]["open"]["deadlines"] = {"slow": {"after": {"parameter": "wait"}, "then": then}}
+    await publish(shop.house, **pack, workflows__job=flow)
+    one = await job(shop, "north")
+    timers = shop.house.store.timers
+
+    async def due(id: str) -> list[datetime]:
+        return [timer.due_at for timer in await timers.of_record(id)]
+
+    assert await due(one) == [START + timedelta(hours=2)]
+    await put(shop, "wait", value="PT4H")
+    shop.clock.move_to(START + timedelta(hours=2))
+    assert await fire_due(shop.house) > 0
+    assert await due(one) == [START + timedelta(hours=4)]
+    await put(shop, "wait", value="PT1H")
+    changed = ChangeRecord(shop.house.scene(EVERYTHING), "job", one, {"title": "Bicycle"})
+    assert isinstance(await shop.house.submit(change_record, changed), Decision)
+    assert await fire_due(shop.house) == 0
+    assert await due(one) == [START + timedelta(hours=4)]
+    assert await due(await job(shop, "north")) == [START + timedelta(hours=3)]
+    await put(shop, "wait", value="P1D", **{"from": "2026-03-03"})  # begins before the next one is due, and grants more
+    shop.clock.move_to(START + timedelta(hours=4))
+    while await fire_due(shop.house):
+        pass
+    assert await due(one) == []
+    last = await job(shop, "north")
+    assert await due(last) == [START + timedelta(hours=5)]
