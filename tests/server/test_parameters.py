@@ -339,7 +339,9 @@ async def test_a35_more_time_counts_for_what_runs_and_less_time_for_what_starts_
     assert await fire_due(shop.house) == 0
     assert await due(one) == [START + timedelta(hours=4)]
     assert await due(await job(shop, "north")) == [START + timedelta(hours=3)]
-    await put(shop, "wait", value="P1D", **{"from": "2026-03-03"})  # begins before the next one is due, and grants more
+    await put(
+        shop, "wait", value="P1D", **{"from": "2026-03-03"}
+    )  # begins before the next one is due, and grants more
     shop.clock.move_to(START + timedelta(hours=4))
     while await fire_due(shop.house):
         pass
