@@ -19,10 +19,10 @@ from engine.ports.store import Selection, Sort
 from engine.queries.problems import NO_SETS, TOO_LONG, TOO_MANY_SORTS, UNKNOWN_FIELD
 from engine.queries.reading import conjunction, listable, readable_rows, visible_rows
 from engine.queries.searching import search
-from engine.queries.show import right_on, shown
+from engine.queries.show import Showing, shown
 from engine.records.builtin import CENTRE
 from engine.records.entity import Entity, Field, FieldKind
-from engine.values.plain import Json, Value
+from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
@@ -88,21 +88,25 @@ def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
     entity = scene.release.entities[ask.entity]
     fields = _shown_fields(scene, entity, ask.fields)
     facts = outer_facts(scene)
-    return [_row(scene, entity, row, fields, facts) for row in rows]
+    showing = Showing(scene, entity)
+    return [_row(showing, scene, entity, row, fields, facts) for row in rows]
 
 
 def _row(
-    scene: Scene, entity: Entity, row: Record, fields: Sequence[Field], facts: Mapping[str, object]
+    showing: Showing,
+    scene: Scene,
+    entity: Entity,
+    row: Record,
+    fields: Sequence[Field],
+    facts: Mapping[str, object],
 ) -> Json:
-    known: Mapping[str, object] = {**row.values, **facts, "id": row.id}
-
     def gather(needs: Needs) -> Mapping[str, object]:
-        return {**known, **_own_parameters(scene, entity, needs, known)}
+        if not needs.paths:
+            return row.values
+        known = {**row.values, **facts, "id": row.id}
+        return known | _own_parameters(scene, entity, needs, known)
 
-    def look(name: str) -> Value:
-        return row.values.get(name)
-
-    return shown(row, right_on(scene, entity, gather), look, fields)
+    return shown(row, row.values.get, showing.layout(fields, gather))
 
 
 def _own_parameters(
