@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 
 from engine.commands.map_state import MapState, map_state
 from engine.commands.move_timers import MoveTimers, move_timers_of
-from engine.conditions.tree import Leaf, Literal, Path
-from engine.conditions.types import TEXT
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
 from engine.packs.check import CheckResult, check
@@ -19,15 +17,20 @@ from engine.packs.files import Files
 from engine.packs.read import Loaded
 from engine.packs.release import Release
 from engine.ports.books import Published
-from engine.ports.store import Selection, Sort, TablePlan
+from engine.ports.store import TablePlan
+from engine.values.plain import Json
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Reason, Refusal
 from engine.workflows.model import WorkflowFile
+from server.due_preview import DueAtOnce, due_at_once
 from server.house import EVERYTHING, House
+from server.in_flight import moved_states, records_in
 from server.opening import settings_of
 from server.publishing_problems import (
     BAD_MAP,
     BROKEN_SAMPLE,
+    DUE_AT_ONCE,
+    DUE_UNKNOWN,
     OTHER_PACK,
     STATE_GONE,
     TABLES_BLOCKED,
@@ -38,7 +41,6 @@ from server.scenarios.run import BrokenSample, run_scenarios
 from server.scenarios.scratch import OpenScratch
 
 Progress = Callable[[int, int], None]
-_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Preparation:
     suite: SuiteResult | None = None
     tables: TablePlan | None = None
     in_flight: list[InFlight] = field(default_factory=list[InFlight])
+    due: list[DueAtOnce] = field(default_factory=list[DueAtOnce])
     reasons: list[Reason] = field(default_factory=list[Reason])
 
     @property
@@ -106,10 +109,13 @@ async def prepare(
     open_scratch: OpenScratch,
     maps: Mapping[str, str] | None = None,
     progress: Progress = lambda _done, _all: None,
+    *,
+    confirm_due: bool = False,
 ) -> Preparation:
     """Look at everything that a publish of these files would do; nothing is changed.
 
     ``maps``: ``entity.state`` that is gone -> the state its records go to. ``progress``: (scenarios played, of all).
+    ``confirm_due``: what is due at once by it is meant so.
     """
     checked = check(files)
     live = await house.store.published.live()
@@ -127,6 +133,8 @@ async def prepare(
     made.tables = await house.store.plan(release)
     made.reasons += [reason(TABLES_BLOCKED, {"detail": one}) for one in made.tables.blocks]
     await _look_at_records(house, made, release, {**_renamed(checked.loaded), **(maps or {})}, maps or {})
+    if live is not None and made.is_valid:
+        await _look_at_moments(house, made, release, confirmed=confirm_due)
     return made
 
 
@@ -200,6 +208,20 @@ async def _look_at_records(
     made.reasons += _useless(said, used, release)
 
 
+async def _look_at_moments(house: House, made: Preparation, release: Release, *, confirmed: bool) -> None:
+    """Count what would be due at once, and ask whether that is meant (A27)."""
+    mapped = {
+        (one.entity, one.state): one.target
+        for one in made.in_flight
+        if one.target is not None and one.target in release.workflows[one.entity].states
+    }
+    made.due = await due_at_once(house, release, mapped)
+    for one in () if confirmed else made.due:
+        problem = DUE_UNKNOWN if one.name is None else DUE_AT_ONCE
+        data: dict[str, Json] = {"entity": one.entity, "timer": one.name or "", "count": one.count}
+        made.reasons.append(reason(problem, data))
+
+
 def _useless(maps: Mapping[str, str], used: Iterable[str], release: Release) -> list[Reason]:
     """Maps that name no entity with a workflow: misspelt, or they would silently do nothing."""
     unknown = [key for key in maps if key not in used and key.partition(".")[0] not in release.workflows]
@@ -210,50 +232,21 @@ def _useless(maps: Mapping[str, str], used: Iterable[str], release: Release) -> 
 
 async def _move(house: House, one: InFlight, outcome: PublishOutcome) -> None:
     """Take every record of a state that is gone to the state it was mapped to."""
-    where = Leaf(Path("state", TEXT), "eq", Literal(one.state, TEXT))
-    cursor: str | None = None
-    while True:
-        page = await house.select(Selection(one.entity, where, {}, ("state",), (Sort("id"),), _PAGE, cursor))
-        for record in page.records:
+    async for page in records_in(house, one.entity, one.state):
+        for record in page:
             asked = MapState(house.scene(EVERYTHING), one.entity, record.id, one.state, one.target or "")
             moved = await house.submit(map_state, asked)
             if isinstance(moved, Decision):
                 outcome.moved += 1
             else:
                 outcome.stayed.append((one.entity, record.id, moved))
-        cursor = page.next_cursor
-        if cursor is None:
-            return
 
 
 async def _move_timers(house: House, former: Release, outcome: PublishOutcome) -> None:
     """Let the timers of records in flight follow what the new release says of them (A27)."""
-    for name, workflow in house.live.workflows.items():
-        before = former.workflows.get(name)
-        if before is None or _same_times(name, former, house.live):
-            continue
-        for state in sorted((before.timed.keys() | workflow.timed.keys()) & workflow.states.keys()):
-            outcome.timed += await _move_timers_in(house, former, name, state)
-
-
-def _same_times(entity: str, former: Release, release: Release) -> bool:
-    """Whether everything that a moment may hang on was said alike before."""
-    return all(
-        former.source.get(path) == release.source.get(path)
-        for path in {*former.source, *release.source}
-        if path == f"workflows/{entity}.json" or path.startswith("calendars/")
-    ) and (former.calendar, former.parameters) == (release.calendar, release.parameters)
-
-
-async def _move_timers_in(house: House, former: Release, entity: str, state: str) -> int:
-    where = Leaf(Path("state", TEXT), "eq", Literal(state, TEXT))
-    cursor: str | None = None
-    seen = 0
-    while True:
-        page = await house.select(Selection(entity, where, {}, ("state",), (Sort("id"),), _PAGE, cursor))
-        for record in page.records:
-            await house.submit(move_timers_of, MoveTimers(house.scene(EVERYTHING), entity, record.id, former))
-        seen += len(page.records)
-        cursor = page.next_cursor
-        if cursor is None:
-            return seen
+    for entity, state in moved_states(former, house.live):
+        async for page in records_in(house, entity, state):
+            for record in page:
+                asked = MoveTimers(house.scene(EVERYTHING), entity, record.id, former)
+                await house.submit(move_timers_of, asked)
+            outcome.timed += len(page)

@@ -13,7 +13,7 @@ from typing import cast
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.diagnostics.problem import Problem
-from engine.diagnostics.refuse import refused
+from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import no_entity
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
@@ -24,12 +24,24 @@ from engine.records.entity import Entity
 from engine.records.present import present
 from engine.values.need import Sure
 from engine.values.plain import Json, Value
-from engine.values.record import Decision, Record
+from engine.values.record import Decision, Record, TimerStart
 from engine.values.refusal import Kind, Reason, Refusal
 
 KEY_TAKEN = Problem(
     "imports.key_taken",
     {"en": "There is a record with this “{field}” already.", "zh-CN": "已存在“{field}”相同的记录。"},
+)
+
+DUE_AT_ONCE = Problem(
+    "imports.due_at_once",
+    {
+        "en": "“{timer}” would be due at once: its moment was {due_at}.",
+        "zh-CN": "“{timer}”将立即到期：其时间为 {due_at}，已过去。",
+    },
+    {
+        "en": "If that is meant, import with --confirm-due (over HTTP: ?confirm_due=true).",
+        "zh-CN": "若确认如此，请以 --confirm-due（HTTP：?confirm_due=true）导入。",
+    },
 )
 
 
@@ -46,7 +58,8 @@ class Strategy(StrEnum):
 class ImportRow:
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
-    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``.
+    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``due_confirmed``: what is due
+    at once, because its moment has passed already, is meant so.
     """
 
     scene: Scene
@@ -58,6 +71,7 @@ class ImportRow:
     owner: str | None = None
     centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+    due_confirmed: bool = False
 
     @property
     def now(self) -> datetime:
@@ -74,8 +88,29 @@ def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
     """Import the row, or refuse it with all reasons.
 
     The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
-    overwritten. Refused beside what creating and changing refuse: 409 the key is taken (strategy ``refuse``).
+    overwritten, and ``due`` names what is due at once. Refused beside what creating and changing refuse: 409 the key is
+    taken (strategy ``refuse``), or something would be due at once (A27) and nobody has said that this is meant.
     """
+    outcome = _imported(asked, read)
+    if isinstance(outcome, Refusal):
+        return outcome
+    overdue = outcome.overdue(asked.scene.now)
+    if not overdue:
+        return outcome
+    if not asked.due_confirmed:
+        return Refusal(Kind.CONFLICT, tuple(_past(one) for one in overdue))
+    return replace(outcome, answer={**outcome.answer, "due": [_name(one) for one in overdue]})
+
+
+def _name(timer: TimerStart) -> str:
+    return f"{timer.entity.lstrip('_')}.{timer.name}"
+
+
+def _past(timer: TimerStart) -> Reason:
+    return reason(DUE_AT_ONCE, {"timer": _name(timer), "due_at": present(timer.due_at)})
+
+
+def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:
     entity = asked.scene.release.entities.get(asked.entity)
     if entity is None or entity.part_of is not None:
         return no_entity(asked.entity)

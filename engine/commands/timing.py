@@ -62,12 +62,18 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
     for name, one in now.items():
         due = due_of(one.timed, record.values, facts)
         before = was.get(name)
-        if before is not None and due == due_of(before.timed, record.values, past):
+        former_due = None if before is None else due_of(before.timed, record.values, past)
+        if before is not None and (due == former_due or _both_past(due, former_due, work.scene.now)):
             continue
         work.timers.append(TimerCancel(record.entity, record.id, (name,)))
         if due is not None:
             starts.append((due, one))
     start(work, (record.entity, record.id), starts, str(facts.zone))
+
+
+def _both_past(due: datetime | None, former: datetime | None, now: datetime) -> bool:
+    """Whether a moment only moves within the past: what it led to has happened then, or waits still."""
+    return due is not None and former is not None and due <= now and former <= now
 
 
 def _may_have_timers(work: Work, entity: str) -> bool:

@@ -1,0 +1,121 @@
+"""What a publish would make due at once: it is tried on the records in flight, and nothing is written (A27)."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.commands.map_state import MapState, map_state
+from engine.commands.move_timers import MoveTimers, move_timers_of
+from engine.conditions.tree import SetQuery
+from engine.facts.scene import Scene
+from engine.packs.release import Release
+from engine.ports.store import Reader
+from engine.values.need import Found
+from engine.values.plain import Json, Value
+from engine.values.record import Decision
+from server.house import EVERYTHING, House
+from server.in_flight import moved_states, records_in
+from server.opening import settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class DueAtOnce:
+    """Records of an entity for which something would be due at once.
+
+    ``name``: the transition or ``<state>.<deadline>``; None where it hangs on figures that come with the new tables, so
+    that nobody can tell yet.
+    """
+
+    entity: str
+    name: str | None
+    count: int
+
+
+def due_json(due: Sequence[DueAtOnce]) -> list[Json]:
+    """The same for a program."""
+    return [{"entity": one.entity, "name": one.name, "count": one.count} for one in due]
+
+
+async def due_at_once(
+    house: House, release: Release, mapped: Mapping[tuple[str, str], str]
+) -> list[DueAtOnce]:
+    """What would be due at once when this release became the live one.
+
+    ``mapped``: (entity, state that is gone) -> the state its records go to.
+    """
+    settings = (await settings_of(house.store, release)).settings
+    releases = {**house.releases, release.id: release}
+    known = frozenset(query.id for one in house.releases.values() for query in one.sets.values())
+
+    def scene() -> Scene:
+        return replace(house.scene(EVERYTHING), release=release, releases=releases, settings=settings)
+
+    found: Counter[tuple[str, str | None]] = Counter()
+    for entity, state in moved_states(house.live, release):
+        async for page in records_in(house, entity, state):
+            moves = [MoveTimers(scene(), entity, record.id, house.live) for record in page]
+            found.update(await _tried(house, [_Trial(one, known) for one in moves]))
+    for (entity, state), target in mapped.items():
+        async for page in records_in(house, entity, state):
+            maps = [MapState(scene(), entity, record.id, state, target) for record in page]
+            found.update(await _tried(house, [_Trial(one, known) for one in maps]))
+    return [
+        DueAtOnce(entity, name, count)
+        for (entity, name), count in sorted(found.items(), key=lambda one: (one[0][0], one[0][1] or ""))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """``known``: the sets whose figures the tables can tell."""
+
+    asked: MoveTimers | MapState
+    known: frozenset[str]
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.asked.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return self.asked.sure
+
+
+class _NotToldError(LookupError):
+    """A figure that only the tables of the new release can tell."""
+
+
+class _Known:
+    """A reader that tells no figure of a set that the tables do not know. Fulfils ``engine.ports.store.Reader``."""
+
+    def __init__(self, read: Reader, known: frozenset[str]) -> None:
+        self._read, self._known = read, known
+        self.record, self.find, self.serial, self.ahead = read.record, read.find, read.serial, read.ahead
+
+    def aggregate(
+        self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
+    ) -> Found:
+        if query.id not in self._known:
+            raise _NotToldError
+        return self._read.aggregate(query, key, outer, excluding)
+
+
+async def _tried(house: House, trials: Sequence[_Trial]) -> list[tuple[str, str | None]]:
+    found = await asyncio.gather(*(house.ask(_due, one) for one in trials))
+    return [one for several in found for one in several]
+
+
+def _due(trial: _Trial, read: Reader) -> list[tuple[str, str | None]]:
+    """(entity, name) of everything that would be due at once."""
+    reader, asked = _Known(read, trial.known), trial.asked
+    try:
+        outcome = map_state(asked, reader) if isinstance(asked, MapState) else move_timers_of(asked, reader)
+    except _NotToldError:
+        return [(asked.entity, None)]
+    if not isinstance(outcome, Decision):
+        return []
+    return [(one.entity.lstrip("_"), one.name) for one in outcome.overdue(trial.now)]
