@@ -19,7 +19,7 @@ class Scene:
     ``release`` is the live one, ``releases`` those that records in flight may still run on, by id.
     ``settings``: (parameter, centre or None) -> the value a company has set. ``now`` is in UTC. ``seed``: random
     bytes from which the ids of new records are made. ``instead``: records that wait for room, each with the limit and
-    the transition that another is taken instead of.
+    the transition that another is taken instead of. ``exception_to``: the limit that an exception is asked for.
     """
 
     release: Release
@@ -34,6 +34,7 @@ class Scene:
     instead: Mapping[tuple[str, str], tuple[str, str]] = field(
         default_factory=dict[tuple[str, str], tuple[str, str]]
     )
+    exception_to: str = ""
 
     def parameter(self, name: str, centre: str | None) -> Value:
         """The value of a parameter at a centre: the centre's own, else the company's, else the pack's."""
