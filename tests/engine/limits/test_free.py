@@ -73,10 +73,10 @@ WEEK = {
 
 
 def release(limit: dict[str, Any], *, calendar: bool = True) -> Release:
-    return desk(
-        {"room": limit},
-        **({"calendars": {"hours": WEEK}, "manifest": {"calendar": "hours"}} if calendar else {}),
+    kept: dict[str, Any] = (
+        {"calendars": {"hours": WEEK}, "manifest": {"calendar": "hours"}} if calendar else {}
     )
+    return desk({"room": limit}, **kept)
 
 
 def book(desk_: Desk, begin: str, end: str = "", **more: Any) -> Decision | Refusal:
@@ -183,7 +183,9 @@ def test_the_key_is_named_whole_and_only_those_look_who_may_see_what_is_held() -
     assert ask(desk_, FAR)["slots"]
     plain = Desk(desk({"room": {"on": {"hold": "ticket"}, "per": ["topic"], "max": 1}}))
     assert codes(ask(plain)) == ["limits.not_in_slots"]
-    assert codes(free_slots(FreeAsk(plain.scene(ANN), "nothing", {}), plain.rows)) == ["limits.unknown"]
+    unknown = free_slots(FreeAsk(plain.scene(ANN), "nothing", {}), plain.rows)
+    assert isinstance(unknown, Refusal)
+    assert codes(unknown) == ["limits.unknown"]
 
 
 def test_more_than_can_be_looked_at_ends_what_is_told() -> None:
