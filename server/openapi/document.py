@@ -8,6 +8,7 @@ from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
+from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
 from server.openapi.operations import PROBLEM_RESPONSE, operation
 from server.openapi.packs import PACK_ANSWERS
 from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
@@ -22,10 +23,18 @@ _ANSWERS = {
     **PEOPLE_ANSWERS,
     **HANDOVER_ANSWERS,
     **APPROVAL_ANSWERS,
+    **LIMIT_ANSWERS,
     **PARAMETER_ANSWERS,
     **PACK_ANSWERS,
 }
-_BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES, **APPROVAL_BODIES, **PARAMETER_BODIES}
+_BODIES = {
+    **BODIES,
+    **PEOPLE_BODIES,
+    **HANDOVER_BODIES,
+    **APPROVAL_BODIES,
+    **LIMIT_BODIES,
+    **PARAMETER_BODIES,
+}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 
 

@@ -190,8 +190,9 @@ TABLE = "Customer,Device,promised_at\nDan,Lamp,2026-03-01 09:00\nDan,Bike,2026-0
 BY_DEVICE = {"key": ["device"]}
 
 
-async def imported(opened: House, **more: bool) -> ImportReport:
-    return await run_import(opened, await prepared_import(opened, TABLE, BY_DEVICE, "repair"), **more)
+async def imported(opened: House, *, dry: bool = False, due_confirmed: bool = False) -> ImportReport:
+    made = await prepared_import(opened, TABLE, BY_DEVICE, "repair")
+    return await run_import(opened, made, dry=dry, due_confirmed=due_confirmed)
 
 
 async def test_a27_the_preview_of_an_import_counts_what_is_due_at_once_and_the_import_asks(
