@@ -31,8 +31,8 @@ def moved_states(former: Release, release: Release) -> Iterator[tuple[str, str]]
         if before is None or _same_times(name, former, release):
             continue
         timed = before.timed.keys() | workflow.timed.keys()
-        clocked = workflow.states.keys() if name in {*former.clocks, *release.clocks} else set[str]()
-        for state in sorted((timed | clocked) & workflow.states.keys()):
+        always = name in {*former.clocks, *release.clocks} or _flips(former, name) or _flips(release, name)
+        for state in sorted(workflow.states.keys() if always else timed & workflow.states.keys()):
             yield name, state
 
 
@@ -47,3 +47,8 @@ def _same_times(entity: str, former: Release, release: Release) -> bool:
         release.time_zone,
         release.parameters,
     )
+
+
+def _flips(release: Release, entity: str) -> bool:
+    """Whether time alone may change kept fields of such records."""
+    return entity in release.entities and bool(release.entities[entity].flips)

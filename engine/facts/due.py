@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from engine.conditions.flips import next_flip
 from engine.effects.look import Look
 from engine.effects.timing import TimerSpec
 from engine.timers.due import Clock, Elapsed, due_at
@@ -31,6 +32,8 @@ def due_of(timed: Timed, values: Mapping[str, Value], facts: Local) -> datetime 
 
     ``values`` and ``facts`` are those of the record.
     """
+    if timed.flips:
+        return _first_flip(timed, facts)
     return due_at(timed.spec, facts, clock_of(timed.spec, facts), entry_of(timed, values), timed.place)
 
 
@@ -49,9 +52,23 @@ def clock_of(timer: TimerSpec, facts: Local) -> Clock:
 
 
 def entry_of(timed: Timed, values: Mapping[str, Value]) -> datetime | None:
-    """When the record came into the state, or into the group that a deadline sits on (A24); when a clock that runs began."""
+    """When the record came into the state, or into the group that a deadline sits on (A24); when a clock that runs began.
+
+    What kept fields wait for belongs to the record as long as it is there.
+    """
     if timed.clock is not None:
         return started(timed.clock, values)
+    if timed.flips:
+        made = values.get("created_at")
+        return made if isinstance(made, datetime) else None
     group = values.get(f"entered_{timed.seat}") if timed.seat != values.get("state") else None
     found = group or values.get("entered_at")
     return found if isinstance(found, datetime) else None
+
+
+def _first_flip(timed: Timed, facts: Local) -> datetime | None:
+    now = facts.value("now")
+    if not isinstance(now, datetime):
+        return None
+    found = (next_flip(one, {**facts(one.needs), "zone": facts.zone}, now) for one in timed.flips)
+    return min((one for one in found if one is not None), default=None)
