@@ -117,7 +117,8 @@ class StepJson(Shape):
     decision: Verdict | None = Field(default=None, description="What is decided; left out: approve.")
     reason: str | None = Field(default=None, description="The reason that is given with a decision.")
     to: str | None = Field(
-        default=None, description='"@alias" of the person it is handed on to, who is added, or who takes over.'
+        default=None,
+        description='"@alias" of the person it is handed on to, who is added, or who takes over.',
     )
     where: Literal["before", "after"] | None = Field(
         default=None, description="Whether an added person is asked before or after."

@@ -70,7 +70,11 @@ class _Play:
 
         await self._world.wait(self._world.moment_of(step.at), decided)
         outcome = await self._world.act(step, decided)
-        acts = step.do or step.create or step.change or step.decide or step.reveal or step.answer or step.failure
+        if isinstance(outcome, Refusal):
+            self._coverage.refused(outcome)
+        acts = (
+            step.do or step.create or step.change or step.decide or step.reveal or step.answer or step.failure
+        )
         if outcome is None and acts:
             return [Cell(at, NOT_THERE, step.on or step.change or step.decide or step.reveal, None)]
         wrong = _wrong_answer(step, outcome, at)

@@ -156,7 +156,9 @@ class World:
             return await take_away(self.house, scene, step.export)
         if step.reveal is not None:
             born = await self.reach(step.reveal)
-            return await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
+            return (
+                await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
+            )
         if step.decide is not None:
             return await self._decide(scene, step, step.decide)
         if step.on is not None and (step.answer or step.failure):
