@@ -32,7 +32,7 @@ def show_suite(talk: Talk, suite: SuiteResult) -> None:
         _differences(talk, one)
     good, count = len(suite.results) - len(suite.failed), len(suite.results)
     talk.line(talk.word(f"{good} of {count} scenarios passed", f"{count} 个场景中 {good} 个通过"))
-    for kind in KINDS:
+    for kind in (one for one in KINDS if suite.coverage.there[one]):
         unseen = suite.coverage.unseen(kind)
         shown = ", ".join(unseen[:_MOST_UNSEEN]) + (" …" if len(unseen) > _MOST_UNSEEN else "")
         talk.line(

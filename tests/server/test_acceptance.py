@@ -167,7 +167,9 @@ async def test_4_who_did_not_come_is_a_task_of_the_inviter_fifteen_minutes_later
     assert await asked_to_invite_again(school, appointment, "kefu2") == []
 
 
-async def asked_to_invite_again(school: School, appointment: str, who: str = "kefu1") -> list[tuple[str, str]]:
+async def asked_to_invite_again(
+    school: School, appointment: str, who: str = "kefu1"
+) -> list[tuple[str, str]]:
     """The labels and due moments of the tasks about an appointment in somebody's queue."""
     queue = await school.get(who, "/api/v1/queue")
     return [
