@@ -10,7 +10,6 @@ from engine.values.need import CHANGED, LoadNeed
 from engine.values.plain import Value
 from engine.values.record import Record
 
-
 _NEVER: Mapping[str, datetime] = {}
 
 
