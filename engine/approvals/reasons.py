@@ -99,6 +99,12 @@ NUDGED = _reason(
     "They were reminded a short while ago; you may do it again at {at}.",
     "刚刚已经催办过，{at} 起可再次催办。",
 )
+NO_COPY = _reason("no_copy", "“{approval}” cannot be copied to others.", "“{approval}”不支持抄送。")
+NOT_BEFORE = _reason(
+    "not_before",
+    "It can only be sent back to a step that was decided before: {known}.",
+    "只能退回到之前已审批的步骤：{known}。",
+)
 NO_NUDGE = _reason("no_nudge", "“{approval}” knows no reminding.", "“{approval}”不支持催办。")
 NO_WAY_ON = _reason(
     "no_way_on",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.approvals.decide import Given, Seat, Side
-from engine.approvals.reasons import ALREADY_ASKED, BARRED, NO_NUDGE, NO_PERSON, NUDGED, OWN
+from engine.approvals.reasons import ALREADY_ASKED, BARRED, NO_COPY, NO_NUDGE, NO_PERSON, NUDGED, OWN
 from engine.commands.news import leave_message
 from engine.commands.seating import seat_id
 from engine.commands.sitting import Sitting
@@ -57,6 +57,19 @@ def nudge(sitting: Sitting) -> Refusal | None:
     for step in sitting.round.open_steps:
         context = sitting.context(step)
         leave_message(work, Send(said.message, (ByDeciders("step.deciders"),)), context, context.facts(work))
+    return None
+
+
+def copy_to(sitting: Sitting, to: str | None) -> Refusal | None:
+    """Tell a person of it; they are not asked anything."""
+    message = sitting.approval.copied_by
+    if message is None:
+        return refused(Kind.CONFLICT, NO_COPY, {"approval": sitting.approval.label})
+    if not to or not present(sitting.work, (to,)):
+        return refused(Kind.INVALID, NO_PERSON, pointer="/to")
+    context = sitting.context("")
+    told = context._replace(step={**context.step, "copied": (to,)})
+    leave_message(sitting.work, Send(message, (ByDeciders("step.copied"),)), told, told.facts(sitting.work))
     return None
 
 
