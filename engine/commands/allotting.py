@@ -8,9 +8,10 @@ from decimal import Decimal
 from engine.effects.effect import By
 from engine.effects.task_book import TASK
 from engine.facts.gather import Facts, about
-from engine.facts.held import Place, held_at, held_needs, place_of
+from engine.facts.held import held_at, held_needs
 from engine.facts.holders import DELEGATION, present
 from engine.facts.in_hand import Held
+from engine.facts.place import Place, place_of
 from engine.facts.rounds import SEAT
 from engine.facts.scene import Scene
 from engine.facts.splitting import Part

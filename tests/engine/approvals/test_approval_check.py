@@ -192,7 +192,10 @@ def test_an_else_that_ends_it_keeps_a_chain_short_on_every_way() -> None:
 
 
 def test_a_step_that_only_the_author_could_decide_is_found() -> None:
-    steps = {"a": {"order": 1, "by": {"field": "created_by"}, "if": gt("discount", "0.4")}, "b": BOSS}
+    steps: dict[str, Any] = {
+        "a": {"order": 1, "by": {"field": "created_by"}, "if": gt("discount", "0.4")},
+        "b": BOSS,
+    }
     (fault,) = found(discount(steps=steps, policy={"author_never": True}))
     assert (fault.code, fault.data["steps"]) == ("approvals.only_author", "a")
     assert found(discount(steps=steps)) == []
