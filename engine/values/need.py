@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from engine.values.frozen import frozen
 from engine.values.plain import Value
 
+CHANGED = "_changed"
+"""The name under which a reader gives when each field of a record was changed last: field -> moment, by the record's id."""
+
 
 @frozen
 class LoadNeed:
