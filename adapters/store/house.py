@@ -59,11 +59,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
         "state": T + "!", "requester": T, "barred": L + "!", "steps": L + "!", "facts": N + "!", "release": T + "!",
         "opened_at": M + "!", "closed_at": M, "closed_by": T, "reason": T, "nudged_at": M, "used": N + "!",
+        "counter": T, "until": M, "exception": J,
     },
     "approval_seat": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "step": T + "!",
         "line": T + "!", "person": T + "!", "requester": T, "given": T + "!", "stands_for": T, "side": T + "!", "of": T,
-        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N,
+        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N, "taken": B,
     },
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
     "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
@@ -73,6 +74,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "handover": {
         "id": T, "version": N + "!", "person": T + "!", "receivers": L + "!", "at": M + "!", "by": T, "state": T + "!",
+        "split": J,
     },
     "handed": {
         "id": T, "version": N + "!", "handover": T + "!", "entity": T + "!", "record": T + "!", "field": T + "!",
@@ -153,6 +155,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "approval": {
         "ix_approval_record": (("record", "state"), False, ""),
         "ix_approval_requester": (("requester", "id"), False, ""),
+        "ix_approval_counter": (("counter",), False, "counter is not null"),
     },
     "approval_seat": {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),

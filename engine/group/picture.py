@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from engine.group.pending import Pending
 from engine.group.reads import SetReads
-from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, Missing, SerialNeed
+from engine.values.need import CHANGED, AggregateNeed, FindNeed, Found, LoadNeed, Missing, SerialNeed
 from engine.values.plain import Json
 from engine.values.record import Decision, Record, copied
 
@@ -63,6 +63,7 @@ class Picture:
         self._figures: dict[AggregateNeed, Found] = {}
         self._serials: dict[str, int] = {}
         self._moves: dict[str, list[tuple[Record | None, Record | None]]] = {}
+        self._touched: set[str] = set()  # ids of everything that a neighbour has written
         self.repeats: dict[Key, Stored | None] = {}
         self.pending = Pending()
 
@@ -103,7 +104,9 @@ class Picture:
     # ------------------------------------------------------------------ what a reader may see
 
     def record(self, entity: str, id: str) -> Record | None:
-        """The row as it is now; None when there is none."""
+        """The row as it is now; None when there is none. When its fields were changed is tainted by a neighbour's change."""
+        if entity == CHANGED and id in self._touched:
+            raise Tainted
         try:
             return self._records[(entity, id)]
         except KeyError:
@@ -151,6 +154,7 @@ class Picture:
         for key, record in moved.items():
             before = self._records.get(key)
             self._moves.setdefault(key[0], []).append((before, record))
+            self._touched.add(key[1])
             self.pending.note(key, before, record, decision)
             self._records[key] = record
         for counter, last in decision.serials.items():

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from engine.values.frozen import frozen
 from engine.values.plain import Value
 
+CHANGED = "_changed"
+"""The name under which a reader gives when each field of a record was changed last: field -> moment, by the record's id."""
+
 
 @frozen
 class LoadNeed:
@@ -76,10 +79,14 @@ class Missing(BaseException):
 
 @frozen
 class Found:
-    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at."""
+    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at.
+
+    ``rows``: of ``spans``, what was asked of each row, in order.
+    """
 
     value: Value
     at: Value = None
+    rows: tuple[tuple[Value, ...], ...] = ()
 
 
 Answers = Mapping[Need, object]
