@@ -25,7 +25,7 @@ async def leave(
         return begun
     id = str(begun.answer["id"])
     for entity, record, field in await _held(house, scene(), person):
-        done = await house.submit(hand_one, HandOne(scene(), id, entity, record, field, to))
+        done = await house.submit(hand_one, HandOne(scene(), id, entity, record, field, (to,)))
         if isinstance(done, Refusal):
             return done
         decided(done)
