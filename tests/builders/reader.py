@@ -12,7 +12,7 @@ from engine.conditions.tree import SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
-from engine.values.need import Found, Need
+from engine.values.need import Found, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 
@@ -56,6 +56,9 @@ class DictReader:
             value = facts.value(query.field) if query.field else 1
             values.append((created, value))
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        return ()
 
     def ahead(self, needs: Sequence[Need]) -> None:
         """Everything is there already."""
