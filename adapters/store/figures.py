@@ -32,6 +32,14 @@ class RowOf(Protocol):
         """The element of a path of the row."""
         ...
 
+    def type(self, path: str) -> Type:
+        """The type of what is at the end of a path."""
+        ...
+
+    def of_centre(self, name: str) -> Element | None:
+        """A field of the centre of the row, or of the record whose set it is in; None for rows that have none."""
+        ...
+
     def set_value(self, query: SetQuery) -> Element:
         """The figure of a set of the row."""
         ...

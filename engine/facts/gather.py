@@ -13,6 +13,7 @@ from engine.conditions.decisions.policies import Violation
 from engine.conditions.needs import Needs
 from engine.facts.answers import UndecidedError
 from engine.facts.due import due_of_transition
+from engine.facts.in_force import parameter_of
 from engine.facts.scene import Scene, zone_of
 from engine.facts.sets import figure
 from engine.facts.view import View
@@ -111,7 +112,7 @@ class Facts:
             case "event":
                 return self._event(rest)
             case "parameter":
-                return self._scene.parameter(rest, self._centre())
+                return parameter_of(self._scene, rest, self._of_centre, self.value, lambda: self.zone)
             case "actor":
                 return self._actor(rest)
             case "zone":
@@ -161,6 +162,14 @@ class Facts:
     def _centre(self) -> str | None:
         centre = self._subject.id if self._subject.entity == "centre" else self._subject.values.get("centre")
         return centre if isinstance(centre, str) else None
+
+    def _of_centre(self, name: str) -> object:
+        """A field of the record's centre."""
+        centre = self._centre()
+        if name == "id" or centre is None:
+            return centre
+        record = self._view.record("centre", centre)
+        return record.values.get(name) if record else None
 
     @property
     def zone(self) -> ZoneInfo:

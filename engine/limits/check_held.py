@@ -103,7 +103,7 @@ def _stored(entity: str, one: Guard | Computed | None, at: str, counted: Counted
     fields = counted.around.entities[entity]
     for path in sorted(one.needs.paths):
         field = fields.field(path)
-        if not path.startswith(_PARAMETER) and (field is None or not field.stored):
+        if "@" in path or (not path.startswith(_PARAMETER) and (field is None or not field.stored)):
             counted.findings.report(problems.NOT_KEPT, at, name=path)
     for query in one.needs.sets:
         counted.findings.report(problems.NOT_KEPT, at, name=f"{query.entity}.{query.link}")
