@@ -59,6 +59,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
         "state": T + "!", "requester": T, "barred": L + "!", "steps": L + "!", "facts": N + "!", "release": T + "!",
         "opened_at": M + "!", "closed_at": M, "closed_by": T, "reason": T, "nudged_at": M, "used": N + "!",
+        "counter": T, "until": M, "exception": J,
     },
     "approval_seat": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "step": T + "!",
@@ -153,6 +154,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "approval": {
         "ix_approval_record": (("record", "state"), False, ""),
         "ix_approval_requester": (("requester", "id"), False, ""),
+        "ix_approval_counter": (("counter",), False, "counter is not null"),
     },
     "approval_seat": {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),

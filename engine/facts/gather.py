@@ -185,12 +185,18 @@ class Facts:
         Calendars are those of the live release (A49); a centre's choice that it no longer has counts as none.
         """
         live = self._scene.release
-        if name is None:
-            centre = self._centre()
-            record = self._view.record("centre", centre) if centre else None
-            chosen = record.values.get("calendar") if record else None
-            name = chosen if isinstance(chosen, str) and chosen in live.calendars else live.calendar
+        name = name or self._own_calendar()
         return live.calendars.get(name or "") or self._release.calendars[name or self._release.calendar or ""]
+
+    def working_hours(self) -> Calendar | None:
+        """The working hours of the record's centre; None where nobody keeps a calendar."""
+        return self._scene.release.calendars.get(self._own_calendar() or "")
+
+    def _own_calendar(self) -> str | None:
+        live, centre = self._scene.release, self._centre()
+        record = self._view.record("centre", centre) if centre else None
+        chosen = record.values.get("calendar") if record else None
+        return chosen if isinstance(chosen, str) and chosen in live.calendars else live.calendar
 
     def _follow(self, head: str, rest: str) -> object:
         """The value behind a link; absent when the link is (A17)."""

@@ -24,7 +24,7 @@ class Scene:
     ``settings``: (parameter, place) -> what a company has set; the place is a centre, an option of the centre's field
     that the parameter goes by, or None for the whole company. ``now`` is in UTC. ``seed``: random
     bytes from which the ids of new records are made. ``instead``: records that wait for room, each with the limit and
-    the transition that another is taken instead of.
+    the transition that another is taken instead of. ``exception_to``: the limit that an exception is asked for.
     """
 
     release: Release
@@ -39,6 +39,7 @@ class Scene:
     instead: Mapping[tuple[str, str], tuple[str, str]] = field(
         default_factory=dict[tuple[str, str], tuple[str, str]]
     )
+    exception_to: str = ""
 
     def parameter(self, name: str, place: str | None, day: Callable[[], date] | None = None) -> Value:
         """The value of a parameter now: that of the place, else the company's, else the pack's.

@@ -43,23 +43,55 @@ def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: R
     if need is None:
         return 0 if query.function in {"count", "sum"} else None
     outer = inner_facts(query, need.outer)
+    found, came, gone = _set_right(query, need, scene, view, outer, row_facts)
+    values = [_value(query, row, row_facts(row, outer)) for row in came]
+    return _joined(query, found, values, [_value(query, row, row_facts(row, outer)) for row in gone])
+
+
+def rows_told(
+    query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: RowFacts
+) -> tuple[tuple[Value, ...], ...]:
+    """Of each row of a set of ``spans`` what is told of it, in order; at most ``MOST_SPANS`` that the store holds."""
+    need = figure_need(query, view, facts)
+    if need is None:
+        return ()
+    outer = inner_facts(query, need.outer)
+    found, came, _ = _set_right(
+        query, need, scene, view, outer, row_facts
+    )  # where a row went, nothing is told
+    mine: list[tuple[Any, ...]] = [
+        tuple(row_facts(row, outer).value(path) for path in (query.field or "id", *query.more))
+        for row in came
+    ]
+    return tuple(sorted((*found.rows, *mine)))
+
+
+def _set_right(
+    query: SetQuery,
+    need: AggregateNeed,
+    scene: Scene,
+    view: View,
+    outer: Mapping[str, object],
+    row_facts: RowFacts,
+) -> tuple[Found, list[Record], list[Record]]:
+    """The store's figure, the rows that are to be added to it, and those that are to be taken off."""
     is_new = view.unstored((need.key,))
     found = Found(None) if is_new else view.read.aggregate(query, need.key, need.outer, need.excluding)
     beside = () if is_new else view.read.moved(query, need.key)
 
-    def values(rows: Iterable[Record | None]) -> list[Found]:
+    def belonging(rows: Iterable[Record | None]) -> list[Record]:
         return [
-            _value(query, row, facts)
+            row
             for row in rows
             if row is not None
             and _belongs(query, need.key, row, scene)
-            and _matches(query, facts := row_facts(row, outer))
+            and _matches(query, row_facts(row, outer))
         ]
 
     touched = dict(view.touched(query.entity))
     moved = [move for move in beside if not touched.keys() & _ids(move)]
-    gone = values(before for before, _ in moved)
-    return _joined(query, found, values([*touched.values(), *(now for _, now in moved)]), gone)
+    came = belonging([*touched.values(), *(now for _, now in moved)])
+    return found, came, belonging(before for before, _ in moved)
 
 
 def figure_need(query: SetQuery, view: View, facts: Asked) -> AggregateNeed | None:
