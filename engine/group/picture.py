@@ -12,7 +12,16 @@ from types import MappingProxyType
 from engine.group.moved import Moved
 from engine.group.pending import Pending
 from engine.group.reads import SetReads
-from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, Missing, Move, SerialNeed
+from engine.values.need import (
+    CHANGED,
+    AggregateNeed,
+    FindNeed,
+    Found,
+    LoadNeed,
+    Missing,
+    Move,
+    SerialNeed,
+)
 from engine.values.plain import Json
 from engine.values.record import Decision, Record, copied
 
@@ -66,6 +75,7 @@ class Picture:
         self._figures: dict[AggregateNeed, Found] = {}
         self._serials: dict[str, int] = {}
         self._moved = Moved(self._records, self.pending.stored)
+        self._touched: set[str] = set()  # ids of everything that a neighbour has written
         self.repeats: dict[Key, Stored | None] = {}
 
     def knows(self, need: GroupNeed) -> bool:
@@ -105,7 +115,9 @@ class Picture:
     # ------------------------------------------------------------------ what a reader may see
 
     def record(self, entity: str, id: str) -> Record | None:
-        """The row as it is now; None when there is none."""
+        """The row as it is now; None when there is none. When its fields were changed is tainted by a neighbour's change."""
+        if entity == CHANGED and id in self._touched:
+            raise Tainted
         try:
             return self._records[(entity, id)]
         except KeyError:
@@ -171,6 +183,7 @@ class Picture:
                 raise Conflict(f"the counter {counter} would run backwards")
         for key, record in moved.items():
             before = self._records.get(key)
+            self._touched.add(key[1])
             self.pending.note(key, before, record, decision)
             self._records[key] = record
             self._moved.note(key, before, record)

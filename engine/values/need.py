@@ -6,6 +6,9 @@ from engine.values.frozen import frozen
 from engine.values.plain import Value
 from engine.values.record import Record
 
+CHANGED = "_changed"
+"""The name under which a reader gives when each field of a record was changed last: field -> moment, by the record's id."""
+
 
 @frozen
 class LoadNeed:
