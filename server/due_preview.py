@@ -94,7 +94,8 @@ class _Known:
 
     def __init__(self, read: Reader, known: frozenset[str]) -> None:
         self._read, self._known = read, known
-        self.record, self.find, self.serial, self.ahead = read.record, read.find, read.serial, read.ahead
+        self.record, self.find, self.serial = read.record, read.find, read.serial
+        self.ahead, self.moved = read.ahead, read.moved
 
     def aggregate(
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
