@@ -12,7 +12,7 @@ from engine.conditions.tree import MOST_SPANS, SPANS, SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
-from engine.values.need import CHANGED, Found, Need
+from engine.values.need import CHANGED, Found, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 
@@ -63,6 +63,9 @@ class DictReader:
         if query.function == SPANS:
             return Found(None, rows=tuple(sorted(told)[:MOST_SPANS]))
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        return ()
 
     def ahead(self, needs: Sequence[Need]) -> None:
         """Everything is there already."""
