@@ -1,7 +1,8 @@
-"""An import is one way in like any other: first states, rules and messages (A50)."""
+"""Ways in: what a person gives stays within their scope (A13); an import enters states, runs rules, may be silent (A50)."""
 
 from typing import Any
 
+from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.import_row import ImportRow, import_row
 from engine.values.record import Decision
 from server.house import EVERYTHING
@@ -51,3 +52,22 @@ def test_a50_messages_may_be_left_out_of_the_whole_import() -> None:
     done = imported(office, state="agreed", quiet=True)
     assert (done.outbox, done.answer["not_sent"]) == ((), 1)
     assert office.rows.records["order", str(done.answer["id"])].values["note"] == "made"
+
+
+def test_a13_what_a_person_gives_must_stay_within_their_scope_and_what_a_rule_gives_need_not() -> None:
+    release = workshop()
+    said: Any = {
+        name: release.source[f"duties/{name}.json"] for name in ("sell", "agree", "agree_high", "pay")
+    }
+    duties = {**said, "sell": {**said["sell"], "scope": {"field": "note", "op": "ne", "value": "secret"}}}
+    office = Desk(workshop(duties=duties))
+    asked = CreateRecord(office.scene("ann"), "order", {"title": "x", "note": "secret"})
+    assert codes(create_record(asked, office.rows)) == ["access.no_duty"]
+    asked = CreateRecord(office.scene("ann"), "order", {"title": "x", "note": "plain"})
+    assert not codes(create_record(asked, office.rows))
+    rules = {"hide": {"when": {"created": "order"}, "then": [{"set": {"note": "secret"}}]}}
+    office = Desk(workshop(duties=duties, rules=rules))
+    asked = CreateRecord(office.scene("ann"), "order", {"title": "x"})
+    made = office.kept(create_record(asked, office.rows))
+    assert isinstance(made, Decision)
+    assert office.rows.records["order", str(made.answer["id"])].values["note"] == "secret"
