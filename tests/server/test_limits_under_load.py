@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -12,13 +13,15 @@ import pytest
 from engine.access.duty import Actor, Holding
 from engine.commands.create_record import CreateRecord, create_record
 from engine.group.problems import STALE
+from engine.ports.store import Idempotency, StoreUnavailable
 from engine.values.refusal import Refusal
 from tests.builders.length import length
 from tests.server.conftest import Shop, publish
 from tests.server.shop import label
 
 TRIES = length(240, 10_000)
-AT_ONCE = 64
+AT_ONCE = 32
+REPEATS = 60
 ROWS = 20  # of one import
 JOBS = "/api/v1/records/job"
 REFUSED = {"limits.full", STALE.code}
@@ -48,12 +51,23 @@ class Tries:
         self.codes[code] += 1
 
 
+async def sent(client: httpx.AsyncClient, path: str, **more: Any) -> httpx.Response:
+    """The answer; who is told that the database cannot be reached just now asks again, with the same key, as anybody would."""
+    headers = {"Idempotency-Key": uuid4().hex} if "json" in more else {}
+    for _ in range(REPEATS):
+        answer = await client.post(path, headers=headers, **more)
+        if answer.status_code != 503:
+            return answer
+        await asyncio.sleep(0.5)
+    raise AssertionError(path)
+
+
 async def by_request(client: httpx.AsyncClient, tries: Tries) -> None:
-    heard(await client.post(JOBS, json={"input": {"title": "by hand", "kind": "check"}}), tries)
+    heard(await sent(client, JOBS, json={"input": {"title": "by hand", "kind": "check"}}), tries)
 
 
 async def by_rule(client: httpx.AsyncClient, id: str, tries: Tries) -> None:
-    heard(await client.post(f"{JOBS}/{id}/transitions/remark", json={"input": {"remark": "so"}}), tries)
+    heard(await sent(client, f"{JOBS}/{id}/transitions/remark", json={"input": {"remark": "so"}}), tries)
 
 
 def heard(answer: httpx.Response, tries: Tries) -> None:
@@ -64,20 +78,27 @@ def heard(answer: httpx.Response, tries: Tries) -> None:
 
 
 async def in_bulk(shop: Shop, actor: Actor, tries: Tries) -> None:
-    ask = CreateRecord(shop.house.scene(actor), "job", {"title": "in bulk", "kind": "check"})
-    outcome = await shop.house.store.submit(create_record, ask, bulk=True)
-    if isinstance(outcome, Refusal):
-        tries.no(outcome.reasons[0].code)
-    else:
-        tries.granted += 1
+    key = Idempotency("bulk", uuid4().hex, "x")
+    for _ in range(REPEATS):
+        ask = CreateRecord(shop.house.scene(actor), "job", {"title": "in bulk", "kind": "check"})
+        try:
+            outcome = await shop.house.store.submit(create_record, ask, key, bulk=True)
+        except StoreUnavailable:
+            await asyncio.sleep(0.5)
+            continue
+        if isinstance(outcome, Refusal):
+            tries.no(outcome.reasons[0].code)
+        else:
+            tries.granted += 1
+        return
+    raise AssertionError(key)
 
 
 async def by_import(client: httpx.AsyncClient, number: int, tries: Tries) -> None:
     rows = "\n".join(f"import {number} {row},check" for row in range(ROWS))
-    answer = await client.post(
-        "/api/v1/imports?entity=job",
-        files={"file": (f"{number}.csv", f"title,kind\n{rows}\n".encode(), "text/csv")},
-    )
+    file = {"file": (f"{number}.csv", f"title,kind\n{rows}\n".encode(), "text/csv")}
+    # One that stopped on the way goes on when the same file is sent again.
+    answer = await sent(client, "/api/v1/imports?entity=job", files=file)
     assert answer.status_code == 200, answer.text
     told = answer.json()
     tries.granted += told["counts"].get("created", 0)
