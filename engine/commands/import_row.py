@@ -61,8 +61,8 @@ class Strategy(StrEnum):
 class ImportRow:
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
-    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``due_confirmed``: what is due
-    at once, because its moment has passed already, is meant so.
+    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
+    sent is not sent (A50). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
     """
 
     scene: Scene
@@ -75,6 +75,7 @@ class ImportRow:
     centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
     due_confirmed: bool = False
+    quiet: bool = False
 
     @property
     def now(self) -> datetime:
@@ -91,12 +92,22 @@ class ImportRow:
 
 
 def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
-    """Import the row, or refuse it with all reasons.
+    """Import the row, or refuse it with all reasons; see ``_imported``. Messages are left out where that was asked.
 
-    The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
-    overwritten, and ``due`` names what is due at once. Refused beside what creating and changing refuse: 409 the key is
-    taken (strategy ``refuse``), or something would be due at once (A27) and nobody has said that this is meant.
+    Refused beside: 409 something would be due at once (A27), and nobody has said that this is meant.
     """
+    outcome = _settled(asked, read)
+    if isinstance(outcome, Refusal) or not asked.quiet:
+        return outcome
+    kept = tuple(one for one in outcome.outbox if one.kind != "message")
+    silent = len(outcome.outbox) - len(kept)
+    return replace(
+        outcome, outbox=kept, answer={**outcome.answer, **({"not_sent": silent} if silent else {})}
+    )
+
+
+def _settled(asked: ImportRow, read: Reader) -> Decision | Refusal:
+    """The row, unless something would be due at once that nobody has confirmed; the answer's ``due`` names it."""
     outcome = _imported(asked, read)
     if isinstance(outcome, Refusal):
         return outcome
@@ -117,6 +128,11 @@ def _past(timer: TimerStart) -> Reason:
 
 
 def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:
+    """Create or change.
+
+    The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
+    overwritten. Refused beside what creating and changing refuse: 409 the key is taken (strategy ``refuse``).
+    """
     entity = asked.scene.release.entities.get(asked.entity)
     if entity is None or entity.part_of is not None:
         return no_entity(asked.entity)

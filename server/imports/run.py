@@ -254,6 +254,7 @@ class _Running:
             prepared.owner,
             prepared.centre,
             due_confirmed=self._due_confirmed,
+            quiet=prepared.mapping.messages == "none",
         )
 
     async def _parts(self, rows: _Rows) -> AsyncIterator[list[RowInput]]:
