@@ -45,7 +45,7 @@ def take_automatic(work: Work, touched: list[Key], verbs: Verbs, spend: Spend) -
 
 
 def _possible(work: Work, record: Record) -> Transition | None:
-    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    workflow = work.scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return None
     facts = Context(record.entity, record.id, "").facts(work)
@@ -76,7 +76,8 @@ def _watched(release: Release) -> dict[str, tuple[tuple[str, str, str], ...]]:
 def _watched_of(keyed: Keyed[Release]) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Entity of a row -> (entity whose automatic guards count it, the row's link, its prefix)."""
     found: dict[str, dict[tuple[str, str, str], None]] = {}
-    for owner, workflow in keyed.value.workflows.items():
+    own = ((owner, one) for owner, workflow in keyed.value.workflows.items() for one in workflow.own)
+    for owner, workflow in own:
         for transitions in workflow.automatic.values():
             for transition in transitions:
                 for query in _sets(keyed.value, owner, transition):

@@ -19,7 +19,10 @@ from engine.records.serial import serial
 from engine.values.plain import Value
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
+from engine.workflows.problems import NOT_IN_VARIANT
 from engine.workflows.step import Step, start
+from engine.workflows.variants import choose
+from engine.workflows.workflow import VARIANT
 
 
 def make(
@@ -119,11 +122,18 @@ def _enter(
     work: Work, entity: Entity, id: str, values: dict[str, Value], verbs: Verbs, state: str | None
 ) -> Record | Refusal:
     """Lay the new record over the store's and enter its first state."""
-    workflow = work.scene.release.workflows.get(entity.id)
-    if workflow is None:
+    known = work.scene.release.workflows.get(entity.id)
+    if known is None:
         return work.add(entity.id, id, values)
     facts = Facts(work.scene, work, Subject(entity.id, id, values))
+    workflow = choose(known, facts)
+    if known.variants:
+        values[VARIANT] = workflow.variant
     first = start(workflow, facts(workflow.initial.needs))
+    if state is not None and state not in workflow.states:
+        return refused(
+            Kind.INVALID, NOT_IN_VARIANT, {"variant": workflow.label, "state": known.states[state].label}
+        )
     if state is not None:
         leaf = workflow.leaf(state)
         first = Step(

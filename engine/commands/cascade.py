@@ -77,7 +77,7 @@ class _Cascade:
         """Take the transitions that listen to what happened; after each the rest is judged anew (A1)."""
         work = self._work
         record = work.record(happening.entity, happening.record) if happening.entity else None
-        workflow = work.scene.release_of(record).workflows.get(happening.entity) if record else None
+        workflow = work.scene.release_of(record).workflow_of(record) if record else None
         for transition in heard(workflow, happening.key, str(record.state)) if record and workflow else ():
             record = work.record(happening.entity, happening.record)
             if (

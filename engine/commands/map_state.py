@@ -47,7 +47,7 @@ def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
         return found
     record, _ = found
     if record.state == asked.source:
-        leaf = asked.scene.release.workflows[asked.entity].leaf(asked.target)
+        leaf = asked.scene.release.workflows[asked.entity].of(record.values).leaf(asked.target)
         work.open("publish", {"from": asked.source, "to": leaf})
         work.write(record, {"state": leaf, "entered_at": asked.scene.now})
         work.close()

@@ -67,7 +67,7 @@ def _instead(work: Work, record: Record, transition: Transition) -> Transition:
     queue = work.scene.release.limits.limits[limit].queue
     work.steps[-1].command = f"transition:{queue}"
     work.steps[-1].why |= {"instead_of": meant, "limit": limit}
-    return work.scene.release.workflows[record.entity].transitions[queue.partition(".")[2]]
+    return work.scene.release.workflows[record.entity].of(record.values).transitions[queue.partition(".")[2]]
 
 
 def _carry_out(
@@ -100,10 +100,15 @@ def _carry_out(
     latest = work.record(record.entity, record.id)
     if latest is not None and not taken.stays:
         settle_pool(work, latest, context.before, context.source)
-    if not taken.stays and work.scene.release_of(record).workflows[record.entity].states[taken.state].final:
+    if not taken.stays and _is_final(work, record, taken.state):
         drop_tasks(work, record)
     _tell(work, transition, taken, context)
     return ask_on_entry(work, (record.entity, record.id), taken.enters, verbs)
+
+
+def _is_final(work: Work, record: Record, state: str) -> bool:
+    workflow = work.scene.release_of(record).workflow_of(record)
+    return workflow is not None and workflow.states[state].final
 
 
 def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> None:
@@ -120,7 +125,7 @@ def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> 
 def take(work: Work, record: Record, name: str, inputs: Mapping[str, Value], verbs: Verbs) -> Refusal | None:
     """Take a transition because an effect says so, in a step of its own."""
     release = work.scene.release_of(record)
-    workflow = release.workflows.get(record.entity)
+    workflow = release.workflow_of(record)
     transition = workflow.transitions.get(name) if workflow else None
     if transition is None:
         return refused(Kind.CONFLICT, NO_TRANSITION, {"transition": name})

@@ -28,7 +28,7 @@ class Running:
 
 def running(release: Release, record: Record) -> dict[str, Running]:
     """Everything that has a moment in the state of the record, by name, in order (A1)."""
-    workflow = release.workflows.get(record.entity)
+    workflow = release.workflow_of(record)
     timed = workflow.timed.get(record.state or "", ()) if workflow else ()
     if record.entity in release.clocks:
         timed = (*timed, *map(_of_clock, release.clocks[record.entity]))

@@ -77,7 +77,10 @@ def _first(work: Work, limit: Limit, source: Source, free: Place, verbs: Verbs) 
             continue
         tried += 1
         mark = Mark(work)
-        transition = work.scene.release.workflows[record.entity].transitions[limit.next.partition(".")[2]]
+        own_moves = work.scene.release.workflows[record.entity].of(record.values).transitions
+        transition = own_moves.get(limit.next.partition(".")[2])
+        if transition is None:
+            continue
         work.open(f"transition:{transition.ref}", {"limit": limit.id})
         refusal = move(work, record, transition, {}, {}, verbs)
         touched = work.close()

@@ -181,7 +181,7 @@ def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
 
 def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
     if event.kind is EventKind.TRANSITION:
-        return dict(around.inputs.get(around.transition_forms.get(f"{event.entity}.{event.name}", ""), {}))
+        return dict(around.asked(f"{event.entity}.{event.name}"))
     if event.kind in (EventKind.ANSWER, EventKind.FAILURE):
         call = around.calls[event.name]
         return dict(call.failure if event.kind is EventKind.FAILURE else call.answer)

@@ -54,7 +54,7 @@ def field_rights(
 
 def left_by_state(scene: Scene, record: Record) -> tuple[Editable, bool]:
     """What the record's state leaves of the rights, and whether it is locked for being final."""
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return Editable(), False
     for name in workflow.chain(record.state):

@@ -50,7 +50,7 @@ def judge(
     ``facts`` are about the record with the accepted input; ``hidden(path)``: values that the explanation must not
     show (A30); ``unknown``: paths that only the form will bring.
     """
-    workflow = release.workflows[record.entity]
+    workflow = release.workflows[record.entity].of(record.values)
     waits = cooling(workflow, transition, record, facts)
     judged = step(
         workflow,

@@ -110,7 +110,7 @@ def _events(release: Release, after: Record, before: Mapping[str, Value], line: 
         yield Event(EventKind.TRANSITION, entity, ref.partition(".")[2]).key
     if line.before or line.version > 1:
         yield Event(EventKind.CHANGED, entity).key
-    workflow = release.workflows.get(entity)
+    workflow = release.workflow_of(after)
     old, new = before.get("state"), after.state
     if workflow is None or old == new:
         return

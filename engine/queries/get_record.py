@@ -74,7 +74,7 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
 
 def _due(record: Record, scene: Scene, facts: Facts) -> dict[str, Json]:
     """Transition -> the moment at which the engine takes it, of those that the record waits for in its state."""
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     waiting = workflow.timed.get(record.state or "", ()) if workflow else ()
     found = {one.name: due_of(one, record.values, facts) for one in waiting if one.transition is not None}
     return {name: present(due) for name, due in found.items() if due is not None}

@@ -66,7 +66,7 @@ def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     if isinstance(found, Refusal):
         return found
     record, facts = found
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return ()
     by_hand = [one for one in workflow.by_state.get(record.state, ()) if one.duty is not None]

@@ -129,7 +129,7 @@ def _shown(scene: Scene, record: Record, facts: Facts, name: str | None) -> Json
 def _next(scene: Scene, view: View, record: Record) -> list[Next]:
     release = scene.release_of(record)
     facts = Facts(scene, view, about(record), release)
-    workflow = release.workflows.get(record.entity)
+    workflow = release.workflow_of(record)
     by_hand = workflow.by_state.get(record.state or "", ()) if workflow else ()
     found = (_judged(scene, view, one, record, facts) for one in by_hand if one.duty is not None)
     return [one for one in found if one is not None]

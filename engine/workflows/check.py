@@ -1,8 +1,10 @@
 """A workflow file becomes a workflow of a release: checked and compiled in one go, so that both say the same."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from engine.conditions.compiled import Computed
+from engine.conditions.compiled import Computed, Guard
 from engine.conditions.names import Names
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
@@ -23,7 +25,8 @@ from engine.workflows.workflow import State, Transition, Workflow
 MAX_STATES = 500
 MAX_TRANSITIONS = 1_000
 MAX_MOVES = 50_000  # pairs of a state and where a transition may go from it
-_LATER = (("track", "track"), ("order", "order"), ("condition", "if"))
+_LATER = (("track", "track"),)
+_VARIANT = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workflow | None, list[Diagnostic]]:
@@ -33,10 +36,11 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     """
     findings = Findings(around.locales)
     _refuse_later(file, findings)
-    if not _small_enough(file, findings) or not _entity_ok(file_id, file, around, findings):
+    if not _small_enough(file, findings) or not _entity_ok(file, around, findings):
         return None, findings.diagnostics
     due = frozenset(name for name, json in file.transitions.items() if json.timer is not None)
     names = Names(around.catalogue, file.entity, before=True, due=due)
+    variant, condition = _variant(file_id, file, names, findings)
     states = check_states(file, names, around, findings)
     if findings.broken:
         # Transitions speak of states; with broken groups they would be judged by guesses.
@@ -57,15 +61,15 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     judge(Graph(states, transitions, starts, targets, around.done), findings)
     if findings.broken:
         return None, findings.diagnostics
-    return _workflow(file.entity, initial, states, transitions, targets), findings.diagnostics
+    made = _workflow(file.entity, initial, states, transitions, targets)
+    own = replace(made, variant=variant, condition=condition, label=file.label, order=file.order or 0)
+    return own, findings.diagnostics
 
 
 def _refuse_later(file: WorkflowFile, findings: Findings) -> None:
     for name, key in _LATER:
         if getattr(file, name) is not None:
-            findings.report(
-                problems.NOT_YET, pointer(key), name="track" if key == "track" else f"variant ({key})"
-            )
+            findings.report(problems.NOT_YET, pointer(key), name=key)
 
 
 def _small_enough(file: WorkflowFile, findings: Findings) -> bool:
@@ -79,14 +83,32 @@ def _small_enough(file: WorkflowFile, findings: Findings) -> bool:
     return not too_many
 
 
-def _entity_ok(file_id: str, file: WorkflowFile, around: Surroundings, findings: Findings) -> bool:
+def _entity_ok(file: WorkflowFile, around: Surroundings, findings: Findings) -> bool:
     if not findings.known(problems.UNKNOWN_ENTITY, "/entity", file.entity, around.entities):
         return False
     if around.entities[file.entity].part_of is not None:
         findings.report(problems.LINE_ENTITY, "/entity", name=file.entity)
-    if file_id != file.entity:
-        findings.report(problems.WRONG_FILE, "/entity", entity=file.entity)
     return True
+
+
+def _variant(
+    file_id: str, file: WorkflowFile, names: Names, findings: Findings
+) -> tuple[str | None, Guard | None]:
+    """Which variant the file is of (None: the ordinary workflow), and for which new records it is chosen (E21)."""
+    entity, dot, name = file_id.partition(".")
+    if entity != file.entity or (dot and not _VARIANT.fullmatch(name)):
+        findings.report(problems.WRONG_FILE, "/entity", entity=file.entity)
+        return None, None
+    if not dot:
+        for key, said in (("if", file.condition), ("order", file.order)):
+            if said is not None:
+                findings.report(problems.CHOSEN_ALWAYS, pointer(key), entity=entity)
+        return None, None
+    findings.label(file.label, "/label")
+    if file.condition is None:
+        findings.report(problems.NEVER_CHOSEN, "", name=name)
+        return name, None
+    return name, findings.guard(file.condition, replace(names, before=False, due=frozenset()), "/if")
 
 
 def _initial(json: Json, states: Mapping[str, State], names: Names, findings: Findings) -> Computed | None:

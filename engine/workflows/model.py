@@ -1,4 +1,4 @@
-"""What a workflow file says: workflows/<entity>.json."""
+"""What a workflow file says: workflows/<entity>.json, and workflows/<entity>.<variant>.json of a variant (E21)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -89,7 +89,15 @@ class WorkflowFile(Shape):
     initial: Annotated[Raw, Field(description='The first state, or {"choose": [...]}.')]
     states: Mapping[str, StateFile] = Field(description="Id -> state or group.")
     transitions: Mapping[str, TransitionFile] = Field(default_factory=dict, description="Id -> transition.")
+    label: Text = Field(default_factory=dict, description="Of a variant: what a person reads, by language.")
+    order: int | None = Field(
+        default=None, description="Of a variant: its place among others; then by id. Left out: 0."
+    )
+    condition: Raw = Field(
+        default=None,
+        alias="if",
+        description="Makes it a variant: new records for which this holds follow it for good (E21).",
+    )
+    was: Names = Field(default=(), description="Earlier ids of this variant.")
     track: Raw = Field(default=None, description="In a later release.")
-    order: Raw = Field(default=None, description="In a later release.")
-    condition: Raw = Field(default=None, alias="if", description="In a later release.")
     source: Source = None

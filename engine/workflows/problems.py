@@ -33,8 +33,32 @@ LINE_ENTITY = _problem(
 )
 WRONG_FILE = _problem(
     "wrong_file",
-    'The workflow of "{entity}" must be named "{entity}".',
-    "“{entity}”的流程文件须命名为“{entity}”。",
+    'The workflow of "{entity}" must be named "{entity}", a variant of it "{entity}.<variant>".',
+    "“{entity}”的流程文件须命名为“{entity}”，其变体须命名为“{entity}.<变体>”。",
+)
+CHOSEN_ALWAYS = _problem(
+    "chosen_always",
+    'The workflow of "{entity}" that no variant takes precedence over has no "if" and no "order".',
+    "“{entity}”的普通流程用于其余全部记录，不应写 if 或 order。",
+    ('Give the variants the "if".', "请将条件写在各变体中。"),
+)
+NEVER_CHOSEN = _problem(
+    "never_chosen",
+    'Nothing says which records follow the variant "{name}".',
+    "没有说明哪些记录适用变体“{name}”。",
+    ('Add "if": a condition on a new record.', '请增加 "if"：针对新记录的条件。'),
+)
+NO_ORDINARY = _problem(
+    "no_ordinary",
+    'There is no workflow for a "{entity}" for which no variant is chosen.',
+    "没有适用于其余“{entity}”记录的普通流程。",
+    ('Add "workflows/{entity}.json", without "if".', "请增加不带 if 的 workflows/{entity}.json。"),
+)
+VARIANTS_DISAGREE = _problem(
+    "variants_disagree",
+    '"{name}" has another "{key}" here than in "{other}": what two variants call alike must mean the same.',
+    "“{name}”的 {key} 与“{other}”中的不同：两个变体中同名的内容含义必须一致。",
+    ("Give it another id, or say the same.", "请换一个标识，或保持一致。"),
 )
 BAD_ID = _problem(
     "bad_id",
@@ -250,6 +274,11 @@ NOT_FROM_HERE = _problem(
     ("It starts from: {sources}.", "可以执行的状态：{sources}。"),
 )
 GUARD = _problem("guard", "Not met: {sentence}.", "未满足：{sentence}。", ("{fix}", "{fix}"))
+NOT_IN_VARIANT = _problem(
+    "not_in_variant",
+    "A record like this follows “{variant}”, which has no state “{state}”.",
+    "此类记录适用“{variant}”，其中没有状态“{state}”。",
+)
 NO_TARGET = _problem(
     "no_target",
     "“{transition}” does not go to a state now: the value that names it is empty.",

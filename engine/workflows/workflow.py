@@ -9,7 +9,10 @@ from engine.conditions.compiled import Computed, Guard
 from engine.effects.effect import Deadline, Effect
 from engine.effects.event import Event
 from engine.effects.timing import TimerSpec
-from engine.values.plain import Label
+from engine.values.plain import Label, Value
+
+VARIANT = "variant"
+"""The field in which a record of an entity with variants keeps the one that it follows; absent: the ordinary one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,11 @@ class Workflow:
     ``initial`` gives the first state (or group) of a new record. ``by_state``: leaf state -> the transitions that may
     start there, in order. ``timed``: leaf state ->
     everything that has a moment there, by order, then name (A1). ``machine`` is the shared ``transitions`` machine (never attach a model to it).
+
+    An entity that has ``variants`` is seen whole here: all states and transitions of all of them, for lists and for
+    whatever speaks of the entity; a record moves by its own variant alone, which ``of`` gives. ``variants`` holds them
+    in the order in which they are asked, the ordinary one last under None. ``variant``, ``label``, ``condition`` and
+    ``order`` are a variant's own.
     """
 
     entity: str
@@ -109,6 +117,35 @@ class Workflow:
     machine: Machine
     listeners: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict[str, tuple[Transition, ...]])
     timed: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict[str, tuple[Timed, ...]])
+    variant: str | None = None
+    label: Label = field(default_factory=dict[str, str])
+    condition: Guard | None = None
+    order: int = 0
+    variants: Mapping[str | None, "Workflow"] = field(default_factory=dict[str | None, "Workflow"])
+
+    @property
+    def file(self) -> str:
+        """The id of the file that says it."""
+        return f"{self.entity}.{self.variant}" if self.variant else self.entity
+
+    @property
+    def own(self) -> tuple["Workflow", ...]:
+        """The workflows that records move by: every variant, or itself when there are none."""
+        return tuple(self.variants.values()) or (self,)
+
+    def of(self, values: Mapping[str, Value]) -> "Workflow":
+        """The workflow by which a record with these values moves: the variant that was chosen when it was made (E21)."""
+        if not self.variants:
+            return self
+        chosen = values.get(VARIANT)
+        return self.variants.get(chosen if isinstance(chosen, str) else None) or self.variants[None]
+
+    def knows(self, values: Mapping[str, Value]) -> bool:
+        """Whether it has the variant and the state of a record with these values."""
+        if not self.variants:
+            return values.get("state") in self.states
+        chosen = values.get(VARIANT)
+        return chosen in self.variants and values.get("state") in self.of(values).states
 
     def leaf(self, state: str) -> str:
         """The state a record is in after entering ``state``: a group means its initial state, and so on down."""
