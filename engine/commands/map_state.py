@@ -1,4 +1,4 @@
-"""Take a record to a state of the release in force because its own state is no more: what a publish does to records in flight.
+"""Take a record to a state of the release in force because its own state (or variant) is no more: what a publish does.
 
 It is no transition: no guard is judged and no rule hears of it. History says where the record was and why it moved.
 """
@@ -13,19 +13,24 @@ from engine.commands.work import Work
 from engine.facts.answers import answering
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
-from engine.values.record import Decision
+from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
+from engine.workflows.workflow import VARIANT
 
 
 @dataclass(frozen=True, slots=True)
 class MapState:
-    """``source`` is the state the record is expected in: one that has moved on meanwhile is left alone."""
+    """``source`` is what the record is expected to have in ``column``: one that has moved on meanwhile is left alone.
+
+    ``column``: its state, or the variant of the workflow that it follows (None: the ordinary one).
+    """
 
     scene: Scene
     entity: str
     id: str
+    column: str
     source: str
-    target: str
+    target: str | None
 
     @property
     def now(self) -> datetime:
@@ -40,18 +45,25 @@ class MapState:
 
 @answering
 def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
-    """Put the record into the state, with its timers; refused when it is not there or breaks what must hold."""
+    """Put the record there, with its timers; refused when it is not there or breaks what must hold."""
     work = Work(asked.scene, read)
     found = begin(work, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found
     record, _ = found
-    if record.state == asked.source:
-        leaf = asked.scene.release.workflows[asked.entity].of(record.values).leaf(asked.target)
-        work.open("publish", {"from": asked.source, "to": leaf})
-        work.write(record, {"state": leaf, "entered_at": asked.scene.now})
+    if record.values.get(asked.column) == asked.source:
+        changes = _changes(asked, record)
+        work.open("publish", {"from": asked.source, "to": changes[asked.column]})
+        work.write(record, changes)
         work.close()
         refusal = keep(work, {})
         if refusal is not None:
             return refusal
     return work.decision(outcome(work, record))
+
+
+def _changes(asked: MapState, record: Record) -> dict[str, str | datetime | None]:
+    if asked.column == VARIANT:
+        return {VARIANT: asked.target}
+    workflow = asked.scene.release.workflows[asked.entity].of(record.values)
+    return {asked.column: workflow.leaf(asked.target or ""), "entered_at": asked.scene.now}

@@ -72,7 +72,7 @@ def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic
                 if workflow
                 else []
             )
-            if workflow is not None and duty.id not in takes:
+            if takes and duty.id not in takes:
                 data = {"transition": ref, "duty": duty.id}
                 yield Diagnostic(
                     problems.DUTY_VAIN, "/allows/transitions", _path(loaded, "duty", duty.id), data

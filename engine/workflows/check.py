@@ -20,7 +20,7 @@ from engine.workflows.machine import build
 from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting, state_type, targets_of
 from engine.workflows.timed import timed_of
-from engine.workflows.workflow import State, Transition, Workflow
+from engine.workflows.workflow import ORDINARY, State, Transition, Workflow
 
 MAX_STATES = 500
 MAX_TRANSITIONS = 1_000
@@ -105,6 +105,8 @@ def _variant(
                 findings.report(problems.CHOSEN_ALWAYS, pointer(key), entity=entity)
         return None, None
     findings.label(file.label, "/label")
+    if name == ORDINARY:
+        findings.report(problems.BAD_ID, "", name=name)
     if file.condition is None:
         findings.report(problems.NEVER_CHOSEN, "", name=name)
         return name, None

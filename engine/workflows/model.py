@@ -86,9 +86,6 @@ class WorkflowFile(Shape):
     schema_: str | None = Field(default=None, alias="$schema")
     kind: Literal["workflow"] = "workflow"
     entity: str = Field(description="Whose records move.")
-    initial: Annotated[Raw, Field(description='The first state, or {"choose": [...]}.')]
-    states: Mapping[str, StateFile] = Field(description="Id -> state or group.")
-    transitions: Mapping[str, TransitionFile] = Field(default_factory=dict, description="Id -> transition.")
     label: Text = Field(default_factory=dict, description="Of a variant: what a person reads, by language.")
     order: int | None = Field(
         default=None, description="Of a variant: its place among others; then by id. Left out: 0."
@@ -100,4 +97,7 @@ class WorkflowFile(Shape):
     )
     was: Names = Field(default=(), description="Earlier ids of this variant.")
     track: Raw = Field(default=None, description="In a later release.")
+    initial: Annotated[Raw, Field(description='The first state, or {"choose": [...]}.')]
+    states: Mapping[str, StateFile] = Field(description="Id -> state or group.")
+    transitions: Mapping[str, TransitionFile] = Field(default_factory=dict, description="Id -> transition.")
     source: Source = None

@@ -14,6 +14,9 @@ from engine.values.plain import Label, Value
 VARIANT = "variant"
 """The field in which a record of an entity with variants keeps the one that it follows; absent: the ordinary one."""
 
+ORDINARY = "ordinary"
+"""What people call it where they name a variant; so no variant has this id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Editable:
@@ -132,6 +135,11 @@ class Workflow:
     def own(self) -> tuple["Workflow", ...]:
         """The workflows that records move by: every variant, or itself when there are none."""
         return tuple(self.variants.values()) or (self,)
+
+    def forms(self, transition: str) -> tuple[str, ...]:
+        """The forms that a transition has, in one variant or another."""
+        known = (one.transitions[transition].form for one in self.own if transition in one.transitions)
+        return tuple(dict.fromkeys(form for form in known if form is not None))
 
     def of(self, values: Mapping[str, Value]) -> "Workflow":
         """The workflow by which a record with these values moves: the variant that was chosen when it was made (E21)."""

@@ -81,6 +81,7 @@ def watched(release: Release, coverage: Coverage) -> Release:
 
 def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
     made = {id: _transition(one, coverage) for id, one in workflow.transitions.items()}
+    variants = {id: _workflow(one, coverage) for id, one in workflow.variants.items()}
 
     def same(found: Mapping[str, tuple[Transition, ...]]) -> dict[str, tuple[Transition, ...]]:
         return {key: tuple(made[one.id] for one in transitions) for key, transitions in found.items()}
@@ -97,6 +98,7 @@ def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
             )
             for state, timed in workflow.timed.items()
         },
+        variants=variants,
     )
 
 

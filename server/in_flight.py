@@ -1,0 +1,194 @@
+"""Records in flight when a pack is published: which stand where the new version has nothing, and where they go (A49)."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.commands.map_state import MapState, map_state
+from engine.commands.move_timers import MoveTimers, move_timers_of
+from engine.conditions.tree import Condition, Leaf, Literal, Path
+from engine.conditions.types import TEXT
+from engine.diagnostics.refuse import reason
+from engine.packs.read import Loaded
+from engine.packs.release import Release
+from engine.ports.store import Selection, Sort
+from engine.values.record import Decision, Record
+from engine.values.refusal import Reason, Refusal
+from engine.workflows.model import WorkflowFile
+from engine.workflows.workflow import ORDINARY, VARIANT, Workflow
+from server.house import EVERYTHING, House
+from server.publishing_problems import BAD_MAP, STATE_GONE, VARIANT_GONE
+
+_PAGE = 200
+_STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class InFlight:
+    """Records in a state (or with a variant, as ``column`` says) that the new version no longer has.
+
+    ``target`` is where they go (None: nobody said). ``variant``: the one by which the records in the state move.
+    """
+
+    entity: str
+    state: str
+    count: int
+    target: str | None
+    column: str = _STATE
+    variant: str | None = None
+
+    @property
+    def place(self) -> str:
+        """As a map names it: ``order.filed``, ``order.variant.minor``."""
+        return (
+            f"{self.entity}.{self.state}"
+            if self.column == _STATE
+            else f"{self.entity}.{self.column}.{self.state}"
+        )
+
+
+@dataclass(slots=True)
+class Moved:
+    """How many records were moved, those whose timers were looked at, and those that had to stay, with why."""
+
+    records: int = 0
+    timed: int = 0
+    stayed: list[tuple[str, str, Refusal]] = field(default_factory=list[tuple[str, str, Refusal]])
+
+
+def renamed(loaded: Loaded) -> dict[str, str]:
+    """What a state or a variant was called earlier, as a map names it -> what it is called now."""
+    found: dict[str, str] = {}
+    for id, one in loaded.of("workflow", WorkflowFile).items():
+        file, (_, _, name) = one.model, id.partition(".")
+        found |= {f"{file.entity}.{was}": id for id, state in file.states.items() for was in state.was}
+        found |= {f"{file.entity}.{VARIANT}.{was}": name for was in file.was}
+    return found
+
+
+async def look_at_records(
+    house: House, release: Release, maps: Mapping[str, str], said: Iterable[str]
+) -> tuple[list[InFlight], list[Reason]]:
+    """The records that stand where the new version has nothing, and what is wrong with where they are to go.
+
+    ``maps``: place -> target, those of renames among them; ``said``: the places that a person named.
+    """
+    found: list[InFlight] = []
+    for name, entity in house.live.entities.items():
+        workflow = release.workflows.get(name)
+        if entity.has_workflow and workflow is not None:
+            found += await _of_entity(house, workflow, maps)
+    reasons = [one for here in found for one in _against(here, release.workflows[here.entity])]
+    used = {one.place for one in found}
+    unknown = [key for key in said if key not in used and key.partition(".")[0] not in release.workflows]
+    # A map that names no entity with a workflow is misspelt, or it would silently do nothing.
+    return found, reasons + [_bad_map(key, maps[key], key.partition(".")[0]) for key in unknown]
+
+
+async def _of_entity(house: House, workflow: Workflow, maps: Mapping[str, str]) -> list[InFlight]:
+    variants: dict[str, int] = {}
+    states: dict[tuple[str | None, str], int] = {}
+    counted = await house.store.published.in_flight(workflow.entity, (VARIANT, _STATE))
+    for (variant, state), count in counted.items():
+        now = variant
+        if variant is not None and variant not in workflow.variants:
+            variants[variant] = variants.get(variant, 0) + count
+            target = maps.get(f"{workflow.entity}.{VARIANT}.{variant}")
+            if target not in (ORDINARY, *filter(None, workflow.variants)):
+                continue  # which states it will have is known only when it is known by what it moves
+            now = _variant(target)
+        if state is not None and state not in workflow.of({VARIANT: now}).states:
+            states[now, state] = states.get((now, state), 0) + count
+    entity = workflow.entity
+    return [
+        *(
+            InFlight(entity, one, count, maps.get(f"{entity}.{VARIANT}.{one}"), VARIANT)
+            for one, count in variants.items()
+        ),
+        *(
+            InFlight(entity, state, count, maps.get(f"{entity}.{state}"), variant=variant)
+            for (variant, state), count in states.items()
+        ),
+    ]
+
+
+def _against(one: InFlight, workflow: Workflow) -> list[Reason]:
+    if one.target is None:
+        gone = {"entity": one.entity, "state": one.state, "count": one.count}
+        return [reason(VARIANT_GONE if one.column == VARIANT else STATE_GONE, gone)]
+    known = (
+        {ORDINARY, *filter(None, workflow.variants)}
+        if one.column == VARIANT
+        else set(workflow.of({VARIANT: one.variant}).states)
+    )
+    return [] if one.target in known else [_bad_map(one.place, one.target, one.entity)]
+
+
+def _variant(target: str | None) -> str | None:
+    return None if target == ORDINARY else target
+
+
+def _bad_map(place: str, target: str, entity: str) -> Reason:
+    return reason(BAD_MAP, {"map": f"{place}={target}", "entity": entity})
+
+
+# ---------------------------------------------------------------- after the switch
+
+
+async def move_records(house: House, found: Iterable[InFlight], former: Release) -> Moved:
+    """Take every record from where it cannot stay to where it was mapped, and let timers follow the new release."""
+    moved = Moved()
+    for one in found:
+        await _move(house, one, moved)
+    await _move_timers(house, former, moved)
+    return moved
+
+
+async def _move(house: House, one: InFlight, moved: Moved) -> None:
+    if house.live.entities[one.entity].field(one.column) is None:
+        return  # with the last variant its field is gone: nothing is left to be written
+    target = _variant(one.target) if one.column == VARIANT else one.target
+    async for record in _records(house, one.entity, one.column, one.state):
+        asked = MapState(house.scene(EVERYTHING), one.entity, record.id, one.column, one.state, target)
+        if one.column == _STATE and record.values.get(VARIANT) != one.variant:
+            continue
+        done = await house.submit(map_state, asked)
+        if isinstance(done, Decision):
+            moved.records += 1
+        else:
+            moved.stayed.append((one.entity, record.id, done))
+
+
+async def _records(house: House, entity: str, column: str, value: str) -> AsyncIterator[Record]:
+    """Every record with this value in a column, page by page."""
+    where: Condition = Leaf(Path(column, TEXT), "eq", Literal(value, TEXT))
+    wanted = tuple({column, *({VARIANT} & house.live.entities[entity].common.keys())})
+    cursor: str | None = None
+    while True:
+        page = await house.select(Selection(entity, where, {}, wanted, (Sort("id"),), _PAGE, cursor))
+        for record in page.records:
+            yield record
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+async def _move_timers(house: House, former: Release, moved: Moved) -> None:
+    """Let the timers of records in flight follow what the new release says of them (A27)."""
+    for name, workflow in house.live.workflows.items():
+        before = former.workflows.get(name)
+        if before is None or _same_times(name, former, house.live):
+            continue
+        for state in sorted((before.timed.keys() | workflow.timed.keys()) & workflow.states.keys()):
+            async for record in _records(house, name, _STATE, state):
+                asked = MoveTimers(house.scene(EVERYTHING), name, record.id, former)
+                await house.submit(move_timers_of, asked)
+                moved.timed += 1
+
+
+def _same_times(entity: str, former: Release, release: Release) -> bool:
+    """Whether everything that a moment may hang on was said alike before."""
+    return all(
+        former.source.get(path) == release.source.get(path)
+        for path in {*former.source, *release.source}
+        if path.startswith((f"workflows/{entity}.", "calendars/"))
+    ) and (former.calendar, former.parameters) == (release.calendar, release.parameters)
