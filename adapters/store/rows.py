@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from adapters.store.columns import row_reader, storage_of
 from adapters.store.house import House
 from adapters.store.loading import Rows
+from adapters.store.sql import Sql
 from adapters.store.storage import Flavour
 from adapters.store.tables import Tables
 from engine.conditions.types import Kind
@@ -32,6 +33,11 @@ class Holds(Protocol):
     @property
     def tables(self) -> Tables | None:
         """The entity tables in force."""
+        ...
+
+    @property
+    def sql(self) -> Sql:
+        """What turns statements into text."""
         ...
 
     async def read(self, statement: Any) -> Rows:

@@ -1,6 +1,7 @@
 """Lists: a selection as one statement, page by page. The one place where scope, search, sort and fields become SQL."""
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,14 @@ from adapters.store.paths import Row
 from adapters.store.rows import Holds
 from adapters.store.search import COLUMN as SEARCH
 from adapters.store.search import found_by
+from adapters.store.sql import Statement
 from adapters.store.storage import Flavour
 from adapters.store.tables import Tables
 from engine.conditions.types import INTEGER, TEXT, Kind, Type
 from engine.ports.store import Page, Selection, Sort
 from engine.values.record import Record
 
+REMEMBERED = 512  # statements that are not made again
 COUNTED = 10_000  # a total is exact up to here, and this number when there are more
 NEVER_ABSENT = frozenset({"id", "version", "created_at", "changed_at"})
 NEWEST_FIRST = (Sort("created_at", descending=True),)
@@ -35,6 +38,37 @@ class _Key:
     nullable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a selection became: its statement, and how the rows of the answer are read."""
+
+    statement: Statement
+    row: Row
+    inside: ColumnElement[bool]
+    keys: Sequence[_Key]
+    readers: "list[tuple[int, str, Callable[[Any], Any]]]"
+
+
+class _Noticing(Mapping[str, object]):
+    """Facts that notice whether anybody asked for one: what did not depend on them serves everybody."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        self._facts = facts
+        self.asked = False
+
+    def __getitem__(self, name: str) -> object:
+        self.asked = True
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.asked = True
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        self.asked = True
+        return len(self._facts)
+
+
 class Selector:
     """Answers selections over the tables in force."""
 
@@ -43,13 +77,40 @@ class Selector:
         self._flavour = flavour
         self._tables = tables
         self._cursors = Cursors(key)
+        self._remembered: OrderedDict[object, _Made] = OrderedDict()
 
     async def page(self, store: Holds, selection: Selection) -> Page:
         """One page; raises BadCursor, and NoSuchPath for a path that does not exist."""
-        row = Row(self._tables, self._flavour, selection.entity, selection.facts)
+        made = self._made(store, selection)
+        rows = await store.read(made.statement)
+        shown = rows[: selection.limit]
+        records = [_record(selection.entity, made.readers, found) for found in shown]
+        return Page(
+            records,
+            self._cursor(selection, made.keys, shown[-1]) if len(rows) > selection.limit else None,
+            await self._total(store, made) if selection.count else None,
+        )
+
+    def _made(self, store: Holds, selection: Selection) -> "_Made":
+        """The statement of a selection. The first page of a list that nothing from outside decides on is made once."""
+        plain = selection.cursor is None and not selection.search
+        key = (selection.entity, selection.where, selection.fields, selection.sort, selection.limit)
+        found = self._remembered.get(key) if plain else None
+        if found is not None:
+            return found
+        facts = _Noticing(selection.facts)
+        made = self._make(store, selection, facts)
+        if plain and not facts.asked:
+            self._remembered[key] = made
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+        return made
+
+    def _make(self, store: Holds, selection: Selection, facts: Mapping[str, object]) -> "_Made":
+        row = Row(self._tables, self._flavour, selection.entity, facts)
         keys = self._keys(row, selection)
         wanted = [row.path(path) for path in selection.fields]
-        inside = self._inside(row, selection)
+        inside = self._inside(row, selection, facts)
         listed = select(
             row.table.c["id"], row.table.c["version"], *wanted, *(key.element for key in keys)
         ).where(inside)
@@ -57,18 +118,11 @@ class Selector:
             values = self._cursors.take(selection, [key.type.kind for key in keys], selection.cursor)
             listed = listed.where(self._behind(keys, values))
         listed = listed.order_by(*_order(keys)).limit(selection.limit + 1)
-        rows = await store.read(listed)
-        shown = rows[: selection.limit]
         readers = self._readers(row, selection.fields)
-        records = [_record(selection.entity, readers, found) for found in shown]
-        return Page(
-            records,
-            self._cursor(selection, keys, shown[-1]) if len(rows) > selection.limit else None,
-            await self._total(store, row, inside) if selection.count else None,
-        )
+        return _Made(store.sql.compiled(listed), row, inside, keys, readers)
 
-    def _inside(self, row: Row, selection: Selection) -> ColumnElement[bool]:
-        scope = where(selection.where, row, selection.facts)
+    def _inside(self, row: Row, selection: Selection, facts: Mapping[str, object]) -> ColumnElement[bool]:
+        scope = where(selection.where, row, facts)
         return and_(scope, found_by(row.table.c[SEARCH], selection.search)) if selection.search else scope
 
     def _keys(self, row: Row, selection: Selection) -> list[_Key]:
@@ -113,7 +167,7 @@ class Selector:
             for place, (path, kind) in enumerate(zip(fields, kinds, strict=True))
         ]
 
-    def _cursor(self, selection: Selection, keys: list[_Key], last: Any) -> str:
+    def _cursor(self, selection: Selection, keys: Sequence[_Key], last: Any) -> str:
         start = 2 + len(selection.fields)
         values = [
             None
@@ -123,8 +177,9 @@ class Selector:
         ]
         return self._cursors.give(selection, [key.type.kind for key in keys], values)
 
-    async def _total(self, store: Holds, row: Row, inside: ColumnElement[bool]) -> int:
-        some: Any = select(literal_column("1", Integer())).select_from(row.table).where(inside).limit(COUNTED)
+    async def _total(self, store: Holds, made: "_Made") -> int:
+        one = literal_column("1", Integer())
+        some: Any = select(one).select_from(made.row.table).where(made.inside).limit(COUNTED)
         rows = await store.read(select(func.count()).select_from(some.subquery()))
         return int(rows[0][0])
 

@@ -33,8 +33,10 @@ class Sql:
         self._flavour = flavour
         self._compiled: OrderedDict[object, tuple[SQLCompiler, str]] = OrderedDict()
 
-    def compiled(self, statement: "CompilerElement | str") -> Statement:
-        """The text and its parameters. A str is taken as it is."""
+    def compiled(self, statement: "CompilerElement | Statement | str") -> Statement:
+        """The text and its parameters. A str, and what was compiled before, is taken as it is."""
+        if isinstance(statement, Statement):
+            return statement
         if isinstance(statement, str):
             return Statement(statement)
         # The key is what SQLAlchemy's own connections remember compiled statements by; None: it cannot be told.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from engine.access.duty import Actor, Duty, Holding, Right, Rulebook
-from engine.access.reach import Gather, holding_for
+from engine.access.reach import Gather, held, holding_for, reaches
 from engine.access.reasons import NO_DUTY, NOT_REACHED
 from engine.access.veil import veil_on
 from engine.values.plain import Label, in_language
@@ -54,6 +54,52 @@ def visible(book: Rulebook, actor: Actor, entity: str, today: date, gather: Gath
     return any(holding_for(duty, actor, today, gather) for duty in book.reaching.get(entity, ()))
 
 
+class Rights:
+    """The rights of one actor on the fields of records of one entity: worked out once for all that the same duties reach.
+
+    The highest right of several duties wins, nothing subtracts (A34). The engine itself may write all: it is not asked
+    about here, callers look at ``actor.everything`` first.
+    """
+
+    def __init__(
+        self, book: Rulebook, actor: Actor, entity: str, today: date, only: Iterable[str] | None = None
+    ) -> None:
+        """``only``: the duties that count for writing (what a state left of them); None is all."""
+        self._book, self._actor, self._entity, self._today = book, actor, entity, today
+        granting = (duty for duty in book.reaching.get(entity, ()) if duty.fields.get(entity))
+        self._held = [(duty, holdings) for duty in granting if (holdings := held(duty, actor, today))]
+        self._only = only
+        self._merged: dict[object, Mapping[str, Right]] = {}
+
+    def on(self, gather: Gather) -> Mapping[str, Right]:
+        """The right on each field of the record that ``gather`` tells about; a field that is not there is hidden."""
+        actor = self._actor
+        reached = tuple(
+            [any([reaches(duty, one, actor, gather) for one in holdings]) for duty, holdings in self._held]  # noqa: C419 - quicker
+        )
+        veil = (
+            veil_on(self._book, self._actor, self._entity, self._today, gather) if True in reached else None
+        )
+        key = reached if veil is None else (reached, veil.shows)
+        found = self._merged.get(key)
+        if found is None:
+            found = self._merge(reached)
+            if veil is not None:
+                found = {name: right for name, right in found.items() if name in veil.shows}
+            self._merged[key] = found
+        return found
+
+    def _merge(self, reached: tuple[bool, ...]) -> Mapping[str, Right]:
+        found: dict[str, Right] = {}
+        for (duty, _holdings), counts in zip(self._held, reached, strict=True):
+            may_write = self._only is None or duty.id in self._only
+            for name, right in duty.fields[self._entity].items() if counts else ():
+                counted = right if may_write or right is not Right.WRITE else Right.READ
+                if _RANK[counted] > _RANK[found.get(name, Right.HIDDEN)]:
+                    found[name] = counted
+        return found
+
+
 def rights(
     book: Rulebook,
     actor: Actor,
@@ -62,24 +108,8 @@ def rights(
     gather: Gather,
     only: Iterable[str] | None = None,
 ) -> Mapping[str, Right]:
-    """The right on each field of the record; a field that is not there is hidden.
-
-    ``only``: the duties that count for writing (what a state left of them); None is all. The highest right of several
-    duties wins, nothing subtracts (A34). The engine itself may write all: an empty mapping is never returned for it
-    without the caller asking ``actor.everything`` first.
-    """
-    found: dict[str, Right] = {}
-    for duty in book.reaching.get(entity, ()):
-        granted = duty.fields.get(entity)
-        if not granted or holding_for(duty, actor, today, gather) is None:
-            continue
-        may_write = only is None or duty.id in only
-        for name, right in granted.items():
-            counted = right if may_write or right is not Right.WRITE else Right.READ
-            if _RANK[counted] > _RANK[found.get(name, Right.HIDDEN)]:
-                found[name] = counted
-    veil = veil_on(book, actor, entity, today, gather) if found else None
-    return found if veil is None else {name: right for name, right in found.items() if name in veil.shows}
+    """The right on each field of one record, as ``Rights`` gives it."""
+    return Rights(book, actor, entity, today, only).on(gather)
 
 
 def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: date, gather: Gather) -> bool:

@@ -34,13 +34,19 @@ def holding_for(duty: Duty, actor: Actor, today: date, gather: Gather) -> Holdin
 
     ``gather(needs)`` gives facts of the record; it is asked only for what the scope really looks at.
     """
-    for holding in active(actor, today):
-        if holding.role in duty.held_by and _reaches(duty, holding, actor, gather):
+    for holding in held(duty, actor, today):
+        if reaches(duty, holding, actor, gather):
             return holding
     return None
 
 
-def _reaches(duty: Duty, holding: Holding, actor: Actor, gather: Gather) -> bool:
+def held(duty: Duty, actor: Actor, today: date) -> tuple[Holding, ...]:
+    """The holdings by which the actor does this duty today, on whatever it reaches."""
+    return tuple(holding for holding in active(actor, today) if holding.role in duty.held_by)
+
+
+def reaches(duty: Duty, holding: Holding, actor: Actor, gather: Gather) -> bool:
+    """Whether the duty, held like this, reaches the record that ``gather`` tells about."""
     scope = duty.scope
     if not isinstance(scope, Scope):
         return scope.test(gather(scope.needs))

@@ -15,7 +15,7 @@ from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
-from engine.queries.show import right_on, shown
+from engine.queries.show import layout, right_on, shown
 from engine.records.accept import accept_value
 from engine.records.builtin import PERSON
 from engine.records.entity import Entity, Field
@@ -130,7 +130,7 @@ def _shown(scene: Scene, view: View, entity: Entity, field: Field, record: Recor
     if right(field.id) is Right.HIDDEN:
         return None
     few = [one for one in (*entity.common.values(), *entity.fields.values()) if one.id in _few(entity, field)]
-    return shown(record, right, facts.known.get, few)  # type: ignore[arg-type]
+    return shown(record, facts.known.get, layout(few, right))  # type: ignore[arg-type]
 
 
 def _few(entity: Entity, field: Field) -> frozenset[str]:

@@ -14,7 +14,7 @@ from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
 from engine.queries.pending import pending
-from engine.queries.show import right_on, shown
+from engine.queries.show import layout, right_on, shown
 from engine.records.entity import Entity, FieldKind
 from engine.records.present import present
 from engine.values.plain import Json, Value
@@ -59,7 +59,7 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
         for field in (*entity.common.values(), *entity.fields.values())
         if field.kind is not FieldKind.LINES
     ]
-    answer = shown(record, right, lambda name: _value(facts, name), fields)
+    answer = shown(record, lambda name: _value(facts, name), layout(fields, right))
     lines = {
         field.id: _lines(asked.scene, view, record, asked.scene.release.entities[field.lines])
         for field in entity.fields.values()
@@ -92,4 +92,4 @@ def _line(scene: Scene, view: View, row: Record, entity: Entity) -> Json:
     """A row is read by whoever may read its list."""
     facts = Facts(scene, view, about(row))
     fields = (entity.common["position"], *entity.fields.values())
-    return shown(row, lambda _name: Right.READ, lambda name: _value(facts, name), fields)
+    return shown(row, lambda name: _value(facts, name), layout(fields, lambda _name: Right.READ))

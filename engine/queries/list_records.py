@@ -17,9 +17,9 @@ from engine.ports.store import Selection, Sort
 from engine.queries.problems import NO_SETS, TOO_LONG, TOO_MANY_SORTS, UNKNOWN_FIELD
 from engine.queries.reading import conjunction, listable, readable_rows, visible_rows
 from engine.queries.searching import search
-from engine.queries.show import right_on, shown
+from engine.queries.show import Showing, shown
 from engine.records.entity import Entity, Field, FieldKind
-from engine.values.plain import Json, Value
+from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
@@ -84,21 +84,15 @@ def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
     entity = scene.release.entities[ask.entity]
     fields = _shown_fields(scene, entity, ask.fields)
     facts = outer_facts(scene)
-    return [_row(scene, entity, row, fields, facts) for row in rows]
+    showing = Showing(scene, entity)
+    return [_row(showing, row, fields, facts) for row in rows]
 
 
-def _row(
-    scene: Scene, entity: Entity, row: Record, fields: Sequence[Field], facts: Mapping[str, object]
-) -> Json:
-    known: Mapping[str, object] = {**row.values, **facts, "id": row.id}
+def _row(showing: Showing, row: Record, fields: Sequence[Field], facts: Mapping[str, object]) -> Json:
+    def gather(needs: Needs) -> Mapping[str, object]:
+        return {**row.values, **facts, "id": row.id} if needs.paths else row.values
 
-    def gather(_needs: Needs) -> Mapping[str, object]:
-        return known
-
-    def look(name: str) -> Value:
-        return row.values.get(name)
-
-    return shown(row, right_on(scene, entity, gather), look, fields)
+    return shown(row, row.values.get, showing.layout(fields, gather))
 
 
 def _filter(scene: Scene, ask: ListAsk) -> Condition | Refusal:
