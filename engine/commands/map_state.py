@@ -13,6 +13,7 @@ from engine.commands.work import Work
 from engine.facts.answers import answering
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
+from engine.values.plain import Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 from engine.workflows.workflow import VARIANT
@@ -52,9 +53,10 @@ def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
         return found
     record, _ = found
     if record.values.get(asked.column) == asked.source:
-        changes = _changes(asked, record)
-        work.open("publish", {"from": asked.source, "to": changes[asked.column]})
-        work.write(record, changes)
+        target = _target(asked, record)
+        moment: dict[str, Value] = {} if asked.column == VARIANT else {"entered_at": asked.scene.now}
+        work.open("publish", {"from": asked.source, "to": target})
+        work.write(record, {asked.column: target, **moment})
         work.close()
         refusal = keep(work, {})
         if refusal is not None:
@@ -62,8 +64,7 @@ def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
     return work.decision(outcome(work, record))
 
 
-def _changes(asked: MapState, record: Record) -> dict[str, str | datetime | None]:
-    if asked.column == VARIANT:
-        return {VARIANT: asked.target}
-    workflow = asked.scene.release.workflows[asked.entity].of(record.values)
-    return {asked.column: workflow.leaf(asked.target or ""), "entered_at": asked.scene.now}
+def _target(asked: MapState, record: Record) -> str | None:
+    if asked.column == VARIANT or asked.target is None:
+        return asked.target
+    return asked.scene.release.workflows[asked.entity].of(record.values).leaf(asked.target)
