@@ -11,9 +11,11 @@ from engine.diagnostics.refuse import reason
 from engine.packs.read import Loaded
 from engine.packs.release import Release
 from engine.ports.store import Selection, Sort
+from engine.records.entity import Field
 from engine.values.record import Decision, Record
 from engine.values.refusal import Reason, Refusal
 from engine.workflows.model import WorkflowFile
+from engine.workflows.targets import named, resting
 from engine.workflows.workflow import ORDINARY, VARIANT, Workflow
 from server.house import EVERYTHING, House
 from server.publishing_problems import BAD_MAP, STATE_GONE, VARIANT_GONE
@@ -24,9 +26,10 @@ _STATE = "state"
 
 @dataclass(frozen=True, slots=True)
 class InFlight:
-    """Records in a state (or with a variant, as ``column`` says) that the new version no longer has.
+    """Records in a state (of a track, or with a variant, as ``column`` says) that the new version no longer has.
 
     ``target`` is where they go (None: nobody said). ``variant``: the one by which the records in the state move.
+    ``state`` "": records for which a new track begins.
     """
 
     entity: str
@@ -38,12 +41,9 @@ class InFlight:
 
     @property
     def place(self) -> str:
-        """As a map names it: ``order.filed``, ``order.variant.minor``."""
-        return (
-            f"{self.entity}.{self.state}"
-            if self.column == _STATE
-            else f"{self.entity}.{self.column}.{self.state}"
-        )
+        """As a map names it: ``order.filed``, ``order.variant.minor``, ``order.payment.paid``."""
+        named = (self.entity, "" if self.column == _STATE else self.column, self.state)
+        return ".".join(part for part in named if part)
 
 
 @dataclass(slots=True)
@@ -60,8 +60,10 @@ def renamed(loaded: Loaded) -> dict[str, str]:
     found: dict[str, str] = {}
     for id, one in loaded.of("workflow", WorkflowFile).items():
         file, (_, _, name) = one.model, id.partition(".")
-        found |= {f"{file.entity}.{was}": id for id, state in file.states.items() for was in state.was}
-        found |= {f"{file.entity}.{VARIANT}.{was}": name for was in file.was}
+        place = f"{file.entity}.{file.track}" if file.track else file.entity
+        found |= {f"{place}.{was}": id for id, state in file.states.items() for was in state.was}
+        if file.track is None:
+            found |= {f"{place}.{VARIANT}.{was}": name for was in file.was}
     return found
 
 
@@ -76,7 +78,7 @@ async def look_at_records(
     for name, entity in house.live.entities.items():
         workflow = release.workflows.get(name)
         if entity.has_workflow and workflow is not None:
-            found += await _of_entity(house, workflow, maps)
+            found += await _of_entity(house, workflow, release.entities[name].common, maps)
     reasons = [one for here in found for one in _against(here, release.workflows[here.entity])]
     used = {one.place for one in found}
     unknown = [key for key in said if key not in used and key.partition(".")[0] not in release.workflows]
@@ -84,7 +86,9 @@ async def look_at_records(
     return found, reasons + [_bad_map(key, maps[key], key.partition(".")[0]) for key in unknown]
 
 
-async def _of_entity(house: House, workflow: Workflow, maps: Mapping[str, str]) -> list[InFlight]:
+async def _of_entity(
+    house: House, workflow: Workflow, fields: Mapping[str, Field], maps: Mapping[str, str]
+) -> list[InFlight]:
     variants: dict[str, int] = {}
     states: dict[tuple[str | None, str], int] = {}
     counted = await house.store.published.in_flight(workflow.entity, (VARIANT, _STATE))
@@ -108,19 +112,56 @@ async def _of_entity(house: House, workflow: Workflow, maps: Mapping[str, str]) 
             InFlight(entity, state, count, maps.get(f"{entity}.{state}"), variant=variant)
             for (variant, state), count in states.items()
         ),
+        *[
+            found
+            for track in workflow.tracks.values()
+            for found in await _of_track(house, workflow, track, fields[track.column].was, maps)
+        ],
     ]
+
+
+async def _of_track(
+    house: House, workflow: Workflow, track: Workflow, was: tuple[str, ...], maps: Mapping[str, str]
+) -> list[InFlight]:
+    """Records in a state that the track no longer has, and those that stand where a new track is to begin.
+
+    ``was``: what the track was called earlier.
+    """
+    gone: dict[str, int] = {}
+    begin = 0
+    known = house.live.entities[workflow.entity]
+    column = next((one for one in (track.column, *was) if known.field(one)), track.column)
+    counted = await house.store.published.in_flight(workflow.entity, (VARIANT, _STATE, column))
+    for (variant, state, here), count in counted.items():
+        main = workflow.of({VARIANT: variant}).states.get(state or "")
+        if here is None:
+            begin += count if main is not None and track.column in main.tracks else 0
+        elif here not in track.states:
+            gone[here] = gone.get(here, 0) + count
+    entity, column = workflow.entity, track.column
+    found = [
+        InFlight(entity, state, count, maps.get(f"{entity}.{column}.{state}"), column)
+        for state, count in gone.items()
+    ]
+    first = ", ".join(sorted(resting(named(track.initial.node), track.states)))
+    return [*found, *([InFlight(entity, "", begin, first, column)] if begin else [])]
 
 
 def _against(one: InFlight, workflow: Workflow) -> list[Reason]:
     if one.target is None:
         gone = {"entity": one.entity, "state": one.state, "count": one.count}
         return [reason(VARIANT_GONE if one.column == VARIANT else STATE_GONE, gone)]
-    known = (
-        {ORDINARY, *filter(None, workflow.variants)}
-        if one.column == VARIANT
-        else set(workflow.of({VARIANT: one.variant}).states)
+    return (
+        []
+        if not one.state or one.target in _known(one, workflow)
+        else [_bad_map(one.place, one.target, one.entity)]
     )
-    return [] if one.target in known else [_bad_map(one.place, one.target, one.entity)]
+
+
+def _known(one: InFlight, workflow: Workflow) -> Iterable[str]:
+    if one.column == VARIANT:
+        return (ORDINARY, *filter(None, workflow.variants))
+    return (workflow.tracks.get(one.column) or workflow.of({VARIANT: one.variant})).states
 
 
 def _variant(target: str | None) -> str | None:
@@ -146,22 +187,50 @@ async def move_records(house: House, found: Iterable[InFlight], former: Release)
 async def _move(house: House, one: InFlight, moved: Moved) -> None:
     if house.live.entities[one.entity].field(one.column) is None:
         return  # with the last variant its field is gone: nothing is left to be written
+    if not one.state:
+        await _begin(house, one, moved)
+        return
     target = _variant(one.target) if one.column == VARIANT else one.target
     async for record in _records(house, one.entity, one.column, one.state):
-        asked = MapState(house.scene(EVERYTHING), one.entity, record.id, one.column, one.state, target)
-        if one.column == _STATE and record.values.get(VARIANT) != one.variant:
-            continue
-        done = await house.submit(map_state, asked)
-        if isinstance(done, Decision):
-            moved.records += 1
-        else:
-            moved.stayed.append((one.entity, record.id, done))
+        if one.column != _STATE or record.values.get(VARIANT) == one.variant:
+            await _map(house, record, one, one.state, target, moved)
+
+
+async def _begin(house: House, one: InFlight, moved: Moved) -> None:
+    """Begin a new track of every record that stands where it may move."""
+    whole = house.live.workflows[one.entity]
+    for state in [id for id in whole.states if any(one.column in _tracks(own, id) for own in whole.own)]:
+        async for record in _records(house, one.entity, _STATE, state):
+            if record.values.get(one.column) is None and one.column in _tracks(
+                whole.of(record.values), state
+            ):
+                await _map(house, record, one, None, None, moved)
+
+
+def _tracks(workflow: Workflow, state: str) -> tuple[str, ...]:
+    return workflow.states[state].tracks if state in workflow.states else ()
+
+
+async def _map(
+    house: House, record: Record, one: InFlight, source: str | None, target: str | None, moved: Moved
+) -> None:
+    asked = MapState(house.scene(EVERYTHING), one.entity, record.id, one.column, source, target)
+    done = await house.submit(map_state, asked)
+    if isinstance(done, Decision):
+        moved.records += 1
+    else:
+        moved.stayed.append((one.entity, record.id, done))
 
 
 async def _records(house: House, entity: str, column: str, value: str) -> AsyncIterator[Record]:
     """Every record with this value in a column, page by page."""
     where: Condition = Leaf(Path(column, TEXT), "eq", Literal(value, TEXT))
-    wanted = tuple({column, *({VARIANT} & house.live.entities[entity].common.keys())})
+    wanted = tuple(
+        {
+            column,
+            *({VARIANT, *house.live.workflows[entity].tracks} & house.live.entities[entity].common.keys()),
+        }
+    )
     cursor: str | None = None
     while True:
         page = await house.select(Selection(entity, where, {}, wanted, (Sort("id"),), _PAGE, cursor))
@@ -178,7 +247,15 @@ async def _move_timers(house: House, former: Release, moved: Moved) -> None:
         before = former.workflows.get(name)
         if before is None or _same_times(name, former, house.live):
             continue
-        for state in sorted((before.timed.keys() | workflow.timed.keys()) & workflow.states.keys()):
+        beside = before.tracks or workflow.tracks
+        timed = (
+            workflow.states
+            if beside
+            else (before.timed.keys() | workflow.timed.keys()) & workflow.states.keys()
+        )
+        for state in sorted(
+            id for id in timed if not (workflow.states[id].group or workflow.states[id].final)
+        ):
             async for record in _records(house, name, _STATE, state):
                 asked = MoveTimers(house.scene(EVERYTHING), name, record.id, former)
                 await house.submit(move_timers_of, asked)

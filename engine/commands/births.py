@@ -7,6 +7,7 @@ from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
 from engine.commands.pooling import settle_pool
+from engine.commands.tracks import begin_tracks, entering
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
@@ -139,12 +140,7 @@ def _enter(
         first = Step(
             leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf)))
         )
-    entered = {
-        f"entered_{one.id}": work.scene.now for one in first.enters if f"entered_{one.id}" in entity.common
-    }
-    record = work.add(
-        entity.id, id, {**values, "state": first.state, "entered_at": work.scene.now, **entered}
-    )
+    record = work.add(entity.id, id, {**values, **entering(work, workflow, first)})
     context = Context(entity.id, id, f"enter:{entity.id}.{first.state}")
     for entered in first.enters:
         refusal = perform(work, entered.on_enter, context, verbs)
@@ -152,7 +148,8 @@ def _enter(
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
     settle_pool(work, work.record(entity.id, id) or record, None, context.source)
-    refusal = ask_on_entry(work, (entity.id, id), first.enters, verbs)
+    refusal = begin_tracks(work, context, verbs) if workflow.tracks else None
+    refusal = refusal or ask_on_entry(work, (entity.id, id), first.enters, verbs)
     if refusal is not None:
         return refusal
     limit, meant = work.scene.instead.get((entity.id, id), ("", ""))

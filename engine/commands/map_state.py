@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.commands.begin import begin
+from engine.commands.context import Context
 from engine.commands.keep import keep
 from engine.commands.run import outcome
 from engine.commands.work import Work
@@ -16,6 +17,7 @@ from engine.ports.store import Reader
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
+from engine.workflows.step import start as first_state
 from engine.workflows.workflow import VARIANT
 
 
@@ -23,14 +25,15 @@ from engine.workflows.workflow import VARIANT
 class MapState:
     """``source`` is what the record is expected to have in ``column``: one that has moved on meanwhile is left alone.
 
-    ``column``: its state, or the variant of the workflow that it follows (None: the ordinary one).
+    ``column``: its state, that of a track, or the variant of the workflow that it follows (None: the ordinary one). A
+    track that has not begun (``source`` None) begins in its first state.
     """
 
     scene: Scene
     entity: str
     id: str
     column: str
-    source: str
+    source: str | None
     target: str | None
 
     @property
@@ -53,8 +56,8 @@ def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
         return found
     record, _ = found
     if record.values.get(asked.column) == asked.source:
-        target = _target(asked, record)
-        moment: dict[str, Value] = {} if asked.column == VARIANT else {"entered_at": asked.scene.now}
+        target = _target(work, asked, record)
+        moment: dict[str, Value] = {_since(asked): asked.scene.now} if asked.column != VARIANT else {}
         work.open("publish", {"from": asked.source, "to": target})
         work.write(record, {asked.column: target, **moment})
         work.close()
@@ -64,7 +67,17 @@ def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
     return work.decision(outcome(work, record))
 
 
-def _target(asked: MapState, record: Record) -> str | None:
-    if asked.column == VARIANT or asked.target is None:
+def _target(work: Work, asked: MapState, record: Record) -> str | None:
+    if asked.column == VARIANT:
         return asked.target
-    return asked.scene.release.workflows[asked.entity].of(record.values).leaf(asked.target)
+    whole = asked.scene.release.workflows[asked.entity]
+    machine = whole.tracks.get(asked.column) or whole.of(record.values)
+    if asked.target is None:
+        facts = Context(record.entity, record.id, "").facts(work)
+        return first_state(machine, facts(machine.initial.needs)).state
+    return machine.leaf(asked.target)
+
+
+def _since(asked: MapState) -> str:
+    whole = asked.scene.release.workflows[asked.entity]
+    return (whole.tracks.get(asked.column) or whole).since

@@ -94,12 +94,13 @@ def _waiting(work: Work, limit: Limit, source: Source, free: Place) -> Iterator[
     """Those that wait for this place, in the order in which they began to."""
     transition = work.scene.release.workflows[source.entity].transitions[limit.next.partition(".")[2]]
     key = dict(zip(source.fields, free.key, strict=True))
+    machine = work.scene.release.workflows[source.entity].machine_of(transition)
     rows = [
         row
         for state in sorted(transition.sources)
-        for row in work.find(source.entity, {**key, "state": state})
+        for row in work.find(source.entity, {**key, machine.column: state})
     ]
-    rows.sort(key=lambda row: (str(row.values.get("entered_at")), row.id))
+    rows.sort(key=lambda row: (str(row.values.get(machine.since)), row.id))
     for row in rows:
         own = place_of(work.scene, work, limit, source, row, any_way=True)
         if own is not None and (row.entity, row.id) not in work.moved and _meets(limit, own, free):

@@ -101,11 +101,7 @@ def _transitions(
 
 def _state(kind: EventKind, ref: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
     entity, _, name = ref.partition(".")
-    states = tuple(
-        f"{owner}.{state}"
-        for owner, moves in around.moves.items()
-        for state in (*moves.states, *moves.groups)
-    )
+    states = tuple(f"{owner}.{state}" for owner, moves in around.moves.items() for state in moves.places)
     if findings.known(problems.UNKNOWN_STATE, at + pointer(kind), ref, states):
         yield Event(kind, entity, name)
 

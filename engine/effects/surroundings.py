@@ -17,6 +17,13 @@ class Moves:
     groups: Mapping[str, tuple[str, ...]]  # group -> its leaf states
     transitions: tuple[str, ...]
     final: frozenset[str] = frozenset()
+    tracks: Mapping[str, "Moves"] = field(default_factory=dict[str, "Moves"])
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every state and group as events name it; those of tracks with the track in front."""
+        beside = (f"{track}.{name}" for track, moves in self.tracks.items() for name in moves.places)
+        return (*self.states, *self.groups, *beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _path(loaded: Loaded, kind: str, id: str) -> str:
 def _loops(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     """Rules that feed each other, told at the first of them."""
     moves: dict[str, Consequence] = {}
-    for workflow in (own for whole in rooms.workflows.values() for own in whole.own):
+    for workflow in (one for whole in rooms.workflows.values() for one in whole.machines):
         for ref, one in consequences(workflow).items():
             moves[ref] = moves[ref].joined(one) if ref in moves else one
     for found in check_loops(tuple(rooms.rules.values()), rooms.entities, moves):
@@ -56,8 +56,8 @@ def _loops(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
 
 
 def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
-    for workflow in (own for whole in rooms.workflows.values() for own in whole.own):
-        for transition in workflow.transitions.values():
+    for workflow in (one for whole in rooms.workflows.values() for one in whole.machines):
+        for transition in workflow.mine:
             duty = rooms.duties.get(transition.duty or "")
             if duty is not None and transition.ref not in duty.transitions:
                 data: dict[str, Json] = {"transition": transition.ref, "duty": duty.id}

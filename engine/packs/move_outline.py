@@ -1,16 +1,28 @@
 """The outline of the workflows of each entity, of all its variants together: states, groups, transitions, forms."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from engine.effects.surroundings import Moves
 from engine.workflows.model import WorkflowFile
 
 
 def together(files: Iterable[WorkflowFile]) -> dict[str, Moves]:
-    """Entity -> the states, groups and transitions that it has in any of its variants."""
+    """Entity -> the states, groups and transitions that it has in any of its variants, and its tracks.
+
+    A transition is one of the entity whatever it moves; the states of a track are the track's.
+    """
     found: dict[str, Moves] = {}
+    tracks: dict[str, dict[str, Moves]] = {}
     for file in files:
+        if file.track is not None:
+            tracks.setdefault(file.entity, {})[file.track] = _of(file)
+            continue
         found[file.entity] = _joined(found[file.entity], _of(file)) if file.entity in found else _of(file)
+    for entity, beside in tracks.items():
+        main = found.get(entity, Moves((), {}, ()))
+        transitions = tuple(name for one in (main, *beside.values()) for name in one.transitions)
+        found[entity] = replace(main, transitions=transitions, tracks=beside)
     return found
 
 

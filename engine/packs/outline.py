@@ -71,8 +71,8 @@ class Outline:
             {id: file.label for id, file in self.calendars.items()},
         )
         self.moves = together(self.workflows.values())
-        self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
-        self.columns = columns_of(self.workflows)
+        self.states = {entity: _state_type(moves) for entity, moves in self.moves.items() if moves.states}
+        self.columns = columns_of(self.workflows, self.moves)
         self.catalogue = self._catalogue()
         self.around_entities = Around(
             self.catalogue,
@@ -144,7 +144,7 @@ class Outline:
 
     def _state_labels(self) -> Mapping[str, Mapping[str, Label]]:
         found: dict[str, dict[str, Label]] = {}
-        for file in self.workflows.values():
+        for file in (one for one in self.workflows.values() if one.track is None):
             found.setdefault(file.entity, {}).update({id: one.label for id, one in file.states.items()})
         return found
 

@@ -47,7 +47,7 @@ class Release:
 
     ``id`` is the SHA-256 (hex) of the canonical form; ``source`` the files of that form (path -> JSON).
     ``sets``: every set query by id, of roll-ups and of conditions. ``invariants``: by entity. ``workflows``: by entity,
-    seen whole; ``workflow`` gives the one by which a record moves.
+    seen whole; ``workflow_of`` gives the one by which a record moves.
     """
 
     id: str

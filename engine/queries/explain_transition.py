@@ -73,7 +73,7 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
     return {
         "transition": transition.ref,
         "label": in_language(transition.label, asked.language, transition.id),
-        "state": record.state,
+        "state": present(record.values.get(transition.track or "state")),
         "allowed": not against,
         "to": None if isinstance(judged, Refusal) else judged.state,
         "reasons": [_reason(one, asked.language) for one in against],

@@ -69,7 +69,10 @@ def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     workflow = scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return ()
-    by_hand = [one for one in workflow.by_state.get(record.state, ()) if one.duty is not None]
+    standing = workflow.standing(record.values)
+    by_hand = [
+        one for machine, state in standing for one in machine.by_state.get(state, ()) if one.duty is not None
+    ]
     return tuple(_offer(scene, view, one, record, facts) for one in by_hand)
 
 

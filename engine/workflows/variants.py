@@ -50,6 +50,14 @@ def whole(ordinary: Workflow, variants: Iterable[Workflow]) -> Workflow:
     )
 
 
+def with_tracks(workflow: Workflow, tracks: Mapping[str, Workflow]) -> Workflow:
+    """The workflow with the tracks that move beside it (E20); its transitions are those of all of them."""
+    if not tracks:
+        return workflow
+    beside = {id: one for track in tracks.values() for id, one in track.transitions.items()}
+    return replace(workflow, transitions={**workflow.transitions, **beside}, tracks=tracks)
+
+
 def _states(shown: Sequence[Workflow]) -> dict[str, State]:
     found: dict[str, State] = {}
     for workflow in shown:

@@ -273,14 +273,3 @@ def test_a_transition_does_not_listen_to_what_is_about_no_record(event: dict[str
     assert faults(transitions={"drop": by_hand("D", "any", "dropped", when=event)}) == [
         ("effects.about_no_record", f"/transitions/drop/when/{name}")
     ]
-
-
-@pytest.mark.parametrize("key", ["tracks"])
-def test_state_keys_of_a_later_release_are_refused_by_name(key: str) -> None:
-    _, diagnostics = order_workflow({"waiting": {"label": label("W"), key: {"x": 1}}})
-    assert told(errors(diagnostics)) == [("workflows.not_yet", f"/states/waiting/{key}")]
-
-
-def test_tracks_are_refused_by_name() -> None:
-    _, diagnostics = order_workflow(track="payment")
-    assert ("workflows.not_yet", "/track") in told(errors(diagnostics))
