@@ -18,7 +18,7 @@ from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting
 from engine.workflows.workflow import ORDINARY, VARIANT, Workflow
 from server.house import EVERYTHING, House
-from server.publishing_problems import BAD_MAP, STATE_GONE, VARIANT_GONE
+from server.publishing_problems import BAD_MAP, STATE_GONE, TRACK_STATE_GONE, VARIANT_GONE
 
 _PAGE = 200
 _STATE = "state"
@@ -150,6 +150,8 @@ async def _of_track(
 def _against(one: InFlight, workflow: Workflow) -> list[Reason]:
     if one.target is None:
         gone = {"entity": one.entity, "state": one.state, "count": one.count}
+        if one.column in workflow.tracks:
+            return [reason(TRACK_STATE_GONE, {**gone, "column": one.column})]
         return [reason(VARIANT_GONE if one.column == VARIANT else STATE_GONE, gone)]
     return (
         []

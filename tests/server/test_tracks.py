@@ -58,7 +58,7 @@ async def test_a52_a_track_begins_rests_and_goes_on(shop_on_both: Shop) -> None:
         assert inside == []
         lines = (await ann.get(f"{place}/history")).json()["data"]
         (line,) = [one for one in lines if one["command"] == "transition:job.pay"]
-        assert line["why"]["track"] == "payment"
+        assert line["notes"]["track"] == "payment"
 
 
 async def test_a51_tracks_stop_in_a_final_state(shop_on_both: Shop) -> None:
@@ -148,7 +148,7 @@ async def test_a_state_of_a_track_that_goes_must_be_mapped(shop_on_both: Shop) -
         changed["rules__thanks"]["when"] = {"entered": "job.payment.settled"}
         content = archive(**changed, pack=newer())
         refused = await adm.post(PUBLISH, content=content, headers=ZIP)
-        problem = assert_problem(refused, 409, "publishing.state_gone")
+        problem = assert_problem(refused, 409, "publishing.track_state_gone")
         assert "job.payment.paid=" in problem["reasons"][0]["fix"]
         done = await adm.post(f"{PUBLISH}?map=job.payment.paid=settled", content=content, headers=ZIP)
         assert (done.status_code, done.json()["moved"]) == (200, 1), done.text
