@@ -8,15 +8,31 @@ from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
+from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
 from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
 from server.openapi.people import HANDOVER_ANSWERS, HANDOVER_BODIES, PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.ways import Way
 
 CHANNEL = "/api/v1/inbound/{channel}"
 _RECORDS = "/api/v1/records/"
-_ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS, **HANDOVER_ANSWERS, **APPROVAL_ANSWERS}
-_BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES, **APPROVAL_BODIES}
+_ANSWERS = {
+    **ANSWERS,
+    **PEOPLE_ANSWERS,
+    **HANDOVER_ANSWERS,
+    **APPROVAL_ANSWERS,
+    **LIMIT_ANSWERS,
+    **PARAMETER_ANSWERS,
+}
+_BODIES = {
+    **BODIES,
+    **PEOPLE_BODIES,
+    **HANDOVER_BODIES,
+    **APPROVAL_BODIES,
+    **LIMIT_BODIES,
+    **PARAMETER_BODIES,
+}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 
 

@@ -140,7 +140,7 @@ async def test_a_state_of_a_track_that_goes_must_be_mapped(shop_on_both: Shop) -
             "pay": {**PAYMENT["transitions"]["pay"], "to": "settled"},
             "refund": {**PAYMENT["transitions"]["refund"], "from": ["settled"]},
         }
-        changed = {
+        changed: dict[str, Any] = {
             **paid_jobs(),
             "workflows__job.payment": {**PAYMENT, "states": states, "transitions": moves},
         }

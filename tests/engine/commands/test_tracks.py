@@ -212,7 +212,7 @@ def test_a_timer_of_a_track_moves_it_and_is_stale_while_it_rests() -> None:
     job = a_job(at, "start")
     told = get_record(RecordAsk(at.scene(DESK), "job", job), at.rows)
     assert isinstance(told, dict)
-    assert list(told["due"]) == ["remind"]
+    assert told["due"] == {"remind": (NOW + timedelta(days=5)).isoformat().replace("+00:00", "Z")}
     moved(at, job, "shelve")
     timer = due(at, job, "remind", timedelta(days=5))
     later = _later(at, timedelta(days=5))
