@@ -84,7 +84,9 @@ class ExpectJson(Shape):
         return self.__pydantic_extra__
 
 
-Verdict = Literal["approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close"]
+Verdict = Literal[
+    "approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close", "copy"
+]
 
 
 class StepJson(Shape):
@@ -124,6 +126,7 @@ class StepJson(Shape):
     where: Literal["before", "after"] | None = Field(
         default=None, description="Whether an added person is asked before or after."
     )
+    step: str | None = Field(default=None, description="The step to which it is sent back.")
     line: str | None = Field(
         default=None,
         description="Id of the row that is decided; left out: every row that waits for the person.",

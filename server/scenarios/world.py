@@ -175,6 +175,7 @@ class World:
             where=step.where or "before",
             input=step.input,
             confirmed=step.confirmed,
+            step=step.step,
         )
         return await self.house.submit(decide_approval, ask)
 
