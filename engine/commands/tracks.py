@@ -42,7 +42,8 @@ def _begin(work: Work, track: Workflow, record: Record, context: Context, verbs:
 
 def entering(work: Work, machine: Workflow, first: Step) -> dict[str, Value]:
     """What a record writes down when it enters the first state of a machine."""
-    common = work.scene.release.entities[machine.entity].common
-    since = (machine.since_of(state.id) for state in first.enters)
-    moments: dict[str, Value] = {name: work.scene.now for name in (machine.since, *since) if name in common}
-    return {machine.column: first.state, **moments}
+    found: dict[str, Value] = {machine.column: first.state, machine.since: work.scene.now}
+    for state in first.enters:
+        if state.group and machine.since_of(state.id) in work.scene.release.entities[machine.entity].common:
+            found[machine.since_of(state.id)] = work.scene.now
+    return found

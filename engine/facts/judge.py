@@ -52,7 +52,7 @@ def judge(
     show (A30); ``unknown``: paths that only the form will bring.
     """
     workflow = release.workflows[record.entity].of(record.values)
-    rests = resting(workflow, transition, record.state)
+    rests = resting(workflow, transition, record.state) if transition.track else None
     if rests is not None:
         return Refusal(Kind.CONFLICT, (rests,))
     machine = workflow.machine_of(transition)

@@ -95,7 +95,10 @@ class Scene:
         The live one as long as it knows the record's variant and state; else the one it was last changed under.
         """
         workflow = self.release.workflows.get(record.entity)
-        if workflow is None or record.values.get("state") is None or workflow.knows(record.values):
+        state = record.values.get("state")
+        if workflow is None or state is None or (workflow.single and state in workflow.states):
+            return self.release
+        if workflow.knows(record.values):
             return self.release
         return self.releases.get(str(record.values.get("release")), self.release)
 

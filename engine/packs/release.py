@@ -101,4 +101,4 @@ class Release:
     def workflow_of(self, record: Record) -> Workflow | None:
         """The workflow by which a record moves: that of its variant; None when its entity has none."""
         found = self.workflows.get(record.entity)
-        return found.of(record.values) if found is not None else None
+        return found.of(record.values) if found is not None and found.variants else found

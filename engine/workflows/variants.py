@@ -47,6 +47,7 @@ def whole(ordinary: Workflow, variants: Iterable[Workflow]) -> Workflow:
         listeners=_lists([one.listeners for one in shown], lambda one: one.id),
         timed=_lists([one.timed for one in shown], lambda one: one.name),
         variants={one.variant: one for one in ordered},
+        single=False,
     )
 
 
@@ -55,7 +56,7 @@ def with_tracks(workflow: Workflow, tracks: Mapping[str, Workflow]) -> Workflow:
     if not tracks:
         return workflow
     beside = {id: one for track in tracks.values() for id, one in track.transitions.items()}
-    return replace(workflow, transitions={**workflow.transitions, **beside}, tracks=tracks)
+    return replace(workflow, transitions={**workflow.transitions, **beside}, tracks=tracks, single=False)
 
 
 def _states(shown: Sequence[Workflow]) -> dict[str, State]:
