@@ -133,7 +133,9 @@ class Workflow:
     variants: Mapping[str | None, "Workflow"] = field(default_factory=dict[str | None, "Workflow"])
     track: str | None = None
     tracks: Mapping[str, "Workflow"] = field(default_factory=dict[str, "Workflow"])
-    single: bool = True  # neither variants nor tracks, as most are: what is asked of every record is quickest then
+    single: bool = (
+        True  # neither variants nor tracks, as most are: what every record is asked is quickest then
+    )
 
     @property
     def file(self) -> str:
