@@ -182,11 +182,29 @@ async def move_records(house: House, found: Iterable[InFlight], former: Release)
     moved = Moved()
     for one in found:
         await _move(house, one, moved)
+    for entity, state, variant in _other_waits(former, house.live):
+        await _move(house, InFlight(entity, state, 0, state, variant=variant), moved, former)
     await _move_timers(house, former, moved)
     return moved
 
 
-async def _move(house: House, one: InFlight, moved: Moved) -> None:
+def _other_waits(former: Release, release: Release) -> list[tuple[str, str, str | None]]:
+    """(entity, state, variant) of the states that both releases have, but with another approval or pool."""
+    return [
+        (name, state.id, own.variant)
+        for name, workflow in sorted(release.workflows.items())
+        if (whole := former.workflows.get(name))
+        for own in workflow.own
+        for before in [whole.of({VARIANT: own.variant})]
+        for state in own.states.values()
+        if not state.group
+        and (was := before.states.get(state.id))
+        and (was.approval, before.pool(state.id)) != (state.approval, own.pool(state.id))
+    ]
+
+
+async def _move(house: House, one: InFlight, moved: Moved, former: Release | None = None) -> None:
+    """Take every record to where it was mapped; ``former``: it is the same state, but not alike."""
     if house.live.entities[one.entity].field(one.column) is None:
         return  # with the last variant its field is gone: nothing is left to be written
     if not one.state:
@@ -195,7 +213,7 @@ async def _move(house: House, one: InFlight, moved: Moved) -> None:
     target = _variant(one.target) if one.column == VARIANT else one.target
     async for record in _records(house, one.entity, one.column, one.state):
         if one.column != _STATE or record.values.get(VARIANT) == one.variant:
-            await _map(house, record, one, one.state, target, moved)
+            await _map(house, record, one, one.state, target, moved, former)
 
 
 async def _begin(house: House, one: InFlight, moved: Moved) -> None:
@@ -214,9 +232,15 @@ def _tracks(workflow: Workflow, state: str) -> tuple[str, ...]:
 
 
 async def _map(
-    house: House, record: Record, one: InFlight, source: str | None, target: str | None, moved: Moved
+    house: House,
+    record: Record,
+    one: InFlight,
+    source: str | None,
+    target: str | None,
+    moved: Moved,
+    former: Release | None = None,
 ) -> None:
-    asked = MapState(house.scene(EVERYTHING), one.entity, record.id, one.column, source, target)
+    asked = MapState(house.scene(EVERYTHING), one.entity, record.id, source, target, former, one.column)
     done = await house.submit(map_state, asked)
     if isinstance(done, Decision):
         moved.records += 1

@@ -47,3 +47,13 @@ def entering(work: Work, machine: Workflow, first: Step) -> dict[str, Value]:
         if state.group and machine.since_of(state.id) in work.scene.release.entities[machine.entity].common:
             found[machine.since_of(state.id)] = work.scene.now
     return found
+
+
+def first_of_tracks(work: Work, record: Record, workflow: Workflow, state: str) -> dict[str, Value]:
+    """Where the tracks begin that a state names and that have not begun: what a publish writes, without effects."""
+    found: dict[str, Value] = {}
+    for track in (workflow.tracks[name] for name in workflow.states[state].tracks):
+        if record.values.get(track.column) is None:
+            facts = Context(record.entity, record.id, "").facts(work)
+            found |= entering(work, track, start(track, facts(track.initial.needs)))
+    return found

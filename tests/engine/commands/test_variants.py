@@ -108,7 +108,7 @@ def test_the_variant_is_nothing_that_anybody_may_write() -> None:
 def test_a_publish_moves_a_record_to_another_variant_and_history_says_so() -> None:
     bench = Bench(jobs())
     job = made(bench, urgent=True)
-    asked = MapState(bench.scene(EVERYTHING), "job", job, "variant", "checked", "dear")
+    asked = MapState(bench.scene(EVERYTHING), "job", job, "checked", "dear", column="variant")
     decided = map_state(asked, bench.rows)
     assert isinstance(decided, Decision)
     bench.rows.keep(decided)
