@@ -133,10 +133,13 @@ def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: dat
     )
 
 
-def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[Duty, ...]:
+def granting(
+    book: Rulebook, entity: str, field: str, *, common: bool, least: Right = Right.READ
+) -> tuple[Duty, ...]:
     """The duties by which a field may be read whole: what a filter or a sort on it needs.
 
-    ``common``: the field is one of the engine's own, which everyone may read who may see the record.
+    ``common``: the field is one of the engine's own, which everyone may read who may see the record. ``least``: the right
+    that is enough.
     """
     reaching = book.reaching.get(entity, ())
     if common:
@@ -144,7 +147,7 @@ def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[
     return tuple(
         duty
         for duty in reaching
-        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[Right.READ]
+        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[least]
     )
 
 

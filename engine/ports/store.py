@@ -141,12 +141,30 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """One word that is looked for, with the rows on which it may be looked for in what (None: on none).
+
+    ``word`` (folded) in ``names``: title, number and how the title sounds. ``digits`` (those of the word when it is written
+    like a phone number, else none) in ``phones``; ``tail``: only at the end of a number. ``tails``: where at least the end of
+    a number may be known. ``others``: a condition on the row itself that does as well.
+    """
+
+    word: str
+    digits: str = ""
+    tail: bool = False
+    names: Condition | None = None
+    phones: Condition | None = None
+    tails: Condition | None = None
+    others: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A list of records of one entity.
 
     ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``parameter.*``, ``now``,
     ``zone``). ``fields`` are paths to be returned besides id and version (own fields, links, roll-ups, derived
-    ones). ``cursor`` is opaque and comes from the page before. ``search``: words to look for in the search column.
+    ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
     ``only``: the ids of the records that are wanted at all (None: any).
     """
 
@@ -157,7 +175,7 @@ class Selection:
     sort: tuple[Sort, ...] = ()
     limit: int = 50
     cursor: str | None = None
-    search: str | None = None
+    search: tuple[Sought, ...] = ()
     count: bool = False
     only: tuple[str, ...] | None = None
 

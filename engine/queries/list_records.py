@@ -16,7 +16,7 @@ from engine.facts.scene import Scene, zone_of
 from engine.ports.store import Selection, Sort
 from engine.queries.problems import NO_SETS, TOO_LONG, TOO_MANY_SORTS, UNKNOWN_FIELD
 from engine.queries.reading import conjunction, listable, readable_rows, visible_rows
-from engine.queries.searching import search
+from engine.queries.searching import sought
 from engine.queries.show import Showing, shown
 from engine.records.entity import Entity, Field, FieldKind
 from engine.values.plain import Json
@@ -65,16 +65,15 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     if unknown:
         return Refusal(Kind.INVALID, tuple(reason(UNKNOWN_FIELD, {"field": path}) for path in unknown))
     readable = [scope for scope in scopes.values() if scope is not None]
-    words, found = search(scene, entity, ask.search, visible) if ask.search else (None, Constant(holds=True))
     return Selection(
         entity=ask.entity,
-        where=conjunction([visible, *readable, wanted, found]),
+        where=conjunction([visible, *readable, wanted]),
         facts=outer_facts(scene),
         fields=columns(scene, entity, ask.fields),
         sort=sort or (Sort("id", descending=True),),
         limit=min(max(ask.limit, 1), MOST_ROWS),
         cursor=ask.cursor,
-        search=words,
+        search=sought(scene, entity, ask.search, visible) if ask.search else (),
         count=ask.count,
     )
 

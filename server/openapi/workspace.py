@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from engine.values.plain import Json
-from server.openapi.fields import Schema
+from server.openapi.fields import ID, Schema
+from server.openapi.work import TITLES
 
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
@@ -122,6 +123,11 @@ WORKSPACE: Schema = _object(
         "metrics": _by_id(_METRIC),
     }
 )
+_FOUND = _object({"entity": _TEXT, "id": ID, "title": {}, "number": _MAYBE, "state": _MAYBE, "owner": _MAYBE})
 WORKSPACE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/workspace"): (200, WORKSPACE),
+    ("GET", "/api/v1/search"): (
+        200,
+        _object({"data": {"type": "array", "items": _FOUND}, "more": _TEXTS, "titles": TITLES}),
+    ),
 }
