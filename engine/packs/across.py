@@ -96,6 +96,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.messages,
         rooms.quiet_hours,
         rooms.metrics,
+        rooms.pages,
     )
     looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}
     looked |= {message.switch or "" for message in rooms.messages.values()}
