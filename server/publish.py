@@ -144,8 +144,7 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
         made.live if made.live and made.is_live else await house.store.published.publish(release, now, by)
     )
     house.switch(release)
-    house.settings.clear()
-    house.settings.update(await settings_of(house.store, release))
+    house.take_settings(await settings_of(house.store, release))
     house.people_changed()
     outcome = PublishOutcome(published)
     for one in made.in_flight:

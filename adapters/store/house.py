@@ -60,6 +60,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
         "state": T + "!", "requester": T, "barred": L + "!", "steps": L + "!", "facts": N + "!", "release": T + "!",
         "opened_at": M + "!", "closed_at": M, "closed_by": T, "reason": T, "nudged_at": M, "used": N + "!",
+        "counter": T, "until": M, "exception": J,
     },
     "approval_seat": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "step": T + "!",
@@ -97,7 +98,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
     },
     "sign_in_attempt": {"id": T, "login": T + "!", "address": T, "at": M + "!", "success": B + "!"},
-    "setting": {"parameter": T, "centre": T, "value": J + "!", "changed_at": M + "!", "changed_by": T},
+    "setting_change": {
+        "position": "position", "id": T + "!", "parameter": T + "!", "what": T + "!", "place": T, "start": D, "value": J,
+        "changed_at": M + "!", "changed_by": T,
+    },
     "import_job": {
         "id": T, "entity": T + "!", "state": T + "!", "file": T, "mode": T + "!", "mapping": J + "!", "total": N + "!",
         "done": N + "!", "refused": N + "!", "created_at": M + "!", "created_by": T, "ended_at": M,
@@ -112,7 +116,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 # Tables of rows with a version that commands read and write like records: see kept_rows.py.
 KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
-KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
+KEYS = {"idempotency": ("principal", "key"), "import_row": ("job", "row")}
 # What no row of a table may be, whoever writes it.
 NEVER = {"approval_seat": {"ck_approval_seat_requester": "person <> requester"}}
 # Table -> name -> (columns, unique, only where this holds).
@@ -151,6 +155,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "approval": {
         "ix_approval_record": (("record", "state"), False, ""),
         "ix_approval_requester": (("requester", "id"), False, ""),
+        "ix_approval_counter": (("counter",), False, "counter is not null"),
     },
     "approval_seat": {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),
@@ -170,6 +175,10 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_holding_team": (("team",), False, ""),
     },
     "sign_in_attempt": {"ix_sign_in_attempt": (("login", "at"), False, "")},
+    "setting_change": {
+        "uq_setting_change_id": (("id",), True, ""),
+        "ix_setting_change_parameter": (("parameter", "position"), False, ""),
+    },
     "import_job": {"ix_import_job": (("created_at",), False, "")},
     "file": {"ix_file_record": (("record",), False, ""), "ix_file_sha256": (("sha256",), False, "")},
 }
@@ -239,7 +248,7 @@ class House:
     token: Table
     holding: Table
     sign_in_attempt: Table
-    setting: Table
+    setting_change: Table
     import_job: Table
     import_row: Table
     file: Table

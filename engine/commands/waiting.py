@@ -16,7 +16,7 @@ from engine.commands.marks import Mark
 from engine.commands.moves import move
 from engine.commands.places import RoomTaken, counter_of, keep_counter
 from engine.commands.work import Key, Work
-from engine.facts.held import Place, place_of
+from engine.facts.place import Place, place_of
 from engine.limits.limit import Limit, Source
 from engine.values.record import Record
 

@@ -12,11 +12,11 @@ from engine.effects import problems
 from engine.effects.findings import Findings
 from engine.effects.paths import field_at
 from engine.effects.surroundings import Surroundings
-from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.records.entity import FieldKind
 from engine.values.plain import Json
 
-_LATER = ("parameter", "role", "from")
+_LATER = ("role", "from")
 _DECIDERS = re.compile(r"step\.deciders(\.[a-z_][a-z0-9_.]*)?")
 _ADDRESSES = (FieldKind.PHONE, FieldKind.EMAIL)
 
@@ -41,7 +41,7 @@ def check_whom(
 
 def _one(
     json: Json, names: Names, around: Surroundings, findings: Findings, at: str, *, outside: bool
-) -> ByField | ByDuty | ByTeam | ByAddress | ByDeciders | None:
+) -> ByField | ByDuty | ByTeam | ByAddress | ByDeciders | ByRoles | None:
     if not isinstance(json, Mapping) or not json:
         findings.report(problems.NOT_WHOM, at)
         return None
@@ -53,6 +53,8 @@ def _one(
         return _duty(json, names, around, findings, at)
     if "team" in json and isinstance(team := json["team"], str) and len(json) == 1:
         return ByTeam(team)
+    if "parameter" in json:
+        return _roles(json, names, findings, at)
     if len(json) == 1 and ("decision" in json or "choose" in json):
         found = findings.computed(json, names, at, PERSON)
         return None if found is None else ByField(found)
@@ -76,6 +78,16 @@ def _duty(
     centre = _centre(json, names, findings, at)
     known = findings.known(problems.UNKNOWN_DUTY, at + "/duty", duty, around.duties)
     return ByDuty(duty, centre) if known else None
+
+
+def _roles(json: Mapping[str, Json], names: Names, findings: Findings, at: str) -> ByRoles | None:
+    found = findings.computed(json, names, at)
+    if found is None:
+        return None
+    if found.node.type.kind is not Kind.ENUMS:  # of parameters only those of the type roles are
+        findings.report(problems.NOT_ROLES, at + "/parameter", name=str(json["parameter"]))
+        return None
+    return ByRoles(found)
 
 
 def _centre(json: Mapping[str, Json], names: Names, findings: Findings, at: str) -> Computed | None:

@@ -4,7 +4,7 @@ The store computes the figure over everything but the rows this ask has touched 
 are now, and added (A29: rules see the new row, the store's figure does not).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
@@ -45,12 +45,34 @@ def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: R
     found = view.read.aggregate(query, need.key, need.outer, need.excluding)
     mine = [
         _value(query, row, row_facts(row, outer))
-        for row in dict(view.touched(query.entity)).values()
-        if row is not None
-        and _belongs(query, need.key, row, scene)
-        and _matches(query, row_facts(row, outer))
+        for row in _own(query, need.key, scene, view, outer, row_facts)
     ]
     return _joined(query, found, mine)
+
+
+def rows_told(
+    query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: RowFacts
+) -> tuple[tuple[Value, ...], ...]:
+    """Of each row of a set of ``spans`` what is told of it, in order; at most ``MOST_SPANS`` that the store holds."""
+    need = figure_need(query, view, facts)
+    if need is None:
+        return ()
+    outer = inner_facts(query, need.outer)
+    found = view.read.aggregate(query, need.key, need.outer, need.excluding)
+    mine: list[tuple[Any, ...]] = [
+        tuple(row_facts(row, outer).value(path) for path in (query.field or "id", *query.more))
+        for row in _own(query, need.key, scene, view, outer, row_facts)
+    ]
+    return tuple(sorted((*found.rows, *mine)))
+
+
+def _own(
+    query: SetQuery, key: str, scene: Scene, view: View, outer: Mapping[str, object], row_facts: RowFacts
+) -> Iterator[Record]:
+    """The rows of the set that the ask itself has touched, as they are now."""
+    for row in dict(view.touched(query.entity)).values():
+        if row is not None and _belongs(query, key, row, scene) and _matches(query, row_facts(row, outer)):
+            yield row
 
 
 def figure_need(query: SetQuery, view: View, facts: Asked) -> AggregateNeed | None:

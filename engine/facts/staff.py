@@ -12,7 +12,7 @@ from enum import StrEnum
 from engine.access.duty import Actor, Duty, Holding, Scope
 from engine.access.reach import active
 from engine.conditions.compiled import Guard
-from engine.effects.whom import ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -95,9 +95,25 @@ def _named(scene: Scene, view: View, whom: Whom, facts: Facts) -> dict[str, Hold
             case ByTeam():
                 for id, post in _posts(scene, view, [{"team": one.team, "centre": here}]):
                     found.setdefault(id, post)
+            case ByRoles():
+                for id, post in _in_roles(scene, view, one, here, facts):
+                    found.setdefault(id, post)
             case _:
                 continue  # an address outside is no person
     return found
+
+
+def _in_roles(
+    scene: Scene, view: View, whom: ByRoles, centre: str | None, facts: Facts
+) -> list[tuple[str, Holding]]:
+    """Posts in one of these roles at the centre, or of the whole company."""
+    roles = whom.roles.value(facts(whom.roles.needs))
+    wanted = [
+        {"role": role, "centre": place}
+        for role in (roles if isinstance(roles, tuple) else ())
+        for place in dict.fromkeys((centre, None))
+    ]
+    return sorted(_posts(scene, view, wanted), key=lambda one: one[0])
 
 
 def _holders(

@@ -46,12 +46,27 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Exempting:
+    """Asking for an exception: ``approval`` decides, about the record of this ``entity`` that ``about`` leads to.
+
+    ``about`` None: the record itself. ``more``: how much a yes grants; ``valid``: for how long (a duration).
+    """
+
+    approval: str
+    entity: str
+    about: Computed | None
+    more: Computed
+    valid: Computed
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One thing that a limit counts.
 
     ``name``: the transition, or the field that is revealed ("": any). ``per``: the key of the counter. ``amount``: what
     one of them takes (None: 1). ``held``: the figure of what is held, whose first outer value is the key; and
-    ``fields`` the columns of the key.
+    ``fields`` the columns of the key. ``spans``: when it is held, for finding what is free; only with a window.
+    ``exempting``: how an exception is asked for (None: it is not).
     """
 
     how: How
@@ -64,6 +79,8 @@ class Source:
     amount: Computed | None = None
     held: SetQuery | None = None
     fields: tuple[str, ...] = ()
+    spans: SetQuery | None = None
+    exempting: Exempting | None = None
 
     @property
     def key(self) -> str:
@@ -77,7 +94,7 @@ class Limit:
 
     ``role``: only what is done by it counts. ``of_actor``: the counter is a person's, so that days are those of where
     the person works (A37). ``gives_back``: refs of transitions that return a unit. ``lifted_by``: the duty whose
-    holders may go on with a reason. ``queue`` and ``next``: refs of the transitions by which one waits and moves up.
+    holders may go on with a reason. ``suggests``: a refusal names what is free next. ``queue`` and ``next``: refs of the transitions by which one waits and moves up.
     """
 
     id: str
@@ -91,6 +108,7 @@ class Limit:
     lifted_by: str | None = None
     queue: str = ""
     next: str = ""
+    suggests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

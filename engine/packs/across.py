@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.access.duty import Duty, Right
+from engine.conditions.names import of_parameter
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
@@ -98,7 +99,11 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.metrics,
         rooms.pages,
     )
-    looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}
+    looked = {
+        of_parameter(path.removeprefix("parameter."))[0]
+        for needs in needs_of(compiled)
+        for path in needs.paths
+    }
     looked |= {message.switch or "" for message in rooms.messages.values()}
     for name in sorted(set(rooms.parameters) - looked):
         yield Diagnostic(problems.UNUSED_PARAMETER, pointer("parameters", name), MANIFEST)

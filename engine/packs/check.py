@@ -55,7 +55,7 @@ def check(files: Files) -> CheckResult:
         *rooms.diagnostics,
         *check_across(loaded, outline, rooms, whole=whole),
         *check_samples(loaded, rooms.around),
-        *check_scenarios(loaded, rooms.around),
+        *check_scenarios(loaded, rooms.around, rooms.parameters),
     ]
     unread = _unread(loaded, found)
     found += [one for one in others if not _names(one, unread)]

@@ -8,9 +8,10 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Surroundings
 from engine.packs import problems
 from engine.packs.check_sample import aliases_of
+from engine.packs.check_set import check_set
 from engine.packs.data import CENTRE, PERSON, Data, moment, span
-from engine.packs.parameters import typed_value
 from engine.packs.read import Loaded
+from engine.packs.release import Parameter
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, StepJson
 from engine.values.plain import Json
@@ -20,25 +21,34 @@ _ACTIONS = ("do", "create", "change", "decide", "receive", "answer", "failure")
 RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
 
 
-def check_scenarios(loaded: Loaded, around: Surroundings) -> list[Diagnostic]:
+def check_scenarios(
+    loaded: Loaded, around: Surroundings, parameters: Mapping[str, Parameter]
+) -> list[Diagnostic]:
     """Everything that is wrong with the scenarios of a pack."""
     samples = {id: one.model for id, one in loaded.of("sample", SampleFile).items()}
     return [
         fault
         for definition in loaded.of("scenario", ScenarioFile).values()
-        for fault in check_scenario(definition.path, definition.model, samples, around)
+        for fault in check_scenario(definition.path, definition.model, samples, around, parameters)
     ]
 
 
 def check_scenario(
-    path: str, file: ScenarioFile, samples: Mapping[str, SampleFile], around: Surroundings
+    path: str,
+    file: ScenarioFile,
+    samples: Mapping[str, SampleFile],
+    around: Surroundings,
+    parameters: Mapping[str, Parameter],
 ) -> list[Diagnostic]:
     """Everything that is wrong with one scenario."""
     data = Data(path, around)
     data.moment(file.clock, "/clock")
     if file.sample is not None and data.known(file.sample, samples, "sample", "/sample"):
         data.aliases.update(aliases_of(samples[file.sample]))
-    _parameters(file, data)
+    for name, said in file.parameters.items():
+        at = pointer("parameters", name)
+        if data.known(name, parameters, "parameter", at):
+            check_set(data, parameters[name], said, at)
     for alias, given in file.given.items():
         at = pointer("given", alias)
         if alias in RESERVED_ALIASES:
@@ -51,18 +61,6 @@ def check_scenario(
     for index, step in enumerate(file.steps):
         _Step(data, step, pointer("steps", index)).judge()
     return data.found
-
-
-def _parameters(file: ScenarioFile, data: Data) -> None:
-    types = data.around.catalogue.parameters
-    for name, value in file.parameters.items():
-        at = pointer("parameters", name)
-        if data.known(name, types, "parameter", at):
-            faults: list[Diagnostic] = []
-            typed_value(value, types[name], faults)
-            data.found.extend(
-                Diagnostic(one.problem, at + one.pointer, data.file, one.data) for one in faults
-            )
 
 
 def _given(alias: str, file: ScenarioFile, data: Data) -> None:

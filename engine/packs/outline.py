@@ -134,7 +134,9 @@ class Outline:
 
     def _catalogue(self) -> Catalogue:
         currency = self.manifest.currency
-        parameters = {id: parameter_type(file, currency) for id, file in self.manifest.parameters.items()}
+        parameters = {
+            id: parameter_type(file, currency, self.roles) for id, file in self.manifest.parameters.items()
+        }
         bare = catalogue(self.entities, self.states, currency=currency)
         return catalogue(
             self.entities,

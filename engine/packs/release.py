@@ -35,10 +35,16 @@ class Parameter:
     type: Type
     label: Label
     default: Value
-    per: str | None = None  # "centre": each centre may have its own
+    per: str | None = None  # "centre": each centre may have its own; "centre.area": each option of that field
     minimum: Value = None
     maximum: Value = None
     example: bool = False  # an example value until an owner confirms it
+    options: Mapping[str, Label] = field(default_factory=dict[str, Label])  # those that it may be set for
+
+    @property
+    def place(self) -> str:
+        """The field of the centre that chooses among its values: "id" for each centre its own, "" for none."""
+        return "" if self.per is None else self.per.partition(".")[2] or "id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from engine.packs.release import Parameter
 from engine.pools.check import check as check_pool
 from engine.pools.model import PoolFile
 from engine.pools.pool import Pool
+from engine.records.builtin import CENTRE
 from engine.records.check import check as check_entity
 from engine.records.entity import Entity
 from engine.records.model import EntityFile
@@ -114,7 +115,9 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         lambda id, file: check_decision(id, file, Names(around.catalogue, file.entity)),
     )
     found.extend(cycles(decisions))
-    parameters, faults = check_parameters(outline.manifest)
+    parameters, faults = check_parameters(
+        outline.manifest, around.catalogue.parameters, around.entities.get(CENTRE)
+    )
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
     calls, unfit = check_calls(outline.manifest, around)

@@ -19,6 +19,19 @@ class GivenJson(Shape):
     values: Mapping[str, Raw] = Field(default_factory=dict, alias="set", description="Field -> value.")
 
 
+class SetJson(Shape):
+    """A value of a parameter for somewhere, or from a day on."""
+
+    value: Raw
+    centre: str | None = Field(default=None, description="Alias of a centre of the sample.")
+    option: str | None = Field(
+        default=None, description="An option of the field of the centre that the parameter goes by."
+    )
+    start: str | None = Field(
+        default=None, alias="from", description="The first day on which it holds; left out: since ever."
+    )
+
+
 class AbsenceJson(Shape):
     """A span of time in which somebody is not there: from a moment until another, or from a day to a day."""
 
@@ -136,6 +149,10 @@ class StepJson(Shape):
     )
 
 
+Sets = Annotated[tuple[SetJson, ...], Field(strict=False, min_length=1)]
+SetValues = Annotated[Sets | Raw, Field(union_mode="left_to_right")]
+
+
 class ScenarioFile(Shape):
     """A test of the pack: tests/<id>.json."""
 
@@ -146,8 +163,9 @@ class ScenarioFile(Shape):
     sample: str | None = Field(
         default=None, description="The sample whose centres, people and records are there."
     )
-    parameters: Mapping[str, Raw] = Field(
-        default_factory=dict, description="Values of parameters in this scenario."
+    parameters: Mapping[str, SetValues] = Field(
+        default_factory=dict,
+        description="Values of parameters in this scenario: one value, or a list of those for a place or from a day on.",
     )
     given: Mapping[str, GivenJson] = Field(
         default_factory=dict, description="Alias -> a record that is there."

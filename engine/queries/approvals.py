@@ -124,6 +124,20 @@ def _short(
         "reason": current.reason,
         "waits_for": people(view, waiting(seats)),
         "may": _may(scene, definition, current, seats),
+        "exception": _exception(scene, current),
+    }
+
+
+def _exception(scene: Scene, current: Round) -> Json:
+    """What is asked for where it is an exception to a limit, and until when a yes may be made use of."""
+    if current.exception is None:
+        return None
+    limit = scene.release.limits.limits.get(str(current.exception.get("limit")))
+    return {
+        **current.exception,
+        "label": dict(limit.label) if limit else {},
+        "until": present(current.until),
+        "made_use_of": current.used > 0,
     }
 
 

@@ -76,10 +76,14 @@ class Missing(BaseException):
 
 @frozen
 class Found:
-    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at."""
+    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at.
+
+    ``rows``: of ``spans``, what was asked of each row, in order.
+    """
 
     value: Value
     at: Value = None
+    rows: tuple[tuple[Value, ...], ...] = ()
 
 
 Answers = Mapping[Need, object]

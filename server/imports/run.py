@@ -17,6 +17,7 @@ from engine.access.duty import Actor
 from engine.commands.import_row import ImportRow, import_row
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
+from engine.limits.reasons import USED
 from engine.ports.books import ImportJob
 from engine.ports.books import ImportRow as NotedRow
 from engine.ports.sheets import Cell, Sheet
@@ -26,7 +27,7 @@ from engine.records.builtin import CENTRE
 from engine.values.ids import Ids
 from engine.values.plain import Json, Label
 from engine.values.record import Decision
-from engine.values.refusal import Refusal
+from engine.values.refusal import Reason, Refusal
 from server.house import House
 from server.imports.headers import Columns, match_columns
 from server.imports.mapping import ImportMapping
@@ -279,12 +280,30 @@ def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
             row.cells,
             str(answer["id"]),
             cast("int", answer["version"]),
-            reasons=_likenesses(answer) or None,
+            reasons=[*_likenesses(answer), *_taken(answer)] or None,
             before=answer.get("before"),
         )
     reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
-    told: list[Json] = [{"code": one.code, "pointer": one.pointer, "text": dict(one.text)} for one in reasons]
-    return RowResult(row.number, REFUSED, row.cells, reasons=told)
+    return RowResult(row.number, REFUSED, row.cells, reasons=[_told(one) for one in reasons])
+
+
+def _told(one: Reason) -> Json:
+    told: dict[str, Json] = {"code": one.code, "pointer": one.pointer, "text": dict(one.text)}
+    if one.fix:
+        told["fix"] = dict(one.fix)
+    return {**told, "data": dict(one.data)} if one.data else told
+
+
+def _taken(answer: Mapping[str, Json]) -> list[Json]:
+    """Of a row that was taken, how far each limit is used that it took from."""
+    limits = cast("Sequence[Mapping[str, Json]]", answer.get("limits") or ())
+    said = (
+        (reason(USED, {name: cast("Label", one[name]) for name in ("label", "used", "max")}), one)
+        for one in limits
+    )
+    return [
+        {"code": one.code, "pointer": "", "text": dict(one.text), "data": figures} for one, figures in said
+    ]
 
 
 def _likenesses(answer: Mapping[str, Json]) -> list[Json]:

@@ -8,7 +8,9 @@ from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
+from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
 from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
 from server.openapi.people import HANDOVER_ANSWERS, HANDOVER_BODIES, PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.openapi.work import WORK_ANSWERS
@@ -22,10 +24,19 @@ _ANSWERS = {
     **PEOPLE_ANSWERS,
     **HANDOVER_ANSWERS,
     **APPROVAL_ANSWERS,
+    **LIMIT_ANSWERS,
+    **PARAMETER_ANSWERS,
     **WORK_ANSWERS,
     **WORKSPACE_ANSWERS,
 }
-_BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES, **APPROVAL_BODIES}
+_BODIES = {
+    **BODIES,
+    **PEOPLE_BODIES,
+    **HANDOVER_BODIES,
+    **APPROVAL_BODIES,
+    **LIMIT_BODIES,
+    **PARAMETER_BODIES,
+}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.conditions.compiled import guard
 from engine.conditions.set_queries import inner_facts
-from engine.conditions.tree import SetQuery
+from engine.conditions.tree import MOST_SPANS, SPANS, SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -43,7 +43,8 @@ class DictReader:
         around = inner_facts(query, outer)
         test = guard(query.where) if query.where is not None else None
         values: list[tuple[Any, Any]] = []
-        for row in self.find(query.entity, {query.link: query.prefix + key}):
+        told: list[Any] = []
+        for row in self.find(query.entity, {query.link: query.prefix + key}, len(self.records)):
             subject = Subject(row.entity, row.id, row.values, outer=around)
             facts = Facts(self.scene, View(self), subject)
             created = row.values.get("created_at")
@@ -55,6 +56,9 @@ class DictReader:
                     continue
             value = facts.value(query.field) if query.field else 1
             values.append((created, value))
+            told.append(tuple(facts.value(path) for path in (query.field or "id", *query.more)))
+        if query.function == SPANS:
+            return Found(None, rows=tuple(sorted(told)[:MOST_SPANS]))
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
 
     def ahead(self, needs: Sequence[Need]) -> None:

@@ -58,7 +58,7 @@ def test_a39_a_full_holding_with_a_queue_runs_the_command_again_as_that_transiti
     )  # no effect of the booking happened
     assert decided.answer["limits"] == [
         {"limit": "seats", "label": {"en": "Seats of a session", "zh-CN": "Seats of a session"}, "used": 1, "max": 1,
-         "resets_at": None, "lifted_by": None, "waits": second}
+         "resets_at": None, "lifted_by": None, "granted": None, "next": None, "waits": second}
     ]  # fmt: skip
     line = decided.history[0]
     assert (line.command, line.why["instead_of"], line.why["limit"]) == (
