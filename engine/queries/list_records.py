@@ -92,18 +92,13 @@ def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[dict[s
 
 
 def _row(
-<<<<<<< HEAD
-    showing: Showing, row: Record, fields: Sequence[Field], facts: Mapping[str, object]
-) -> dict[str, Json]:
-=======
     showing: Showing,
     scene: Scene,
     entity: Entity,
     row: Record,
     fields: Sequence[Field],
     facts: Mapping[str, object],
-) -> Json:
->>>>>>> main
+) -> dict[str, Json]:
     def gather(needs: Needs) -> Mapping[str, object]:
         if not needs.paths:
             return row.values
