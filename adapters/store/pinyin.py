@@ -47,5 +47,5 @@ def _readings(character: str) -> tuple[tuple[str, ...], bool]:
     """The readings of a character without their tones, the usual one first; whether it is a Chinese one."""
     if character < _FIRST_CHINESE:
         return (character,), False
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors=lambda _: None)
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return (tuple(dict.fromkeys(found[0])), True) if found and found[0][0] else ((character,), False)

@@ -34,7 +34,10 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class ListAsk:
-    """What somebody wants to see: a condition (JSON), sort keys (``-created_at``), fields, and a page."""
+    """What somebody wants to see: a condition (JSON), sort keys (``-created_at``), fields, and a page.
+
+    ``within``: a condition of the release that narrows it besides, such as that of a block of a page.
+    """
 
     entity: str
     filter: Json = None
@@ -45,6 +48,7 @@ class ListAsk:
     search: str | None = None
     count: bool = False
     purpose: str = "read"
+    within: Condition | None = None
 
 
 def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
@@ -60,6 +64,8 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     wanted = _filter(scene, ask)
     if isinstance(wanted, Refusal):
         return wanted
+    if ask.within is not None:
+        wanted = conjunction([ask.within, wanted])
     if len(ask.sort) > MOST_SORTS:
         return refused(Kind.INVALID, TOO_MANY_SORTS, {"limit": MOST_SORTS}, "/sort")
     sort = tuple(Sort(entity.spelled(key.lstrip("-")), key.startswith("-")) for key in ask.sort)

@@ -120,9 +120,10 @@ def _records(
     if entity is None:
         return None
     where = _where(file.where, entity, around, findings, at)
-    for key, names in (("sort", [name.removeprefix("-") for name in file.sort]), ("fields", file.fields)):
-        for place, name in enumerate(names):
-            _path(name, entity, around, findings, at + pointer(key, place))
+    for place, name in enumerate(file.sort):
+        _path(name.removeprefix("-"), entity, around, findings, at + pointer("sort", place))
+    for place, name in enumerate(file.fields):
+        _known(name, entity, findings, at + pointer("fields", place))
     states = _states(file, entity, around, findings, at) if isinstance(file, StatesBlock) else ()
     timed = file if isinstance(file, TimeBlock) else None
     if timed is not None:
@@ -152,10 +153,14 @@ def _where(json: Json, entity: Entity, around: Surroundings, findings: Findings,
 
 
 def _path(name: str, entity: Entity, around: Surroundings, findings: Findings, at: str) -> None:
-    """A field, or a path through links."""
+    """What a list may be sorted by: a field, or a path through links."""
     if "." in entity.spelled(name):
         findings.computed({"field": name}, Names(around.catalogue, entity.id), at)
         return
+    _known(name, entity, findings, at)
+
+
+def _known(name: str, entity: Entity, findings: Findings, at: str) -> None:
     known = (*entity.fields, *entity.common)
     findings.known(problems.UNKNOWN_FIELD, at, entity.spelled(name), known, entity=entity.id)
 

@@ -102,6 +102,29 @@ _METRIC = _object(
         "target": {"type": ["string", "integer", "null"]},
     }
 )
+_BLOCK = _object(
+    {"show": _TEXT, "span": _NUMBER},
+    maybe={
+        "label": _LABEL,
+        "order": _NUMBER,
+        **dict.fromkeys(("entity", "form", "at", "until", "person", "pool", "period", "by", "split"), _TEXT),
+        **dict.fromkeys(("sort", "fields", "states", "metrics"), _TEXTS),
+        "narrowed": _TRUTH,
+        "compare": _TRUTH,
+    },
+)
+_PAGE = _object(
+    {
+        "kind": {"enum": ["view", "dashboard"]},
+        "label": _LABEL,
+        "help": _LABEL,
+        "icon": _MAYBE,
+        "order": _NUMBER,
+        "columns": _NUMBER,
+        "derived": _TRUTH,
+        "blocks": _by_id(_BLOCK),
+    }
+)
 WORKSPACE: Schema = _object(
     {
         "pack": _object({"id": _TEXT, "version": _TEXT, "label": _LABEL}),
@@ -121,6 +144,8 @@ WORKSPACE: Schema = _object(
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
         "metrics": _by_id(_METRIC),
+        "views": _by_id(_PAGE),
+        "home": _MAYBE,
     }
 )
 _FOUND = _object({"entity": _TEXT, "id": ID, "title": {}, "number": _MAYBE, "state": _MAYBE, "owner": _MAYBE})
