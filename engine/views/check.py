@@ -75,7 +75,8 @@ def check_homes(pages: Sequence[Page]) -> dict[str, list[Diagnostic]]:
 
 def _block(id: str, file: AnyBlock, columns: int, around: Surroundings, findings: Findings) -> Block | None:
     at = pointer("blocks", id)
-    findings.label(file.label, at + "/label")
+    if file.label:
+        findings.label(file.label, at + "/label")
     if file.span > columns:
         findings.report(problems.TOO_WIDE, at + "/span", span=file.span, columns=columns)
     bare = Block(id, file.show, file.label, file.order, file.span)
