@@ -65,7 +65,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "approval_seat": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "step": T + "!",
         "line": T + "!", "person": T + "!", "requester": T, "given": T + "!", "stands_for": T, "side": T + "!", "of": T,
-        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N,
+        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N, "taken": B,
     },
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
     "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
@@ -75,6 +75,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "handover": {
         "id": T, "version": N + "!", "person": T + "!", "receivers": L + "!", "at": M + "!", "by": T, "state": T + "!",
+        "split": J,
     },
     "handed": {
         "id": T, "version": N + "!", "handover": T + "!", "entity": T + "!", "record": T + "!", "field": T + "!",

@@ -194,18 +194,19 @@ class DatabaseStore:
 
         Raises StoreUnavailable, and whatever bug the command raised.
         """
-        carries = cast("Carries", asked)
-        run = Run(command, asked, carries.now, carries.sure)
-        if idempotency is not None:
-            run.principal, run.key, run.body_hash = (
-                idempotency.principal,
-                idempotency.key,
-                idempotency.body_hash,
-            )
-        await self._database.submit(run, bulk=bulk)
-        if isinstance(run.outcome, (Decision, Refusal)):
-            return run.outcome
-        raise run.outcome or RuntimeError("a command came back without an outcome")
+        run = _run(command, asked, idempotency)
+        await self._database.submit((run,), bulk=bulk)
+        return _outcome(run)
+
+    async def submit_all(
+        self, command: Command[Asked], asked: Sequence[Asked], idempotency: Sequence[Idempotency] = ()
+    ) -> Sequence[Decision | Refusal]:
+        """Run a command about many things, behind people's commands and in this order; returns after the last commit."""
+        keys = idempotency or [None] * len(asked)
+        runs = [_run(command, one, key) for one, key in zip(asked, keys, strict=True)]
+        if runs:
+            await self._database.submit(runs, bulk=True)
+        return [_outcome(run) for run in runs]
 
     async def ask(self, question: Question[Asked, Answer], asked: Asked) -> Answer:
         """Run a question over the same reader; nothing is written."""
@@ -274,3 +275,21 @@ class DatabaseStore:
     async def write(self, *statements: Any) -> list[Rows]:
         """Run SQLAlchemy statements (or texts) in one transaction; the rows of each, as the database gives them."""
         return await self._database.write([self.sql.compiled(one) for one in statements])
+
+
+def _run(command: Command[Asked], asked: Asked, idempotency: Idempotency | None) -> Run:
+    carries = cast("Carries", asked)
+    run = Run(command, asked, carries.now, carries.sure)
+    if idempotency is not None:
+        run.principal, run.key, run.body_hash = (
+            idempotency.principal,
+            idempotency.key,
+            idempotency.body_hash,
+        )
+    return run
+
+
+def _outcome(run: Run) -> Decision | Refusal:
+    if isinstance(run.outcome, (Decision, Refusal)):
+        return run.outcome
+    raise run.outcome or RuntimeError("a command came back without an outcome")

@@ -94,6 +94,12 @@ def advance(sitting: Sitting, verbs: Verbs) -> Refusal | None:
     return None
 
 
+def decided(sitting: Sitting) -> bool:
+    """Whether some open step has come to an end by what was said, and nobody has drawn the consequence."""
+    open_steps = ((id, sitting.approval.step(id)) for id in sitting.round.open_steps)
+    return any(step is None or standing(step, sitting.of(id)) is not Given.WAITING for id, step in open_steps)
+
+
 def close_step(sitting: Sitting, id: str, came: Given) -> None:
     """A step has been decided: who has not spoken no longer needs to."""
     end_deadlines(sitting, id)

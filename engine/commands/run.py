@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.commands.accounts import nothing_left
 from engine.commands.asking import stuck
 from engine.commands.births import make
 from engine.commands.cascade import run_to_quiet
@@ -36,8 +37,10 @@ def finish(work: Work, touched: list[Key], confirmed: Mapping[str, str]) -> Refu
     if refusal is None:
         again = hold_covered(work, VERBS)
         refusal = again if isinstance(again, Refusal) else run_to_quiet(work, again, VERBS)
+    refusal = refusal or nothing_left(work)
     if refusal is None:
-        renew_seats(work)
+        renewed = renew_seats(work, VERBS)
+        refusal = renewed if isinstance(renewed, Refusal) else run_to_quiet(work, renewed, VERBS)
     return refusal or stuck(work) or keep(work, confirmed)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
-from engine.conditions.tree import Path
+from engine.conditions.tree import Choose, Literal, Path, ValueNode
 from engine.conditions.types import CENTRE, PERSON, Kind
 from engine.diagnostics.pointer import pointer
 from engine.effects import problems
@@ -101,11 +101,23 @@ def _chosen(
     found = findings.computed(json["duty"], names, at + "/duty")
     if found is None:
         return None
-    options = found.node.type.options
-    if not options or not set(options) <= around.duties:
+    options = possible(found.node)
+    if not options or not options <= around.duties:
         findings.report(problems.NOT_A_DUTY, at + "/duty")
         return None
     return ByDuty("", _centre(json, names, findings, at), found)
+
+
+def possible(node: ValueNode) -> frozenset[str]:
+    """Every word that a value may turn out to be; none when that cannot be told beforehand."""
+    match node:
+        case Literal():
+            return frozenset({str(node.value)})
+        case Choose():
+            found = [possible(value) for _, value in node.branches]
+            return frozenset[str]().union(*found) if all(found) else frozenset()
+        case _:
+            return frozenset(node.type.options)
 
 
 def _deciders(path: str, names: Names, findings: Findings, at: str) -> ByDeciders | None:

@@ -75,6 +75,7 @@ def _unused(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     held = {role for duty in rooms.duties.values() for role in duty.held_by}
     sent = {effect.message for effect in inside((rooms.workflows, rooms.rules, rooms.approvals), Send)}
     sent |= {approval.nudge.message for approval in rooms.approvals.values() if approval.nudge is not None}
+    sent |= {approval.copied_by for approval in rooms.approvals.values() if approval.copied_by is not None}
     for kind, ids, used, problem in (
         ("role", rooms.roles, held, problems.UNUSED_ROLE),
         ("message", rooms.messages, sent, problems.UNUSED_MESSAGE),

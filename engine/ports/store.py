@@ -15,7 +15,7 @@ from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
 from engine.ports.work import RuleClocks, Tasks, Timers
-from engine.values.need import Found, Need, Sure
+from engine.values.need import Found, Move, Need, Sure
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -90,7 +90,11 @@ class Reader(Protocol):
     def aggregate(
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
-        """The figure of a set for the record ``key``, without the rows ``excluding``."""
+        """The figure of a set for the record ``key`` as it is stored, without the rows ``excluding``."""
+        ...
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        """The rows of that set which commands decided together with this one have moved; to be set off against the figure."""
         ...
 
     def serial(self, counter: str) -> int:
@@ -337,6 +341,16 @@ class Store(Protocol):
 
         With an idempotency key: a repeat returns the stored answer as a Decision that holds only ``answer``
         and writes nothing; a reuse with another body is a Refusal ``idempotency.reused``.
+        """
+        ...
+
+    async def submit_all(
+        self, command: Command[Asked], asked: Sequence[Asked], idempotency: Sequence[Idempotency] = ()
+    ) -> Sequence[Decision | Refusal]:
+        """Run a command about many things as bulk work, in this order; returns after the last commit.
+
+        ``idempotency``: one for each, or none at all. What is refused or goes wrong leaves the others alone; then the first
+        bug is raised, and StoreUnavailable.
         """
         ...
 

@@ -10,8 +10,7 @@ from engine.conditions.names import Names, of_parameter
 from engine.conditions.needs import Needs, needs
 from engine.conditions.parse import condition
 from engine.conditions.tree import Condition, Constant
-from engine.diagnostics.problem import Diagnostic
-from engine.diagnostics.refuse import reason, refused
+from engine.diagnostics.refuse import as_reason, reason, refused
 from engine.facts.answers import no_entity
 from engine.facts.in_force import parameter_of
 from engine.facts.scene import Scene, zone_of
@@ -24,7 +23,7 @@ from engine.records.builtin import CENTRE
 from engine.records.entity import Entity, Field, FieldKind
 from engine.values.plain import Json
 from engine.values.record import Record
-from engine.values.refusal import Kind, Reason, Refusal
+from engine.values.refusal import Kind, Refusal
 
 _PARAMETER = "parameter."
 MOST_SORTS = 3
@@ -142,7 +141,7 @@ def _filter(scene: Scene, ask: ListAsk) -> Condition | Refusal:
         return refused(Kind.INVALID, TOO_LONG, {"limit": MOST_COMPARISONS}, "/filter")
     parsed = condition(ask.filter, Names(scene.release.catalogue, ask.entity))
     if parsed.tree is None or parsed.diagnostics:
-        return Refusal(Kind.INVALID, tuple(_as_reason(found) for found in parsed.diagnostics))
+        return Refusal(Kind.INVALID, tuple(as_reason(found, "/filter") for found in parsed.diagnostics))
     if needs(parsed.tree).sets or needs(parsed.tree).decisions:
         return refused(Kind.INVALID, NO_SETS, pointer="/filter")
     return parsed.tree
@@ -153,16 +152,6 @@ def _comparisons(said: Json) -> int:
     if isinstance(said, Mapping):
         return ("op" in said) + sum(_comparisons(part) for part in said.values())
     return sum(_comparisons(part) for part in said) if isinstance(said, (list, tuple)) else 0
-
-
-def _as_reason(found: Diagnostic) -> Reason:
-    languages = ("en", "zh-CN")
-    return Reason(
-        found.code,
-        {language: found.text(language) for language in languages},
-        "/filter" + found.pointer,
-        {language: found.hint(language) for language in languages},
-    )
 
 
 def _outside(path: str) -> bool:

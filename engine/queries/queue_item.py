@@ -17,7 +17,7 @@ from engine.ports.store import Reader
 from engine.queries.offers import events
 from engine.queries.show import right_on
 from engine.records.present import masked, present
-from engine.values.need import Found, LoadNeed, Need
+from engine.values.need import Found, LoadNeed, Move, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
@@ -85,6 +85,9 @@ class _ById:
     def aggregate(
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
+        raise _Counts(query.entity)
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
         raise _Counts(query.entity)
 
     def serial(self, counter: str) -> int:

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 from engine.values.frozen import frozen
 from engine.values.plain import Value
+from engine.values.record import Record
+
+CHANGED = "_changed"
+"""The name under which a reader gives when each field of a record was changed last: field -> moment, by the record's id."""
 
 
 @frozen
@@ -87,3 +91,5 @@ class Found:
 
 
 Answers = Mapping[Need, object]
+Move = tuple[Record | None, Record | None]
+"""A row of a set as the store holds it, and as it is now; None where it does not belong to the set."""

@@ -23,7 +23,7 @@ from engine.ports.books import ImportRow as NotedRow
 from engine.ports.sheets import Cell, Sheet
 from engine.ports.store import Idempotency
 from engine.queries.find_records import FindAsk, find_records
-from engine.records.builtin import CENTRE
+from engine.records.builtin import CENTRE, PERSON
 from engine.values.ids import Ids
 from engine.values.plain import Json, Label
 from engine.values.record import Decision
@@ -37,6 +37,7 @@ from server.imports.trial import Overlay, Trial, try_row
 
 Progress = Callable[[int, int], None]
 _AT_ONCE = 256
+_Rows = Iterator[tuple[int, tuple[Cell, ...]]]
 REFUSED, EMPTY = "refused", "empty"
 
 
@@ -126,6 +127,8 @@ class _Running:
         self._house, self._prepared, self._progress = house, prepared, progress
         entity = house.live.entities[prepared.entity]
         self._reader = RowReader(house, entity, prepared.columns, prepared.mapping)
+        fields = prepared.columns.fields.values()
+        self._looks_up = any(not {PERSON, CENTRE}.issuperset(one.to) for one in fields)
         self._unlike = [
             *([prepared.mapping.key] if prepared.mapping.key else []),
             *(one.fields for one in entity.unique.values()),
@@ -153,9 +156,7 @@ class _Running:
         rows = (
             (number, cells) for number, cells in numbered(self._prepared.sheet.rows) if number not in seen
         )
-        async for part in self._parts(rows):
-            results = await self._together(job, part)
-            await self._house.store.imports.note([_noted(job.id, row) for row in results])
+        async for results in self._decided(job, rows):
             report.rows += results
             self._progress(len(report.rows), 0)
         report.rows.sort(key=lambda row: row.number)
@@ -172,16 +173,32 @@ class _Running:
         self._house.people_changed()
         return report
 
+    async def _decided(self, job: ImportJob, rows: _Rows) -> AsyncIterator[list[RowResult]]:
+        """What became of the rows, part by part; the next part is read while one is being decided."""
+        going: asyncio.Task[list[RowResult]] | None = None
+        try:
+            async for part in self._parts(rows):
+                if going is not None:
+                    yield await going
+                going = asyncio.create_task(self._together(job, part))
+                if self._looks_up:  # what a row points to may stand in the part before it
+                    await asyncio.wait((going,))
+            if going is not None:
+                yield await going
+        finally:
+            if going is not None:
+                await asyncio.wait(
+                    (going,)
+                )  # a file that breaks off: the part before it is decided all the same
+
     async def _together(self, job: ImportJob, part: Sequence[RowInput]) -> list[RowResult]:
         going = [row for row in part if not row.is_empty and not row.reasons]
-        outcomes = await asyncio.gather(*(self._submit(job, row) for row in going))
+        asks, keys = [self._ask(row) for row in going], [_key(job, row) for row in going]
+        outcomes = await self._house.store.submit_all(import_row, asks, keys)
         answered = dict(zip((row.number for row in going), outcomes, strict=True))
-        return [_result(row, answered.get(row.number)) for row in part]
-
-    async def _submit(self, job: ImportJob, row: RowInput) -> Decision | Refusal:
-        said = json.dumps(row.values, sort_keys=True, default=str)
-        again = Idempotency(f"import:{job.id}", str(row.number), hashlib.sha256(said.encode()).hexdigest())
-        return await self._house.store.submit(import_row, self._ask(row), again, bulk=True)
+        results = [_result(row, answered.get(row.number)) for row in part]
+        await self._house.store.imports.note([_noted(job.id, row) for row in results])
+        return results
 
     async def _job(self) -> tuple[ImportJob, list[RowResult]]:
         """The import of this file that was not finished, with its rows so far; else a new one."""
@@ -225,7 +242,7 @@ class _Running:
             prepared.centre,
         )
 
-    async def _parts(self, rows: Iterator[tuple[int, tuple[Cell, ...]]]) -> AsyncIterator[list[RowInput]]:
+    async def _parts(self, rows: _Rows) -> AsyncIterator[list[RowInput]]:
         """Rows in groups, none of which holds two rows that may be about one record: these follow each other."""
         part: list[RowInput] = []
         taken: set[tuple[object, ...]] = set()
@@ -263,6 +280,11 @@ async def _centre(house: House, mapping: ImportMapping, found: list[Diagnostic])
             return records[0].id
     found.append(Diagnostic(BAD_MAPPING, "/centre", data={"detail": mapping.centre}))
     return None
+
+
+def _key(job: ImportJob, row: RowInput) -> Idempotency:
+    said = json.dumps(row.values, sort_keys=True, default=str)
+    return Idempotency(f"import:{job.id}", str(row.number), hashlib.sha256(said.encode()).hexdigest())
 
 
 def _same(kept: Mapping[str, Json], said: Mapping[str, Json]) -> bool:

@@ -121,6 +121,7 @@ APPROVAL_BODIES: Mapping[tuple[str, str], Schema] = {
             "reason": _MAYBE,
             "seen": {"type": ["integer", "null"]},
             "line": _MAYBE,
+            "step": _MAYBE,
             "to": _MAYBE,
             "where": {"enum": ["before", "after", None]},
             "input": {"type": "object"},

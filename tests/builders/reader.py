@@ -12,7 +12,7 @@ from engine.conditions.tree import MOST_SPANS, SPANS, SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
-from engine.values.need import Found, Need
+from engine.values.need import CHANGED, Found, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 
@@ -24,8 +24,11 @@ class DictReader:
         self.scene = scene
         self.records = {(record.entity, record.id): record for record in records}
         self.serials: dict[str, int] = {}
+        self.changed: dict[str, dict[str, Any]] = {}
 
     def record(self, entity: str, id: str) -> Record | None:
+        if entity == CHANGED:
+            return Record(CHANGED, id, 1, self.changed.get(id, {}))
         return self.records.get((entity, id))
 
     def find(self, entity: str, match: Mapping[str, Value], limit: int = 1_001) -> tuple[Record, ...]:
@@ -61,6 +64,9 @@ class DictReader:
             return Found(None, rows=tuple(sorted(told)[:MOST_SPANS]))
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
 
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        return ()
+
     def ahead(self, needs: Sequence[Need]) -> None:
         """Everything is there already."""
 
@@ -82,6 +88,8 @@ class DictReader:
         for removal in decision.removals:
             assert self.records.pop((removal.entity, removal.id)).version == removal.version
         self.serials.update(decision.serials)
+        for line in decision.history:
+            self.changed.setdefault(line.record, {}).update(dict.fromkeys(line.after, line.at))
 
 
 def _figure(function: str, values: list[tuple[Any, Any]]) -> Found:

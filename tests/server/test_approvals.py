@@ -215,3 +215,16 @@ async def test_a_delegate_decides_while_somebody_is_away(office: Shop) -> None:
     assert standing == ["Zoe"]
     assert (await zoe.put("/api/v1/me/delegation", json={})).json()["to"] is None
     assert [one["id"] for one in await waiting(office, "zoe")] == [mine["id"]]
+
+
+async def test_a_refused_decision_is_kept_in_the_history_of_the_record(office: Shop) -> None:
+    id = await asked(office)
+    (mine,) = await waiting(office, "zoe")
+    for who, decision, status in (("max", "approve", 403), ("zoe", "reject", 422)):
+        assert (await decide(office, who, mine["id"], decision)).status_code == status
+    lines = await office.house.store.history("job", id)
+    told = [(line.command, line.actor) for line in lines if line.command.startswith("refused:")]
+    assert sorted(told) == [
+        ("refused:approval:price.approve", office.people["max"]),
+        ("refused:approval:price.reject", office.people["zoe"]),
+    ]

@@ -1,13 +1,14 @@
 """Two records become one (E15, A47), what is told before, and the way back."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import pytest
 
 from engine.access.duty import Actor, Holding
+from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.commands.preview_transition import preview_transition
 from engine.commands.undo_merge import UndoMerge, undo_merge
@@ -175,8 +176,17 @@ class Two:
         return self.bench.create("order", {"client": client, **more}, SMITH)
 
     def touch(self) -> None:
-        """The one that goes was changed last: its city is the newer one."""
-        self.bench.put("client", self.goes, changed_at=datetime.fromisoformat("2026-03-02T02:00:00+00:00"))
+        """The city of the one that goes was changed last."""
+        self.later(1, self.goes, city="Bern!")
+        self.later(2, self.goes, city="Bern")
+
+    def later(self, hours: int, id: str, **given: Any) -> None:
+        """Change a client some hours later."""
+        scene = self.bench.scene(SMITH)
+        asked = ChangeRecord(replace(scene, now=scene.now + timedelta(hours=hours)), "client", id, given)
+        done = change_record(asked, self.bench.rows)
+        assert isinstance(done, Decision), codes(done)
+        self.bench.rows.keep(done)
 
     def ask(self, survivor: str, actor: Actor = SMITH, goes: str = "") -> FireTransition:
         scene = self.bench.scene(actor)
@@ -229,6 +239,33 @@ def test_a47_links_tasks_lines_and_values_move_to_the_survivor() -> None:
     assert ("order", orders[1]) not in touched
     assert two.values(orders[0], "order")["note"] == "Bo"
     assert done.history[0].why["merge"] == {"from": two.goes, "into": two.stays}
+
+
+def test_a47_newest_is_the_value_that_was_changed_last_not_the_record() -> None:
+    two = Two(pack(**files(client={"merge": {"city": "newest", "name": "newest", "*": "keep"}})))
+    two.later(1, two.stays, city="Rome")
+    two.later(2, two.goes, phone="13900139000")
+    two.later(3, two.goes, name="Bobby")
+    done = two.merge()
+    assert isinstance(done, Decision), codes(done)
+    two.bench.rows.keep(done)
+    after = two.values(two.stays)
+    # The one that goes was changed after the one that stays, but its city was not.
+    assert (after["city"], after["name"]) == ("Rome", "Bobby")
+
+
+def test_a47_of_values_that_are_equally_new_that_of_the_survivor_stays_and_none_wins_over_one() -> None:
+    two = Two()
+    two.later(1, two.goes, city=None)
+    done = two.merge()
+    assert isinstance(done, Decision), codes(done)
+    merged: Any = done.answer["merged"]
+    assert merged["values"]["city"] == {"from": "survivor", "why": "only", "before": "Oslo", "after": "Oslo"}
+    other = Two()
+    done = other.merge()
+    assert isinstance(done, Decision), codes(done)
+    merged = done.answer["merged"]
+    assert (merged["values"]["city"]["from"], merged["values"]["city"]["why"]) == ("survivor", "newest")
 
 
 def test_a47_counters_of_limits_add_up() -> None:
@@ -360,9 +397,17 @@ def test_a_preview_tells_what_the_merge_then_does_and_writes_nothing() -> None:
     assert told["merged"] == {
         "into": two.stays,
         "values": {
-            "tags": {"from": "both", "before": ["a"], "after": ["a", "b"]},
-            "city": {"from": "loser", "before": "Oslo", "after": "Bern"},
-            "phone": {"from": "loser", "before": None, "after": "+8613800138000"},
+            "name": {"from": "survivor", "why": "keep", "before": "Bo", "after": "Bo"},
+            "tags": {"from": "both", "why": "both", "before": ["a"], "after": ["a", "b"]},
+            "city": {
+                "from": "loser",
+                "why": "newest",
+                "survivor_changed_at": "2026-03-02T01:00:00Z",
+                "loser_changed_at": "2026-03-02T03:00:00Z",
+                "before": "Oslo",
+                "after": "Bern",
+            },
+            "phone": {"from": "loser", "why": "only", "before": None, "after": "+8613800138000"},
         },
         "moved": {"order.client": 1},
         "tasks": 1,
