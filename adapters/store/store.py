@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from adapters.store.approvals import StoredApprovals
+from adapters.store.chronicle import StoredChronicle
 from adapters.store.database import Database, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
@@ -84,6 +85,7 @@ class DatabaseStore:
         self.people = StoredPeople(self)
         self.outbox = StoredOutbox(self)
         self.inbox = StoredInbox(self)
+        self.chronicle = StoredChronicle(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
         self.approvals = StoredApprovals(self)

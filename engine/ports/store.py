@@ -10,6 +10,7 @@ from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.happenings import Chronicle
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
@@ -256,6 +257,11 @@ class Store(Protocol):
     @property
     def inbox(self) -> Inbox:
         """Messages that people read in the application itself."""
+        ...
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """What was committed lately."""
         ...
 
     @property

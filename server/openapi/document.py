@@ -38,6 +38,8 @@ _BODIES = {
     **PARAMETER_BODIES,
 }
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
+_STREAM: Schema = {"text/event-stream": {"schema": {"type": "string"}}}
+_STREAMS = frozenset({"/api/v1/events"})
 
 
 def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -> Schema:
@@ -88,6 +90,9 @@ def _add(paths: Schema, way: Way) -> None:
         body=_BODIES.get(place),
         path={name: {"type": "string"} for name in names},
     )
+    responses = described["responses"]
+    if way.path in _STREAMS and isinstance(responses, dict):
+        responses["200"] = {"description": "Events, as long as the client listens.", "content": _STREAM}
     methods = paths.setdefault(way.path, {})
     if isinstance(methods, dict):
         methods[way.method.lower()] = described
