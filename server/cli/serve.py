@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from uvicorn.main import STARTUP_FAILURE
+from uvicorn.config import STARTUP_FAILURE
 
 from engine.packs.data import moment
 from server.bootstrap import application
