@@ -21,6 +21,7 @@ from engine.workflows.machine import build
 from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting, state_type, targets_of
 from engine.workflows.timed import timed_of
+from engine.workflows.usual import usual
 from engine.workflows.workflow import ORDINARY, VARIANT, State, Transition, Workflow
 
 MAX_STATES = 500
@@ -147,6 +148,7 @@ def _workflow(
     by_state = {leaf: tuple(t for t in ordered if leaf in t.sources) for leaf in leaves}
     keys = {event.key for transition in ordered for event in transition.when}
     timed = timed_of(states, by_state, file.track)
+    path, shown = usual(states, ordered, targets, resting(named(initial.node), states))
     return Workflow(
         entity=file.entity,
         initial=initial,
@@ -164,4 +166,7 @@ def _workflow(
         },
         timed=timed,
         track=file.track,
+        goes=targets,
+        path=path,
+        shown=shown,
     )

@@ -46,6 +46,8 @@ def whole(ordinary: Workflow, variants: Iterable[Workflow]) -> Workflow:
         automatic=_lists([one.automatic for one in shown], lambda one: one.id),
         listeners=_lists([one.listeners for one in shown], lambda one: one.id),
         timed=_lists([one.timed for one in shown], lambda one: one.name),
+        goes=_goes(shown),
+        shown=tuple(dict.fromkeys(state for one in shown for state in one.shown)),
         variants={one.variant: one for one in ordered},
         single=False,
     )
@@ -74,6 +76,14 @@ def _transitions(shown: Sequence[Workflow]) -> dict[str, Transition]:
         for id, one in workflow.transitions.items():
             known = found.get(id, one)
             found[id] = replace(known, sources=known.sources | one.sources)
+    return found
+
+
+def _goes(shown: Sequence[Workflow]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for workflow in shown:
+        for id, states in workflow.goes.items():
+            found[id] = found.get(id, frozenset()) | states
     return found
 
 
