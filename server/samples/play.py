@@ -196,12 +196,13 @@ class _Playing:
         if step.decide is not None:
             rounds = await self._house.store.approvals.of_record(target.id)
             return DecideApproval(scene, rounds[0] if rounds else "", step.decide, step.reason or "")
-        workflow = self._house.live.workflows[entity]
-        form = self._house.live.forms.get(workflow.transitions[transition].form or "")
+        forms = self._house.live.workflows[entity].forms(transition)
+        fields = {
+            key: item.field for form in forms for key, item in self._house.live.forms[form].items.items()
+        }
         sent: dict[str, Json] = {}
         for key, generator in step.input.items():
-            item = form.items.get(key) if form else None
-            made = await self._values.one(generator, item.field if item else None, spot, f"{place}/{key}")
+            made = await self._values.one(generator, fields.get(key), spot, f"{place}/{key}")
             if made is not None:
                 sent[key] = made
         return FireTransition(scene, entity, target.id, transition, sent)
