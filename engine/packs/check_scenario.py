@@ -17,7 +17,7 @@ from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, Ste
 from engine.values.plain import Json
 
 _CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-_ACTIONS = ("do", "create", "change", "decide", "receive", "answer", "failure")
+_ACTIONS = ("do", "create", "change", "decide", "reveal", "export", "leaves", "receive", "answer", "failure")
 RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
 
 
@@ -94,10 +94,11 @@ class _Step:
         actions = [key for key in _ACTIONS if getattr(step, key) is not None]
         if len(actions) > 1:
             data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
-        outside = step.answer or step.failure or step.receive
+        outside = step.answer or step.failure or step.receive or step.leaves
         if actions and not outside and step.who is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
+        self._seen()
         self._decided()
         self._made()
         for index, code in enumerate(step.refused or ()):
@@ -128,6 +129,21 @@ class _Step:
             if entity is not None:
                 data.values(entity, step.values, at + "/set")
 
+    def _seen(self) -> None:
+        """A masked field that is shown whole, and a table that is taken away."""
+        data, step, at = self._data, self._step, self._at
+        if step.export is not None:
+            data.entity(step.export, at + "/export")
+        if step.field is not None and step.reveal is None:
+            data.fault(problems.MISSING_KEY, at, key="reveal")
+        if step.reveal is None or (reached := data.record(step.reveal, at + "/reveal")) is None:
+            return
+        entity = data.around.entities.get(reached)
+        if step.field is None:
+            data.fault(problems.MISSING_KEY, at, key="field")
+        elif entity is not None:
+            data.known(step.field, entity.fields, "field", at + "/field")
+
     def _decided(self) -> None:
         data, step, at = self._data, self._step, self._at
         if step.decide is not None and (reached := data.record(step.decide, at + "/decide")) is not None:
@@ -137,8 +153,13 @@ class _Step:
         if step.to is not None:
             data.alias(step.to, at + "/to", PERSON)
         for key in ("decision", "to", "where", "line"):
-            if step.decide is None and getattr(step, key) is not None:
+            given = getattr(step, key) is not None and not (key == "to" and step.leaves)
+            if step.decide is None and given:
                 data.fault(problems.MISSING_KEY, at, key="decide")
+        if step.leaves is not None:
+            data.alias(step.leaves, at + "/leaves", PERSON)
+            if step.to is None:
+                data.fault(problems.MISSING_KEY, at, key="to")
 
     def _heard(self, call: str) -> None:
         """A call of the record that is named is answered, or fails."""

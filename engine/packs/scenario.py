@@ -92,8 +92,8 @@ Verdict = Literal[
 class StepJson(Shape):
     """One thing that happens, and what must be true after it.
 
-    At most one of ``do``, ``create``, ``change``, ``decide``, ``receive``, ``answer`` and ``failure``; a step with none of them lets
-    time pass or only looks.
+    At most one of ``do``, ``create``, ``change``, ``decide``, ``reveal``, ``export``, ``leaves``, ``receive``, ``answer`` and
+    ``failure``; a step with none of them lets time pass or only looks.
     Wherever a record is named, its alias may go on as a path of links (``a1.visit``): the record that this leads to then.
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
@@ -106,6 +106,17 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
+    reveal: str | None = Field(
+        default=None, description="Alias of the record of which the masked field is shown whole."
+    )
+    field: str | None = Field(default=None, description="The field that is shown whole.")
+    export: str | None = Field(
+        default=None, description="The entity of which the person takes away a table of all they may."
+    )
+    leaves: str | None = Field(
+        default=None,
+        description='"@alias" of somebody who leaves: what they hold goes over to the person under to, then they are switched off.',
+    )
     answer: str | None = Field(
         default=None,
         description="A call of the record under on that the world outside answers now, with input.",
@@ -121,7 +132,8 @@ class StepJson(Shape):
     decision: Verdict | None = Field(default=None, description="What is decided; left out: approve.")
     reason: str | None = Field(default=None, description="The reason that is given with a decision.")
     to: str | None = Field(
-        default=None, description='"@alias" of the person it is handed on to, or who is added.'
+        default=None,
+        description='"@alias" of the person it is handed on to, who is added, or who takes over.',
     )
     where: Literal["before", "after"] | None = Field(
         default=None, description="Whether an added person is asked before or after."
