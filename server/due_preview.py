@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,8 +16,10 @@ from engine.values.need import Found
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from server.house import EVERYTHING, House
-from server.in_flight import moved_states, records_in
+from server.in_flight import STATE, InFlight, moved_states, records_with
 from server.opening import settings_of
+
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,8 @@ def due_json(due: Sequence[DueAtOnce]) -> list[Json]:
     return [{"entity": one.entity, "name": one.name, "count": one.count} for one in due]
 
 
-async def due_at_once(
-    house: House, release: Release, mapped: Mapping[tuple[str, str], str]
-) -> list[DueAtOnce]:
-    """What would be due at once when this release became the live one.
-
-    ``mapped``: (entity, state that is gone) -> the state its records go to.
-    """
+async def due_at_once(house: House, release: Release, in_flight: Sequence[InFlight]) -> list[DueAtOnce]:
+    """What would be due at once when this release became the live one; ``in_flight``: records that are mapped by it."""
     settings = (await settings_of(house.store, release)).settings
     releases = {**house.releases, release.id: release}
     known = frozenset(query.id for one in house.releases.values() for query in one.sets.values())
@@ -52,15 +49,20 @@ async def due_at_once(
     def scene() -> Scene:
         return replace(house.scene(EVERYTHING), release=release, releases=releases, settings=settings)
 
+    trials: list[_Trial] = []
     found: Counter[tuple[str, str | None]] = Counter()
     for entity, state in moved_states(house.live, release):
-        async for page in records_in(house, entity, state):
-            moves = [MoveTimers(scene(), entity, record.id, house.live) for record in page]
-            found.update(await _tried(house, [_Trial(one, known) for one in moves]))
-    for (entity, state), target in mapped.items():
-        async for page in records_in(house, entity, state):
-            maps = [MapState(scene(), entity, record.id, state, target) for record in page]
-            found.update(await _tried(house, [_Trial(one, known) for one in maps]))
+        async for record in records_with(house, entity, STATE, state):
+            trials.append(_Trial(MoveTimers(scene(), entity, record.id, house.live), known))
+            if len(trials) == _AT_ONCE:
+                found.update(await _tried(house, trials))
+                trials = []
+    for one in in_flight:
+        if not one.state or one.column != STATE:
+            continue  # what a track or another variant begins is counted from the publish on
+        async for record in records_with(house, one.entity, STATE, one.state):
+            trials.append(_Trial(MapState(scene(), one.entity, record.id, one.state, one.target), known))
+    found.update(await _tried(house, trials))
     return [
         DueAtOnce(entity, name, count)
         for (entity, name), count in sorted(found.items(), key=lambda one: (one[0][0], one[0][1] or ""))

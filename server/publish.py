@@ -4,35 +4,27 @@ What stands in the way is a value: diagnostics of the pack, scenarios that fail,
 already changes nothing; a publish that was interrupted is finished by publishing again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.commands.map_state import MapState, map_state
-from engine.commands.move_timers import MoveTimers, move_timers_of
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
 from engine.packs.check import CheckResult, check
 from engine.packs.diff import Difference, diff, version_faults
 from engine.packs.files import Files
-from engine.packs.read import Loaded
-from engine.packs.release import Release
 from engine.ports.books import Published
 from engine.ports.store import TablePlan
 from engine.values.plain import Json
-from engine.values.record import Decision
 from engine.values.refusal import Kind, Reason, Refusal
-from engine.workflows.model import WorkflowFile
 from server.due_preview import DueAtOnce, due_at_once
-from server.house import EVERYTHING, House
-from server.in_flight import moved_states, records_in
+from server.house import House
+from server.in_flight import InFlight, look_at_records, move_records, renamed
 from server.opening import settings_of
 from server.publishing_problems import (
-    BAD_MAP,
     BROKEN_SAMPLE,
     DUE_AT_ONCE,
     DUE_UNKNOWN,
     OTHER_PACK,
-    STATE_GONE,
     TABLES_BLOCKED,
     TESTS_FAILED,
 )
@@ -41,16 +33,7 @@ from server.scenarios.run import BrokenSample, run_scenarios
 from server.scenarios.scratch import OpenScratch
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class InFlight:
-    """Records in a state that the new version no longer has; ``target`` is where they go (None: nobody said)."""
-
-    entity: str
-    state: str
-    count: int
-    target: str | None
+_PAGE = 200
 
 
 @dataclass(slots=True)
@@ -114,8 +97,8 @@ async def prepare(
 ) -> Preparation:
     """Look at everything that a publish of these files would do; nothing is changed.
 
-    ``maps``: ``entity.state`` that is gone -> the state its records go to. ``progress``: (scenarios played, of all).
-    ``confirm_due``: what is due at once by it is meant so.
+    ``confirm_due``: what is due at once by it is meant so. ``maps``: ``entity.state`` that is gone -> the state its records go to; ``entity.variant.<variant>`` -> the variant
+    that takes its place (``ordinary``: none). ``progress``: (scenarios played, of all).
     """
     checked = check(files)
     live = await house.store.published.live()
@@ -132,9 +115,12 @@ async def prepare(
         made.diagnostics += version_faults(live.version, release.version, made.difference)
     made.tables = await house.store.plan(release)
     made.reasons += [reason(TABLES_BLOCKED, {"detail": one}) for one in made.tables.blocks]
-    await _look_at_records(house, made, release, {**_renamed(checked.loaded), **(maps or {})}, maps or {})
-    if live is not None and made.is_valid:
-        await _look_at_moments(house, made, release, confirmed=confirm_due)
+    every = {**renamed(checked.loaded), **(maps or {})}
+    made.in_flight, against = await look_at_records(house, release, every, maps or {})
+    made.reasons += against
+    if live is not None and made.is_valid and not against:
+        made.due = await due_at_once(house, release, made.in_flight)
+        made.reasons += [] if confirm_due else [_asked(one) for one in made.due]
     return made
 
 
@@ -154,13 +140,8 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
     house.switch(release)
     house.take_settings(await settings_of(house.store, release))
     house.people_changed()
-    outcome = PublishOutcome(published)
-    for one in made.in_flight:
-        await _move(house, one, outcome)
-    for entity, state in sorted(_other_waits(former, release)):
-        await _move(house, InFlight(entity, state, 0, state), outcome, former)
-    await _move_timers(house, former, outcome)
-    return outcome
+    moved = await move_records(house, made.in_flight, former)
+    return PublishOutcome(published, moved.records, moved.timed, moved.stayed)
 
 
 async def _test(made: Preparation, files: Files, open_scratch: OpenScratch, progress: Progress) -> None:
@@ -176,94 +157,7 @@ async def _test(made: Preparation, files: Files, open_scratch: OpenScratch, prog
         made.reasons.append(reason(TESTS_FAILED, counts))
 
 
-def _renamed(loaded: Loaded) -> dict[str, str]:
-    """``entity.state`` as it was called earlier -> the state it is now."""
-    return {
-        f"{file.model.entity}.{was}": id
-        for file in loaded.of("workflow", WorkflowFile).values()
-        for id, state in file.model.states.items()
-        for was in state.was
-    }
-
-
-async def _look_at_records(
-    house: House, made: Preparation, release: Release, maps: Mapping[str, str], said: Mapping[str, str]
-) -> None:
-    """Find the records whose state is gone, and where each goes; ``said``: the maps that a person gave."""
-    used: set[str] = set()
-    for name, entity in house.live.entities.items():
-        workflow = release.workflows.get(name)
-        if not entity.has_workflow or workflow is None:
-            continue
-        counts: dict[str, int] = {}
-        for (_, state), count in (await house.store.published.in_flight(name)).items():
-            if state is not None and state not in workflow.states:
-                counts[state] = counts.get(state, 0) + count
-        for state, count in counts.items():
-            target = maps.get(f"{name}.{state}")
-            used.add(f"{name}.{state}")
-            if target is None:
-                made.reasons.append(reason(STATE_GONE, {"entity": name, "state": state, "count": count}))
-            elif target not in workflow.states:
-                made.reasons.append(reason(BAD_MAP, {"map": f"{name}.{state}={target}", "entity": name}))
-            made.in_flight.append(InFlight(name, state, count, target))
-    made.reasons += _useless(said, used, release)
-
-
-async def _look_at_moments(house: House, made: Preparation, release: Release, *, confirmed: bool) -> None:
-    """Count what would be due at once, and ask whether that is meant (A27)."""
-    mapped = {
-        (one.entity, one.state): one.target
-        for one in made.in_flight
-        if one.target is not None and one.target in release.workflows[one.entity].states
-    }
-    made.due = await due_at_once(house, release, mapped)
-    for one in () if confirmed else made.due:
-        problem = DUE_UNKNOWN if one.name is None else DUE_AT_ONCE
-        data: dict[str, Json] = {"entity": one.entity, "timer": one.name or "", "count": one.count}
-        made.reasons.append(reason(problem, data))
-
-
-def _useless(maps: Mapping[str, str], used: Iterable[str], release: Release) -> list[Reason]:
-    """Maps that name no entity with a workflow: misspelt, or they would silently do nothing."""
-    unknown = [key for key in maps if key not in used and key.partition(".")[0] not in release.workflows]
-    return [
-        reason(BAD_MAP, {"map": f"{key}={maps[key]}", "entity": key.partition(".")[0]}) for key in unknown
-    ]
-
-
-def _other_waits(former: Release, release: Release) -> set[tuple[str, str]]:
-    """(entity, state) of the states that both releases have, but with another approval or pool."""
-    return {
-        (name, state.id)
-        for name, workflow in release.workflows.items()
-        if (before := former.workflows.get(name))
-        for state in workflow.states.values()
-        if not state.group
-        and (was := before.states.get(state.id))
-        and (was.approval, before.pool(state.id)) != (state.approval, workflow.pool(state.id))
-    }
-
-
-async def _move(house: House, one: InFlight, outcome: PublishOutcome, former: Release | None = None) -> None:
-    """Take every record of a state to the state it was mapped to; ``former``: it is the same state, but not alike."""
-    async for page in records_in(house, one.entity, one.state):
-        for record in page:
-            asked = MapState(
-                house.scene(EVERYTHING), one.entity, record.id, one.state, one.target or "", former
-            )
-            moved = await house.submit(map_state, asked)
-            if isinstance(moved, Decision):
-                outcome.moved += 1
-            else:
-                outcome.stayed.append((one.entity, record.id, moved))
-
-
-async def _move_timers(house: House, former: Release, outcome: PublishOutcome) -> None:
-    """Let the timers of records in flight follow what the new release says of them (A27)."""
-    for entity, state in moved_states(former, house.live):
-        async for page in records_in(house, entity, state):
-            for record in page:
-                asked = MoveTimers(house.scene(EVERYTHING), entity, record.id, former)
-                await house.submit(move_timers_of, asked)
-            outcome.timed += len(page)
+def _asked(one: DueAtOnce) -> Reason:
+    """Whether it is meant that this becomes due at once (A27)."""
+    data: dict[str, Json] = {"entity": one.entity, "timer": one.name or "", "count": one.count}
+    return reason(DUE_UNKNOWN if one.name is None else DUE_AT_ONCE, data)

@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.commands.context import Context
 from engine.commands.work import Key, Work
 from engine.effects.timing import TimerSpec
-from engine.facts.due import due_of, entry_of
+from engine.facts.due import due_of, entry_of, timed_now
 from engine.facts.gather import Facts, about
 from engine.packs.release import Release
 from engine.timers.due import is_late
@@ -31,8 +31,7 @@ class Running:
 
 def running(release: Release, record: Record) -> dict[str, Running]:
     """Everything that has a moment in the state of the record, by name, in order (A1)."""
-    workflow = release.workflows.get(record.entity)
-    timed = workflow.timed.get(record.state or "", ()) if workflow else ()
+    timed = timed_now(release.workflow_of(record), record.values)
     if record.entity in release.clocks:
         timed = (*timed, *map(_of_clock, release.clocks[record.entity]))
     timed = (*timed, *_of_kept(release, record))
@@ -87,7 +86,7 @@ def _may_have_timers(work: Work, record: Record) -> bool:
     if any(name in one.entities and one.entities[name].flips for one in releases):
         return True
     return record.state is not None and any(
-        (name in one.workflows and one.workflows[name].timed) or name in one.clocks for one in releases
+        (name in one.workflows and one.workflows[name].waits) or name in one.clocks for one in releases
     )
 
 
@@ -98,7 +97,7 @@ def _of_clock(watch: Stopwatch) -> Timed:
 
 def _of_kept(release: Release, record: Record) -> tuple[Timed, ...]:
     """The moment at which time alone changes a kept field; in a final state nothing changes any more (A51)."""
-    entity, workflow = release.entities.get(record.entity), release.workflows.get(record.entity)
+    entity, workflow = release.entities.get(record.entity), release.workflow_of(record)
     state = workflow.states.get(record.state or "") if workflow else None
     if entity is None or not entity.flips or (state is not None and state.final):
         return ()
@@ -133,12 +132,12 @@ def _change(
 
 def _end(work: Work, base: Record, record: Record, was: Mapping[str, Running], going_on: set[str]) -> None:
     """End what belongs to an entry that is over; of a record that keeps nothing, everything there may be."""
-    if going_on:
-        gone = tuple(name for name in was if name not in going_on)
-        if gone:
-            work.timers.append(TimerCancel(record.entity, record.id, gone))
-    elif _moved(base, record):
+    if not going_on and _moved(base, record):
         work.timers.append(TimerCancel(record.entity, record.id))
+        return
+    gone = tuple(name for name in was if name not in going_on)
+    if gone:
+        work.timers.append(TimerCancel(record.entity, record.id, gone))
 
 
 def _moved(base: Record, record: Record) -> bool:

@@ -28,7 +28,9 @@ def words_of(loaded: Loaded) -> Words:
     return {
         "entities": [*around.entities],
         "states": sorted({state for one in states.values() for state in one}),
-        "entity_states": [f"{entity}.{state}" for entity, one in states.items() for state in one],
+        "entity_states": [
+            f"{entity}.{state}" for entity, one in around.moves.items() for state in one.places
+        ],
         "transitions": [
             f"{entity}.{name}" for entity, moves in around.moves.items() for name in moves.transitions
         ],
@@ -37,6 +39,8 @@ def words_of(loaded: Loaded) -> Words:
         "forms": sorted(around.form_entities),
         "messages": sorted(around.messages),
         "limits": sorted(around.limits),
+        "metrics": sorted(around.metrics),
+        "pools": sorted(around.pools),
         "samples": sorted(loaded.of("sample", SampleFile)),
         "parameters": [*around.catalogue.parameters],
         "outputs": [

@@ -74,7 +74,7 @@ def show_preparation(talk: Talk, made: Preparation, files: Files) -> None:
         talk.line(f"{release.pack} {was} -> {release.version}")
     for one in made.in_flight:
         goes = one.target or talk.word("must be mapped", "需要映射")
-        talk.line(f"! {one.count} x {one.entity}.{one.state} -> {goes}", "yellow")
+        talk.line(f"! {one.count} x {one.place} -> {goes}", "yellow")
     for due in made.due:
         name = f"{due.entity}.{due.name or '?'}"
         talk.line(f"! {due.count} x {name} {talk.word('due at once', '立即到期')}", "yellow")
@@ -110,7 +110,13 @@ def preparation_json(made: Preparation, files: Files) -> dict[str, object]:
         "scenarios": made.suite.as_json() if made.suite else None,
         "tables": {"steps": made.tables.describe("en"), "sql": made.tables.sql} if made.tables else None,
         "in_flight": [
-            {"entity": one.entity, "state": one.state, "count": one.count, "target": one.target}
+            {
+                "entity": one.entity,
+                "column": one.column,
+                "state": one.state,
+                "count": one.count,
+                "target": one.target,
+            }
             for one in made.in_flight
         ],
         "due": due_json(made.due),
