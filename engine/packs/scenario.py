@@ -155,6 +155,10 @@ class StepJson(Shape):
         default_factory=dict[str, str],
         description="Invariants and limits that the person goes on beyond -> the reason given.",
     )
+    exception_to: str | None = Field(
+        default=None,
+        description="A limit that stands against what is named: an exception to it is asked for instead, with reason.",
+    )
     refused: Names | None = Field(
         default=None, description="Codes of the reasons with which it must be refused."
     )

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.clock.clock import MovingClock
 from engine.commands.answer_call import AnswerCall, answer_call
+from engine.commands.ask_exception import AskException, ask_exception
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
@@ -17,6 +19,7 @@ from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
 from engine.ports.outbox import Filter
+from engine.ports.store import Reader
 from engine.queries.path_values import PathsAsk, path_values
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
@@ -138,16 +141,18 @@ class World:
             return await self.house.submit(receive, Receive(scene, step.receive, sent))
         if step.create is not None:
             values = await self._values(step.create, step.values)
-            return await self.house.submit(
-                create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
+            return await self._try(
+                step, create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
             )
         if step.change is not None:
             born = await self.reach(step.change)
             if born is None:
                 return None
             values = await self._values(born.entity, step.values)
-            return await self.house.submit(
-                change_record, ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed)
+            return await self._try(
+                step,
+                change_record,
+                ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed),
             )
         if step.leaves is not None:
             person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
@@ -171,7 +176,19 @@ class World:
         name = step.do.partition(".")[2]
         sent = await self._input(born.entity, name, step.input)
         ask = FireTransition(scene, born.entity, born.id, name, sent, confirmed=step.confirmed)
-        return await self.house.submit(fire_transition, ask)
+        return await self._try(step, fire_transition, ask)
+
+    async def _try(
+        self,
+        step: StepJson,
+        command: Callable[[Any, Reader], Decision | Refusal],
+        ask: CreateRecord | ChangeRecord | FireTransition,
+    ) -> Decision | Refusal:
+        """Do it; or ask for an exception to the limit that stands against it."""
+        if step.exception_to is None:
+            return await self.house.submit(command, ask)
+        wanted = AskException(ask.scene, step.exception_to, ask, step.reason or "")
+        return await self.house.submit(ask_exception, wanted)
 
     async def _decide(self, scene: Scene, step: StepJson, alias: str) -> Decision | Refusal | None:
         """Decide about the approval that a record asked for last; None when there is none."""
@@ -211,9 +228,10 @@ class World:
         return await self.house.submit(answer_call, ask)
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
-        found = self.house.live.workflows[entity].transitions[transition]
-        form = self.house.live.forms.get(found.form or "")
-        items = {name: item.field for name, item in form.items.items()} if form else dict[str, Field]()
+        forms = self.house.live.workflows[entity].forms(transition)
+        items = {
+            name: item.field for form in forms for name, item in self.house.live.forms[form].items.items()
+        }
         return {name: await self.resolved(raw, items.get(name)) for name, raw in values.items()}
 
     def _scene(self, who: str | None) -> Scene:
