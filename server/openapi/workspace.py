@@ -65,6 +65,7 @@ _TRANSITION = _object(
         "duty": _MAYBE,
         "automatic": _TRUTH,
         "order": _NUMBER,
+        "track": _MAYBE,
     }
 )
 _ENTITY = _object(
@@ -81,6 +82,8 @@ _ENTITY = _object(
         "states": _by_id(_STATE),
         "path": _TEXTS,
         "transitions": _by_id(_TRANSITION),
+        "variants": _by_id(_object({"label": _LABEL, "path": _TEXTS})),
+        "tracks": _by_id(_object({"label": _LABEL, "states": _by_id(_STATE), "path": _TEXTS})),
         "fields": _by_id(_FIELD),
         "days": _TEXTS,
         "create": _object(
