@@ -130,8 +130,12 @@ class _Step:
                 data.values(entity, step.values, at + "/set")
 
     def _seen(self) -> None:
-        """A masked field that is shown whole, and a table that is taken away."""
+        """A masked field that is shown whole, a table that is taken away, and a limit that shall not count once."""
         data, step, at = self._data, self._step, self._at
+        if step.exception is not None:
+            data.known(step.exception, data.around.limits, "limit", at + "/exception")
+            if step.create is None and step.change is None and step.do is None:
+                data.fault(problems.MISSING_KEY, at, key="do")
         if step.export is not None:
             data.entity(step.export, at + "/export")
         if step.field is not None and step.reveal is None:

@@ -98,6 +98,10 @@ class StepJson(Shape):
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
 
+    label: Text = Field(
+        default_factory=dict,
+        description="What happens, as one tells a story; `pack test --only` tells it, by language.",
+    )
     at: str | None = Field(
         default=None,
         description='A moment with its offset, or a span since the step before: "+1h15m", "+P1D".',
@@ -106,6 +110,10 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
+    exception: str | None = Field(
+        default=None,
+        description="The limit to which an exception is asked for, with reason; the create, change or do itself is not done.",
+    )
     reveal: str | None = Field(
         default=None, description="Alias of the record of which the masked field is shown whole."
     )

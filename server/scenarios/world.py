@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.clock.clock import MovingClock
 from engine.commands.answer_call import AnswerCall, answer_call
+from engine.commands.ask_exception import AskException, ask_exception
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
@@ -17,6 +19,7 @@ from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
 from engine.ports.outbox import Filter
+from engine.ports.store import Command
 from engine.queries.path_values import PathsAsk, path_values
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
@@ -29,6 +32,8 @@ from server.samples.values import Born
 from server.scenarios.leaving import leave
 from server.scenarios.seeing import reveal, take_away
 from server.timers import fire_due
+
+Asked = TypeVar("Asked", CreateRecord, ChangeRecord, FireTransition)
 
 
 class World:
@@ -138,16 +143,18 @@ class World:
             return await self.house.submit(receive, Receive(scene, step.receive, sent))
         if step.create is not None:
             values = await self._values(step.create, step.values)
-            return await self.house.submit(
-                create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
+            return await self._submit(
+                step, create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
             )
         if step.change is not None:
             born = await self.reach(step.change)
             if born is None:
                 return None
             values = await self._values(born.entity, step.values)
-            return await self.house.submit(
-                change_record, ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed)
+            return await self._submit(
+                step,
+                change_record,
+                ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed),
             )
         if step.leaves is not None:
             person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
@@ -171,7 +178,14 @@ class World:
         name = step.do.partition(".")[2]
         sent = await self._input(born.entity, name, step.input)
         ask = FireTransition(scene, born.entity, born.id, name, sent, confirmed=step.confirmed)
-        return await self.house.submit(fire_transition, ask)
+        return await self._submit(step, fire_transition, ask)
+
+    async def _submit(self, step: StepJson, command: Command[Asked], asked: Asked) -> Decision | Refusal:
+        """Do it; or ask for an exception to the limit that stands against it."""
+        if step.exception is None:
+            return await self.house.submit(command, asked)
+        ask = AskException(asked.scene, step.exception, asked, step.reason or "")
+        return await self.house.submit(ask_exception, ask)
 
     async def _decide(self, scene: Scene, step: StepJson, alias: str) -> Decision | Refusal | None:
         """Decide about the approval that a record asked for last; None when there is none."""
