@@ -134,7 +134,7 @@ class _Step:
         data, step, at = self._data, self._step, self._at
         if step.exception is not None:
             data.known(step.exception, data.around.limits, "limit", at + "/exception")
-            if step.create is None and step.change is None and step.do is None:
+            if not (step.create or step.change or step.do or step.export):
                 data.fault(problems.MISSING_KEY, at, key="do")
         if step.export is not None:
             data.entity(step.export, at + "/export")

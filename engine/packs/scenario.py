@@ -112,7 +112,7 @@ class StepJson(Shape):
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
     exception: str | None = Field(
         default=None,
-        description="The limit to which an exception is asked for, with reason; the create, change or do itself is not done.",
+        description="The limit to which an exception is asked for, with reason; the create, change, do or export itself is not done.",
     )
     reveal: str | None = Field(
         default=None, description="Alias of the record of which the masked field is shown whole."

@@ -15,6 +15,7 @@ from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.commands.receive import Receive, receive
 from engine.commands.set_absences import SetAbsences, set_absences
+from engine.commands.take_export import TakeExport, take_export
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
@@ -30,10 +31,10 @@ from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
 from server.scenarios.leaving import leave
-from server.scenarios.seeing import reveal, take_away
+from server.scenarios.seeing import reveal, rows_of
 from server.timers import fire_due
 
-Asked = TypeVar("Asked", CreateRecord, ChangeRecord, FireTransition)
+Asked = TypeVar("Asked", CreateRecord, ChangeRecord, FireTransition, TakeExport)
 
 
 class World:
@@ -156,16 +157,8 @@ class World:
                 change_record,
                 ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed),
             )
-        if step.leaves is not None:
-            person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
-            return await leave(self.house, lambda: self._scene(None), person, to, decided)
-        if step.export is not None:
-            return await take_away(self.house, scene, step.export)
-        if step.reveal is not None:
-            born = await self.reach(step.reveal)
-            return (
-                await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
-            )
+        if step.leaves or step.export or step.reveal:
+            return await self._besides(step, scene, decided)
         if step.decide is not None:
             return await self._decide(scene, step, step.decide)
         if step.on is not None and (step.answer or step.failure):
@@ -179,6 +172,21 @@ class World:
         sent = await self._input(born.entity, name, step.input)
         ask = FireTransition(scene, born.entity, born.id, name, sent, confirmed=step.confirmed)
         return await self._submit(step, fire_transition, ask)
+
+    async def _besides(
+        self, step: StepJson, scene: Scene, decided: Callable[[Decision], None]
+    ) -> Decision | Refusal | None:
+        """Somebody leaves, takes a table away, or is shown a masked value."""
+        if step.leaves is not None:
+            person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
+            return await leave(self.house, lambda: self._scene(None), person, to, decided)
+        if step.export is not None:
+            rows = await rows_of(self.house, scene, step.export)
+            if isinstance(rows, Refusal):
+                return rows
+            return await self._submit(step, take_export, TakeExport(scene, step.export, rows))
+        born = await self.reach(step.reveal or "")
+        return await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
 
     async def _submit(self, step: StepJson, command: Command[Asked], asked: Asked) -> Decision | Refusal:
         """Do it; or ask for an exception to the limit that stands against it."""
