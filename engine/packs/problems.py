@@ -248,6 +248,7 @@ WHAT: Mapping[str, Mapping[str, str]] = {
     "field": {"en": "field", "zh-CN": "字段"},
     "input": {"en": "question of the form", "zh-CN": "表单问题"},
     "list": {"en": "list", "zh-CN": "列表"},
+    "limit": {"en": "limit", "zh-CN": "上限"},
     "message": {"en": "message", "zh-CN": "消息"},
     "parameter": {"en": "parameter", "zh-CN": "参数"},
     "role": {"en": "role", "zh-CN": "角色"},
