@@ -1,6 +1,6 @@
 """Limits as a release holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -112,10 +112,25 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Capacity:
+    """Fields of a record that the most of a limit is read from, for which one may wait; ``link`` leads there.
+
+    ``several``: whether the link may point to several entities.
+    """
+
+    limit: "Limit"
+    source: Source
+    link: str
+    fields: frozenset[str]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LimitBook:
     """All limits: by the key of what happens, by the entity that is held, by the transition that gives back.
 
-    ``waiting``: by the entity that is held, those for which one may wait.
+    ``waiting``: by the entity that is held, those for which one may wait. ``capacity``: by the entity whose fields say
+    how much room there is. ``by_parameter``: those for which one may wait whose most is read from parameters.
     """
 
     limits: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
@@ -129,6 +144,8 @@ class LimitBook:
     waiting: Mapping[str, tuple[tuple[Limit, Source], ...]] = field(
         default_factory=dict[str, tuple[tuple[Limit, Source], ...]]
     )
+    capacity: Mapping[str, tuple[Capacity, ...]] = field(default_factory=dict[str, tuple[Capacity, ...]])
+    by_parameter: tuple[Limit, ...] = ()
 
 
 def limit_book(limits: Mapping[str, Limit]) -> LimitBook:
@@ -147,4 +164,29 @@ def limit_book(limits: Mapping[str, Limit]) -> LimitBook:
         for entity, found in held.items()
         if any(limit.next for limit, _ in found)
     }
-    return LimitBook(dict(sorted(limits.items())), by_event, held, giving_back, waiting)
+    capacity: dict[str, tuple[Capacity, ...]] = {}
+    for limit, source in (one for found in waiting.values() for one in found):
+        for entity, one in _capacities(limit, source):
+            capacity[entity] = (*capacity.get(entity, ()), one)
+    by_parameter = tuple(
+        limit
+        for _, limit in sorted(limits.items())
+        if limit.next
+        and any(path.startswith("parameter.") for one in limit.sources for path in one.most.needs.paths)
+    )
+    return LimitBook(
+        dict(sorted(limits.items())), by_event, held, giving_back, waiting, capacity, by_parameter
+    )
+
+
+def _capacities(limit: Limit, source: Source) -> Iterator[tuple[str, Capacity]]:
+    links = dict(zip(source.fields, source.per, strict=True))
+    read: dict[str, set[str]] = {}
+    for path in source.most.needs.paths:
+        link, _, name = path.partition(".")
+        if link in links and name and "." not in name:
+            read.setdefault(link, set()).add(name)
+    for link, names in sorted(read.items()):
+        to = links[link].node.type.to
+        for entity in to:
+            yield entity, Capacity(limit, source, link, frozenset(names), len(to) > 1)

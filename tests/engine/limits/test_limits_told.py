@@ -88,3 +88,28 @@ def test_every_answer_that_a_limit_touches_tells_the_same_of_it() -> None:
         assert isinstance(shown, Decision)
         assert [set(one) for one in shown.answer["limits"]] == [told]  # type: ignore[union-attr, arg-type]
     assert set(desk_.offer(ticket, "note").limits) == set()
+
+
+def test_an_alert_is_a_warning_and_a_message_that_a_rule_sends() -> None:
+    seen = {
+        "on": {"reveal": "ticket.phone"},
+        "per": ["actor"],
+        "max": 1,
+        "window": {"calendar": "day"},
+        "at_limit": "warn",
+    }
+    rule = {"when": {"limit": "seen"}, "then": [{"send": "alert", "to": {"field": "owner"}}]}
+    alert = {
+        "about": "ticket",
+        "channels": ["app"],
+        "text": {"app": {"en": "Looked at often", "zh-CN": "查看过多"}},
+    }
+    desk_ = Desk(desk({"seen": seen}, rules={"tell": rule}, messages={"alert": alert}))
+    ticket = desk_.ticket(phone="13800138000")
+    within, beyond = desk_.reveal(ticket), desk_.reveal(ticket)
+    assert isinstance(within, Decision)
+    assert isinstance(beyond, Decision)
+    assert [one.name for one in within.outbox] == []
+    assert [(one.kind, one.name, one.record) for one in beyond.outbox] == [("message", "alert", ticket)]
+    assert beyond.answer["value"] == "+8613800138000"
+    assert beyond.history[0].why["warnings"][0]["used"] == 2  # type: ignore[index, call-overload]
