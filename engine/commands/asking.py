@@ -184,8 +184,10 @@ def _tell(sitting: Sitting, what: str) -> None:
 
 
 def approval_of(work: Work, record: Record, id: str) -> Approval | None:
-    """An approval of the release that rules the record; of the live one, when that does not know it."""
-    return work.scene.release_of(record).approvals.get(id) or work.scene.release.approvals.get(id)
+    """An approval of the release that rules the record; of the live one, else of an older one, when that does not know it."""
+    scene = work.scene
+    releases = (scene.release_of(record), scene.release, *scene.releases.values())
+    return next((one.approvals[id] for one in releases if id in one.approvals), None)
 
 
 def state_approval(work: Work, record: Record) -> Approval | None:

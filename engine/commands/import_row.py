@@ -49,7 +49,8 @@ class Strategy(StrEnum):
 class ImportRow:
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
-    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``.
+    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
+    sent is not sent (A50).
     """
 
     scene: Scene
@@ -61,6 +62,7 @@ class ImportRow:
     owner: str | None = None
     centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+    quiet: bool = False
 
     @property
     def now(self) -> datetime:
@@ -77,7 +79,19 @@ class ImportRow:
 
 
 def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
-    """Import the row, or refuse it with all reasons.
+    """Import the row, or refuse it with all reasons; see ``_imported``. Messages are left out where that was asked."""
+    outcome = _imported(asked, read)
+    if isinstance(outcome, Refusal) or not asked.quiet:
+        return outcome
+    kept = tuple(one for one in outcome.outbox if one.kind != "message")
+    silent = len(outcome.outbox) - len(kept)
+    return replace(
+        outcome, outbox=kept, answer={**outcome.answer, **({"not_sent": silent} if silent else {})}
+    )
+
+
+def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:
+    """Create or change.
 
     The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
     overwritten. Refused beside what creating and changing refuse: 409 the key is taken (strategy ``refuse``).

@@ -11,7 +11,7 @@ from engine.approvals.reasons import NOBODY, TOO_FEW, TOO_MANY
 from engine.commands.sitting import Sitting
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
-from engine.effects.whom import ByDuty, ByTeam
+from engine.effects.whom import ByDuty, ByRoles, ByTeam
 from engine.facts.form_facts import rows_of
 from engine.facts.holders import DELEGATION, persons, present
 from engine.values.plain import Json, Label
@@ -109,7 +109,7 @@ def _renew(sitting: Sitting, step: Step, line: str, people: tuple[str, ...]) -> 
 
 def by_post(step: Step) -> bool:
     """Whether the step asks whoever holds something, and nobody as the person they are."""
-    return all(isinstance(one, ByDuty | ByTeam) for one in step.by)
+    return all(isinstance(one, ByDuty | ByTeam | ByRoles) for one in step.by)
 
 
 def _stays(sitting: Sitting, step: Step, seat: Seat, people: tuple[str, ...]) -> bool:

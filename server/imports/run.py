@@ -240,6 +240,7 @@ class _Running:
             prepared.mapping.state,
             prepared.owner,
             prepared.centre,
+            quiet=prepared.mapping.messages == "none",
         )
 
     async def _parts(self, rows: _Rows) -> AsyncIterator[list[RowInput]]:

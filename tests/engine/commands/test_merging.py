@@ -10,7 +10,6 @@ import pytest
 from engine.access.duty import Actor, Holding
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.fire_transition import FireTransition, fire_transition
-from engine.commands.preview_transition import preview_transition
 from engine.commands.undo_merge import UndoMerge, undo_merge
 from engine.effects.task_book import TASK
 from engine.facts.merged import MERGE
@@ -241,33 +240,6 @@ def test_a47_links_tasks_lines_and_values_move_to_the_survivor() -> None:
     assert done.history[0].why["merge"] == {"from": two.goes, "into": two.stays}
 
 
-def test_a47_newest_is_the_value_that_was_changed_last_not_the_record() -> None:
-    two = Two(pack(**files(client={"merge": {"city": "newest", "name": "newest", "*": "keep"}})))
-    two.later(1, two.stays, city="Rome")
-    two.later(2, two.goes, phone="13900139000")
-    two.later(3, two.goes, name="Bobby")
-    done = two.merge()
-    assert isinstance(done, Decision), codes(done)
-    two.bench.rows.keep(done)
-    after = two.values(two.stays)
-    # The one that goes was changed after the one that stays, but its city was not.
-    assert (after["city"], after["name"]) == ("Rome", "Bobby")
-
-
-def test_a47_of_values_that_are_equally_new_that_of_the_survivor_stays_and_none_wins_over_one() -> None:
-    two = Two()
-    two.later(1, two.goes, city=None)
-    done = two.merge()
-    assert isinstance(done, Decision), codes(done)
-    merged: Any = done.answer["merged"]
-    assert merged["values"]["city"] == {"from": "survivor", "why": "only", "before": "Oslo", "after": "Oslo"}
-    other = Two()
-    done = other.merge()
-    assert isinstance(done, Decision), codes(done)
-    merged = done.answer["merged"]
-    assert (merged["values"]["city"]["from"], merged["values"]["city"]["why"]) == ("survivor", "newest")
-
-
 def test_a47_counters_of_limits_add_up() -> None:
     two = Two()
     two.order(two.goes)
@@ -384,38 +356,6 @@ def test_more_than_may_move_is_refused_whole() -> None:
         id = f"{place:026}"
         two.bench.rows.records["order", id] = replace(order, id=id)
     assert codes(two.merge()) == ["effects.too_many"]
-
-
-def test_a_preview_tells_what_the_merge_then_does_and_writes_nothing() -> None:
-    two = Two()
-    two.order(two.goes)
-    two.touch()
-    rows = dict(two.bench.rows.records)
-    told = preview_transition(two.ask(two.stays), two.bench.rows)
-    assert not isinstance(told, Refusal), codes(told)
-    assert two.bench.rows.records == rows
-    assert told["merged"] == {
-        "into": two.stays,
-        "values": {
-            "name": {"from": "survivor", "why": "keep", "before": "Bo", "after": "Bo"},
-            "tags": {"from": "both", "why": "both", "before": ["a"], "after": ["a", "b"]},
-            "city": {
-                "from": "loser",
-                "why": "newest",
-                "survivor_changed_at": "2026-03-02T01:00:00Z",
-                "loser_changed_at": "2026-03-02T03:00:00Z",
-                "before": "Oslo",
-                "after": "Bern",
-            },
-            "phone": {"from": "loser", "why": "only", "before": None, "after": "+8613800138000"},
-        },
-        "moved": {"order.client": 1},
-        "tasks": 1,
-        "limits": ["orders_of_client"],
-    }
-    assert told["changed"] == {"client": 2, "order": 1}
-    assert two.merged().answer["merged"] == told["merged"]
-    assert codes(preview_transition(two.ask(two.stays, CLERK), two.bench.rows)) == ["access.no_duty"]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
