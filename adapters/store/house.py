@@ -14,6 +14,7 @@ T, N, B, D, M, L, J = Kind.TEXT, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE, Kind.DAT
 # Column -> kind. The first is the primary key unless KEYS says otherwise; "!" behind a kind: never absent.
 COLUMNS: dict[str, dict[str, str]] = {
     "layout": {"name": T, "shape": J + "!"},
+    "upkeep": {"name": T, "done": T + "!"},
     "release": {
         "id": T, "pack": T + "!", "version": T + "!", "number": N + "!", "source": J + "!", "published_at": M + "!",
         "published_by": T, "live": B + "!",
@@ -221,6 +222,7 @@ class House:
     flavour: Flavour
     metadata: MetaData
     layout: Table
+    upkeep: Table
     release: Table
     history: Table
     outbox: Table

@@ -109,6 +109,16 @@ class Rights:
         return found
 
 
+def highest(*granted: Mapping[str, Right]) -> dict[str, Right]:
+    """Several rights on fields as one: the highest of each wins, nothing subtracts (A34)."""
+    found: dict[str, Right] = {}
+    for one in granted:
+        for name, right in one.items():
+            if _RANK[right] > _RANK[found.get(name, Right.HIDDEN)]:
+                found[name] = right
+    return found
+
+
 def rights(
     book: Rulebook,
     actor: Actor,
@@ -132,10 +142,13 @@ def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: dat
     )
 
 
-def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[Duty, ...]:
+def granting(
+    book: Rulebook, entity: str, field: str, *, common: bool, least: Right = Right.READ
+) -> tuple[Duty, ...]:
     """The duties by which a field may be read whole: what a filter or a sort on it needs.
 
-    ``common``: the field is one of the engine's own, which everyone may read who may see the record.
+    ``common``: the field is one of the engine's own, which everyone may read who may see the record. ``least``: the right
+    that is enough.
     """
     reaching = book.reaching.get(entity, ())
     if common:
@@ -143,7 +156,7 @@ def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[
     return tuple(
         duty
         for duty in reaching
-        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[Right.READ]
+        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[least]
     )
 
 

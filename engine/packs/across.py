@@ -98,6 +98,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.messages,
         rooms.quiet_hours,
         rooms.metrics,
+        rooms.pages,
     )
     looked = {
         of_parameter(path.removeprefix("parameter."))[0]

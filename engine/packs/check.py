@@ -22,6 +22,7 @@ from engine.packs.rooms import Rooms, check_rooms
 from engine.pools.pool import pool_book
 from engine.rules.check import rulebook
 from engine.rules.rule import Invariant
+from engine.views.derive import derived_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
         clocks=rooms.clocks,
+        pages=rooms.pages,
+        derived_pages=derived_pages(rooms.entities.values()),
     )
 
 

@@ -23,6 +23,7 @@ from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
 from engine.timers.stopwatch import Stopwatch
 from engine.values.plain import Json, Label, Value
+from engine.views.page import Page
 from engine.workflows.workflow import Workflow
 
 
@@ -90,3 +91,9 @@ class Release:
     clocks: Mapping[str, tuple[Stopwatch, ...]] = field(
         default_factory=dict[str, tuple[Stopwatch, ...]]
     )  # by entity
+    pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
+    derived_pages: Mapping[str, Page] = field(default_factory=dict[str, Page])  # for whom the pack has none
+
+    def page(self, id: str) -> Page | None:
+        """The page of this id: one of the pack, or one that was worked out."""
+        return self.pages.get(id) or self.derived_pages.get(id)

@@ -10,6 +10,7 @@ from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.happenings import Chronicle
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
@@ -145,12 +146,31 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """One word that is looked for, with the rows on which it may be looked for in what (None: on none).
+
+    ``word`` (folded) in ``names``: title, number and how the title sounds. ``digits`` (those of the word when it is written
+    like a phone number, else none) in ``phones``; ``tail``: only at the end of a number. ``tails``: where at least the end of
+    a number may be known. ``others``: a condition on the row itself that does as well.
+    """
+
+    word: str
+    digits: str = ""
+    tail: bool = False
+    names: Condition | None = None
+    phones: Condition | None = None
+    tails: Condition | None = None
+    others: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A list of records of one entity.
 
     ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``parameter.*``, ``now``,
     ``zone``). ``fields`` are paths to be returned besides id and version (own fields, links, roll-ups, derived
-    ones). ``cursor`` is opaque and comes from the page before. ``search``: words to look for in the search column.
+    ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
+    ``only``: the ids of the records that are wanted at all (None: any).
     """
 
     entity: str
@@ -160,8 +180,9 @@ class Selection:
     sort: tuple[Sort, ...] = ()
     limit: int = 50
     cursor: str | None = None
-    search: str | None = None
+    search: tuple[Sought, ...] = ()
     count: bool = False
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +257,11 @@ class Store(Protocol):
     @property
     def inbox(self) -> Inbox:
         """Messages that people read in the application itself."""
+        ...
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """What was committed lately."""
         ...
 
     @property

@@ -17,7 +17,7 @@ from engine.facts.scene import Scene, zone_of
 from engine.ports.store import Selection, Sort
 from engine.queries.problems import NO_SETS, TOO_LONG, TOO_MANY_SORTS, UNKNOWN_FIELD
 from engine.queries.reading import conjunction, listable, readable_rows, visible_rows
-from engine.queries.searching import search
+from engine.queries.searching import sought
 from engine.queries.show import Showing, shown
 from engine.records.builtin import CENTRE
 from engine.records.entity import Entity, Field, FieldKind
@@ -33,7 +33,10 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class ListAsk:
-    """What somebody wants to see: a condition (JSON), sort keys (``-created_at``), fields, and a page."""
+    """What somebody wants to see: a condition (JSON), sort keys (``-created_at``), fields, and a page.
+
+    ``within``: a condition of the release that narrows it besides, such as that of a block of a page.
+    """
 
     entity: str
     filter: Json = None
@@ -44,6 +47,7 @@ class ListAsk:
     search: str | None = None
     count: bool = False
     purpose: str = "read"
+    within: Condition | None = None
 
 
 def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
@@ -59,6 +63,8 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     wanted = _filter(scene, ask)
     if isinstance(wanted, Refusal):
         return wanted
+    if ask.within is not None:
+        wanted = conjunction([ask.within, wanted])
     if len(ask.sort) > MOST_SORTS:
         return refused(Kind.INVALID, TOO_MANY_SORTS, {"limit": MOST_SORTS}, "/sort")
     sort = tuple(Sort(entity.spelled(key.lstrip("-")), key.startswith("-")) for key in ask.sort)
@@ -68,21 +74,20 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     if unknown:
         return Refusal(Kind.INVALID, tuple(reason(UNKNOWN_FIELD, {"field": path}) for path in unknown))
     readable = [scope for scope in scopes.values() if scope is not None]
-    words, found = search(scene, entity, ask.search, visible) if ask.search else (None, Constant(holds=True))
     return Selection(
         entity=ask.entity,
-        where=conjunction([visible, *readable, wanted, found]),
+        where=conjunction([visible, *readable, wanted]),
         facts=outer_facts(scene),
-        fields=_columns(scene, entity, ask.fields),
+        fields=columns(scene, entity, ask.fields),
         sort=sort or (Sort("id", descending=True),),
         limit=min(max(ask.limit, 1), MOST_ROWS),
         cursor=ask.cursor,
-        search=words,
+        search=sought(scene, entity, ask.search, visible) if ask.search else (),
         count=ask.count,
     )
 
 
-def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
+def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[dict[str, Json]]:
     """The rows as this actor may see them; a field that is hidden on a row is not there."""
     entity = scene.release.entities[ask.entity]
     fields = _shown_fields(scene, entity, ask.fields)
@@ -98,7 +103,7 @@ def _row(
     row: Record,
     fields: Sequence[Field],
     facts: Mapping[str, object],
-) -> Json:
+) -> dict[str, Json]:
     def gather(needs: Needs) -> Mapping[str, object]:
         if not needs.paths:
             return row.values
@@ -175,7 +180,7 @@ def _shown_fields(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple
     )
 
 
-def _columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
+def columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The paths to select: what is shown, and what the scopes of the actor's duties look at."""
     paths = {field.id: None for field in _shown_fields(scene, entity, asked)}
     if entity.part_of is None:

@@ -8,6 +8,7 @@ from server.routes import (
     approvals,
     delegation,
     deliveries,
+    events,
     exports,
     files,
     forms,
@@ -24,12 +25,14 @@ from server.routes import (
     queue,
     records,
     rules,
+    search,
     session,
     sink,
     tasks,
     tokens,
     transitions,
     users,
+    workspace,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -37,6 +40,9 @@ from server.ways import Way
 _OTHERS: Sequence[Way] = (
     *transitions.WAYS,
     *records.WAYS,
+    *workspace.WAYS,
+    *search.WAYS,
+    *events.WAYS,
     *session.WAYS,
     *tokens.WAYS,
     *users.WAYS,

@@ -11,6 +11,7 @@ from engine.queries.duplicates import DuplicatesAsk, find_duplicates
 from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.history import HistoryAsk, history_for
 from engine.queries.list_records import MOST_ROWS, ListAsk, select_records, show_rows
+from engine.queries.pages import asked_by_block
 from engine.queries.problems import UNKNOWN_FIELD
 from engine.records.present import present
 from engine.values.plain import Json
@@ -22,6 +23,7 @@ from server.call import Call, etag
 from server.filters import apart, condition_of
 from server.problem_details import Refused
 from server.problems import WRONG_VALUE
+from server.titles import of_history, of_record, of_rows, titles
 from server.ways import Answer, Content, Way
 
 _LIST = {
@@ -34,6 +36,7 @@ _LIST = {
     "due": "`true`: also say when the engine takes which transition of each row.",
 }
 _HISTORY = {"limit": "How many lines, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."}
+_SEARCH = ("filter", "sort", "fields", "limit", "cursor", "search", "count", "due", "view", "block")
 PAGE = 50
 
 
@@ -59,7 +62,7 @@ async def list_records(call: Call) -> Answer | Refusal:
 
 async def search_records(call: Call) -> Answer | Refusal:
     """A page, filtered by a condition."""
-    said = call.said("filter", "sort", "fields", "limit", "cursor", "search", "count", "due")
+    said = call.said(*_SEARCH)
     ask = ListAsk(
         call.path_params["entity"],
         said.get("filter"),
@@ -70,7 +73,13 @@ async def search_records(call: Call) -> Answer | Refusal:
         bodies.text(said, "search"),
         count=bodies.truth(said, "count"),
     )
-    return await _page(call, ask, due=bodies.truth(said, "due"))
+    view, block = bodies.text(said, "view"), bodies.text(said, "block")
+    narrowed: ListAsk | Refusal = ask
+    if view is not None or block is not None:
+        narrowed = asked_by_block(call.scene, ask, view or "", block or "")
+    if isinstance(narrowed, Refusal):
+        return narrowed
+    return await _page(call, narrowed, due=bodies.truth(said, "due"))
 
 
 async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:
@@ -84,10 +93,11 @@ async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:
         return selection
     page = await call.house.select(selection)
     total: Json = None if page.total is None else {"value": page.total, "exact": True}
-    rows = cast("list[dict[str, Json]]", show_rows(scene, ask, page.records))
+    rows = show_rows(scene, ask, page.records)
     if due:
         rows = await _with_due(call, ask.entity, rows)
-    return Answer({"data": rows, "next_cursor": page.next_cursor, "total": total})
+    named = await titles(call, of_rows(scene.release, ask.entity, rows))
+    return Answer({"data": rows, "next_cursor": page.next_cursor, "total": total, "titles": named})
 
 
 async def _with_due(call: Call, entity: str, rows: list[dict[str, Json]]) -> list[dict[str, Json]]:
@@ -106,7 +116,10 @@ async def get_one(call: Call) -> Answer | Refusal:
     found = await call.house.ask(
         get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"])
     )
-    return found if isinstance(found, Refusal) else Answer(found, headers=etag(found["version"]))
+    if isinstance(found, Refusal):
+        return found
+    named = await titles(call, of_record(call.house.live, found))
+    return Answer({**found, "titles": named}, headers=etag(found["version"]))
 
 
 async def create(call: Call) -> Answer | Refusal:
@@ -166,7 +179,9 @@ async def history(call: Call) -> Answer | Refusal:
     if isinstance(shown, Refusal):
         return shown
     more = lines[limit - 1].id if len(lines) > limit else None
-    return Answer({"data": shown, "next_cursor": more, "total": None})
+    told = cast("list[dict[str, Json]]", shown)
+    named = await titles(call, of_history(call.house.live, entity, told))
+    return Answer({"data": told, "next_cursor": more, "total": None, "titles": named})
 
 
 async def duplicates(call: Call) -> Answer | Refusal:

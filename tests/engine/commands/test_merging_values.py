@@ -3,9 +3,11 @@
 from typing import Any
 
 from engine.commands.preview_transition import preview_transition
+from engine.pools.pool import STAY
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 from tests.builders.packs import pack
+from tests.engine.commands.joinery import text
 from tests.engine.commands.test_merging import CLERK, Two, files
 from tests.engine.commands.workshop import codes
 
@@ -67,3 +69,33 @@ def test_a_preview_tells_what_the_merge_then_does_and_writes_nothing() -> None:
     assert told["changed"] == {"client": 2, "order": 1}
     assert two.merged().answer["merged"] == told["merged"]
     assert codes(preview_transition(two.ask(two.stays, CLERK), two.bench.rows)) == ["access.no_duty"]  # type: ignore[arg-type]
+
+
+def test_a47_undone_a_record_of_a_pool_lies_there_again_with_its_stay() -> None:
+    said = files()
+    flow, duty = said["workflows"]["client"], said["duties"]["client.keep"]
+    flow["states"]["known"]["pool"] = "open"
+    flow["transitions"]["take"] = {
+        "label": text("Take"),
+        "from": ["known"],
+        "to": "good",
+        "duty": "client.keep",
+        "effects": [{"assign": {"field": "actor"}}],
+    }
+    duty["allows"]["transitions"] += ["client.take"]
+    pool = {"entity": "client", "claim": {"transition": "client.take"}, "shows": ["name"]}
+    two = Two(pack(**said, pools={"open": pool}))
+
+    def stay() -> Any:
+        return two.bench.rows.records[STAY, f"client/{two.goes}"].values
+
+    before = stay()
+    assert before["left"] is None
+    done = two.merge()
+    assert isinstance(done, Decision), codes(done)
+    two.bench.rows.keep(done)
+    assert stay()["left"] is not None
+    undone = two.undo()
+    assert isinstance(undone, Decision), codes(undone)
+    two.bench.rows.keep(undone)
+    assert stay() == before
