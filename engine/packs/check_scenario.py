@@ -130,12 +130,8 @@ class _Step:
                 data.values(entity, step.values, at + "/set")
 
     def _seen(self) -> None:
-        """A masked field that is shown whole, a table that is taken away, and a limit that shall not count once."""
+        """A masked field that is shown whole, and a table that is taken away."""
         data, step, at = self._data, self._step, self._at
-        if step.exception is not None:
-            data.known(step.exception, data.around.limits, "limit", at + "/exception")
-            if not (step.create or step.change or step.do or step.export):
-                data.fault(problems.MISSING_KEY, at, key="do")
         if step.export is not None:
             data.entity(step.export, at + "/export")
         if step.field is not None and step.reveal is None:
@@ -156,6 +152,10 @@ class _Step:
             )
         if step.to is not None:
             data.alias(step.to, at + "/to", PERSON)
+        if step.exception_to is not None:
+            data.known(step.exception_to, set(data.around.limits), "limit", at + "/exception_to")
+            if not (step.do or step.create or step.change or step.export):
+                data.fault(problems.MISSING_KEY, at, key="do")
         for key in ("decision", "to", "where", "line"):
             given = getattr(step, key) is not None and not (key == "to" and step.leaves)
             if step.decide is None and given:

@@ -110,10 +110,6 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
-    exception: str | None = Field(
-        default=None,
-        description="The limit to which an exception is asked for, with reason; the create, change, do or export itself is not done.",
-    )
     reveal: str | None = Field(
         default=None, description="Alias of the record of which the masked field is shown whole."
     )
@@ -162,6 +158,10 @@ class StepJson(Shape):
     confirmed: Mapping[str, str] = Field(
         default_factory=dict[str, str],
         description="Invariants and limits that the person goes on beyond -> the reason given.",
+    )
+    exception_to: str | None = Field(
+        default=None,
+        description="A limit that stands against what is named: an exception to it is asked for instead, with reason.",
     )
     refused: Names | None = Field(
         default=None, description="Codes of the reasons with which it must be refused."

@@ -190,9 +190,9 @@ class World:
 
     async def _submit(self, step: StepJson, command: Command[Asked], asked: Asked) -> Decision | Refusal:
         """Do it; or ask for an exception to the limit that stands against it."""
-        if step.exception is None:
+        if step.exception_to is None:
             return await self.house.submit(command, asked)
-        ask = AskException(asked.scene, step.exception, asked, step.reason or "")
+        ask = AskException(asked.scene, step.exception_to, asked, step.reason or "")
         return await self.house.submit(ask_exception, ask)
 
     async def _decide(self, scene: Scene, step: StepJson, alias: str) -> Decision | Refusal | None:

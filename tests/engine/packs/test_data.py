@@ -71,7 +71,7 @@ SCENARIO_CASES = [
     ((*STEP, "field"), "phone", "/steps/1", "packs.missing_key"),
     ((*STEP, "reveal"), "r1", "/steps/1", "packs.two_actions"),
     ((*STEP, "leaves"), "@desk1", "/steps/1", "packs.two_actions"),
-    ((*STEP, "exception"), "repairs_a_day", "/steps/1/exception", "packs.data_unknown"),
+    ((*STEP, "exception_to"), "repairs_a_day", "/steps/1/exception_to", "packs.data_unknown"),
     ((*STEP, "on"), "r2", "/steps/1/on", "packs.data_unknown"),
     ((*STEP, "on"), "c1", "/steps/1/do", "packs.do_of_other"),
     ((*STEP, "on"), None, "/steps/1", "packs.missing_key"),
