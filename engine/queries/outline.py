@@ -94,10 +94,11 @@ def _moves(workflow: Workflow | None) -> dict[str, Json]:
 
 
 def _transition(workflow: Workflow, one: Transition) -> Json:
+    machine = workflow.machine_of(one)
     return {
         "label": dict(one.label),
-        "from": [state for state in workflow.shown if state in one.sources],
-        "to": [state for state in workflow.shown if state in workflow.goes.get(one.id, frozenset())],
+        "from": [state for state in machine.shown if state in one.sources],
+        "to": [state for state in machine.shown if state in machine.goes.get(one.id, frozenset())],
         "form": one.form,
         "duty": one.duty,
         "automatic": one.automatic,
@@ -107,7 +108,9 @@ def _transition(workflow: Workflow, one: Transition) -> Json:
 
 def _forms(release: Release, entity: Entity) -> tuple[Json, ...]:
     """By their ids: what can be filled in to make or change a record."""
-    asked = {one.form for flow in release.workflows.values() for one in flow.transitions.values()}
+    asked = {
+        form for flow in release.workflows.values() for id in flow.transitions for form in flow.forms(id)
+    }
     steps = {step for form in release.forms.values() for step in form.steps}
     return tuple(
         {"id": id, "label": dict(form.label)}

@@ -80,7 +80,7 @@ def show_preparation(talk: Talk, made: Preparation, files: Files) -> None:
         talk.line(f"{release.pack} {was} -> {release.version}")
     for one in made.in_flight:
         goes = one.target or talk.word("must be mapped", "需要映射")
-        talk.line(f"! {one.count} x {one.entity}.{one.state} -> {goes}", "yellow")
+        talk.line(f"! {one.count} x {one.place} -> {goes}", "yellow")
     if made.difference is not None:
         show_difference(talk, made.difference)
     if made.tables is not None:
@@ -113,7 +113,13 @@ def preparation_json(made: Preparation, files: Files) -> dict[str, object]:
         "scenarios": made.suite.as_json() if made.suite else None,
         "tables": {"steps": made.tables.describe("en"), "sql": made.tables.sql} if made.tables else None,
         "in_flight": [
-            {"entity": one.entity, "state": one.state, "count": one.count, "target": one.target}
+            {
+                "entity": one.entity,
+                "column": one.column,
+                "state": one.state,
+                "count": one.count,
+                "target": one.target,
+            }
             for one in made.in_flight
         ],
         "reasons": [reason_json(one) for one in made.reasons],

@@ -233,9 +233,10 @@ class World:
         return await self.house.submit(answer_call, ask)
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
-        found = self.house.live.workflows[entity].transitions[transition]
-        form = self.house.live.forms.get(found.form or "")
-        items = {name: item.field for name, item in form.items.items()} if form else dict[str, Field]()
+        forms = self.house.live.workflows[entity].forms(transition)
+        items = {
+            name: item.field for form in forms for name, item in self.house.live.forms[form].items.items()
+        }
         return {name: await self.resolved(raw, items.get(name)) for name, raw in values.items()}
 
     def _scene(self, who: str | None) -> Scene:
