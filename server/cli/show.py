@@ -25,11 +25,18 @@ _MOST_UNSEEN = 8
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "renamed": ">"}
 
 
-def show_suite(talk: Talk, suite: SuiteResult) -> None:
-    """One line for each scenario, every difference of those that failed, and what they have looked at."""
+def show_suite(talk: Talk, suite: SuiteResult, *, tell: bool = False) -> None:
+    """One line for each scenario, every difference of those that failed, and what they have looked at.
+
+    ``tell``: what happened in each as well, as its steps tell it.
+    """
     for one in suite.results:
         mark, style = ("ok  ", "green") if one.passed else ("FAIL", "red")
         talk.line(f"{mark} {one.id}  {talk.label(one.label)}  {one.seconds * 1000:.0f} ms", style)
+        for step in one.told if tell else ():
+            talk.line(f"     {step.at:%m-%d %H:%M}  {talk.label(step.label)}")
+            for reason in step.reasons:
+                talk.line(f"                  > {talk.label(reason)}", "yellow")
         _differences(talk, one)
     good, count = len(suite.results) - len(suite.failed), len(suite.results)
     talk.line(talk.word(f"{good} of {count} scenarios passed", f"{count} 个场景中 {good} 个通过"))
