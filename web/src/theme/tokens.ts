@@ -9,8 +9,22 @@ export const FONT =
   'system-ui, -apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
 const SURFACES = {
-  light: { page: "#f6f6f4", card: "#ffffff", raised: "#ffffff", line: "#e6e5e1", text: "#1d1d1b", quiet: "#5f5e59" },
-  dark: { page: "#161715", card: "#1e1f1d", raised: "#262725", line: "#343532", text: "#ecece8", quiet: "#a5a49d" },
+  light: {
+    page: "#f6f6f4",
+    card: "#ffffff",
+    raised: "#ffffff",
+    line: "#e6e5e1",
+    text: "#1d1d1b",
+    quiet: "#5f5e59",
+  },
+  dark: {
+    page: "#161715",
+    card: "#1e1f1d",
+    raised: "#262725",
+    line: "#343532",
+    text: "#ecece8",
+    quiet: "#a5a49d",
+  },
 };
 const ACCENT = { light: "#1b6b58", dark: "#4cb79b" };
 
