@@ -43,6 +43,7 @@ export function FieldText({
     case "rollup":
       return <span className="figures">{numberText(String(value), language)}</span>;
     case "phone":
+      if (!/^\+?\d+$/.test(String(value))) return <span className="figures">{String(value)}</span>; // masked
       return (
         <a href={`tel:${value}`} className="figures">
           {phoneText(String(value))}

@@ -14,6 +14,7 @@ import { Board } from "./board";
 
 const route = getRouteApi("/inside/records/$entity");
 const COLUMNS = 7;
+const TELLING = new Set(["phone", "enum", "money", "datetime", "date"]);
 const WIDE = new Set(["long_text", "lines", "file", "image", "address"]);
 
 export function ListPage() {
@@ -170,15 +171,18 @@ function List({ entity, kind }: { entity: string; kind: Entity }) {
   }
 }
 
-/** The title, the number and the state, who has it, and the first fields of its own. */
+/** The title, the number and the state, who has it, and of its own fields those that must be filled in, then the first ones. */
 function columnsOf(kind: Entity): string[] {
-  const first = ["number", "state", "owner"].filter(
-    (name) => name in kind.fields || (name === "state" && Object.keys(kind.states).length > 0),
+  const moving = Object.keys(kind.states).length > 0;
+  const first = ["number", "state", "owner"].filter((name) =>
+    name === "state" ? moving : name in kind.fields,
   );
-  const own = Object.entries(kind.fields)
-    .filter(([name, field]) => !field.common && !WIDE.has(field.kind) && name !== kind.title)
-    .map(([name]) => name);
-  return [...new Set([kind.title ?? "number", ...first, ...own])].slice(0, COLUMNS);
+  const own = Object.entries(kind.fields).filter(
+    ([name, field]) => !field.common && !WIDE.has(field.kind) && name !== kind.title && name !== "state",
+  );
+  const telling = own.filter(([, field]) => field.required || TELLING.has(field.kind));
+  const names = [...telling, ...own].map(([name]) => name);
+  return [...new Set([kind.title ?? "number", ...first, ...names])].slice(0, COLUMNS);
 }
 
 function fieldsOf(kind: Entity, shown: string[]): string[] {

@@ -1,8 +1,8 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { AutoComplete, Input } from "antd";
-import { useState } from "react";
+import { AutoComplete, Input, type InputRef } from "antd";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { searchQuery } from "../api/search";
 import { useWorkspace } from "../api/workspace";
@@ -16,8 +16,8 @@ export function Search() {
   const { entities } = useWorkspace();
   const navigate = useNavigate();
   const [words, setWords] = useState("");
-  const [node, setNode] = useState<{ focus: () => void } | null>(null);
-  useShortcut("/", () => node?.focus());
+  const field = useRef<InputRef>(null);
+  useShortcut("/", () => field.current?.focus());
   const found = useQuery({
     ...searchQuery(words),
     enabled: words.trim().length > 1,
@@ -54,7 +54,7 @@ export function Search() {
       notFoundContent={found.data && words.trim().length > 1 ? t("search.none") : null}
     >
       <Input
-        ref={setNode}
+        ref={field}
         prefix={<SearchOutlined />}
         placeholder={t("search.hint")}
         aria-label={t("search.label")}
