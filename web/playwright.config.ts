@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const port = Number(process.env.POINTSMAN_PORT ?? 8123);
-const folder = process.env.POINTSMAN_FOLDER ?? mkdtempSync(join(tmpdir(), "pointsman-journeys-"));
+const port = Number(process.env.WEB_TEST_PORT ?? 8123);
+const folder = process.env.WEB_TEST_FOLDER ?? mkdtempSync(join(tmpdir(), "pointsman-journeys-"));
 // Workers read this file again: they find the folder that the first process made.
-process.env.POINTSMAN_FOLDER = folder;
+process.env.WEB_TEST_FOLDER = folder;
 const python = process.env.PYTHON ?? "python3";
 
 export default defineConfig({
@@ -19,7 +19,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     launchOptions: {
-      executablePath: process.env.POINTSMAN_BROWSER ?? "/usr/bin/chromium",
+      executablePath: process.env.WEB_TEST_BROWSER ?? "/usr/bin/chromium",
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -34,7 +34,7 @@ export default defineConfig({
   },
   webServer: {
     // The demonstration with its small sample, on a clock that stands where the sample ends.
-    command: `${python} -m server.cli serve --demo --sample tiny --var ${folder} --port ${port} --json > ${folder}/sign_ins.json 2> ${folder}/log`,
+    command: `${python} -c "from server.cli import main; main()" serve --demo --sample tiny --var ${folder} --port ${port} --json > ${folder}/sign_ins.json 2> ${folder}/log`,
     cwd: "..",
     url: `http://127.0.0.1:${port}/readyz`,
     timeout: 120_000,

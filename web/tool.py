@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent
@@ -27,10 +28,19 @@ class CannotError(RuntimeError):
     """Something is missing that this script cannot bring; the message says what to do."""
 
 
-def node_environment() -> Mapping[str, str]:
-    """The environment in which ``node`` and ``npm`` are found: the machine's own, or a Node from the Python package index."""
-    if _new_enough(shutil.which("node")) and shutil.which("npm"):
-        return os.environ
+@dataclass(frozen=True)
+class Node:
+    """A Node to work with: the environment in which programs find it, and how its npm is started."""
+
+    environment: Mapping[str, str]
+    npm: tuple[str, ...]
+
+
+def find_node() -> Node:
+    """The machine's own, or one from the Python package index."""
+    npm = shutil.which("npm")
+    if npm is not None and _new_enough(shutil.which("node")):
+        return Node(os.environ, (npm,))
     place = _brought()
     if place is None:
         _say("Installing Node, which this machine does not have")
@@ -39,7 +49,10 @@ def node_environment() -> Mapping[str, str]:
         place = _brought()
     if place is None:
         raise CannotError("Node 20.19 or newer with npm is needed to build the web application")
-    return {**os.environ, "PATH": f"{place}{os.pathsep}{os.environ.get('PATH', '')}"}
+    path = f"{place / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    # The npm in its bin folder looks for its parts in the wrong place.
+    script = place / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Node({**os.environ, "PATH": path}, (str(place / "bin" / "node"), str(script)))
 
 
 def _brought() -> Path | None:
@@ -49,8 +62,8 @@ def _brought() -> Path | None:
         text=True,
         check=False,
     )
-    place = Path(found.stdout.strip()) / "bin" if found.returncode == 0 else None
-    return place if place is not None and (place / "node").exists() else None
+    place = Path(found.stdout.strip()) if found.returncode == 0 else None
+    return place if place is not None and (place / "bin" / "node").exists() else None
 
 
 def _new_enough(node: str | None) -> bool:
@@ -61,37 +74,37 @@ def _new_enough(node: str | None) -> bool:
     return len(numbers) > 1 and tuple(int(number) for number in numbers) >= OLDEST_NODE
 
 
-def install(environment: Mapping[str, str]) -> None:
+def install(node: Node) -> None:
     """Install exactly what the lock names."""
     stamp = MODULES / ".lock"
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
     _say("Installing what the web application is built from")
-    _npm(["ci", "--no-audit", "--no-fund", "--loglevel", "error"], environment)
+    _npm(["ci", "--no-audit", "--no-fund", "--loglevel", "error"], node)
     stamp.write_text(wanted)
 
 
-def build(environment: Mapping[str, str]) -> None:
+def build(node: Node) -> None:
     """Make web/dist anew when anything that it is made of has changed."""
     stamp = DIST / ".made-from"
     wanted = _sources()
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    install(environment)
+    install(node)
     _say("Building the web application")
-    _npm(["run", "--silent", "build"], environment)
+    _npm(["run", "--silent", "build"], node)
     stamp.write_text(wanted)
 
 
-def test(environment: Mapping[str, str]) -> None:
+def test(node: Node) -> None:
     """Everything that can be found wrong without a person looking at it."""
-    build(environment)
-    install(environment)
+    build(node)
+    install(node)
     browser = _browser()
     for script in ("lint", "types:check", "test", "journeys"):
         _say(f"web: {script}")
-        _npm(["run", "--silent", script], {**environment, "POINTSMAN_BROWSER": browser, "PYTHON": sys.executable})
+        _npm(["run", "--silent", script], node, {"WEB_TEST_BROWSER": browser, "PYTHON": sys.executable})
 
 
 def _sources() -> str:
@@ -104,7 +117,7 @@ def _sources() -> str:
 
 
 def _browser() -> str:
-    found = os.environ.get("POINTSMAN_BROWSER") or _first()
+    found = os.environ.get("WEB_TEST_BROWSER") or _first()
     if found is None and shutil.which("apt-get") and os.geteuid() == 0:
         _say("Installing Chromium and Chinese fonts")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -114,7 +127,7 @@ def _browser() -> str:
     if found is None:
         raise CannotError(
             "The journeys need Chromium and Chinese fonts. On Debian and Ubuntu:\n"
-            f"  apt-get install {' '.join(DEBIAN)}\nor name a browser: POINTSMAN_BROWSER=/path/to/chrome make test"
+            f"  apt-get install {' '.join(DEBIAN)}\nor name a browser: WEB_TEST_BROWSER=/path/to/chrome make test"
         )
     return found
 
@@ -123,9 +136,8 @@ def _first() -> str | None:
     return next((place for name in BROWSERS if (place := shutil.which(name))), None)
 
 
-def _npm(arguments: list[str], environment: Mapping[str, str]) -> None:
-    npm = shutil.which("npm", path=environment.get("PATH"))
-    _run([npm or "npm", *arguments], environment)
+def _npm(arguments: list[str], node: Node, more: Mapping[str, str] | None = None) -> None:
+    _run([*node.npm, *arguments], {**node.environment, **(more or {})})
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> None:
@@ -140,7 +152,7 @@ def _say(text: str) -> None:
 def main() -> int:
     """Run what the command line names; gives its exit code."""
     try:
-        {"build": build, "test": test}[sys.argv[1]](node_environment())
+        {"build": build, "test": test}[sys.argv[1]](find_node())
     except CannotError as error:
         _say(str(error))
         return 1

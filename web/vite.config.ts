@@ -5,7 +5,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-const server = process.env.POINTSMAN_URL ?? "http://127.0.0.1:8000";
+const server = process.env.WEB_SERVER_URL ?? "http://127.0.0.1:8000";
 
 /** Beside every file that compresses well lie its compressed twins: the server compresses nothing while it serves. */
 function compressed(): Plugin {

@@ -12,7 +12,7 @@ const WORDS = {
 };
 
 function password(login: string): string {
-  const told = readFileSync(join(process.env.POINTSMAN_FOLDER ?? "", "sign_ins.json"), "utf8");
+  const told = readFileSync(join(process.env.WEB_TEST_FOLDER ?? "", "sign_ins.json"), "utf8");
   const people = JSON.parse(told) as { login: string; password: string }[];
   const found = people.find((one) => one.login === login);
   if (!found) throw new Error(`nobody signs in as ${login}`);

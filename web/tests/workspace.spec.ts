@@ -3,8 +3,24 @@ import { expect, type Page, test } from "@playwright/test";
 import { LANGUAGES, type Language, signIn } from "./people";
 
 const WORDS = {
-  "zh-CN": { todo: "今日待办", leads: "线索", first: "首次联系", how: "方式", result: "结果", next: "下次跟进时间", missing: "请填写" },
-  en: { todo: "To do", leads: "Lead", first: "First contact", how: "Channel", result: "Result", next: "Next step at", missing: "Fill in" },
+  "zh-CN": {
+    todo: "今日待办",
+    leads: "线索",
+    first: "首次联系",
+    how: "方式",
+    result: "结果",
+    next: "下次跟进时间",
+    missing: "请填写",
+  },
+  en: {
+    todo: "To do",
+    leads: "Lead",
+    first: "First contact",
+    how: "Channel",
+    result: "Result",
+    next: "Next step at",
+    missing: "Fill in",
+  },
 };
 const SIZES = [
   { width: 1366, height: 768 },
@@ -14,8 +30,12 @@ const SCREENS = ["/", "/records/lead", "/records/lead/new", "/approvals", "/inbo
 
 /** Nothing that axe finds wrong, and nothing that hangs out of the window sideways. */
 async function sound(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-  expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
+  ).toEqual([]);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wider).toBeLessThanOrEqual(0);
 }
@@ -60,6 +80,7 @@ async function takeFirstContact(page: Page, language: Language): Promise<void> {
     if (request.method() === "POST" && request.url().includes("/transitions/")) sent.push(request.url());
   });
   await expect(page.getByRole("heading", { name: words.todo })).toBeVisible();
+  await expect(page.locator(".work button")).toHaveCount(2);
   await page.keyboard.press("j");
   const step = page.getByRole("button", { name: words.first });
   await step.focus();

@@ -8,7 +8,9 @@ export function Refusal({ error }: { error: Error }) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new refusal takes the focus
-  useEffect(() => place.current?.focus(), [error]);
+  useEffect(() => {
+    place.current?.focus();
+  }, [error]);
   const refused = error instanceof Refused && !error.unreachable ? error : null;
   const reasons = refused?.reasons ?? [];
   const title = refused

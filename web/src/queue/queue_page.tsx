@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Skeleton, Tag } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -67,10 +67,18 @@ function Counts({ counts }: { counts: Queue["counts"] }) {
   );
 }
 
+const NARROW = "(max-width: 767px)";
+
 function List({ work, chosen, choose }: { work: Work[]; chosen: string; choose: (id: string) => void }) {
   const current = useRef<HTMLButtonElement>(null);
+  const navigate = useNavigate();
+  // Where there is no room for both, an item opens as a page of its own.
+  const open = (item: Work) =>
+    void navigate({ to: "/records/$entity/$id", params: { entity: item.entity, id: item.record } });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen decides which button `current` is
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
   return (
     <ul className="work">
       {work.map((item) => (
@@ -79,7 +87,7 @@ function List({ work, chosen, choose }: { work: Work[]; chosen: string; choose: 
             type="button"
             ref={item.id === chosen ? current : undefined}
             aria-current={item.id === chosen}
-            onClick={() => choose(item.id)}
+            onClick={() => (matchMedia(NARROW).matches ? open(item) : choose(item.id))}
           >
             <span className="top">
               <strong>{item.title ?? item.number}</strong>
@@ -88,13 +96,6 @@ function List({ work, chosen, choose }: { work: Work[]; chosen: string; choose: 
             <span>{item.label ?? item.reasons[0]?.text}</span>
             <span className="quiet">{[item.entity_label, item.state_label].filter(Boolean).join(" · ")}</span>
           </button>
-          <Link
-            className="only-narrow"
-            to="/records/$entity/$id"
-            params={{ entity: item.entity, id: item.record }}
-          >
-            {item.number}
-          </Link>
         </li>
       ))}
     </ul>

@@ -49,6 +49,8 @@ export function themeOf(look: Look, density: Density): ThemeConfig {
       colorText: surface.text,
       colorTextSecondary: surface.quiet,
       colorTextTertiary: surface.quiet,
+      colorTextPlaceholder: surface.quiet,
+      colorTextQuaternary: surface.quiet,
       borderRadius: 6,
       controlHeight: small ? 28 : 32,
       wireframe: false,
@@ -73,7 +75,13 @@ export function themeOf(look: Look, density: Density): ThemeConfig {
         itemSelectedBg: SOFT[look],
         itemSelectedColor: ACCENT[look],
       },
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      // White on the lighter accent of the dark look would be too faint to read.
+      Button: {
+        primaryColor: look === "dark" ? "#0a1f19" : "#ffffff",
+        primaryShadow: "none",
+        defaultShadow: "none",
+        dangerShadow: "none",
+      },
       Segmented: { trackBg: surface.line },
     },
   };
