@@ -19,6 +19,7 @@ from server.problems import NOT_AN_OBJECT, NOT_JSON, TOO_LARGE, WRONG_TYPE
 from server.ways import Answer, Content, Way
 
 _DRAINED = 8  # times the limit
+_BARE = frozenset({204, 304})  # answers without content
 _EXPECTED = {
     Content.UPLOAD: ("application/zip", "application/octet-stream"),
     Content.FORM: ("multipart/form-data",),
@@ -81,7 +82,7 @@ def _no_such_place(call: Call) -> Refusal | None:
 def _response(answer: Answer) -> Response:
     content = answer.content
     if content is None:
-        content = b"" if answer.status == 204 else dump(answer.body)  # noqa: PLR2004 - no content
+        content = b"" if answer.status in _BARE else dump(answer.body)
     return Response(content, answer.status, dict(answer.headers), answer.media_type)
 
 

@@ -5,7 +5,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import NullType
 
 from adapters.store.clause import where
 from adapters.store.clause_target import Element
@@ -16,7 +29,7 @@ from adapters.store.rows import Holds
 from adapters.store.search import COLUMN as SEARCH
 from adapters.store.search import found_by
 from adapters.store.sql import Statement
-from adapters.store.storage import Flavour
+from adapters.store.storage import Flavour, dump
 from adapters.store.tables import Tables
 from engine.conditions.types import INTEGER, TEXT, Kind, Type
 from engine.ports.store import Page, Selection, Sort
@@ -25,6 +38,7 @@ from engine.values.record import Record
 REMEMBERED = 512  # statements that are not made again
 COUNTED = 10_000  # a total is exact up to here, and this number when there are more
 NEVER_ABSENT = frozenset({"id", "version", "created_at", "changed_at"})
+_IDS = ["ids"]  # what stands in a remembered statement where the ids that are wanted go
 NEWEST_FIRST = (Sort("created_at", descending=True),)
 
 
@@ -82,7 +96,9 @@ class Selector:
     async def page(self, store: Holds, selection: Selection) -> Page:
         """One page; raises BadCursor, and NoSuchPath for a path that does not exist."""
         made = self._made(store, selection)
-        rows = await store.read(made.statement)
+        rows = await store.read(
+            made.statement if selection.only is None else self._only(made, selection.only)
+        )
         shown = rows[: selection.limit]
         records = [_record(selection.entity, made.readers, found) for found in shown]
         return Page(
@@ -94,7 +110,8 @@ class Selector:
     def _made(self, store: Holds, selection: Selection) -> "_Made":
         """The statement of a selection. The first page of a list that nothing from outside decides on is made once."""
         plain = selection.cursor is None and not selection.search
-        key = (selection.entity, selection.where, selection.fields, selection.sort, selection.limit)
+        few = selection.only is not None
+        key = (selection.entity, selection.where, selection.fields, selection.sort, selection.limit, few)
         found = self._remembered.get(key) if plain else None
         if found is not None:
             return found
@@ -123,7 +140,16 @@ class Selector:
 
     def _inside(self, row: Row, selection: Selection, facts: Mapping[str, object]) -> ColumnElement[bool]:
         scope = where(selection.where, row, facts)
+        if selection.only is not None:
+            scope = and_(_among(row.table.c["id"], self._flavour), scope)
         return and_(scope, found_by(row.table.c[SEARCH], selection.search)) if selection.search else scope
+
+    def _only(self, made: "_Made", ids: Sequence[str]) -> Statement:
+        """The statement with the ids in their place; it is the same one for all ids."""
+        given = [*ids] if self._flavour.postgres else dump([*ids])
+        return Statement(
+            made.statement.text, [given if one is _IDS else one for one in made.statement.parameters]
+        )
 
     def _keys(self, row: Row, selection: Selection) -> list[_Key]:
         keys: list[_Key] = []
@@ -182,6 +208,14 @@ class Selector:
         some: Any = select(one).select_from(made.row.table).where(made.inside).limit(COUNTED)
         rows = await store.read(select(func.count()).select_from(some.subquery()))
         return int(rows[0][0])
+
+
+def _among(column: ColumnElement[str], flavour: Flavour) -> ColumnElement[bool]:
+    """Whether it is one of the ids that stand in place of ``_IDS``."""
+    if flavour.postgres:
+        return column == func.any(bindparam("ids", _IDS, postgresql.ARRAY(postgresql.TEXT(collation="C"))))
+    ids = func.json_each(bindparam("ids", _IDS, NullType())).table_valued("value")
+    return column.in_(select(ids.c.value))
 
 
 def _record(

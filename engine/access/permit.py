@@ -100,6 +100,16 @@ class Rights:
         return found
 
 
+def highest(*granted: Mapping[str, Right]) -> dict[str, Right]:
+    """Several rights on fields as one: the highest of each wins, nothing subtracts (A34)."""
+    found: dict[str, Right] = {}
+    for one in granted:
+        for name, right in one.items():
+            if _RANK[right] > _RANK[found.get(name, Right.HIDDEN)]:
+                found[name] = right
+    return found
+
+
 def rights(
     book: Rulebook,
     actor: Actor,

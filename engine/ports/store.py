@@ -147,6 +147,7 @@ class Selection:
     ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``parameter.*``, ``now``,
     ``zone``). ``fields`` are paths to be returned besides id and version (own fields, links, roll-ups, derived
     ones). ``cursor`` is opaque and comes from the page before. ``search``: words to look for in the search column.
+    ``only``: the ids of the records that are wanted at all (None: any).
     """
 
     entity: str
@@ -158,6 +159,7 @@ class Selection:
     cursor: str | None = None
     search: str | None = None
     count: bool = False
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
         entity=ask.entity,
         where=conjunction([visible, *readable, wanted, found]),
         facts=outer_facts(scene),
-        fields=_columns(scene, entity, ask.fields),
+        fields=columns(scene, entity, ask.fields),
         sort=sort or (Sort("id", descending=True),),
         limit=min(max(ask.limit, 1), MOST_ROWS),
         cursor=ask.cursor,
@@ -79,7 +79,7 @@ def select_records(scene: Scene, ask: ListAsk) -> Selection | Refusal:
     )
 
 
-def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
+def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[dict[str, Json]]:
     """The rows as this actor may see them; a field that is hidden on a row is not there."""
     entity = scene.release.entities[ask.entity]
     fields = _shown_fields(scene, entity, ask.fields)
@@ -88,7 +88,9 @@ def show_rows(scene: Scene, ask: ListAsk, rows: Sequence[Record]) -> list[Json]:
     return [_row(showing, row, fields, facts) for row in rows]
 
 
-def _row(showing: Showing, row: Record, fields: Sequence[Field], facts: Mapping[str, object]) -> Json:
+def _row(
+    showing: Showing, row: Record, fields: Sequence[Field], facts: Mapping[str, object]
+) -> dict[str, Json]:
     def gather(needs: Needs) -> Mapping[str, object]:
         return {**row.values, **facts, "id": row.id} if needs.paths else row.values
 
@@ -150,7 +152,7 @@ def _shown_fields(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple
     )
 
 
-def _columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
+def columns(scene: Scene, entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The paths to select: what is shown, and what the scopes of the actor's duties look at."""
     paths = {field.id: None for field in _shown_fields(scene, entity, asked)}
     if entity.part_of is None:

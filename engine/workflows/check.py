@@ -18,6 +18,7 @@ from engine.workflows.machine import build
 from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting, state_type, targets_of
 from engine.workflows.timed import timed_of
+from engine.workflows.usual import usual
 from engine.workflows.workflow import State, Transition, Workflow
 
 MAX_STATES = 500
@@ -115,6 +116,7 @@ def _workflow(
     by_state = {leaf: tuple(t for t in ordered if leaf in t.sources) for leaf in leaves}
     keys = {event.key for transition in ordered for event in transition.when}
     timed = timed_of(states, by_state)
+    path, shown = usual(states, ordered, targets, resting(named(initial.node), states))
     return Workflow(
         entity=entity,
         initial=initial,
@@ -131,4 +133,7 @@ def _workflow(
             key: tuple(t for t in ordered if any(e.key == key for e in t.when)) for key in sorted(keys)
         },
         timed=timed,
+        goes=targets,
+        path=path,
+        shown=shown,
     )

@@ -97,7 +97,9 @@ class Workflow:
 
     ``initial`` gives the first state (or group) of a new record. ``by_state``: leaf state -> the transitions that may
     start there, in order. ``timed``: leaf state ->
-    everything that has a moment there, by order, then name (A1). ``machine`` is the shared ``transitions`` machine (never attach a model to it).
+    everything that has a moment there, by order, then name (A1). ``goes``: transition -> the leaf states it may go to (none:
+    it stays). ``path``: the states that a record usually goes through; ``shown``: all leaf states in the order in which
+    people see them. ``machine`` is the shared ``transitions`` machine (never attach a model to it).
     """
 
     entity: str
@@ -109,6 +111,9 @@ class Workflow:
     machine: Machine
     listeners: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict[str, tuple[Transition, ...]])
     timed: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict[str, tuple[Timed, ...]])
+    goes: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    path: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
     def leaf(self, state: str) -> str:
         """The state a record is in after entering ``state``: a group means its initial state, and so on down."""

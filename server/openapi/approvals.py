@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from engine.commands.decide_approval import VERDICTS
 from engine.values.plain import Json
 from server.openapi.fields import ID, Schema
-from server.openapi.shared import page, ref
+from server.openapi.shared import ref
+from server.openapi.work import TITLES, linked_page
 
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
@@ -80,10 +81,17 @@ _DELEGATION: Schema = _object(
     {"person": _MAYBE, "to": _MAYBE, "since": _MAYBE, "until": _MAYBE, "reason": _MAYBE}
 )
 APPROVAL_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
-    ("GET", "/api/v1/approvals"): (200, page(_object(_SHORT))),
+    ("GET", "/api/v1/approvals"): (200, linked_page(_object(_SHORT))),
     ("GET", "/api/v1/approvals/{approval}"): (
         200,
-        _object({**_SHORT, "steps": {"type": "array", "items": _STEP}, "covered": {"type": "object"}}),
+        _object(
+            {
+                **_SHORT,
+                "steps": {"type": "array", "items": _STEP},
+                "covered": {"type": "object"},
+                "titles": TITLES,
+            }
+        ),
     ),
     ("POST", "/api/v1/approvals/{approval}/decision"): (200, ref("decided")),
     ("GET", "/api/v1/me/delegation"): (200, _DELEGATION),

@@ -11,11 +11,20 @@ from server.openapi.fields import Schema
 from server.openapi.operations import PROBLEM_RESPONSE, operation
 from server.openapi.people import HANDOVER_ANSWERS, HANDOVER_BODIES, PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
+from server.openapi.work import WORK_ANSWERS
+from server.openapi.workspace import WORKSPACE_ANSWERS
 from server.ways import Way
 
 CHANNEL = "/api/v1/inbound/{channel}"
 _RECORDS = "/api/v1/records/"
-_ANSWERS = {**ANSWERS, **PEOPLE_ANSWERS, **HANDOVER_ANSWERS, **APPROVAL_ANSWERS}
+_ANSWERS = {
+    **ANSWERS,
+    **PEOPLE_ANSWERS,
+    **HANDOVER_ANSWERS,
+    **APPROVAL_ANSWERS,
+    **WORK_ANSWERS,
+    **WORKSPACE_ANSWERS,
+}
 _BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES, **APPROVAL_BODIES}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 

@@ -11,6 +11,7 @@ from server.openapi.approvals import PENDING
 from server.openapi.fields import ID, Schema, form_schema, masked_fields, value_schema
 from server.openapi.operations import operation
 from server.openapi.shared import page, ref
+from server.openapi.work import TITLES, linked_page
 from server.ways import Way
 
 _RECORDS = "/api/v1/records/{entity}"
@@ -111,6 +112,7 @@ class EntityDescription:
                     "values": ref(f"{entity.id}.values"),
                     "masked": {"type": "array", "items": {"type": "string"}},
                     "approval": PENDING,
+                    "titles": TITLES,
                     "due": {
                         "type": "object",
                         "additionalProperties": {"type": "string", "format": "date-time"},
@@ -136,7 +138,11 @@ class EntityDescription:
         found: dict[str, Schema] = {
             "": {
                 "get": self._operation(
-                    "GET", "", "list", (200, page(ref(f"{self._entity.id}.record"))), extra=self._filter()
+                    "GET",
+                    "",
+                    "list",
+                    (200, linked_page(ref(f"{self._entity.id}.record"))),
+                    extra=self._filter(),
                 ),
                 "post": self._operation(
                     "POST", "", "create", (201, ref("decided")), body=self._command("new")
@@ -144,7 +150,11 @@ class EntityDescription:
             },
             "/search": {
                 "post": self._operation(
-                    "POST", "/search", "search", (200, page(ref(f"{self._entity.id}.record"))), body=_SEARCH
+                    "POST",
+                    "/search",
+                    "search",
+                    (200, linked_page(ref(f"{self._entity.id}.record"))),
+                    body=_SEARCH,
                 )
             },
             "/duplicates": {
@@ -163,7 +173,9 @@ class EntityDescription:
                 "get": self._operation("GET", "/{id}/messages", "messages", (200, page(ref("delivery"))))
             },
             "/{id}/history": {
-                "get": self._operation("GET", "/{id}/history", "history", (200, page(ref("history_line"))))
+                "get": self._operation(
+                    "GET", "/{id}/history", "history", (200, linked_page(ref("history_line")))
+                )
             },
             "/{id}/merge/undo": {
                 "post": self._operation(

@@ -174,42 +174,6 @@ SCHEMAS: Mapping[str, Schema] = {
     "delivery": DELIVERY,
 }
 
-_NEXT: Schema = _object(
-    id=_TEXT,
-    label=_TEXT,
-    allowed={"type": ["boolean", "null"]},
-    form=_MAYBE,
-    reasons={"type": "array", "items": ref("reason")},
-)
-_ITEM: Schema = _object(
-    kind={"enum": ["task", "next_action", "deadline", "stale"]},
-    id=_TEXT,
-    entity=_TEXT,
-    entity_label=_TEXT,
-    record=ID,
-    number=_MAYBE,
-    title={},
-    state=_MAYBE,
-    state_label=_MAYBE,
-    label={},
-    due_at=_MAYBE,
-    overdue_since=_MAYBE,
-    stale_since=_MAYBE,
-    reasons={"type": "array", "items": ref("reason"), "minItems": 1},
-    next={"type": "array", "items": _NEXT},
-    task={"type": ["object", "null"]},
-)
-
-
-def _queue() -> Schema:
-    made = page(_ITEM)
-    return {
-        **made,
-        "properties": {**made["properties"], "counts": _COUNTS},  # type: ignore[dict-item]
-        "required": [*made["required"], "counts"],  # type: ignore[misc]
-    }
-
-
 _ME: Schema = _object(
     person=_OPEN,
     login=_TEXT,
@@ -275,7 +239,6 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/me"): (200, _ME),
     ("GET", "/api/v1/forms/{form}"): (200, _FORM),
     ("GET", "/api/v1/pools"): (200, page(_POOL)),
-    ("GET", "/api/v1/queue"): (200, _queue()),
     ("GET", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     ("PUT", "/api/v1/people/{id}/absences"): (200, _ABSENCES),
     **{
@@ -296,7 +259,6 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
             total=_OPEN,
         ),
     ),
-    ("GET", "/api/v1/metrics/{metric}/records"): (200, page(_OPEN)),
     ("GET", "/api/v1/packs"): (200, page(_object(id=_TEXT, release=_TEXT, version=_TEXT, label=_TEXT))),
     ("POST", "/api/v1/packs/check"): (
         200,

@@ -1,7 +1,7 @@
 """Approvals: those that wait for one, those one has asked for, one of them, and deciding it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from engine.commands.decide_approval import VERDICTS, DecideApproval, decide_approval
 from engine.queries.approvals import ApprovalAsk, ApprovalsAsk, show_approval, show_approvals
@@ -13,6 +13,7 @@ from server.call import Call
 from server.problem_details import Refused
 from server.problems import MISSING_KEY, WRONG_VALUE
 from server.routes.records import decided
+from server.titles import of_record, titles
 from server.ways import Answer, Content, Way
 
 _PAGE, _MOST = 50, 200
@@ -36,7 +37,7 @@ async def list_approvals(call: Call) -> Answer | Refusal:
     if not 1 <= limit <= _MOST:
         raise Refused(422, WRONG_VALUE, {"name": "limit", "expected": _LIMIT})
     if person is None:
-        return Answer({"data": [], "next_cursor": None, "total": None})
+        return Answer({"data": [], "next_cursor": None, "total": None, "titles": {}})
     book = call.house.store.approvals
     find = book.to_decide if role == "to_decide" else book.asked_by
     ids = await find(person, limit + 1, said.get("cursor") or None)
@@ -44,7 +45,14 @@ async def list_approvals(call: Call) -> Answer | Refusal:
     shown = await call.house.ask(show_approvals, ApprovalsAsk(call.scene, page, call.language))
     if isinstance(shown, Refusal):
         return shown
-    return Answer({"data": shown, "next_cursor": page[-1] if len(ids) > limit else None, "total": None})
+    named = await titles(call, [link for one in cast("list[dict[str, Any]]", shown) for link in _about(one)])
+    more = page[-1] if len(ids) > limit else None
+    return Answer({"data": shown, "next_cursor": more, "total": None, "titles": named})
+
+
+def _about(shown: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The record that a shown approval is about."""
+    return [(shown["about"]["entity"], shown["about"]["record"])]
 
 
 async def get_one(call: Call) -> Answer | Refusal:
@@ -52,7 +60,13 @@ async def get_one(call: Call) -> Answer | Refusal:
     call.only(())
     ask = ApprovalAsk(call.scene, call.path_params["approval"], call.language)
     found = await call.house.ask(show_approval, ask)
-    return found if isinstance(found, Refusal) else Answer(found)
+    if isinstance(found, Refusal):
+        return found
+    about = cast("Mapping[str, Any]", found["about"])
+    covered = cast("Mapping[str, Any]", found["covered"])
+    told = {"entity": about["entity"], "values": covered["values"], "lines": covered["lines"]}
+    named = await titles(call, [*_about(found), *of_record(call.house.live, told)])
+    return Answer({**found, "titles": named})
 
 
 async def decide(call: Call) -> Answer | Refusal:

@@ -28,6 +28,7 @@ from server.routes import (
     tokens,
     transitions,
     users,
+    workspace,
 )
 from server.routes.openapi import Described
 from server.ways import Way
@@ -35,6 +36,7 @@ from server.ways import Way
 _OTHERS: Sequence[Way] = (
     *transitions.WAYS,
     *records.WAYS,
+    *workspace.WAYS,
     *session.WAYS,
     *tokens.WAYS,
     *users.WAYS,

@@ -19,6 +19,7 @@ from server.filters import apart, condition_of
 from server.problem_details import Refused
 from server.problems import WRONG_VALUE
 from server.routes.records import PAGE, within
+from server.titles import of_rows, titles
 from server.ways import Answer, Way
 
 _SPAN = {
@@ -95,9 +96,9 @@ async def records(call: Call) -> Answer | Refusal:
         return selection
     found = await call.house.select(selection)
     shown = ListAsk(selection.entity, fields=page.fields)
-    return Answer(
-        {"data": show_rows(scene, shown, found.records), "next_cursor": found.next_cursor, "total": None}
-    )
+    rows = show_rows(scene, shown, found.records)
+    named = await titles(call, of_rows(scene.release, selection.entity, rows))
+    return Answer({"data": rows, "next_cursor": found.next_cursor, "total": None, "titles": named})
 
 
 def _asked(call: Call, known: Mapping[str, str]) -> tuple[MetricAsk, dict[str, str]]:

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.access.reach import active
 from engine.ports.store import BadCursor
@@ -17,6 +17,7 @@ from server.access import Access, TokenScope
 from server.call import Call
 from server.problem_details import reason_json
 from server.routes.records import PAGE, within
+from server.titles import titles
 from server.ways import Answer, Way
 
 
@@ -27,7 +28,7 @@ async def queue(call: Call) -> Answer | Refusal:
     person = scene.actor.person
     behind = _place(asked["cursor"]) if "cursor" in asked else None
     if person is None:
-        return _answer([], [], None)
+        return _answer([], [], None, {})
     tasks = await store.tasks.of_person(person, _duties(call), MOST, teams=_teams(call))
     owned = await store.queue.of_owner(owned_ask(scene, person))
     items = await store.ask(work_queue, QueueAsk(scene, tasks, owned))
@@ -38,14 +39,32 @@ async def queue(call: Call) -> Answer | Refusal:
     shown = [
         _item(call, one, found) for one, found in zip(page, about, strict=True) if isinstance(found, About)
     ]
-    return _answer(shown, items, _cursor(page[-1]) if len(left) > size else None)
+    named = await titles(call, _links(page, shown))
+    return _answer(shown, items, _cursor(page[-1]) if len(left) > size else None, named)
 
 
-def _answer(shown: list[Json], items: Sequence[Item], cursor: str | None) -> Answer:
+def _links(page: Sequence[Item], shown: Sequence[Json]) -> list[tuple[str, str]]:
+    """The records that things are to be done about, and the persons whose tasks they are."""
+    if not shown:
+        return []
+    people = {one.task.person for one in page if one.task and one.task.person}
+    centres = {one.task.centre for one in page if one.task and one.task.centre}
+    return [
+        *((one.entity, one.record) for one in page),
+        *(("person", person) for person in sorted(people)),
+        *(("centre", centre) for centre in sorted(centres)),
+    ]
+
+
+def _answer(
+    shown: list[Json], items: Sequence[Item], cursor: str | None, named: Mapping[str, Json]
+) -> Answer:
     found = counts(items)
     exact = all(found[kind] < MOST for kind in ("task", "next_action", "deadline", "stale"))
     total: Json = {"value": found["total"], "exact": exact}
-    return Answer({"data": shown, "next_cursor": cursor, "total": total, "counts": dict(found)})
+    return Answer(
+        {"data": shown, "next_cursor": cursor, "total": total, "counts": dict(found), "titles": named}
+    )
 
 
 def _duties(call: Call) -> list[tuple[str, str | None]]:

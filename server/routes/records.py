@@ -22,6 +22,7 @@ from server.call import Call, etag
 from server.filters import apart, condition_of
 from server.problem_details import Refused
 from server.problems import WRONG_VALUE
+from server.titles import of_history, of_record, of_rows, titles
 from server.ways import Answer, Content, Way
 
 _LIST = {
@@ -84,10 +85,11 @@ async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:
         return selection
     page = await call.house.select(selection)
     total: Json = None if page.total is None else {"value": page.total, "exact": True}
-    rows = cast("list[dict[str, Json]]", show_rows(scene, ask, page.records))
+    rows = show_rows(scene, ask, page.records)
     if due:
         rows = await _with_due(call, ask.entity, rows)
-    return Answer({"data": rows, "next_cursor": page.next_cursor, "total": total})
+    named = await titles(call, of_rows(scene.release, ask.entity, rows))
+    return Answer({"data": rows, "next_cursor": page.next_cursor, "total": total, "titles": named})
 
 
 async def _with_due(call: Call, entity: str, rows: list[dict[str, Json]]) -> list[dict[str, Json]]:
@@ -106,7 +108,10 @@ async def get_one(call: Call) -> Answer | Refusal:
     found = await call.house.ask(
         get_record, RecordAsk(call.scene, call.path_params["entity"], call.path_params["id"])
     )
-    return found if isinstance(found, Refusal) else Answer(found, headers=etag(found["version"]))
+    if isinstance(found, Refusal):
+        return found
+    named = await titles(call, of_record(call.house.live, found))
+    return Answer({**found, "titles": named}, headers=etag(found["version"]))
 
 
 async def create(call: Call) -> Answer | Refusal:
@@ -166,7 +171,9 @@ async def history(call: Call) -> Answer | Refusal:
     if isinstance(shown, Refusal):
         return shown
     more = lines[limit - 1].id if len(lines) > limit else None
-    return Answer({"data": shown, "next_cursor": more, "total": None})
+    told = cast("list[dict[str, Json]]", shown)
+    named = await titles(call, of_history(call.house.live, entity, told))
+    return Answer({"data": told, "next_cursor": more, "total": None, "titles": named})
 
 
 async def duplicates(call: Call) -> Answer | Refusal:

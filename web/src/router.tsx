@@ -13,14 +13,17 @@ import { preferLanguage } from "./language";
 import { QueuePage } from "./queue/queue_page";
 import { PageFailed, PageMissing } from "./shell/failed";
 import { Shell } from "./shell/shell";
-import { PageLoading } from "./shell/skeleton";
 import { SignInPage } from "./shell/sign_in_page";
+import { PageLoading } from "./shell/skeleton";
 
 interface Context {
   client: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ notFoundComponent: PageMissing, errorComponent: PageFailed });
+const root = createRootRouteWithContext<Context>()({
+  notFoundComponent: PageMissing,
+  errorComponent: PageFailed,
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -55,7 +58,8 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => inside,
   path: "/records/$entity/new",
-  validateSearch: (search): { form?: string } => (typeof search.form === "string" ? { form: search.form } : {}),
+  validateSearch: (search): { form?: string } =>
+    typeof search.form === "string" ? { form: search.form } : {},
   component: lazyRouteComponent(() => import("./records/new_page"), "NewPage"),
 });
 const one = createRoute({

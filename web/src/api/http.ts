@@ -38,14 +38,17 @@ export function speak(as: { csrf?: string; language?: string }): void {
 export interface Ask {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   query?: Record<string, string | number | boolean | undefined>;
-  body?: Json | FormData;
+  body?: { [name: string]: Json | undefined } | FormData;
   version?: number;
   key?: string;
   signal?: AbortSignal;
 }
 
 /** Ask the server. Gives the body of the answer; throws `Refused` for everything but success. */
-export async function ask<Body>(path: string, { method = "GET", query, body, version, key, signal }: Ask = {}): Promise<Body> {
+export async function ask<Body>(
+  path: string,
+  { method = "GET", query, body, version, key, signal }: Ask = {},
+): Promise<Body> {
   const headers: Record<string, string> = { "Accept-Language": said.language };
   if (method !== "GET") headers["X-CSRF-Token"] = said.csrf;
   if (version !== undefined) headers["If-Match"] = `"${version}"`;

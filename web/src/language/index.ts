@@ -14,7 +14,11 @@ const KEPT = "pointsman.language";
 
 function known(name: string | null | undefined): Language | undefined {
   if (!name) return undefined;
-  return name.toLowerCase().startsWith("zh") ? "zh-CN" : name.toLowerCase().startsWith("en") ? "en" : undefined;
+  return name.toLowerCase().startsWith("zh")
+    ? "zh-CN"
+    : name.toLowerCase().startsWith("en")
+      ? "en"
+      : undefined;
 }
 
 /** Begin in the language that was chosen here before, else in the browser's. */

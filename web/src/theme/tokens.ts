@@ -9,9 +9,24 @@ export const FONT =
   'system-ui, -apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
 const SURFACES = {
-  light: { page: "#f6f6f4", card: "#ffffff", raised: "#ffffff", line: "#e6e5e1", text: "#1d1d1b", quiet: "#5f5e59" },
-  dark: { page: "#161715", card: "#1e1f1d", raised: "#262725", line: "#343532", text: "#ecece8", quiet: "#a5a49d" },
+  light: {
+    page: "#f6f6f4",
+    card: "#ffffff",
+    raised: "#ffffff",
+    line: "#e6e5e1",
+    text: "#1d1d1b",
+    quiet: "#5f5e59",
+  },
+  dark: {
+    page: "#161715",
+    card: "#1e1f1d",
+    raised: "#262725",
+    line: "#343532",
+    text: "#ecece8",
+    quiet: "#a5a49d",
+  },
 };
+const SOFT = { light: "#dfece8", dark: "#1f352f" };
 const ACCENT = { light: "#1b6b58", dark: "#4cb79b" };
 
 export function themeOf(look: Look, density: Density): ThemeConfig {
@@ -41,10 +56,25 @@ export function themeOf(look: Look, density: Density): ThemeConfig {
       motionDurationSlow: "0.16s",
     },
     components: {
-      Table: { cellPaddingBlock: small ? 6 : 9, cellPaddingInline: 12, headerBg: surface.page },
+      Table: {
+        cellPaddingBlock: small ? 6 : 9,
+        cellPaddingInline: 12,
+        headerBg: surface.page,
+        headerSplitColor: "transparent",
+      },
       Card: { bodyPadding: small ? 12 : 16, headerHeight: 44 },
       Form: { itemMarginBottom: small ? 12 : 16, labelColor: surface.quiet },
-      Menu: { itemHeight: small ? 32 : 36, itemMarginInline: 8, itemBorderRadius: 6, itemBg: "transparent" },
+      Menu: {
+        itemHeight: small ? 30 : 34,
+        itemMarginInline: 8,
+        itemMarginBlock: 1,
+        itemBorderRadius: 6,
+        itemBg: "transparent",
+        itemSelectedBg: SOFT[look],
+        itemSelectedColor: ACCENT[look],
+      },
+      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Segmented: { trackBg: surface.line },
     },
   };
 }

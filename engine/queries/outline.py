@@ -1,0 +1,152 @@
+"""What a release holds, as a client draws it: entities, fields, states, transitions. Made once for each release.
+
+Labels go out in every language at once, so that another language needs no other answer. What is here is everything; what
+one actor sees of it is cut out of it (``workspace``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.conditions.types import Kind
+from engine.packs.release import Release
+from engine.records.entity import Entity, Field, FieldKind
+from engine.records.present import plain_number
+from engine.values.keyed import Keyed
+from engine.values.plain import Json
+from engine.workflows.targets import named, resting
+from engine.workflows.workflow import Transition, Workflow
+
+_MOMENTS = frozenset({Kind.DATE, Kind.DATETIME})
+
+
+@dataclass(frozen=True, slots=True)
+class EntityOutline:
+    """One entity.
+
+    ``said`` is what everybody is told who may see it. ``fields`` by their ids, without the right. ``forms``: those that
+    no transition asks for and that are no step of another, for making and changing a record. ``days``: the fields with a
+    date or moment, for a calendar.
+    """
+
+    said: Mapping[str, Json]
+    fields: Mapping[str, Mapping[str, Json]]
+    forms: tuple[Json, ...]
+    days: tuple[str, ...]
+
+
+def outlines(release: Release) -> Mapping[str, EntityOutline]:
+    """Every entity of a release, by its id."""
+    return _outlines(Keyed(release.id, release))
+
+
+@lru_cache(maxsize=16)
+def _outlines(keyed: Keyed[Release]) -> Mapping[str, EntityOutline]:
+    return {id: _entity(keyed.value, entity) for id, entity in keyed.value.entities.items()}
+
+
+def _entity(release: Release, entity: Entity) -> EntityOutline:
+    fields = {field.id: field for field in (*entity.fields.values(), *entity.common.values())}
+    workflow = release.workflows.get(entity.id)
+    if workflow is None:
+        fields.pop("state", None)
+        fields.pop("entered_at", None)
+    next_action = entity.next_action
+    said: dict[str, Json] = {
+        "label": dict(entity.label),
+        "title": entity.title,
+        "part_of": ".".join(entity.part_of) if entity.part_of else None,
+        "numbered": entity.serial is not None,
+        "builtin": entity.builtin,
+        "next_action": {"at": next_action.at, "what": next_action.what} if next_action else None,
+        "mergeable": entity.merge is not None,
+        "pools": [id for id, pool in release.pools.pools.items() if pool.entity == entity.id],
+        "board": workflow is not None,
+        **_moves(workflow),
+    }
+    days = [id for id, field in fields.items() if field.type.kind in _MOMENTS and field.stored]
+    return EntityOutline(
+        said, {id: _field(field) for id, field in fields.items()}, _forms(release, entity), tuple(days)
+    )
+
+
+def _moves(workflow: Workflow | None) -> dict[str, Json]:
+    if workflow is None:
+        return {"states": {}, "path": [], "transitions": {}}
+    order = {state: number for number, state in enumerate(workflow.shown, 1)}
+    first = resting(named(workflow.initial.node), workflow.states)
+    states: dict[str, Json] = {
+        id: {
+            "label": dict(state.label),
+            "group": state.group,
+            "parent": state.parent,
+            "initial": id in first,
+            "final": state.final,
+            "order": order.get(id),
+            "pool": workflow.pool(id),
+            "approval": state.approval,
+            "may_go_stale": state.stale is not None,
+        }
+        for id, state in sorted(workflow.states.items(), key=lambda item: order.get(item[0], 0))
+    }
+    moves: dict[str, Json] = {id: _transition(workflow, one) for id, one in workflow.transitions.items()}
+    return {"states": states, "path": [*workflow.path], "transitions": moves}
+
+
+def _transition(workflow: Workflow, one: Transition) -> Json:
+    return {
+        "label": dict(one.label),
+        "from": [state for state in workflow.shown if state in one.sources],
+        "to": [state for state in workflow.shown if state in workflow.goes.get(one.id, frozenset())],
+        "form": one.form,
+        "duty": one.duty,
+        "automatic": one.automatic,
+        "order": one.order,
+    }
+
+
+def _forms(release: Release, entity: Entity) -> tuple[Json, ...]:
+    """By their ids: what can be filled in to make or change a record."""
+    asked = {one.form for flow in release.workflows.values() for one in flow.transitions.values()}
+    steps = {step for form in release.forms.values() for step in form.steps}
+    return tuple(
+        {"id": id, "label": dict(form.label)}
+        for id, form in sorted(release.forms.items())
+        if form.entity == entity.id and id not in asked and id not in steps
+    )
+
+
+def _field(field: Field) -> Mapping[str, Json]:
+    """What there is to know about a field; what says nothing is left out."""
+    clocked = field.clock is not None
+    found: dict[str, Json] = {
+        "kind": field.kind.value,
+        "label": dict(field.label),
+        "help": dict(field.help),
+        "required": field.required,
+        "dedupe": field.dedupe,
+        "common": field.common,
+        "derived": field.derived or field.kind is FieldKind.SERIAL,
+        "stored": field.stored,
+        "class": "" if field.sensitivity == "normal" else field.sensitivity,
+        "mask": field.mask,
+        "max_length": field.max_length,
+        "minimum": plain_number(field.minimum) if field.minimum is not None else None,
+        "maximum": plain_number(field.maximum) if field.maximum is not None else None,
+        "pattern": field.pattern,
+        "region": field.region,
+        "currency": field.currency or (field.type.currency if field.type.kind is Kind.MONEY else None),
+        "to": [*field.to],
+        "lines": field.lines,
+        "copy_from": field.copy_from,
+        "clock": field.clock if clocked else None,
+        "options": _options(field),
+    }
+    return {name: said for name, said in found.items() if said not in (None, False, "", [], {})}
+
+
+def _options(field: Field) -> Json:
+    return {
+        id: {"label": dict(one.label), "order": number}
+        for number, (id, one) in enumerate(field.options.items(), 1)
+    }

@@ -1,0 +1,127 @@
+"""What the workspace of a person holds: the description of its one answer."""
+
+from collections.abc import Mapping
+
+from engine.values.plain import Json
+from server.openapi.fields import Schema
+
+_TEXT: Schema = {"type": "string"}
+_MAYBE: Schema = {"type": ["string", "null"]}
+_TRUTH: Schema = {"type": "boolean"}
+_NUMBER: Schema = {"type": "integer"}
+_LABEL: Schema = {
+    "type": "object",
+    "description": "A text in each language: `en` and `zh-CN`.",
+    "additionalProperties": _TEXT,
+}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+
+
+def _object(properties: Mapping[str, Json], *, maybe: Mapping[str, Json] | None = None) -> Schema:
+    """An object with these properties, and perhaps others that are left out where they would say nothing."""
+    return {
+        "type": "object",
+        "properties": {**properties, **(maybe or {})},
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+def _by_id(item: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": item}
+
+
+_FIELD = _object(
+    {"kind": _TEXT, "right": {"enum": ["masked", "read", "write"]}},
+    maybe={
+        **dict.fromkeys(("label", "help"), _LABEL),
+        **dict.fromkeys(("required", "dedupe", "common", "derived", "stored"), _TRUTH),
+        **dict.fromkeys(("class", "mask", "minimum", "maximum", "pattern", "region", "currency", "lines", "copy_from", "clock"), _TEXT),
+        "max_length": _NUMBER,
+        "to": _TEXTS,
+        "options": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
+    },
+)  # fmt: skip
+_STATE = _object(
+    {
+        "label": _LABEL,
+        "group": _TRUTH,
+        "parent": _MAYBE,
+        "initial": _TRUTH,
+        "final": _TRUTH,
+        "order": {"type": ["integer", "null"]},
+        "pool": _MAYBE,
+        "approval": _MAYBE,
+        "may_go_stale": _TRUTH,
+    }
+)
+_TRANSITION = _object(
+    {
+        "label": _LABEL,
+        "from": _TEXTS,
+        "to": _TEXTS,
+        "form": _MAYBE,
+        "duty": _MAYBE,
+        "automatic": _TRUTH,
+        "order": _NUMBER,
+    }
+)
+_ENTITY = _object(
+    {
+        "label": _LABEL,
+        "title": _MAYBE,
+        "part_of": _MAYBE,
+        "numbered": _TRUTH,
+        "builtin": _TRUTH,
+        "next_action": {"type": ["object", "null"]},
+        "mergeable": _TRUTH,
+        "pools": _TEXTS,
+        "board": _TRUTH,
+        "states": _by_id(_STATE),
+        "path": _TEXTS,
+        "transitions": _by_id(_TRANSITION),
+        "fields": _by_id(_FIELD),
+        "days": _TEXTS,
+        "create": _object(
+            {"allowed": _TRUTH, "forms": {"type": "array", "items": _object({"id": _TEXT, "label": _LABEL})}}
+        ),
+    }
+)
+_POST = _object({"role": _TEXT, "label": _LABEL, "centre": _MAYBE, "centre_label": _MAYBE, "team": _MAYBE})
+_METRIC = _object(
+    {
+        "label": _LABEL,
+        "help": _LABEL,
+        "entity": _TEXT,
+        "at": _TEXT,
+        "function": _TEXT,
+        "type": _MAYBE,
+        "split": _TEXTS,
+        "better": _MAYBE,
+        "target": {"type": ["string", "integer", "null"]},
+    }
+)
+WORKSPACE: Schema = _object(
+    {
+        "pack": _object({"id": _TEXT, "version": _TEXT, "label": _LABEL}),
+        "release": _TEXT,
+        "languages": _TEXTS,
+        "default_language": _TEXT,
+        "time_zone": _TEXT,
+        "currency": _TEXT,
+        "terms": _by_id(_LABEL),
+        "actor": _object(
+            {"person": _MAYBE, "name": _MAYBE, "acting_as": {"anyOf": [_POST, {"type": "null"}]}}
+        ),
+        "posts": {"type": "array", "items": _POST},
+        "entities": _by_id(_ENTITY),
+        "pools": _by_id(_object({"label": _LABEL, "entity": _TEXT, "states": _TEXTS, "claim": _TEXT})),
+        "limits": _by_id(_object({"label": _LABEL})),
+        "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
+        "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
+        "metrics": _by_id(_METRIC),
+    }
+)
+WORKSPACE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
+    ("GET", "/api/v1/workspace"): (200, WORKSPACE),
+}

@@ -1,0 +1,49 @@
+"""What the links of an answer point to, by name: one question for each entity, never one for each row."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from engine.packs.release import Release
+from engine.queries.titles import Link, links_in, title_selections, titles_of
+from engine.values.plain import Json
+from server.call import Call
+
+
+async def titles(call: Call, links: Iterable[Link]) -> dict[str, Json]:
+    """``entity/id`` -> title, of what the caller may see; masked or left out as the rights of the caller say."""
+    scene = call.scene
+    selections = title_selections(scene, links)
+    pages = await asyncio.gather(*(call.house.select(one) for one in selections))
+    found: dict[str, Json] = {}
+    for selection, page in zip(selections, pages, strict=True):
+        found |= titles_of(scene, selection.entity, page.records, call.language)
+    return found
+
+
+def of_rows(release: Release, entity: str, rows: Iterable[Mapping[str, Any]]) -> list[Link]:
+    """What the links of shown records point to."""
+    return [link for row in rows for link in links_in(release, entity, row["values"])]
+
+
+def of_record(release: Release, shown: Mapping[str, Any]) -> list[Link]:
+    """What the links of a shown record and of its lines point to, and the record that it was merged into."""
+    found = of_rows(release, shown["entity"], [shown])
+    lines: Mapping[str, Sequence[Mapping[str, Any]]] = shown.get("lines", {})
+    for rows in lines.values():
+        found += [link for row in rows for link in links_in(release, row["entity"], row["values"])]
+    if shown.get("merged_into"):
+        found.append((shown["entity"], shown["merged_into"]))
+    return found
+
+
+def of_history(release: Release, entity: str, lines: Iterable[Mapping[str, Any]]) -> list[Link]:
+    """Who did it, and what links pointed to before and after."""
+    found: list[Link] = []
+    for line in lines:
+        if line["actor"]:
+            found.append(("person", line["actor"]))
+        for side in ("before", "after"):
+            values = {name: change[side] for name, change in line["changes"].items()}
+            found += links_in(release, entity, values)
+    return found

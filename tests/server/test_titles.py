@@ -1,0 +1,102 @@
+"""What links point to is told by name, as far as the caller may see it, and by one question for each entity."""
+
+from typing import Any
+
+from adapters.store.store import DatabaseStore
+from tests.server.conftest import Shop, publish
+from tests.server.shop import PACK
+
+JOBS = "/api/v1/records/job"
+
+
+async def made(shop: Shop, who: str, entity: str, **values: Any) -> str:
+    async with shop.client(who) as client:
+        answer = await client.post(f"/api/v1/records/{entity}", json={"input": values})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+async def read(shop: Shop, who: str, path: str) -> dict[str, Any]:
+    async with shop.client(who) as client:
+        answer = await client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_list_names_what_its_links_point_to(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    customers = [await made(shop, "ann", "customer", name=f"Guest {number}") for number in range(3)]
+    jobs = [
+        await made(shop, "ann", "job", title=f"Bike {place}", customer=id)
+        for place, id in enumerate(customers)
+    ]
+    found = await read(shop, "zoe", JOBS)
+    assert {row["id"] for row in found["data"]} == {*jobs}
+    expected = {f"customer/{id}": f"Guest {number}" for number, id in enumerate(customers)}
+    assert found["titles"] == {
+        **expected,
+        f"person/{shop.people['ann']}": "Ann",
+        f"centre/{shop.centres['north']}": "north",
+    }
+    # The desk may not read persons and centres: the links stay what they are.
+    assert (await read(shop, "ann", JOBS))["titles"] == expected
+    assert (await read(shop, "ann", f"{JOBS}?fields=title"))["titles"] == {}
+
+
+async def test_each_entity_is_asked_for_once_however_many_rows_there_are(
+    shop_on_both: Shop, monkeypatch: Any
+) -> None:
+    shop = shop_on_both
+    for number in range(4):
+        customer = await made(shop, "ann", "customer", name=f"Guest {number}")
+        await made(shop, "ann", "job", title=f"Bike {number}", customer=customer)
+    asked: list[str] = []
+    real = DatabaseStore.select
+
+    async def noted(self: DatabaseStore, selection: Any) -> Any:
+        asked.append(selection.entity)
+        return await real(self, selection)
+
+    monkeypatch.setattr(DatabaseStore, "select", noted)
+    await read(shop, "zoe", JOBS)
+    assert sorted(asked) == ["centre", "customer", "job", "person"]
+
+
+async def test_a_record_and_its_history_name_them_too(shop: Shop) -> None:
+    customer = await made(shop, "ann", "customer", name="Guest")
+    job = await made(shop, "ann", "job", title="Bike", customer=customer)
+    assert (await read(shop, "zoe", f"{JOBS}/{job}"))["titles"][f"customer/{customer}"] == "Guest"
+    history = await read(shop, "zoe", f"{JOBS}/{job}/history")
+    assert history["titles"][f"person/{shop.people['ann']}"] == "Ann"
+    assert history["titles"][f"customer/{customer}"] == "Guest"
+
+
+async def test_what_is_out_of_reach_has_no_name(shop: Shop) -> None:
+    customer = await made(shop, "ann", "customer", name="Guest")
+    async with shop.client("zoe") as zoe:
+        body = {"input": {"title": "Car", "customer": customer}}
+        await zoe.post(JOBS, json=body)
+    async with shop.client("sue") as sue:
+        page = (await sue.get(JOBS)).json()
+    # Sue works in the south; the customer is of the north.
+    assert f"customer/{customer}" not in page["titles"]
+
+
+async def test_a_masked_title_stays_masked(shop: Shop) -> None:
+    entity = {**PACK["entities/customer.json"], "title": "phone"}
+    await publish(shop.house, entities__customer=entity)
+    customer = await made(shop, "ann", "customer", name="Guest", phone="13812345678")
+    await made(shop, "ann", "job", title="Bike", customer=customer)
+    assert (await read(shop, "max", JOBS))["titles"] == {f"customer/{customer}": "138****5678"}
+
+
+async def test_the_queue_names_its_records(shop: Shop) -> None:
+    customer = await made(shop, "ann", "customer", name="Guest")
+    job = await made(shop, "ann", "job", title="Bike", customer=customer, price=10)
+    async with shop.client("max") as max_:
+        await max_.post(f"{JOBS}/{job}/transitions/start", json={})
+        body = {"input": {"price": 10, "reason": "done"}}
+        done = await max_.post(f"{JOBS}/{job}/transitions/finish", json=body)
+        assert done.status_code == 200, done.text
+    found = await read(shop, "ann", "/api/v1/queue")
+    assert found["titles"] == {f"job/{job}": "Bike"}

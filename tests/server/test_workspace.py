@@ -1,0 +1,114 @@
+"""The workspace over HTTP: what each sees of a pack, in both languages at once, and 304 for who has it already."""
+
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from engine.access.duty import Holding
+from server.openapi.workspace import WORKSPACE
+from tests.server.conftest import BASE, PASSWORD, Shop, publish
+from tests.server.shop import PACK, label
+from tests.server.test_pools import with_shelf
+
+PLACE = "/api/v1/workspace"
+
+
+async def seen_by(shop: Shop, who: str) -> dict[str, Any]:
+    async with shop.client(who) as client:
+        answer = await client.get(PLACE)
+    assert answer.status_code == 200, answer.text
+    Draft202012Validator(WORKSPACE).validate(answer.json())
+    return answer.json()
+
+
+async def test_fields_come_with_the_highest_right_that_a_post_gives(shop: Shop) -> None:
+    found = (await seen_by(shop, "max"))["entities"]
+    assert {"customer", "job", "part"} <= {*found}
+    assert "person" not in found
+    customer, job = found["customer"]["fields"], found["job"]["fields"]
+    assert {name: customer[name]["right"] for name in ("name", "phone")} == {
+        "name": "read",
+        "phone": "masked",
+    }
+    assert "passport" not in customer
+    assert (job["price"]["right"], job["title"]["right"]) == ("write", "read")
+    assert "secret_note" not in job
+    assert job["number"] == {"kind": "text", "label": {"en": "Number", "zh-CN": "编号"}, "common": True, "stored": True, "right": "read"}  # fmt: skip
+    assert job["kind"]["options"]["check"] == {"label": label("Check"), "order": 2}
+    assert job["price"]["currency"] == "CNY"
+    assert found["part"]["fields"]["cost"]["right"] == "read"
+    assert found["job"]["create"] == {"allowed": False, "forms": []}
+
+
+async def test_states_stand_in_the_order_of_the_usual_path(shop: Shop) -> None:
+    job = (await seen_by(shop, "ann"))["entities"]["job"]
+    assert job["path"] == ["open", "working", "ready", "closed"]
+    assert [*job["states"]] == ["open", "working", "ready", "closed"]
+    assert job["states"]["closed"] == {
+        "label": label("Closed"), "group": False, "parent": None, "initial": False, "final": True, "order": 4,
+        "pool": None, "approval": None, "may_go_stale": False,
+    }  # fmt: skip
+    assert job["states"]["open"]["initial"] is True
+    assert job["transitions"]["finish"] == {
+        "label": label("Finish"), "from": ["working"], "to": ["ready"], "form": "finish", "duty": "job.work",
+        "automatic": False, "order": 0,
+    }  # fmt: skip
+    assert job["create"]["allowed"] is True
+    assert job["days"] == ["wanted_on", "created_at", "changed_at", "entered_at"]
+
+
+async def test_who_has_no_post_gets_an_empty_workspace(shop: Shop) -> None:
+    found = await seen_by(shop, "nil")
+    assert (found["entities"], found["metrics"], found["posts"]) == ({}, {}, [])
+    assert found["actor"]["name"] == "Nil"
+
+
+async def test_posts_and_pools_are_told_by_name(shop_on_both: Shop) -> None:
+    await publish(shop_on_both.house, **with_shelf())
+    found = await seen_by(shop_on_both, "max")
+    assert found["posts"] == [
+        {"role": "mechanic", "label": label("Mechanic"), "centre": shop_on_both.centres["north"], "centre_label": "north", "team": None}
+    ]  # fmt: skip
+    assert found["pools"]["shelf"]["states"] == ["shelf"]
+    assert found["limits"] == {"at_once": {"label": label("Jobs at once")}}
+    assert found["duties"]["job.work"]["mine"] is True
+    assert found["duties"]["job.close"]["mine"] is False
+    assert found["entities"]["job"]["pools"] == ["shelf"]
+
+
+async def test_what_has_not_changed_is_not_sent_again(shop: Shop) -> None:
+    metric = {
+        "kind": "metric", "label": label("Jobs"), "entity": "job", "at": "created_at", "function": "count",
+        "target": {"parameter": "highest"},
+    }  # fmt: skip
+    await publish(shop.house, metrics__jobs=metric)
+    async with shop.client("ann") as ann, shop.client("max") as max_:
+        first = await ann.get(PLACE)
+        tag = first.headers["etag"]
+        assert first.headers["cache-control"] == "private, no-cache"
+        again = await ann.get(PLACE, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert (await max_.get(PLACE, headers={"If-None-Match": tag})).status_code == 200
+        shop.house.settings["highest", None] = 2000
+        changed = await ann.get(PLACE, headers={"If-None-Match": f'W/{tag}, "x"'})
+        assert changed.status_code == 200
+        assert changed.json()["metrics"]["jobs"]["target"] == 2000
+        customer = {**PACK["entities/customer.json"], "label": label("Guest")}
+        await publish(shop.house, metrics__jobs=metric, entities__customer=customer)
+        told = (await ann.get(PLACE, headers={"If-None-Match": changed.headers["etag"]})).json()
+        assert told["entities"]["customer"]["label"] == label("Guest")
+
+
+async def test_of_several_posts_the_one_that_is_acted_by_counts(shop: Shop) -> None:
+    mine = [Holding("desk", shop.centres["north"]), Holding("owner", None)]
+    await shop.house.store.people.set_holdings(shop.people["ann"], mine)
+    shop.house.people_changed()
+    assert (await seen_by(shop, "ann"))["entities"]["customer"]["fields"]["passport"]["right"] == "write"
+    async with shop.client() as ann:
+        csrf = (await ann.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})).json()["csrf"]
+        chosen = {"role": "desk", "centre": shop.centres["north"]}
+        headers = {"X-CSRF-Token": csrf, "Origin": BASE}
+        assert (await ann.put("/api/v1/session/acting-as", json=chosen, headers=headers)).status_code == 200
+        found = (await ann.get(PLACE)).json()
+    assert "passport" not in found["entities"]["customer"]["fields"]
+    assert found["actor"]["acting_as"]["label"] == label("Desk")
