@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { type Case, factsOf, NAMES, RANDOM_CASES, TABLE } from "./conformance";
 import { compile, type Facts } from "./judge";

@@ -1,6 +1,6 @@
 /** For tests: the cases that every evaluator of conditions is held to, the engine's own among them. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { FieldType, Lookup } from "./judge";
 
 /** A row of the table of cases: a condition, its facts, and what it is (or why it is refused, `!code`). */
@@ -40,7 +40,7 @@ export function factsOf(
 }
 
 function read(path: string): string {
-  return readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
+  return readFileSync(join(import.meta.dirname, path), "utf8");
 }
 
 function caseOf([id = "", text = "", facts = "", expected = ""]: readonly string[]): Case {

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { formFacts, formNames, type ItemType, optionNames, rowNames } from "./form";
 import { compile, compileInside } from "./judge";
