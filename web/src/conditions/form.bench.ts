@@ -65,6 +65,7 @@ const conditions = Array.from({ length: 20 }, (_, index) => {
 });
 
 const names = formNames(items);
+const factsAt = formFacts(items);
 const compiled = conditions.map((condition) => compile(condition, names));
 const values = Object.fromEntries(items.map(({ path, type }) => [path, VALUES[type]]));
 let clock = Date.parse("2026-03-02T02:00:00Z");
@@ -73,7 +74,7 @@ let clock = Date.parse("2026-03-02T02:00:00Z");
 function afterKeystroke(): Facts {
   clock += 137;
   const now = new Date(clock).toISOString();
-  return formFacts({ values, loaded: values, sent: () => true, actor: "p1", now, zone: "Europe/Berlin" });
+  return factsAt({ values, loaded: values, sent: () => true, actor: "p1", now, zone: "Europe/Berlin" });
 }
 
 if (compiled.some((judge) => judge(afterKeystroke()) !== true)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formFacts, formNames, type ItemType, optionNames, rowNames } from "./form";
+import { formFacts, formNames, type ItemType, optionNames, rowFacts, rowNames } from "./form";
 import { compile, compileInside } from "./judge";
 
 const leaf = (field: string, op: string, ...value: readonly unknown[]) =>
@@ -21,7 +21,8 @@ describe("a form", () => {
     actor: "p1",
     now: "2026-03-02T02:00:00Z",
   };
-  const judged = (condition: unknown) => compile(condition, formNames(items))(formFacts(state));
+  const factsAt = formFacts(items);
+  const judged = (condition: unknown) => compile(condition, formNames(items))(factsAt(state));
 
   it("knows its items by their names, by record. and by input.", () => {
     expect(judged(leaf("record.size", "gt", "small"))).toBe(true);
@@ -37,8 +38,22 @@ describe("a form", () => {
 
   it("does not know what stands behind a link that was just changed", () => {
     const locker = compile(leaf("owner.locker", "eq", "7"), formNames(items));
-    expect(locker(formFacts(state))).toBe(true);
-    expect(locker(formFacts({ ...state, values: { ...values, owner: "p2" } }))).toBe("unknown");
+    expect(locker(factsAt(state))).toBe(true);
+    expect(locker(factsAt({ ...state, values: { ...values, owner: "p2" } }))).toBe("unknown");
+  });
+
+  it("reads what was entered as the server would keep it", () => {
+    const typed = (type: string, value: string, op: string, kept: string, region?: string) => {
+      const item: ItemType = { path: "x", type, region };
+      const facts = formFacts([item])({ ...state, values: { x: value } });
+      return compile(leaf("x", op, kept), formNames([item]))(facts);
+    };
+    expect(typed("text", "  Ann ", "eq", "Ann")).toBe(true);
+    expect(typed("long_text", "a\r\nb", "eq", "a\nb")).toBe(true);
+    expect(typed("email", "Ann@Example.com ", "eq", "ann@example.com")).toBe(true);
+    expect(typed("national_id", "11010119900307 123x", "eq", "11010119900307123X", "CN")).toBe(true);
+    expect(typed("phone", "+8613800138000", "starts_with", "+86")).toBe(true);
+    expect(typed("phone", "138 0013 8000", "starts_with", "+86")).toBe("unknown");
   });
 
   it("judges a row by its own names and the record's", () => {
@@ -50,11 +65,11 @@ describe("a form", () => {
       rowNames(columns),
       formNames(items),
     );
-    const row = (size: string) => (path: string) => (path === "size" ? size : undefined);
-    expect(equal(row("large"), formFacts(state))).toBe(true);
-    expect(equal(row("small"), formFacts(state))).toBe(false);
+    const row = (size: string) => rowFacts(columns)({ size });
+    expect(equal(row("large"), factsAt(state))).toBe(true);
+    expect(equal(row("small"), factsAt(state))).toBe(false);
     const missing = leaf("record.colour", "eq", "large");
-    expect(compileInside(missing, rowNames(columns), formNames(items))(row("large"), formFacts(state))).toBe(
+    expect(compileInside(missing, rowNames(columns), formNames(items))(row("large"), factsAt(state))).toBe(
       "unknown",
     );
   });
@@ -68,8 +83,8 @@ describe("a form", () => {
       formNames(items),
     );
     const candidate = (id: string) => (path: string) => (path === "id" ? id : undefined);
-    expect(["small", "large"].map((id) => offered(candidate(id), formFacts(state)))).toEqual([true, false]);
+    expect(["small", "large"].map((id) => offered(candidate(id), factsAt(state)))).toEqual([true, false]);
     const active = compileInside(leaf("active", "eq", true), () => undefined, formNames(items));
-    expect(active(() => undefined, formFacts(state))).toBe("unknown");
+    expect(active(() => undefined, factsAt(state))).toBe("unknown");
   });
 });
