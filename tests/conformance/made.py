@@ -1,5 +1,7 @@
 """What is generated and kept in the repository: schemas of packs, the page of problems, the engine's public holidays.
 
+The HTTP interface and the cases of conditions for the web application are among it.
+
 ``python -m tests.conformance.made`` writes it anew; tests hold it current.
 """
 
@@ -15,6 +17,7 @@ from engine.packs.check import check
 from engine.packs.schemas import schema_files
 from server.openapi.document import openapi
 from server.routes.every_way import EVERY_WAY
+from tests.conformance.browser_cases import CASES, browser_cases
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "definitions" / "schema"
@@ -73,6 +76,7 @@ def made() -> dict[Path, bytes]:
         PROBLEMS: page(catalogue()).encode(),
         PUBLIC_DAYS: public_days().encode(),
         INTERFACE: interface(),
+        CASES: browser_cases(),
     }
 
 
