@@ -19,6 +19,8 @@ export interface FormItem {
   visible: boolean;
   required: boolean;
   readonly: boolean;
+  /** Whether this person may send it at all, once it is visible and open. */
+  writable: boolean;
   masked: boolean;
   dedupe: boolean;
   conditions: Record<string, Json>;

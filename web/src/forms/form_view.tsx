@@ -27,7 +27,7 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
   const [values, setValues] = useState<Values>(first);
-  const sight = useSight(shape, values);
+  const sight = useSight(shape, values, first);
   const send = useSend();
   const key = useRef(crypto.randomUUID());
   const [open, setOpen] = useState(false);
