@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check fmt bench lock web
+.PHONY: help run test chaos check fmt bench lock web
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -16,7 +16,7 @@ $(shell test ! -f $(VENV)/home || { test "$$(cat $(VENV)/home)" = "$(CURDIR)" &&
   || rm -f $(VENV)/*.stamp $(BIN)/python)
 
 # The test environment holds everything that running needs, in the same versions: where it is made or wanted, it serves both.
-PACKAGES := $(VENV)/$(if $(filter test check fmt bench,$(MAKECMDGOALS))$(wildcard $(VENV)/test.stamp),test,run).stamp
+PACKAGES := $(VENV)/$(if $(filter test chaos check fmt bench,$(MAKECMDGOALS))$(wildcard $(VENV)/test.stamp),test,run).stamp
 READY := $(PACKAGES) $(VENV)/project.stamp
 
 help: ## List these targets
@@ -33,6 +33,10 @@ test: $(READY) ## Check, then run every test: on SQLite, on a real PostgreSQL, i
 
 web: $(READY) ## Build the web application, where it has changed
 	@$(BIN)/python web/tool.py build
+
+# Two cores of tests at once would take each other's time: one after the other.
+chaos: $(READY) ## The long form of the tests under load: 10,000 tries at a limit by every way in, kill -9 again and again
+	@POINTSMAN_CHAOS=1 $(BIN)/python -m pytest -n 0 -m chaos $(TESTS)
 
 check: $(READY) ## Lint, formatting, types and the floor plan's import rules: under a minute
 	@status=0; for gate in "ruff check" "ruff format --check" pyright "lint-imports --no-logo"; do \

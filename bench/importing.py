@@ -1,6 +1,5 @@
 """Import: many rows, each an ordinary command with input, duplicates and rules, in the lane for bulk work."""
 
-import asyncio
 import os
 import time
 from datetime import UTC, datetime
@@ -9,11 +8,11 @@ from adapters.store.open import open_store
 from adapters.store.store import DatabaseStore
 from bench.world import CENTRES, World, agent, place
 from engine.access.duty import Actor, Holding
-from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.import_row import ImportRow, import_row
 from engine.facts.scene import Scene
 from engine.values.record import Decision
 
-TOGETHER = 128  # rows on their way at one time
+TOGETHER = 256  # rows handed over at a time, as an import does
 
 
 async def import_rows(world: World, rows: int) -> float:
@@ -22,20 +21,26 @@ async def import_rows(world: World, rows: int) -> float:
     try:
         await store.use(world.release)
         began = time.perf_counter()
-        await asyncio.gather(*(_import(world, store, range(n, rows, TOGETHER)) for n in range(TOGETHER)))
+        for first in range(0, rows, TOGETHER):
+            await _import(world, store, range(first, min(first + TOGETHER, rows)))
         return rows / (time.perf_counter() - began)
     finally:
         await store.close()
 
 
 async def _import(world: World, store: DatabaseStore, numbers: range) -> None:
-    actors = [Actor(agent(n), (Holding("agent", place(n)),)) for n in range(CENTRES)]
-    for n in numbers:
-        scene = Scene(world.release, actors[n % CENTRES], datetime.now(UTC), os.urandom(16))
-        row = {
-            "name": f"Imported {n}", "phone": f"17{n:09}", "email": f"imported{n}@example.com", "source": "partner",
-            "score": n % 100, "budget": str(n % 5000),
-        }  # fmt: skip
-        outcome = await store.submit(create_record, CreateRecord(scene, "request", row), bulk=True)
+    outcomes = await store.submit_all(import_row, [_row(world, n) for n in numbers])
+    for n, outcome in zip(numbers, outcomes, strict=True):
         if not isinstance(outcome, Decision):
             raise SystemExit(f"row {n} was not imported: {outcome}")
+
+
+def _row(world: World, n: int) -> ImportRow:
+    actor = Actor(agent(n % CENTRES), (Holding("agent", place(n % CENTRES)),))
+    row = {
+        "name": f"Imported {n}", "phone": f"17{n:09}", "email": f"imported{n}@example.com", "source": "partner",
+        "score": n % 100, "budget": str(n % 5000),
+    }  # fmt: skip
+    return ImportRow(
+        Scene(world.release, actor, datetime.now(UTC), os.urandom(16)), "request", row, ("phone",)
+    )

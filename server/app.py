@@ -66,6 +66,7 @@ def make_app(
     Raises ``UndeclaredWay`` for a route that nobody declared an access rule for.
     """
     app = App(settings, metrics, _lifespan(opening, doors) if opening else None)
+    app.state.doors = doors
     app.router.routes.extend([*routes(EVERY_WAY, doors), *extra])
     check_declared(app.router.routes, {id(route) for route in extra})
     return app

@@ -1,7 +1,7 @@
 """Bodies of commands: the same few keys everywhere, each checked with its place."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from engine.values.plain import Json, Label
 from server.problem_details import Refused
@@ -75,6 +75,16 @@ def names(said: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):  # pyright: ignore[reportUnknownVariableType]
         raise _wrong(name, LIST)
     return tuple(part.strip() for part in parts if part.strip())  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportUnknownArgumentType]
+
+
+def several(said: Mapping[str, Any], name: str) -> tuple[Json, ...]:
+    """The list of anything under a name; absent is an empty one."""
+    value = said.get(name)
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return tuple(cast("list[Json]", value))
+    raise _wrong(name, LIST)
 
 
 def _given(said: Mapping[str, Any], name: str, *, required: bool) -> Any:

@@ -25,6 +25,7 @@ from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
 from engine.values.plain import Json
 from server.app import make_app
 from server.desk import Desk, Doors, Tables
+from server.events.hub import Hub
 from server.follow import Follow
 from server.house import House
 from server.logs import set_up_logs
@@ -76,6 +77,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             blobs=FileFolder(Path(settings.files) if settings.files else (place or Path("var")) / "files"),
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
+            hub=Hub(house),
         )
         if worker is not None:
             worker.start()
@@ -83,6 +85,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
         try:
             yield desk
         finally:
+            await desk.hub.stop()
             await follow.stop()
             if worker is not None:
                 await worker.stop()

@@ -8,6 +8,7 @@ from engine.packs.files import Files
 from engine.ports.blobs import Blobs
 from engine.ports.sheets import Sheet
 from engine.values.plain import Json
+from server.events.hub import Hub
 from server.house import House
 from server.metrics import Metrics
 from server.problem_details import Refused
@@ -46,6 +47,7 @@ class Desk:
     blobs: Blobs
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
+    hub: Hub
 
 
 class Doors:
@@ -65,6 +67,11 @@ class Doors:
     def open(self, desk: Desk) -> None:
         """Let requests in."""
         self._desk = desk
+
+    def end_streams(self) -> None:
+        """End what would never end by itself: the process is about to end."""
+        if self._desk is not None:
+            self._desk.hub.end()
 
     def close(self) -> None:
         """Let no more requests in."""

@@ -16,6 +16,7 @@ from server.desk import Doors
 from server.json_out import dump
 from server.problem_details import Refused, of_refusal, response
 from server.problems import NOT_AN_OBJECT, NOT_JSON, TOO_LARGE, WRONG_TYPE
+from server.streamed import Streamed
 from server.ways import Answer, Content, Way
 
 _DRAINED = 8  # times the limit
@@ -79,7 +80,9 @@ def _no_such_place(call: Call) -> Refusal | None:
     return missing() if id is not None and not ID.fullmatch(id) else None
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer) -> Response | Streamed:
+    if answer.stream is not None:
+        return Streamed(answer.stream, answer.headers, answer.media_type)
     content = answer.content
     if content is None:
         content = b"" if answer.status in _BARE else dump(answer.body)

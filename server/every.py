@@ -136,6 +136,7 @@ async def _page(house: House, scene: Scene, walk: Walk) -> list[str]:
     whole = parts[0] if len(parts) == 1 else All(tuple(parts)) if parts else Constant(holds=True)
     facts: dict[str, object] = {"now": scene.now, "zone": zone_of(scene.release.time_zone)}
     facts |= {f"parameter.{name}": scene.parameter(name, None) for name in scene.release.parameters}
+    facts["settings"] = scene  # a value that begins today begins at each centre's own midnight
     page = await house.select(
         Selection(walk.effect.entity, whole, facts, ("created_at",), (Sort("id"),), PAGE)
     )

@@ -47,6 +47,17 @@ def apart(
     return filters, said
 
 
+def equal(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Filters without an operator as a mapping of paths; any other is refused, and one that is given twice."""
+    said: dict[str, str] = {}
+    for name, text in pairs:
+        found = _NAME.fullmatch(name)
+        if found is None or found[2] not in (None, "eq") or found[1] in said:
+            raise Refused(422, UNKNOWN_KEY, {"name": name[:100]})
+        said[found[1]] = text
+    return said
+
+
 def condition_of(pairs: Iterable[tuple[str, str]], catalogue: Catalogue, entity: str) -> Json:
     """The condition of all filters together; None without any. A filter without an operator means ``eq``."""
     leaves: list[Json] = [_leaf(name, text, catalogue, entity) for name, text in pairs]

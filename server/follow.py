@@ -62,7 +62,6 @@ class Follow:
                 house.switch(release)
                 house.people_changed()
                 _LOG.info("release_taken", pack=release.pack, version=release.version)
-        known = await settings_of(house.store, house.live)
-        if known != house.settings:
-            house.settings.clear()
-            house.settings.update(known)
+                house.take_settings(await settings_of(house.store, release))
+        if await house.store.settings.count() != house.settings_known:
+            house.take_settings(await settings_of(house.store, house.live))

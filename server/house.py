@@ -15,9 +15,10 @@ from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.ports.store import Command, Idempotency, Page, Question, Selection, Store
 from engine.records.builtin import PERSON
-from engine.values.plain import Value
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
+from engine.values.timeline import Setting
+from server.set_values import Known
 
 _SEED_BYTES = 16
 NO_PACK = "nothing_yet"
@@ -39,7 +40,9 @@ class House:
         self.clock = clock
         self.live = live
         self.releases = dict(releases)
-        self.settings: dict[tuple[str, str | None], Value] = {}
+        self.settings: dict[tuple[str, str | None], Setting] = {}
+        self.confirmed: frozenset[str] = frozenset()
+        self.settings_known = 0
         self._told_of_people: list[Callable[[], None]] = []
 
     @property
@@ -62,6 +65,11 @@ class House:
         """Make a release the live one: every ask that begins after this runs on it."""
         self.releases[release.id] = release
         self.live = release
+
+    def take_settings(self, known: Known) -> None:
+        """What is set from now on: every ask that begins after this looks at it."""
+        self.settings = dict(known.settings)
+        self.confirmed, self.settings_known = known.confirmed, known.changes
 
     async def submit(
         self, command: Command[Asked], asked: Asked, idempotency: Idempotency | None = None

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from typing import cast
 
 from engine.clock.clock import Clock
-from engine.diagnostics.problem import Diagnostic
 from engine.packs.check import check
 from engine.packs.identity import canonical_text
-from engine.packs.parameters import typed_value
 from engine.packs.release import Release
 from engine.packs.source import Document
 from engine.ports.books import Published
 from engine.ports.store import Store
-from engine.values.plain import Json, Value
+from engine.values.plain import Json
 from server.house import NO_PACK, House
+from server.set_values import Known, known_of
 
 _BARE: Mapping[str, Json] = {
     "kind": "pack",
@@ -53,7 +52,7 @@ async def house_of(store: Store, clock: Clock) -> House:
     await store.use(live)
     house = House(store, clock, live, {live.id: live})
     await _take_older(store, house, published)
-    house.settings.update(await settings_of(store, live))
+    house.take_settings(await settings_of(store, live))
     return house
 
 
@@ -73,15 +72,6 @@ async def _take_older(store: Store, house: House, live: Published) -> None:
             house.releases[release.id] = release
 
 
-async def settings_of(store: Store, release: Release) -> dict[tuple[str, str | None], Value]:
-    """What the company and its centres have set, typed; what no longer fits its parameter is left out."""
-    found: dict[tuple[str, str | None], Value] = {}
-    for (name, centre), said in (await store.settings.all()).items():
-        parameter = release.parameters.get(name)
-        if parameter is None:
-            continue
-        faults: list[Diagnostic] = []
-        value = typed_value(said, parameter.type, faults)
-        if not faults:
-            found[name, centre] = value
-    return found
+async def settings_of(store: Store, release: Release) -> Known:
+    """What the company and its centres have set, typed by a release."""
+    return known_of(await store.settings.all(), release)

@@ -144,12 +144,13 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
         made.live if made.live and made.is_live else await house.store.published.publish(release, now, by)
     )
     house.switch(release)
-    house.settings.clear()
-    house.settings.update(await settings_of(house.store, release))
+    house.take_settings(await settings_of(house.store, release))
     house.people_changed()
     outcome = PublishOutcome(published)
     for one in made.in_flight:
         await _move(house, one, outcome)
+    for entity, state in sorted(_other_waits(former, release)):
+        await _move(house, InFlight(entity, state, 0, state), outcome, former)
     await _move_timers(house, former, outcome)
     return outcome
 
@@ -209,14 +210,29 @@ def _useless(maps: Mapping[str, str], used: Iterable[str], release: Release) -> 
     ]
 
 
-async def _move(house: House, one: InFlight, outcome: PublishOutcome) -> None:
-    """Take every record of a state that is gone to the state it was mapped to."""
+def _other_waits(former: Release, release: Release) -> set[tuple[str, str]]:
+    """(entity, state) of the states that both releases have, but with another approval or pool."""
+    return {
+        (name, state.id)
+        for name, workflow in release.workflows.items()
+        if (before := former.workflows.get(name))
+        for state in workflow.states.values()
+        if not state.group
+        and (was := before.states.get(state.id))
+        and (was.approval, before.pool(state.id)) != (state.approval, workflow.pool(state.id))
+    }
+
+
+async def _move(house: House, one: InFlight, outcome: PublishOutcome, former: Release | None = None) -> None:
+    """Take every record of a state to the state it was mapped to; ``former``: it is the same state, but not alike."""
     where = Leaf(Path("state", TEXT), "eq", Literal(one.state, TEXT))
     cursor: str | None = None
     while True:
         page = await house.select(Selection(one.entity, where, {}, ("state",), (Sort("id"),), _PAGE, cursor))
         for record in page.records:
-            asked = MapState(house.scene(EVERYTHING), one.entity, record.id, one.state, one.target or "")
+            asked = MapState(
+                house.scene(EVERYTHING), one.entity, record.id, one.state, one.target or "", former
+            )
             moved = await house.submit(map_state, asked)
             if isinstance(moved, Decision):
                 outcome.moved += 1

@@ -1,6 +1,6 @@
 """Ways in: each route with who may come by it. What is not declared here is not served."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -21,13 +21,14 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a handler gives: JSON, or bytes of another media type."""
+    """What a handler gives: JSON, or bytes of another media type, at once or piece by piece."""
 
     body: Json = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     media_type: str = "application/json"
     content: bytes | None = None
+    stream: AsyncGenerator[bytes] | None = None  # what is sent piece by piece, in place of content
 
 
 @dataclass(frozen=True, slots=True)

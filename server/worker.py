@@ -19,6 +19,7 @@ from server.every import clock_scene, follow_rules
 from server.house import House
 from server.metrics import Metrics
 from server.timers import fire_due
+from server.waiting import seat_those_who_wait
 
 _LOG = structlog.get_logger()
 BATCH = 100
@@ -83,11 +84,12 @@ class Worker:
         return bool(await fire_due(self._house, heard=self._metrics.timer))
 
     async def _follow_rules(self) -> None:
-        """Set the clocks of rules when there is another release, and every minute: centres come and change."""
+        """Set the clocks of rules when there is another release, and every minute: centres and parameters change."""
         house = self._house
         release, now = house.live.id, monotonic()
         if self._followed is None or self._followed[0] != release or now - self._followed[1] >= FOLLOW_EVERY:
             await follow_rules(house, clock_scene(house))
+            await seat_those_who_wait(house)
             self._followed = (release, now)
 
     async def deliver_once(self) -> bool:

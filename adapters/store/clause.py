@@ -16,6 +16,7 @@ from adapters.store.clause_sqlite import Sqlite
 from adapters.store.clause_target import Element, Target
 from adapters.store.clause_values import Values
 from engine.conditions.tree import All, Any, Condition, Constant, Leaf, Not, SetQuery, ValueNode
+from engine.conditions.types import Type
 
 Facts = Mapping[str, object]
 
@@ -34,6 +35,14 @@ class Columns(Protocol):
 
     def path(self, path: str) -> Element:
         """The element of a path of the row: its own column, or a scalar subquery through links."""
+        ...
+
+    def type(self, path: str) -> Type:
+        """The type of what is at the end of a path."""
+        ...
+
+    def of_centre(self, name: str) -> Element | None:
+        """A field of the row's centre (of a set's row: of the record's whose set it is); None for rows that have none."""
         ...
 
     def set_value(self, query: SetQuery) -> Element:

@@ -132,8 +132,10 @@ class Postgres:
     def ordered_text(self, element: Element) -> Element:
         return element.collate("C")
 
-    def local_day(self, element: Element, zone: str) -> Element:
-        return sql_cast(func.timezone(literal(zone, Text()), element), Date())
+    def local_day(self, element: Element, zone: str | Element) -> Element:
+        return sql_cast(
+            func.timezone(literal(zone, Text()) if isinstance(zone, str) else zone, element), Date()
+        )
 
     def contains(self, left: Element, part: Side) -> Element:
         return func.strpos(folded(left), self._folded(part), type_=Integer()) > literal_column("0")

@@ -104,8 +104,8 @@ class Sqlite:
     def ordered_text(self, element: Element) -> Element:
         return element
 
-    def local_day(self, element: Element, zone: str) -> Element:
-        return func.day_of(element, literal(zone, Text()), type_=Text())
+    def local_day(self, element: Element, zone: str | Element) -> Element:
+        return func.day_of(element, literal(zone, Text()) if isinstance(zone, str) else zone, type_=Text())
 
     def contains(self, left: Element, part: Side) -> Element:
         return func.instr(func.text_fold(left), self._folded(part), type_=Integer()) > literal(0, Integer())

@@ -74,8 +74,8 @@ class Target(Protocol):
         """A text in an order of code points."""
         ...
 
-    def local_day(self, element: Element, zone: str) -> Element:
-        """The day of a moment in a time zone."""
+    def local_day(self, element: Element, zone: str | Element) -> Element:
+        """The day of a moment in a time zone (its name, or where that stands)."""
         ...
 
     def contains(self, left: Element, part: Side) -> Element:

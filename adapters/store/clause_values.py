@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Integer, case, func, literal
 
+from adapters.store.clause_parameters import SETTINGS, chosen, differs
 from adapters.store.clause_target import Element, Fixed, Operand, Side, Target
 from engine.conditions.compile import value_of
 from engine.conditions.moments import local_day
@@ -24,6 +25,7 @@ from engine.conditions.tree import (
     ValueNode,
 )
 from engine.conditions.types import INTEGER, Kind, Type
+from engine.facts.scene import Scene
 from engine.values.plain import Value
 
 _FACTS = frozenset({"actor", "parameter", "now", "zone", "input", "before", "event"})
@@ -36,6 +38,14 @@ class Row(Protocol):
 
     def path(self, path: str) -> Element:
         """The element of a path of the row."""
+        ...
+
+    def type(self, path: str) -> Type:
+        """The type of what is at the end of a path."""
+        ...
+
+    def of_centre(self, name: str) -> Element | None:
+        """A field of the row's centre; None for rows that have none."""
         ...
 
     def set_value(self, query: SetQuery) -> Element:
@@ -72,6 +82,8 @@ class Values:
             return Fixed(value_of(node)(self._facts), node.type)
         match node:
             case Path(path=path):
+                if differs(path, self._scene):
+                    return chosen(node, cast("Scene", self._scene), self._row, self._target)
                 return self._target.stored(self._row.path(path), node.type)
             case SetValue(query=query):
                 element = self._row.set_value(query)
@@ -120,8 +132,16 @@ class Values:
             else side.element
         )
 
+    @property
+    def _scene(self) -> Scene | None:
+        """The circumstances in which parameters are chosen, where rows differ in them."""
+        found = self._facts.get(SETTINGS)
+        return found if isinstance(found, Scene) else None
+
     def _is_fact(self, node: ValueNode | Condition) -> bool:
         if isinstance(node, Path):
+            if differs(node.path, self._scene):
+                return False
             first = node.path.split(".", 1)[0]
             return first in _FACTS or (first == "record" and self._row.record_is_fact)
         if isinstance(node, SetValue):

@@ -1,5 +1,6 @@
 """What both databases do, and what they are given for the tables in force."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -32,6 +33,25 @@ class InForce:
         return Picture(self.sets)
 
 
+class Waiting:
+    """Somebody who waits until several runs are done; belongs to the loop it was made in."""
+
+    def __init__(self, runs: int) -> None:
+        """``runs``: how many; at least one."""
+        self._left = runs
+        self._future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def told(self) -> None:
+        """One more run is done."""
+        self._left -= 1
+        if not self._left and not self._future.done():  # else the asker went away
+            self._future.set_result(None)
+
+    async def over(self) -> None:
+        """Return when all are done."""
+        await self._future
+
+
 class Database(Protocol):
     """SQLite or PostgreSQL."""
 
@@ -45,8 +65,8 @@ class Database(Protocol):
         """Run commands on these tables from the next group on."""
         ...
 
-    async def submit(self, run: Run, *, bulk: bool = False) -> None:
-        """Run a command in a group; when it returns, ``run.outcome`` is set and what it decided is committed."""
+    async def submit(self, runs: Sequence[Run], *, bulk: bool = False) -> None:
+        """Run commands in groups, in this order; when it returns, each has its ``outcome`` and what they decided is committed."""
         ...
 
     async def load(self, picture: Picture, queries: Sequence[Query]) -> None:

@@ -11,7 +11,7 @@ from adapters.store.clause import where
 from adapters.store.clause_target import Element
 from adapters.store.storage import Flavour, Storage
 from engine.conditions.set_queries import inner_facts
-from engine.conditions.tree import SetQuery
+from engine.conditions.tree import MOST_SPANS, SPANS, SetQuery
 from engine.conditions.types import Kind, Type
 from engine.group.picture import Picture
 from engine.values.need import AggregateNeed, Found
@@ -30,6 +30,14 @@ class RowOf(Protocol):
 
     def path(self, path: str) -> Element:
         """The element of a path of the row."""
+        ...
+
+    def type(self, path: str) -> Type:
+        """The type of what is at the end of a path."""
+        ...
+
+    def of_centre(self, name: str) -> Element | None:
+        """A field of the centre of the row, or of the record whose set it is in; None for rows that have none."""
         ...
 
     def set_value(self, query: SetQuery) -> Element:
@@ -73,6 +81,9 @@ def _figure(query: SetQuery, found: Select[Any], rows: RowOf, *more: Element) ->
     if query.function == "count":
         return found.add_columns(func.count(), *more)
     element = rows.path(query.field or "id")
+    if query.function == SPANS:
+        more = tuple(rows.path(path) for path in query.more)
+        return found.add_columns(element, *more).order_by(element).limit(MOST_SPANS)
     if query.function == "sum":
         return found.add_columns(func.coalesce(func.sum(element), literal_column("0")), *more)
     columns = rows.table.c
@@ -125,6 +136,9 @@ class Figures:
             alone = None if self._sets[need.query].function in _TOGETHER else need.key
             alike[need.query, need.outer, need.excluding, alone].append(need)
         for group in alike.values():
+            if self._sets[group[0].query].function == SPANS:
+                yield self._spans(group[0])
+                continue
             yield self._one(group[0]) if len(group) == 1 else self._several(group)
 
     def _rows_of(self, need: AggregateNeed, keys: Sequence[str]) -> tuple[Select[Any], RowOf]:
@@ -154,6 +168,22 @@ class Figures:
                 picture.take_figure(need, Found(0 if figure is None else value(figure)))
 
         return _figure(query, found, rows, link).group_by(link), absorb
+
+    def _spans(self, need: AggregateNeed) -> Asked:
+        """The rows themselves: moments first, then an amount if there is one."""
+        query = self._sets[need.query]
+        found, row = self._rows_of(need, (need.key,))
+        kinds = [*[Kind.DATETIME] * len(query.more), query.type.kind]
+        reads = [self._flavour.storage[kind].read or _as_it_is for kind in kinds]
+
+        def absorb(picture: Picture, rows: Any) -> None:
+            told = (
+                tuple(None if value is None else read(value) for value, read in zip(row, reads, strict=True))
+                for row in rows
+            )
+            picture.take_figure(need, Found(None, rows=tuple(told)))
+
+        return _figure(query, found, row), absorb
 
     def _one(self, need: AggregateNeed) -> Asked:
         """The figure, and for ``latest`` the moment of its row."""

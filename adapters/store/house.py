@@ -14,6 +14,7 @@ T, N, B, D, M, L, J = Kind.TEXT, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE, Kind.DAT
 # Column -> kind. The first is the primary key unless KEYS says otherwise; "!" behind a kind: never absent.
 COLUMNS: dict[str, dict[str, str]] = {
     "layout": {"name": T, "shape": J + "!"},
+    "upkeep": {"name": T, "done": T + "!"},
     "release": {
         "id": T, "pack": T + "!", "version": T + "!", "number": N + "!", "source": J + "!", "published_at": M + "!",
         "published_by": T, "live": B + "!",
@@ -59,11 +60,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
         "state": T + "!", "requester": T, "barred": L + "!", "steps": L + "!", "facts": N + "!", "release": T + "!",
         "opened_at": M + "!", "closed_at": M, "closed_by": T, "reason": T, "nudged_at": M, "used": N + "!",
+        "counter": T, "until": M, "exception": J,
     },
     "approval_seat": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "step": T + "!",
         "line": T + "!", "person": T + "!", "requester": T, "given": T + "!", "stands_for": T, "side": T + "!", "of": T,
-        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N,
+        "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N, "taken": B,
     },
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
     "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
@@ -73,6 +75,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "handover": {
         "id": T, "version": N + "!", "person": T + "!", "receivers": L + "!", "at": M + "!", "by": T, "state": T + "!",
+        "split": J,
     },
     "handed": {
         "id": T, "version": N + "!", "handover": T + "!", "entity": T + "!", "record": T + "!", "field": T + "!",
@@ -96,7 +99,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "person": T + "!", "role": T + "!", "centre": T, "team": T, "active_from": D, "active_until": D,
     },
     "sign_in_attempt": {"id": T, "login": T + "!", "address": T, "at": M + "!", "success": B + "!"},
-    "setting": {"parameter": T, "centre": T, "value": J + "!", "changed_at": M + "!", "changed_by": T},
+    "setting_change": {
+        "position": "position", "id": T + "!", "parameter": T + "!", "what": T + "!", "place": T, "start": D, "value": J,
+        "changed_at": M + "!", "changed_by": T,
+    },
     "import_job": {
         "id": T, "entity": T + "!", "state": T + "!", "file": T, "mode": T + "!", "mapping": J + "!", "total": N + "!",
         "done": N + "!", "refused": N + "!", "created_at": M + "!", "created_by": T, "ended_at": M,
@@ -111,7 +117,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 # Tables of rows with a version that commands read and write like records: see kept_rows.py.
 KEPT = frozenset(name for name, columns in COLUMNS.items() if [*columns][:2] == ["id", "version"])
-KEYS = {"idempotency": ("principal", "key"), "setting": ("parameter", "centre"), "import_row": ("job", "row")}
+KEYS = {"idempotency": ("principal", "key"), "import_row": ("job", "row")}
 # What no row of a table may be, whoever writes it.
 NEVER = {"approval_seat": {"ck_approval_seat_requester": "person <> requester"}}
 # Table -> name -> (columns, unique, only where this holds).
@@ -150,6 +156,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "approval": {
         "ix_approval_record": (("record", "state"), False, ""),
         "ix_approval_requester": (("requester", "id"), False, ""),
+        "ix_approval_counter": (("counter",), False, "counter is not null"),
     },
     "approval_seat": {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),
@@ -169,6 +176,10 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_holding_team": (("team",), False, ""),
     },
     "sign_in_attempt": {"ix_sign_in_attempt": (("login", "at"), False, "")},
+    "setting_change": {
+        "uq_setting_change_id": (("id",), True, ""),
+        "ix_setting_change_parameter": (("parameter", "position"), False, ""),
+    },
     "import_job": {"ix_import_job": (("created_at",), False, "")},
     "file": {"ix_file_record": (("record",), False, ""), "ix_file_sha256": (("sha256",), False, "")},
 }
@@ -211,6 +222,7 @@ class House:
     flavour: Flavour
     metadata: MetaData
     layout: Table
+    upkeep: Table
     release: Table
     history: Table
     outbox: Table
@@ -237,7 +249,7 @@ class House:
     token: Table
     holding: Table
     sign_in_attempt: Table
-    setting: Table
+    setting_change: Table
     import_job: Table
     import_row: Table
     file: Table

@@ -11,7 +11,7 @@ from adapters.store.columns import row_reader
 from adapters.store.house import GUARDS
 from adapters.store.rows import Holds
 from adapters.store.storage import Flavour
-from adapters.store.upgrade import missing_columns
+from adapters.store.upgrade import carried_over, missing_columns
 
 # Of several processes that change tables at one moment, one at a time (PostgreSQL; the number is arbitrary).
 ALONE = "select pg_advisory_xact_lock(7040113)"
@@ -67,7 +67,10 @@ async def live_layout(store: Holds) -> Layout:
 
 
 async def ensure_house(store: Holds) -> None:
-    """Make the engine's own tables, their columns, and what guards history, where they are missing."""
+    """Make the engine's own tables, their columns, and what guards history, where they are missing.
+
+    What an older version kept elsewhere is carried over.
+    """
     dialect = store.flavour.dialect
     statements = await missing_columns(store)
     for table in store.house.metadata.sorted_tables:
@@ -77,4 +80,4 @@ async def ensure_house(store: Holds) -> None:
             for index in sorted(table.indexes, key=lambda i: str(i.name))
         ]
     lock = [ALONE] if store.flavour.postgres else []
-    await store.write(*lock, *statements, *GUARDS[store.flavour.name])
+    await store.write(*lock, *statements, *await carried_over(store), *GUARDS[store.flavour.name])

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from adapters.store.columns import row_reader, writers
+from adapters.store.columns import readers, row_reader, writers
 from adapters.store.figures import Figures
 from adapters.store.house import House
 from adapters.store.sql import Sql
 from adapters.store.statements import Statements
 from adapters.store.tables import EntityTable
 from engine.group.picture import GroupNeed, Picture, RepeatNeed, Stored
-from engine.values.need import AggregateNeed, FindNeed, LoadNeed, SerialNeed
+from engine.values.need import CHANGED, AggregateNeed, FindNeed, LoadNeed, SerialNeed
+from engine.values.record import Record
 
 Rows = Sequence[Sequence[Any]]
 KEPT = timedelta(hours=24)  # how long an answer is given again
@@ -79,6 +80,8 @@ class Loader:
         return [*first, *found]
 
     def _load(self, entity: str, ids: list[str], *, locking: bool) -> Query:
+        if entity == CHANGED:
+            return self._changes(ids)
         table = self._tables[entity]
 
         def absorb(picture: Picture, rows: Rows) -> None:
@@ -90,6 +93,23 @@ class Loader:
         parameters = self._ids(ids)
         places = 0 if self._postgres else len(parameters)
         text = self._statements.load(table.table.name, table.names, places, locking=locking)
+        return Query(text, parameters, absorb)
+
+    def _changes(self, ids: list[str]) -> Query:
+        """When each field of these records was changed last, as history tells it."""
+        (read,) = readers(self._house.flavour, self._house.history, ("at",))
+
+        def absorb(picture: Picture, rows: Rows) -> None:
+            found: dict[str, dict[str, Any]] = {id: {} for id in ids}
+            for record, name, at in rows:
+                found[record][name] = read(at) if read else at
+            for id, values in found.items():
+                picture.take_record(CHANGED, id, Record(CHANGED, id, 1, values))
+
+        parameters = self._ids(ids)
+        where = "= any($1::text[])" if self._postgres else f"in ({', '.join('?' * len(parameters))})"
+        names = "jsonb_object_keys(h.after) as e(key)" if self._postgres else "json_each(h.after) e"
+        text = f"select h.record, e.key, max(h.at) from history h, {names} where h.record {where} group by h.record, e.key"  # noqa: S608
         return Query(text, parameters, absorb)
 
     def _ids(self, ids: list[str]) -> Sequence[Any]:

@@ -13,6 +13,7 @@ from adapters.store.tables import Tables
 from engine.conditions.decisions.choice import condition_without_decisions, value_without_decisions
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import INTEGER, TEXT, Kind, Type
+from engine.records.builtin import CENTRE
 from engine.records.entity import Entity
 
 DEEPEST = 6  # links in one path
@@ -58,12 +59,24 @@ class Row:
     def type(self, path: str) -> Type:
         """The type of what is at the end of a path."""
         first, _, rest = path.partition(".")
+        if first == "record" and rest:
+            return (self._outer or self).type(rest)
         if path in ("id", "version"):
             return TEXT if path == "id" else INTEGER
         field = self.entity.field(first)
         if field is None:
             raise NoSuchPath(f"{self.entity.id} has no {first}")
         return self._target(first).type(rest) if rest else field.type
+
+    def of_centre(self, name: str) -> Element | None:
+        """A field of the centre of the row, or of the record whose set the row is in; None for rows that have none."""
+        if self._outer is not None:
+            return self._outer.of_centre(name)
+        if self.entity.id == CENTRE:
+            return self.path(name)
+        if self.entity.field("centre") is None:
+            return None
+        return self.path("centre" if name == "id" else f"centre.{name}")
 
     def set_value(self, query: SetQuery) -> Element:
         """The figure of a set of the row, as a correlated subquery."""
@@ -113,4 +126,5 @@ class Row:
             raise NoSuchPath(f"{link}.{rest} goes through too many links")
         target = self._target(link)
         found: Any = select(target.path(rest)).where(target.table.c["id"] == self.path(link))
-        return found.scalar_subquery()
+        # Said, since it may stand several selects deep: what is not of the target belongs to one around it.
+        return found.correlate_except(target.table).scalar_subquery()

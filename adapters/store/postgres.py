@@ -71,9 +71,9 @@ class PostgresDatabase:
         for lane in self._lanes:
             lane.use(in_force)
 
-    async def submit(self, run: Run, *, bulk: bool = False) -> None:
-        """Run a command in a group; returns after the commit."""
-        await self._lanes[bulk].submit(run)
+    async def submit(self, runs: Sequence[Run], *, bulk: bool = False) -> None:
+        """Run commands in groups; returns after the commit."""
+        await self._lanes[bulk].submit(runs)
 
     async def load(self, picture: Picture, queries: Sequence[Query]) -> None:
         """Answer queries on one connection of the pool."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from adapters.store.database import GROUP, InForce
+from adapters.store.database import GROUP, InForce, Waiting
 from adapters.store.failure import Stale
 from adapters.store.loading import Query
 from adapters.store.postgres_attempt import Attempt
@@ -32,7 +32,7 @@ class Lane:
         self._connect = connect
         self._connection: Connection | None = None
         self._in_force: InForce | None = None
-        self._queue: deque[tuple[Run, asyncio.Future[None]]] = deque()
+        self._queue: deque[tuple[Run, Waiting]] = deque()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._closing = False
@@ -41,16 +41,16 @@ class Lane:
         """Run commands on these tables from the next group on."""
         self._in_force = in_force
 
-    async def submit(self, run: Run) -> None:
-        """Run a command in a group; returns after the commit."""
+    async def submit(self, runs: Sequence[Run]) -> None:
+        """Run commands in groups; returns after the commit."""
         if self._closing:
             raise StoreUnavailable("the store is closing")
         if self._task is None:
             self._task = asyncio.create_task(self._work())
-        future = asyncio.get_running_loop().create_future()
-        self._queue.append((run, future))
+        waiting = Waiting(len(runs))
+        self._queue.extend((run, waiting) for run in runs)
         self._wake.set()
-        await future
+        await waiting.over()
 
     async def close(self) -> None:
         """Write what waits, then close the connection."""
@@ -69,17 +69,17 @@ class Lane:
                 self._wake.clear()
                 await self._wake.wait()
                 continue
-            futures = dict(self._queue.popleft() for _ in range(min(GROUP, len(self._queue))))
+            waiting = dict(self._queue.popleft() for _ in range(min(GROUP, len(self._queue))))
             try:
-                later = await self._settle(list(futures))
+                later = await self._settle(list(waiting))
             except Exception as error:  # noqa: BLE001 - a bug of ours: askers are told, and the lane lives on
                 later = []
-                for run in futures:
+                for run in waiting:
                     run.outcome = error
-            self._queue.extendleft((run, futures[run]) for run in reversed(later))
-            for run, future in futures.items():
-                if run not in later and not future.done():
-                    future.set_result(None)
+            self._queue.extendleft((run, waiting[run]) for run in reversed(later))
+            for run, asker in waiting.items():
+                if run not in later:
+                    asker.told()
 
     async def _settle(self, runs: list[Run]) -> list[Run]:
         """Give every run its outcome; what cannot be stored is found by halving. Gives those that must wait."""

@@ -1,18 +1,28 @@
-"""What a record can be found by: one folded text of its title, its number and the digits of its phone numbers."""
+"""What a record can be found by: one text of its names (title, number, how the title sounds) and of its phone numbers.
+
+The names stand in front, each phone number behind a mark and with one behind it, so that either part can be looked at by
+itself and the end of a number be told. The marks are characters that no word has.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 
+from adapters.store.pinyin import spoken
+from adapters.store.storage import Flavour
 from engine.conditions import text
+from engine.conditions.tree import Condition
 from engine.conditions.types import Kind
+from engine.ports.store import Sought
 from engine.records.entity import Entity, FieldKind
 from engine.values.plain import Value
 
 COLUMN = "_search"
-_MAX_WORDS = 8
-_PHONE_LIKE = re.compile(r"[+()\-./\d]*\d[+()\-./\d]*")
+FORM = 2  # counted up whenever texts are made in another way, so that those that are there are made anew
+_MARK = "\x1f"
+_SHOWN = 4  # digits that a masked number shows at its end,
+_LONG = 11  # when it has so many: no fewer, whatever its country code
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -22,7 +32,7 @@ def fold(words: str) -> str:
 
 
 def sources(entity: Entity) -> tuple[tuple[str, bool], ...]:
-    """The columns that make up the search text, each with whether only its digits count."""
+    """The columns that make up the search text, each with whether it is a phone number; names stand first."""
     found: list[tuple[str, bool]] = []
     title = entity.field(entity.title) if entity.title else None
     if (
@@ -42,21 +52,68 @@ def sources(entity: Entity) -> tuple[tuple[str, bool], ...]:
 
 def search_text(parts: tuple[tuple[str, bool], ...], values: Mapping[str, Value]) -> str | None:
     """The search text of a record; None when there is nothing to find it by."""
-    texts = [
-        _NO_DIGIT.sub("", value) if digits else fold(value)
-        for name, digits in parts
-        if isinstance(value := values.get(name), str)
-    ]
-    return " ".join(texts) or None
+    names: list[str] = []
+    phones: list[str] = []
+    for name, is_phone in parts:
+        value = values.get(name)
+        if not isinstance(value, str):
+            continue
+        if is_phone:
+            phones.append(_NO_DIGIT.sub("", value) + _MARK)
+        else:
+            folded = fold(value)
+            names += [folded, spoken(folded)]
+    found = " ".join(one for one in names if one)
+    return f"{found}{_MARK}{''.join(phones)}" if phones else found or None
 
 
-def found_by(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
-    """Whether a search text holds every word (at most eight count); of a written phone number its digits."""
-    conditions: list[ColumnElement[bool]] = []
-    for word in fold(words).split()[:_MAX_WORDS]:
-        here = column.contains(word, autoescape=True)
-        digits = _NO_DIGIT.sub("", word)
-        if _PHONE_LIKE.fullmatch(word) and digits != word:
-            here = or_(here, column.contains(digits, autoescape=True))
-        conditions.append(here)
-    return and_(True, *conditions)
+def found_by(
+    column: ColumnElement[str],
+    sought: Iterable[Sought],
+    holds: Callable[[Condition], ColumnElement[bool]],
+    flavour: Flavour,
+) -> ColumnElement[bool]:
+    """Whether a search text holds every word, each where it may be looked for; ``holds`` is a condition on the row."""
+    return and_(True, *(_found(column, one, holds, flavour) for one in sought))
+
+
+def _found(
+    column: ColumnElement[str],
+    sought: Sought,
+    holds: Callable[[Condition], ColumnElement[bool]],
+    flavour: Flavour,
+) -> ColumnElement[bool]:
+    ways: list[ColumnElement[bool]] = []
+    if sought.names is not None:
+        ways.append(and_(holds(sought.names), _names(column, flavour).contains(sought.word, autoescape=True)))
+    digits = _NO_DIGIT.sub("", sought.digits)
+    if digits and sought.phones is not None:
+        wanted = digits + (_MARK if sought.tail else "")
+        ways.append(and_(holds(sought.phones), _phones(column, flavour).contains(wanted, autoescape=True)))
+    if len(digits) == _SHOWN and sought.tail and sought.tails is not None:
+        ways.append(and_(holds(sought.tails), _ends(column, digits, flavour)))
+    if sought.others is not None:
+        ways.append(holds(sought.others))
+    return or_(*ways) if ways else false()
+
+
+def _names(column: ColumnElement[str], flavour: Flavour) -> ColumnElement[str]:
+    """The part before the first mark, or all of it."""
+    if flavour.postgres:
+        return func.split_part(column, _MARK, 1)
+    return func.substr(column, 1, func.instr(column + _MARK, _MARK) - 1)
+
+
+def _phones(column: ColumnElement[str], flavour: Flavour) -> ColumnElement[str]:
+    """The part from the first mark on; nothing when there is none."""
+    if flavour.postgres:
+        return func.substr(column, func.strpos(column + _MARK, _MARK))
+    return func.substr(column, func.instr(column + _MARK, _MARK))
+
+
+def _ends(column: ColumnElement[str], digits: str, flavour: Flavour) -> ColumnElement[bool]:
+    """Whether a number that is long enough to be shown in part ends so."""
+    before = "[0-9]" * (_LONG - _SHOWN)
+    if flavour.postgres:
+        return column.op("~")(f"{before}{digits}{_MARK}")
+    return column.op("glob")(f"*{before}{digits}{_MARK}*")

@@ -142,7 +142,15 @@ class Selector:
         scope = where(selection.where, row, facts)
         if selection.only is not None:
             scope = and_(_among(row.table.c["id"], self._flavour), scope)
-        return and_(scope, found_by(row.table.c[SEARCH], selection.search)) if selection.search else scope
+        if not selection.search:
+            return scope
+        found = found_by(
+            row.table.c[SEARCH],
+            selection.search,
+            lambda condition: where(condition, row, facts),
+            self._flavour,
+        )
+        return and_(scope, found)
 
     def _only(self, made: "_Made", ids: Sequence[str]) -> Statement:
         """The statement with the ids in their place; it is the same one for all ids."""

@@ -1,41 +1,65 @@
-"""What the company and its centres have set. Fulfils ``engine.ports.books.Settings``."""
+"""What the company and its centres have set, change by change. Fulfils ``engine.ports.books.Settings``."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from adapters.store.rows import Holds, asking, mappings, removing, replacing
-from engine.values.plain import Json
+from sqlalchemy import func, select
 
-COMPANY = ""  # how the whole company is kept in the column of the centre
+from adapters.store.rows import Holds, adding, asking, mappings
+from engine.ports.books import Change, SettingChange
 
 
 class StoredSettings:
-    """Settings in the store's own table."""
+    """Changes of parameters in the store's own table; rows are only ever added."""
 
     def __init__(self, store: Holds) -> None:
         """``store`` is the one they lie in."""
         self._store = store
-        self._table = store.house.setting
+        self._table = store.house.setting_change
 
-    async def all(self) -> Mapping[tuple[str, str | None], Json]:
-        """(parameter, centre) -> value, as JSON."""
-        rows = await mappings(self._store, asking(self._table), self._table)
-        return {(row["parameter"], row["centre"] or None): row["value"] for row in rows}
+    async def all(self) -> Sequence[SettingChange]:
+        """Every change, in the order in which they were made."""
+        asked = asking(self._table).order_by(self._table.c.position)
+        return [_change(row) for row in await mappings(self._store, asked, self._table)]
 
-    async def set(
-        self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None
-    ) -> None:
-        """Set a value."""
-        values = {
-            "parameter": parameter,
-            "centre": centre or COMPANY,
-            "value": value,
-            "changed_at": now,
-            "changed_by": by,
-        }
-        await self._store.write(replacing(self._store.flavour, self._table, values))
+    async def count(self) -> int:
+        """How many changes there are."""
+        rows = await self._store.read(select(func.count()).select_from(self._table))
+        return int(rows[0][0])
 
-    async def clear(self, parameter: str, centre: str | None) -> None:
-        """Go back to the default."""
-        here = (self._table.c.parameter == parameter, self._table.c.centre == (centre or COMPANY))
-        await self._store.write(removing(self._table, *here))
+    async def log(self, parameter: str, limit: int) -> Sequence[SettingChange]:
+        """The changes of one parameter, newest first."""
+        columns = self._table.c
+        asked = asking(self._table, columns.parameter == parameter).order_by(columns.position.desc())
+        return [_change(row) for row in await mappings(self._store, asked.limit(limit), self._table)]
+
+    async def add(self, *changes: SettingChange) -> None:
+        """Keep changes, all of them or none."""
+        flavour = self._store.flavour
+        await self._store.write(*(adding(flavour, self._table, _row(one)) for one in changes))
+
+
+def _row(change: SettingChange) -> dict[str, object]:
+    return {
+        "id": change.id,
+        "parameter": change.parameter,
+        "what": change.what.value,
+        "place": change.place,
+        "start": change.start,
+        "value": change.value,
+        "changed_at": change.changed_at,
+        "changed_by": change.changed_by,
+    }
+
+
+def _change(row: Mapping[str, Any]) -> SettingChange:
+    return SettingChange(
+        row["id"],
+        row["parameter"],
+        Change(row["what"]),
+        row["place"],
+        row["start"],
+        row["value"],
+        row["changed_at"],
+        row["changed_by"],
+    )

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from adapters.store.clause_functions import register
-from adapters.store.database import GROUP, InForce
+from adapters.store.database import GROUP, InForce, Waiting
 from adapters.store.loading import Query, Rows
 from adapters.store.sql import Statement
 from adapters.store.sqlite_errors import explained
@@ -43,8 +43,8 @@ class SqliteDatabase:
         """Nothing is opened yet."""
         self._own = tempfile.mkdtemp(prefix="pointsman-") if not path else None
         self._path = Path(self._own) / "store.db" if self._own else Path(path)
-        self._queue: deque[tuple[Run, asyncio.Future[None]]] = deque()
-        self._bulk: deque[tuple[Run, asyncio.Future[None]]] = deque()
+        self._queue: deque[tuple[Run, Waiting]] = deque()
+        self._bulk: deque[tuple[Run, Waiting]] = deque()
         self._jobs: deque[tuple[Job, asyncio.Future[Any]]] = deque()
         self._wake = threading.Condition()
         self._closing = False
@@ -71,14 +71,14 @@ class SqliteDatabase:
         """Run commands on these tables from the next group on."""
         self._in_force = in_force
 
-    async def submit(self, run: Run, *, bulk: bool = False) -> None:
-        """Run a command in a group; returns after the commit."""
-        future = self._loop.create_future()
+    async def submit(self, runs: Sequence[Run], *, bulk: bool = False) -> None:
+        """Run commands in groups; returns after the commit."""
+        waiting = Waiting(len(runs))
         with self._wake:
             self._refuse_when_closing()
-            (self._bulk if bulk else self._queue).append((run, future))
+            (self._bulk if bulk else self._queue).extend((run, waiting) for run in runs)
             self._wake.notify()
-        await future
+        await waiting.over()
 
     async def load(self, picture: Picture, queries: Sequence[Query]) -> None:
         """Answer queries, all on one state of the file."""
@@ -194,7 +194,7 @@ class SqliteDatabase:
             if runs:
                 self._commands(runs)
 
-    def _take(self) -> tuple[list[tuple[Job, asyncio.Future[Any]]], list[tuple[Run, asyncio.Future[None]]]]:
+    def _take(self) -> tuple[list[tuple[Job, asyncio.Future[Any]]], list[tuple[Run, Waiting]]]:
         """All small jobs, and one group: people's commands before bulk ones."""
         jobs = list(self._jobs)
         self._jobs.clear()
@@ -212,18 +212,18 @@ class SqliteDatabase:
             failure = error
         self._tell(lambda: _settle(future, result, failure))
 
-    def _commands(self, waiting: list[tuple[Run, asyncio.Future[None]]]) -> None:
-        futures = dict(waiting)
+    def _commands(self, taken: list[tuple[Run, Waiting]]) -> None:
+        waiting = dict(taken)
         later: list[Run] = []
         try:
-            later = run_group(self._connection, self._tables_in_force(), list(futures))
+            later = run_group(self._connection, self._tables_in_force(), list(waiting))
         except Exception as error:  # noqa: BLE001 - a bug of ours: askers are told, and the thread lives on
-            for run in futures:
+            for run in waiting:
                 run.outcome = error
         with self._wake:
-            self._queue.extendleft((run, futures[run]) for run in reversed(later))
-        done = [futures[run] for run in futures if run not in later]
-        self._tell(lambda: [_settle(future, None, None) for future in done])
+            self._queue.extendleft((run, waiting[run]) for run in reversed(later))
+        done = [asker for run, asker in taken if run not in later]
+        self._tell(lambda: [asker.told() for asker in done])
 
     def _tables_in_force(self) -> InForce:
         if self._in_force is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from adapters.store.approvals import StoredApprovals
+from adapters.store.chronicle import StoredChronicle
 from adapters.store.database import Database, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
@@ -31,6 +32,7 @@ from adapters.store.statements import Statements
 from adapters.store.tables import Tables, tables_of, with_former
 from adapters.store.tasks import StoredTasks
 from adapters.store.timers import StoredTimers
+from adapters.store.upgrade_search import refresh_search
 from adapters.store.writing import Writer
 from engine.conditions.tree import SetQuery
 from engine.group.group import Run
@@ -83,6 +85,7 @@ class DatabaseStore:
         self.people = StoredPeople(self)
         self.outbox = StoredOutbox(self)
         self.inbox = StoredInbox(self)
+        self.chronicle = StoredChronicle(self)
         self.timers = StoredTimers(self)
         self.tasks = StoredTasks(self)
         self.approvals = StoredApprovals(self)
@@ -127,7 +130,10 @@ class DatabaseStore:
         return plan
 
     async def use(self, release: Release, *, newest: bool = True) -> None:
-        """Hold a release in force. ``newest``: its tables (which must be installed) are those that are used."""
+        """Hold a release in force. ``newest``: its tables (which must be installed) are those that are used.
+
+        What records can be found by is made anew where it was made in another way, or of other fields.
+        """
         self.releases[release.id] = release
         for query in release.sets.values():
             self._queries[query.id] = query
@@ -145,6 +151,8 @@ class DatabaseStore:
         self._selector = Selector(self.flavour, self.tables, self._cursor_key)
         self._in_force = self._made(self.tables)
         self._database.use(self._in_force)
+        if newest:
+            await refresh_search(self, self.tables)
 
     def _made(self, tables: Tables) -> InForce:
         named = {table.table.name: table.table for table in tables.entities.values()}
@@ -188,18 +196,19 @@ class DatabaseStore:
 
         Raises StoreUnavailable, and whatever bug the command raised.
         """
-        carries = cast("Carries", asked)
-        run = Run(command, asked, carries.now, carries.sure)
-        if idempotency is not None:
-            run.principal, run.key, run.body_hash = (
-                idempotency.principal,
-                idempotency.key,
-                idempotency.body_hash,
-            )
-        await self._database.submit(run, bulk=bulk)
-        if isinstance(run.outcome, (Decision, Refusal)):
-            return run.outcome
-        raise run.outcome or RuntimeError("a command came back without an outcome")
+        run = _run(command, asked, idempotency)
+        await self._database.submit((run,), bulk=bulk)
+        return _outcome(run)
+
+    async def submit_all(
+        self, command: Command[Asked], asked: Sequence[Asked], idempotency: Sequence[Idempotency] = ()
+    ) -> Sequence[Decision | Refusal]:
+        """Run a command about many things, behind people's commands and in this order; returns after the last commit."""
+        keys = idempotency or [None] * len(asked)
+        runs = [_run(command, one, key) for one, key in zip(asked, keys, strict=True)]
+        if runs:
+            await self._database.submit(runs, bulk=True)
+        return [_outcome(run) for run in runs]
 
     async def ask(self, question: Question[Asked, Answer], asked: Asked) -> Answer:
         """Run a question over the same reader; nothing is written."""
@@ -268,3 +277,21 @@ class DatabaseStore:
     async def write(self, *statements: Any) -> list[Rows]:
         """Run SQLAlchemy statements (or texts) in one transaction; the rows of each, as the database gives them."""
         return await self._database.write([self.sql.compiled(one) for one in statements])
+
+
+def _run(command: Command[Asked], asked: Asked, idempotency: Idempotency | None) -> Run:
+    carries = cast("Carries", asked)
+    run = Run(command, asked, carries.now, carries.sure)
+    if idempotency is not None:
+        run.principal, run.key, run.body_hash = (
+            idempotency.principal,
+            idempotency.key,
+            idempotency.body_hash,
+        )
+    return run
+
+
+def _outcome(run: Run) -> Decision | Refusal:
+    if isinstance(run.outcome, (Decision, Refusal)):
+        return run.outcome
+    raise run.outcome or RuntimeError("a command came back without an outcome")

@@ -5,10 +5,11 @@ from datetime import date
 
 from engine.access.duty import Actor, Duty, Holding, Right, Rulebook
 from engine.access.reach import Gather, held, holding_for, reaches
-from engine.access.reasons import NO_DUTY, NOT_REACHED
+from engine.access.reasons import NO_DUTY, NOBODY, NOT_CREATABLE, NOT_REACHED
 from engine.access.veil import veil_on
+from engine.diagnostics.refuse import refused
 from engine.values.plain import Label, in_language
-from engine.values.refusal import Reason
+from engine.values.refusal import Kind, Reason, Refusal
 
 # The engine itself (rules, timers, migrations) acts by no post.
 ENGINE = Holding(role="", centre=None)
@@ -32,7 +33,7 @@ def why_not(book: Rulebook, actor: Actor, duty: str, today: date) -> Reason:
     found = book.duties[duty]
     holds = any(holding.role in found.held_by for holding in actor.holdings)
     problem = NOT_REACHED if holds else NO_DUTY
-    holders = _names(book, found)
+    holders = _labels(book, found.held_by)
     text = {
         language: sentence.format(
             duty=in_language(found.label, language, duty), holders=in_language(holders, language)
@@ -44,6 +45,14 @@ def why_not(book: Rulebook, actor: Actor, duty: str, today: date) -> Reason:
         text,
         fix=problem.hint,
         data={"duty": duty, "held_by": sorted(found.held_by), "on": today.isoformat()},
+    )
+
+
+def may_not_create(book: Rulebook, entity: str, label: Label) -> Refusal:
+    """The refusal to make a record of an entity; it names the roles that may. ``label`` is that of the entity."""
+    roles = {role for duty in book.creating.get(entity, ()) for role in duty.held_by}
+    return refused(
+        Kind.FORBIDDEN, NOT_CREATABLE, {"entity": label, "holders": _labels(book, roles) or NOBODY}
     )
 
 
@@ -133,10 +142,13 @@ def may_reveal(book: Rulebook, actor: Actor, entity: str, field: str, today: dat
     )
 
 
-def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[Duty, ...]:
+def granting(
+    book: Rulebook, entity: str, field: str, *, common: bool, least: Right = Right.READ
+) -> tuple[Duty, ...]:
     """The duties by which a field may be read whole: what a filter or a sort on it needs.
 
-    ``common``: the field is one of the engine's own, which everyone may read who may see the record.
+    ``common``: the field is one of the engine's own, which everyone may read who may see the record. ``least``: the right
+    that is enough.
     """
     reaching = book.reaching.get(entity, ())
     if common:
@@ -144,12 +156,14 @@ def granting(book: Rulebook, entity: str, field: str, *, common: bool) -> tuple[
     return tuple(
         duty
         for duty in reaching
-        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[Right.READ]
+        if _RANK[duty.fields.get(entity, {}).get(field, Right.HIDDEN)] >= _RANK[least]
     )
 
 
-def _names(book: Rulebook, duty: Duty) -> Label:
-    roles = [book.roles[role] for role in sorted(duty.held_by) if role in book.roles]
+def _labels(book: Rulebook, held_by: Iterable[str]) -> Label:
+    roles = [book.roles[role] for role in sorted(held_by) if role in book.roles]
+    if not roles:
+        return {}
     return {
         "en": ", ".join(in_language(role.label, "en", role.id) for role in roles),
         "zh-CN": "、".join(in_language(role.label, "zh-CN", role.id) for role in roles),

@@ -24,10 +24,11 @@ NOT_REACHED = Problem(
 NOT_CREATABLE = Problem(
     "access.may_not_create",
     {
-        "en": "None of your duties allows you to create: {entity}.",
-        "zh-CN": "您的职责不包括新建：{entity}。",
+        "en": "None of your duties allows you to create: {entity}. It is made by: {holders}.",
+        "zh-CN": "您的职责不包括新建：{entity}。可新建的岗位：{holders}。",
     },
 )
+NOBODY = {"en": "nobody", "zh-CN": "无"}
 NOT_WRITABLE = Problem(
     "access.not_writable",
     {

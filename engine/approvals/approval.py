@@ -66,7 +66,7 @@ class Approval:
     """Who decides, in which order, about what. ``steps`` by order, then id.
 
     ``covers``: fields of the record; ``lists``: entities of the rows that are covered, by the name of their list.
-    ``withdraw``: None, ``first_decision`` or ``end``.
+    ``withdraw``: None, ``first_decision`` or ``end``. ``copied_by``: the message by which somebody is told of it besides.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Approval:
     nudge: Nudge | None = None
     author_never: bool = False
     distinct: bool = False
+    copied_by: str | None = None
 
     def step(self, id: str) -> Step | None:
         """The step of this id."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.approvals import problems
 from engine.approvals.approval import Approval, Mode, Nudge, Outcome, Step
@@ -58,6 +59,8 @@ def check(file_id: str, file: ApprovalFile, around: Surroundings) -> tuple[Appro
         file.policy.author_never,
         file.policy.distinct_deciders,
     )
+    if file.copied is not None and _message(file.copied.send, "/copy/send", file.entity, around, findings):
+        approval = replace(approval, copied_by=file.copied.send)
     return (None if findings.broken else approval), findings.diagnostics
 
 
@@ -154,10 +157,15 @@ def _nudge(said: NudgeFile | None, entity: str, around: Surroundings, findings: 
     every = Duration.parse(said.every)
     if every is None or every.rough_seconds <= 0:
         findings.report(problems.NOT_A_DURATION, "/nudge/every", name=said.every)
-    if findings.known(problems.UNKNOWN_MESSAGE, "/nudge/send", said.send, around.messages):
-        about = around.messages[said.send]
-        if about != entity:
-            findings.report(
-                problems.MESSAGE_ABOUT_OTHER, "/nudge/send", name=said.send, wanted=about, found=entity
-            )
+    _message(said.send, "/nudge/send", entity, around, findings)
     return None if every is None else Nudge(said.send, every)
+
+
+def _message(name: str, at: str, entity: str, around: Surroundings, findings: Findings) -> bool:
+    """Whether there is such a message, about records of this entity."""
+    if not findings.known(problems.UNKNOWN_MESSAGE, at, name, around.messages):
+        return False
+    about = around.messages[name]
+    if about != entity:
+        findings.report(problems.MESSAGE_ABOUT_OTHER, at, name=name, wanted=about, found=entity)
+    return about == entity

@@ -6,9 +6,9 @@ from engine.approvals import problems
 from engine.approvals.approval import Mode, Step
 from engine.approvals.model import PolicyFile
 from engine.approvals.ways import Way, ways
-from engine.conditions.needs import nodes
-from engine.conditions.tree import Literal
+from engine.conditions.tree import Path
 from engine.diagnostics.pointer import pointer
+from engine.effects.check_whom import possible
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
 from engine.effects.whom import ByDuty, ByField
@@ -32,6 +32,8 @@ def check_policy(policy: PolicyFile, steps: Sequence[Step], around: Surroundings
             findings.report(problems.TOO_LONG, at, most=most, **_told(way, way.asked))
     if policy.distinct_deciders:
         _distinct(found, findings)
+    if policy.author_never:
+        _author(found, findings)
 
 
 def _most(name: str, most: int, found: Iterable[Way], around: Surroundings, findings: Findings) -> None:
@@ -53,9 +55,7 @@ def _decides(name: str, around: Surroundings) -> Callable[[Step], bool]:
         found = {one.duty for one in step.by if isinstance(one, ByDuty) and one.duty}
         for one in step.by:
             if isinstance(one, ByDuty) and one.chosen is not None:
-                # Any that the value may turn out to be.
-                said = {str(node.value) for node in nodes(one.chosen.node) if isinstance(node, Literal)}
-                found |= (said & around.duties) or set(one.chosen.node.type.options)
+                found |= possible(one.chosen.node)
         return found
 
     def decides(step: Step) -> bool:
@@ -76,6 +76,23 @@ def _distinct(found: Iterable[Way], findings: Findings) -> None:
         if same is not None:
             findings.report(problems.SAME_DECIDER, "/policy/distinct_deciders", **_told(way, same))
             return
+
+
+def _author(found: Iterable[Way], findings: Findings) -> None:
+    """A step that only the author could decide would never be decided."""
+    for way in found:
+        alone = [step for step in way.asked if step.by and all(map(_is_author, step.by))]
+        if alone:
+            findings.report(problems.ONLY_AUTHOR, "/policy/author_never", **_told(way, alone))
+            return
+
+
+def _is_author(one: object) -> bool:
+    return (
+        isinstance(one, ByField)
+        and isinstance(one.person.node, Path)
+        and one.person.node.path == "created_by"
+    )
 
 
 def _told(way: Way, steps: Sequence[Step]) -> dict[str, str | int]:

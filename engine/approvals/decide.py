@@ -44,7 +44,7 @@ class Seat:
 
     ``stands_for``: whose place it is, when it was handed on or the person is away. ``of``: of a signer who was added, the
     principal of the seat it was added to. ``turn``: place among those asked in turn. ``seen``: the state of the covered
-    facts (``Round.facts``) that was decided on.
+    facts (``Round.facts``) that was decided on. ``taken``: taken over in a handover, and kept though whose place it was has gone.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Seat:
     decided_at: datetime | None = None
     reason: str | None = None
     seen: int | None = None
+    taken: bool | None = None
 
     @property
     def principal(self) -> str:

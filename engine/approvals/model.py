@@ -61,6 +61,12 @@ class NudgeFile(Shape):
     every: str = Field(default="PT30M", description="Not more often than this (ISO 8601 duration).")
 
 
+class CopyFile(Shape):
+    """How those who take part may tell somebody else of it."""
+
+    send: str = Field(description="The message; it goes to the person who is named.")
+
+
 class PolicyFile(Shape):
     """What must hold on every way through the steps."""
 
@@ -89,6 +95,9 @@ class ApprovalFile(Shape):
     withdraw: WithdrawFile | None = Field(default=None, description="Whether it may be taken back.")
     nudge: NudgeFile | None = Field(
         default=None, description="Whether those who are waited for may be reminded."
+    )
+    copied: CopyFile | None = Field(
+        default=None, alias="copy", description="Whether those who take part may copy it to others."
     )
     steps: Mapping[str, StepFile] = Field(description="Id -> step.")
     policy: PolicyFile = Field(default_factory=PolicyFile, description="What must hold on every way through.")

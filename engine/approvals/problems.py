@@ -84,6 +84,12 @@ SAME_DECIDER = _problem(
     "步骤 {steps} 由同一人审批，但任何人不得审批两次。出现条件：{when}。",
     ("Let one of them ask somebody else.", "请让其中一步由他人审批。"),
 )
+ONLY_AUTHOR = _problem(
+    "only_author",
+    "The step {steps} asks only who made the record, who must never decide. It is asked when: {when}.",
+    "步骤 {steps} 只由记录创建人审批，但创建人不得审批。出现条件：{when}。",
+    ("Let it ask somebody else as well.", "请让该步骤也由他人审批。"),
+)
 UNDECIDED_POLICY = _problem(
     "undecided_policy",
     "The conditions of the steps are too many to try every way through; the policy is held by count alone.",

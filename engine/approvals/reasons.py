@@ -62,6 +62,25 @@ TWICE = _reason("twice", "You have decided this already.", "您已经审批过�
 ALREADY_ASKED = _reason(
     "already_asked", "{person} is asked in this step already.", "{person}已在该步骤的审批人之中。"
 )
+NOT_ENTITLED = _reason(
+    "not_entitled",
+    "{person} does not hold what the step asks for.",
+    "{person}不承担该步骤所要求的职责。",
+)
+NEEDED_ELSEWHERE = _reason(
+    "needed_elsewhere",
+    "Without {person} nobody would be left for another step, and nobody decides in two.",
+    "如由{person}接手，另一步骤将无人可审批，而同一人不能在两个步骤中审批。",
+)
+NO_SUCCESSOR = _reason(
+    "no_successor",
+    "Nobody may take over the place of {person} in the step “{step}” of “{approval}”.",
+    "“{approval}”的步骤“{step}”中，没有人可以接手{person}的审批席位。",
+    (
+        "Hand over to somebody who may decide it (never who asked for it), give somebody the duty, or have it decided or taken back.",
+        "请交给可以审批该步骤的人（不能是发起人或其他步骤的审批人），或先为某人分配该职责，或先完成审批、撤回申请。",
+    ),
+)
 NO_REASON = _reason("no_reason", "Please give a reason.", "请填写理由。")
 NO_PERSON = _reason("no_person", "Please say to whom: a person who works here.", "请指明一位在职人员。")
 MAY_NOT = _reason(
@@ -79,6 +98,12 @@ NUDGED = _reason(
     "nudged",
     "They were reminded a short while ago; you may do it again at {at}.",
     "刚刚已经催办过，{at} 起可再次催办。",
+)
+NO_COPY = _reason("no_copy", "“{approval}” cannot be copied to others.", "“{approval}”不支持抄送。")
+NOT_BEFORE = _reason(
+    "not_before",
+    "It can only be sent back to a step that was decided before: {known}.",
+    "只能退回到之前已审批的步骤：{known}。",
 )
 NO_NUDGE = _reason("no_nudge", "“{approval}” knows no reminding.", "“{approval}”不支持催办。")
 NO_WAY_ON = _reason(

@@ -1,7 +1,10 @@
 """One round of an approval: what was asked for, by whom, and how far it has come."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from engine.values.plain import Json
 
 OPEN = "open"
 RESTARTED = "restarted"  # what it was about has changed: another round has taken its place
@@ -33,7 +36,10 @@ class Round:
     """``number`` counts the rounds of one record. ``state``: open, an outcome, ``restarted`` or ``ended``.
 
     ``requester`` is who stands behind the command that asked; ``barred`` everybody who must not decide. ``facts`` counts
-    the states of what is covered, from 1. ``used``: of an exception that was granted, how often it was made use of.
+    the states of what is covered, from 1.
+
+    Of a round about an exception to a limit: ``exception`` says what was asked for, ``counter`` is the row of the counter as
+    long as it is waited for or may be made use of, ``until`` when that ends, ``used`` how often it was made use of.
     """
 
     id: str
@@ -53,6 +59,9 @@ class Round:
     reason: str | None = None
     nudged_at: datetime | None = None
     used: int = 0
+    counter: str | None = None
+    until: datetime | None = None
+    exception: Mapping[str, Json] | None = None
 
     @property
     def is_open(self) -> bool:

@@ -97,7 +97,11 @@ def _plain(leaf: Leaf) -> bool:
 
 
 def _name(leaf: Leaf) -> str:
-    paths = sorted(guard(leaf).needs.paths - {"now", "zone"})
+    looked = guard(leaf).needs
+    paths = [
+        *sorted(looked.paths - {"now", "zone"}),
+        *(f"{table}.{output}" for table, output in sorted(looked.decisions)),
+    ]
     return f"{' / '.join(paths) or '?'} {leaf.operator}"
 
 

@@ -47,8 +47,8 @@ LAST_ADMIN = _problem(
 )
 STILL_HELD = _problem(
     "still_held",
-    "This person still holds something: {count} kinds of records or tasks.",
-    "该人员名下还有 {count} 类未交接的记录或任务。",
+    "This person still holds something: {count} kinds of records, tasks or decisions.",
+    "该人员名下还有 {count} 类未交接的记录、任务或审批。",
     (
         "Hand it over first: POST /api/v1/handovers/plan shows it.",
         "请先交接，可通过 POST /api/v1/handovers/plan 查看。",
@@ -180,7 +180,7 @@ def nothing_left(work: Work) -> Refusal | None:
         if entity == PERSON and base is not None and record is not None and _went(base, record):
             gone.append(id)
     for person in dict.fromkeys(gone):
-        held = held_by(work, work.scene.release, person, MOST_NAMED)
+        held = held_by(work, work.scene, person, MOST_NAMED)
         if held:
             data: dict[str, Json] = {"person": person, "held": held_json(held), "plan": PLAN}
             return Refusal(Kind.CONFLICT, (replace(reason(STILL_HELD, {"count": len(held)}), data=data),))

@@ -1,10 +1,14 @@
 """Asking for an approval and going on with it: steps open and close until there is an outcome or somebody to wait for."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from engine.approvals.approval import Approval, Outcome, Step
 from engine.approvals.decide import Given, standing
 from engine.approvals.reasons import NO_WAY_ON, OUTCOMES
 from engine.approvals.round import ENDED, OPEN, PASSED, Round
 from engine.commands.effects import Verbs, perform
+from engine.commands.excepting import settle_exception
 from engine.commands.seating import foresee, seating
 from engine.commands.sitting import Sitting
 from engine.commands.step_timers import begin_deadlines, end_deadlines
@@ -12,6 +16,7 @@ from engine.commands.work import Ended, Key, Work
 from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
 from engine.facts.rounds import open_rounds, rounds_about
+from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.workflow import State
@@ -35,10 +40,12 @@ def ask(
     verbs: Verbs,
     barred: tuple[str, ...] = (),
     requester: str | None = None,
+    exception: tuple[str, Mapping[str, Json]] | None = None,
 ) -> Refusal | None:
     """Begin a round about a record, inside the open step.
 
     ``barred``: persons who must not decide besides; ``requester``: of a round that takes the place of another.
+    ``exception``: of a round about an exception to a limit, the row of its counter and what is asked for.
 
     Refused when a step could not be decided by anybody (A41). With no step to ask it is approved at once.
     """
@@ -50,6 +57,8 @@ def ask(
     current = Round(
         work.ids.next(), approval.id, record.entity, record.id, number, OPEN, requester, (*never,), (), 1, release.id, now
     )  # fmt: skip
+    if exception is not None:
+        current = replace(current, counter=exception[0], exception=exception[1])
     sitting = Sitting(work, approval, current, new=True)
     refusal = foresee(sitting)
     if refusal is not None:
@@ -85,6 +94,12 @@ def advance(sitting: Sitting, verbs: Verbs) -> Refusal | None:
     return None
 
 
+def decided(sitting: Sitting) -> bool:
+    """Whether some open step has come to an end by what was said, and nobody has drawn the consequence."""
+    open_steps = ((id, sitting.approval.step(id)) for id in sitting.round.open_steps)
+    return any(step is None or standing(step, sitting.of(id)) is not Given.WAITING for id, step in open_steps)
+
+
 def close_step(sitting: Sitting, id: str, came: Given) -> None:
     """A step has been decided: who has not spoken no longer needs to."""
     end_deadlines(sitting, id)
@@ -98,7 +113,9 @@ def finish(sitting: Sitting, outcome: Outcome, reason: str | None = None) -> Non
     record = sitting.record
     close_round(sitting, outcome.value, reason)
     _tell(sitting, outcome.value)
-    if state_approval(sitting.work, record) == sitting.approval:
+    if sitting.round.exception is not None:
+        settle_exception(sitting, granted=outcome is Outcome.APPROVED)
+    elif state_approval(sitting.work, record) == sitting.approval:
         ended = Ended(record.entity, record.id, str(record.state), sitting.approval, outcome.value)
         sitting.work.ended.append(ended)
 
@@ -107,7 +124,7 @@ def end_rounds(work: Work, record: Record, approval: str) -> None:
     """The record leaves the state in which an approval was asked for: what is still open has no meaning any more."""
     for current in open_rounds(work, record.id):
         definition = approval_of(work, record, current.approval)
-        if current.approval == approval and definition is not None:
+        if current.approval == approval and definition is not None and current.exception is None:
             close_round(Sitting(work, definition, current), ENDED)
 
 
@@ -167,8 +184,10 @@ def _tell(sitting: Sitting, what: str) -> None:
 
 
 def approval_of(work: Work, record: Record, id: str) -> Approval | None:
-    """An approval of the release that rules the record; of the live one, when that does not know it."""
-    return work.scene.release_of(record).approvals.get(id) or work.scene.release.approvals.get(id)
+    """An approval of the release that rules the record; of the live one, else of an older one, when that does not know it."""
+    scene = work.scene
+    releases = (scene.release_of(record), scene.release, *scene.releases.values())
+    return next((one.approvals[id] for one in releases if id in one.approvals), None)
 
 
 def state_approval(work: Work, record: Record) -> Approval | None:
@@ -187,7 +206,8 @@ def stuck(work: Work) -> Refusal | None:
             record is not None and record.state == one.state and state_approval(work, record) == one.approval
         )
         if still and not any(
-            current.approval == one.approval.id for current in open_rounds(work, one.record)
+            current.approval == one.approval.id and current.exception is None
+            for current in open_rounds(work, one.record)
         ):
             outcome = OUTCOMES[one.outcome]
             return refused(Kind.CONFLICT, NO_WAY_ON, {"approval": one.approval.label, "outcome": outcome})

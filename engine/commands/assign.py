@@ -17,7 +17,7 @@ from engine.effects.effect import AssignFrom, By
 from engine.effects.pick import turn_order, weigh
 from engine.effects.whom import ByDuty, ByTeam
 from engine.facts.gather import Facts, Subject
-from engine.facts.staff import candidates, named
+from engine.facts.staff import candidates, duty_of, named
 from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
@@ -50,7 +50,7 @@ def assign_from(work: Work, effect: AssignFrom, context: Context, facts: Facts) 
         raise LookupError(message)
     choice = _candidates(work, effect, facts)
     rooms = Rooms(work, effect.within, record, [*choice.people])
-    turn = _turn_id(effect, context, record)
+    turn = _turn_id(effect, context, record, facts)
     match effect.by:
         case By.FIRST:
             chosen = _first([*choice.people], choice, rooms)
@@ -128,10 +128,10 @@ def _has_room(person: str, choice: _Choice, rooms: Rooms) -> bool:
     return full is None
 
 
-def _turn_id(effect: AssignFrom, context: Context, record: Record) -> str:
-    """Turns are taken by those of one effect at one centre."""
+def _turn_id(effect: AssignFrom, context: Context, record: Record, facts: Facts) -> str:
+    """Turns are taken by those of one effect (and of the duty that is chosen there) at one centre."""
     among = [
-        one.duty if isinstance(one, ByDuty) else one.team
+        duty_of(one, facts) if isinstance(one, ByDuty) else one.team
         for one in effect.source
         if isinstance(one, ByDuty | ByTeam)
     ]

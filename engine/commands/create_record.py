@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.access.permit import may_not_create
 from engine.access.reach import holding_for
-from engine.access.reasons import NOT_CREATABLE
 from engine.commands.births import defaults, make
 from engine.commands.entering import enter
 from engine.commands.expected import expected
@@ -14,7 +14,6 @@ from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
-from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity, no_form
 from engine.facts.field_rights import creating_post, field_rights, form_for
 from engine.facts.gather import Facts, Subject
@@ -24,7 +23,7 @@ from engine.records.entity import Entity
 from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
-from engine.values.refusal import Kind, Refusal
+from engine.values.refusal import Refusal
 from engine.workflows.workflow import Editable
 
 
@@ -76,7 +75,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
         return no_entity(asked.entity)
     place = creating_post(asked.scene, entity)
     if place is None:
-        return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
+        return may_not_create(asked.scene.release.access, entity.id, entity.label)
     work.post = lambda: place
     start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
     if asked.scene.actor.everything:
@@ -96,7 +95,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
         return accepted
     values = {**start, **accepted.values}
     if not _still_reached(asked.scene, work, entity, values):
-        return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": entity.label})
+        return may_not_create(asked.scene.release.access, entity.id, entity.label)
     work.open("create")
     record = make(work, entity.id, values, None, VERBS, asked.state)
     if isinstance(record, Refusal):

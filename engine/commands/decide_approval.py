@@ -23,10 +23,11 @@ from engine.approvals.reasons import (
 from engine.approvals.round import RESTARTED
 from engine.commands.asking import advance, approval_of, close_step, finish
 from engine.commands.correcting import correct
-from engine.commands.handing import add_signer, hand_on, nudge
+from engine.commands.handing import add_signer, copy_to, hand_on, nudge
 from engine.commands.run import VERBS, outcome
 from engine.commands.run import finish as finish_command
 from engine.commands.seating import renew
+from engine.commands.sending_back import send_back
 from engine.commands.sitting import Sitting
 from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
@@ -41,7 +42,7 @@ from engine.values.plain import Json, Label
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
 
-VERDICTS = ("approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close")
+VERDICTS = ("approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close", "copy")
 _NEEDS_REASON = frozenset({"reject", "return"})
 
 
@@ -49,8 +50,8 @@ _NEEDS_REASON = frozenset({"reject", "return"})
 class DecideApproval:
     """``id`` names the round, and with it what was seen; ``seen`` the state of its facts, where they may be corrected.
 
-    ``decision``: one of ``VERDICTS``. ``line``: the row it is about (None: every row that waits for the actor). ``to``: the
-    person it is handed on to or who is added, ``where`` (``before`` or ``after``) the latter. ``input``: corrections.
+    ``decision``: one of ``VERDICTS``. ``step``: an earlier one, to which it is sent back. ``line``: the row it is about (None: every row that waits for the actor). ``to``: the
+    person it is handed on or copied to or who is added, ``where`` (``before`` or ``after``) the latter. ``input``: corrections.
     """
 
     scene: Scene
@@ -63,6 +64,7 @@ class DecideApproval:
     where: str = "before"
     input: Mapping[str, Json] = field(default_factory=dict[str, Json])
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+    step: str | None = None
 
     @property
     def now(self) -> datetime:
@@ -150,7 +152,7 @@ def _unseen(sitting: Sitting, asked: DecideApproval) -> Refusal | None:
 
 
 def _why(sitting: Sitting, asked: DecideApproval) -> dict[str, Json]:
-    said = {"reason": asked.reason, "line": asked.line, "to": asked.to}
+    said = {"reason": asked.reason, "line": asked.line, "to": asked.to, "step": asked.step}
     return {
         "approval": asked.id,
         "round": sitting.round.number,
@@ -229,6 +231,8 @@ def _return(sitting: Sitting, asked: DecideApproval) -> Refusal | None:
     seats = _seats(sitting, asked, "return")
     if isinstance(seats, Refusal):
         return seats
+    if asked.step is not None:
+        return send_back(sitting, seats, asked.step, asked.reason.strip()) or advance(sitting, VERBS)
     _speak(sitting, asked, seats, Given.RETURNED)
     finish(sitting, Outcome.RETURNED, asked.reason)
     return None
@@ -286,6 +290,14 @@ def _nudge(sitting: Sitting, asked: DecideApproval) -> Refusal | None:
     return _by_requester(sitting, asked) or renew(sitting) or nudge(sitting)
 
 
+def _copy(sitting: Sitting, asked: DecideApproval) -> Refusal | None:
+    """Let somebody know; whoever asked may, and those who take part."""
+    taking_part = (sitting.round.requester, *(seat.person for seat in sitting.seats.values()))
+    if asked.scene.actor.person not in taking_part:
+        return _refused(sitting, NOT_A_DECIDER, Kind.FORBIDDEN, _deciders(sitting))
+    return copy_to(sitting, asked.to)
+
+
 def _refused(
     sitting: Sitting, problem: Problem, kind: Kind, data: Mapping[str, Json | Label] | None = None
 ) -> Refusal:
@@ -302,4 +314,5 @@ _VERBS: Mapping[str, Callable[[Sitting, DecideApproval], Refusal | None]] = {
     "add_signer": _add_signer,
     "withdraw": _withdraw,
     "nudge": _nudge,
+    "copy": _copy,
 }

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from engine.commands.likenesses import MOST
 from engine.facts.scene import Scene, zone_of
 from engine.records.accept import accept_value
-from engine.records.entity import Entity
+from engine.records.entity import Entity, Field
 from engine.records.serial import serial
-from engine.values.need import FindNeed, Need, SerialNeed
+from engine.values.need import FindNeed, LoadNeed, Need, SerialNeed
 from engine.values.plain import Json, Value
 from engine.values.refusal import Reason
 
@@ -36,6 +36,16 @@ def expected(scene: Scene, entity: Entity, raw: Json) -> Iterator[Need]:
         value = _value(entity, field.id, sent, zone)
         if value is not None:
             yield FindNeed(entity.id, ((field.id, value),), MOST + 1)
+    for name in sent:
+        field = entity.fields.get(name)
+        value = _value(entity, name, sent, zone) if field is not None and field.to else None
+        if field is not None and isinstance(value, str):
+            yield _linked(field, value)
+
+
+def _linked(field: Field, value: str) -> LoadNeed:
+    target, slash, id = value.partition("/")
+    return LoadNeed(target, id) if slash else LoadNeed(field.to[0], value)
 
 
 def _value(entity: Entity, name: str, sent: Mapping[str, Json], zone: ZoneInfo) -> Value:

@@ -135,7 +135,7 @@ def _late(work: Work, record: Record, timer: DueTimer, one: Running, facts: Fact
     """Too late: a line of history, and for an alarm an incident that a person decides about."""
     alarm = timer.if_late == "alarm"
     what = "alarm" if alarm else "skipped"
-    work.open(f"timer:{_place(record, timer)}.{timer.name}", {**_why(timer), "late": what})
+    work.open(f"timer:{_place(work, record, timer)}.{timer.name}", {**_why(timer), "late": what})
     work.note(record)
     work.close()
     work.timers.append(TimerCancel(timer.entity, timer.record, (timer.id,)))
@@ -160,7 +160,7 @@ def _fire(work: Work, record: Record, timer: DueTimer, one: Running) -> Decision
         work.open(f"transition:{transition.ref}", _why(timer))
         refusal = move(work, record, transition, {}, {}, VERBS)
     else:
-        source = f"deadline:{_place(record, timer)}.{timer.name}"
+        source = f"deadline:{_place(work, record, timer)}.{timer.name}"
         work.open(source, _why(timer))
         work.note(record)
         task = timer.record if timer.entity == TASK else None
@@ -213,8 +213,11 @@ def _repeat(work: Work, timer: DueTimer, one: Running, facts: Facts) -> None:
         work.timers.append(_started(work, timer, one, due))
 
 
-def _place(record: Record, timer: DueTimer) -> str:
-    return {TASK: "task", ROUND: "approval"}.get(timer.entity, record.entity)
+def _place(work: Work, record: Record, timer: DueTimer) -> str:
+    if timer.entity == ROUND:
+        asked = work.record(ROUND, timer.record)
+        return f"approval.{asked.values['approval']}" if asked else "approval"
+    return "task" if timer.entity == TASK else record.entity
 
 
 def _why(timer: DueTimer) -> dict[str, Json]:

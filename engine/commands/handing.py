@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.approvals.decide import Given, Seat, Side
-from engine.approvals.reasons import ALREADY_ASKED, BARRED, NO_NUDGE, NO_PERSON, NUDGED, OWN
+from engine.approvals.reasons import ALREADY_ASKED, BARRED, NO_COPY, NO_NUDGE, NO_PERSON, NUDGED, OWN
 from engine.commands.news import leave_message
 from engine.commands.seating import seat_id
 from engine.commands.sitting import Sitting
@@ -20,7 +20,7 @@ from engine.values.refusal import Kind, Refusal
 def hand_on(sitting: Sitting, seats: list[Seat], to: str | None, now: datetime, why: str) -> Refusal | None:
     """Let ``to`` decide instead; their word counts as that of the one whose place it is."""
     for seat in seats:
-        refusal = _may_sit(sitting, seat, to)
+        refusal = may_sit(sitting, seat, to)
         if refusal is not None:
             return refusal
         sitting.put(replace(seat, given=Given.HANDED, decided_at=now, reason=why.strip() or None))
@@ -34,7 +34,7 @@ def add_signer(sitting: Sitting, seats: list[Seat], to: str | None, where: str) 
     """Ask ``to`` as well: ``before`` the actor may speak, or ``after``; a no of theirs is a no of the actor."""
     side = Side.AFTER if where == "after" else Side.BEFORE
     for seat in seats:
-        refusal = _may_sit(sitting, seat, to)
+        refusal = may_sit(sitting, seat, to)
         if refusal is not None:
             return refusal
         id = _id(sitting, seat, to)
@@ -60,12 +60,28 @@ def nudge(sitting: Sitting) -> Refusal | None:
     return None
 
 
+def copy_to(sitting: Sitting, to: str | None) -> Refusal | None:
+    """Tell a person of it; they are not asked anything."""
+    message = sitting.approval.copied_by
+    if message is None:
+        return refused(Kind.CONFLICT, NO_COPY, {"approval": sitting.approval.label})
+    if not to or not present(sitting.work, (to,)):
+        return refused(Kind.INVALID, NO_PERSON, pointer="/to")
+    context = sitting.context("")
+    told = context._replace(step={**context.step, "copied": (to,)})
+    leave_message(sitting.work, Send(message, (ByDeciders("step.copied"),)), told, told.facts(sitting.work))
+    return None
+
+
 def _id(sitting: Sitting, seat: Seat, to: str | None) -> str:
     return seat_id(sitting, seat.step, seat.line, to or "")
 
 
-def _may_sit(sitting: Sitting, seat: Seat, to: str | None) -> Refusal | None:
-    """Whether a person may come to sit in the step: never who asked, nobody twice (G13)."""
+def may_sit(sitting: Sitting, seat: Seat, to: str | None, *, again: bool = False) -> Refusal | None:
+    """Whether a person may come to sit in the step: never who asked, nobody twice (G13).
+
+    ``again``: one who had a place there and no longer has it may come back.
+    """
     if not to or not present(sitting.work, (to,)):
         return refused(Kind.INVALID, NO_PERSON, pointer="/to")
     if to == sitting.round.requester:
@@ -76,6 +92,7 @@ def _may_sit(sitting: Sitting, seat: Seat, to: str | None) -> Refusal | None:
     }
     if to in sitting.round.barred or (sitting.approval.distinct and to in spoken):
         return refused(Kind.FORBIDDEN, BARRED, {"person": name})
-    if _id(sitting, seat, to) in sitting.seats:
+    there = sitting.seats.get(_id(sitting, seat, to))
+    if there is not None and not (again and there.given in (Given.LEFT, Given.HANDED)):
         return refused(Kind.CONFLICT, ALREADY_ASKED, {"person": name})
     return None

@@ -86,7 +86,14 @@ def _own(row: Record | None) -> Mapping[str, Value] | None:
 
 def _asked_before(work: Work, record: Record, approval: Approval) -> Round | None:
     """The open round, if it was asked for before this command."""
-    found = next((one for one in open_rounds(work, record.id) if one.approval == approval.id), None)
+    found = next(
+        (
+            one
+            for one in open_rounds(work, record.id)
+            if one.approval == approval.id and one.exception is None
+        ),
+        None,
+    )
     new = found is not None and work.kept.get((ROUND, found.id), record) is None
     return None if new else found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
@@ -16,16 +17,18 @@ from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import no_entity
 from engine.facts.gather import Facts, Subject
-from engine.facts.scene import Scene
+from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.entity import Entity
 from engine.records.present import present
-from engine.values.need import Sure
+from engine.values.need import FindNeed, Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
+
+_MOST = 2  # records with the key of a row that are looked at
 
 KEY_TAKEN = Problem(
     "imports.key_taken",
@@ -46,7 +49,8 @@ class Strategy(StrEnum):
 class ImportRow:
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
-    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``.
+    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
+    sent is not sent (A50).
     """
 
     scene: Scene
@@ -58,6 +62,7 @@ class ImportRow:
     owner: str | None = None
     centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+    quiet: bool = False
 
     @property
     def now(self) -> datetime:
@@ -66,12 +71,27 @@ class ImportRow:
 
     @property
     def sure(self) -> tuple[Sure, ...]:
-        """What a new record needs: most rows make one."""
-        return _creating(self).sure
+        """What a new record needs, since most rows make one, and the look for the one that has the row's key."""
+        creating = _creating(self).sure
+        entity = self.scene.release.entities.get(self.entity)
+        match = {} if entity is None else _match(self, entity, zone_of(self.scene.release.time_zone))
+        return creating if not isinstance(match, dict) or not match else (*creating, _looked_for(self, match))
 
 
 def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
-    """Import the row, or refuse it with all reasons.
+    """Import the row, or refuse it with all reasons; see ``_imported``. Messages are left out where that was asked."""
+    outcome = _imported(asked, read)
+    if isinstance(outcome, Refusal) or not asked.quiet:
+        return outcome
+    kept = tuple(one for one in outcome.outbox if one.kind != "message")
+    silent = len(outcome.outbox) - len(kept)
+    return replace(
+        outcome, outbox=kept, answer={**outcome.answer, **({"not_sent": silent} if silent else {})}
+    )
+
+
+def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:
+    """Create or change.
 
     The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
     overwritten. Refused beside what creating and changing refuse: 409 the key is taken (strategy ``refuse``).
@@ -101,18 +121,27 @@ def _creating(asked: ImportRow) -> CreateRecord:
 
 def _existing(asked: ImportRow, entity: Entity, read: Reader) -> Record | Refusal | None:
     """The record that has the row's key; None when there is none, or the row has no key."""
-    match: dict[str, Value] = {}
     zone = Facts(asked.scene, View(read), Subject(entity.id, "", {"centre": asked.centre})).zone
-    for name in asked.key:
-        field_ = entity.fields[name]
-        value = accept_value(field_, asked.input.get(name), zone)
-        if isinstance(value, Reason):
-            return Refusal(Kind.INVALID, (replace(value, pointer=f"/{name}"),))
-        match[name] = value
-    if not match or any(value is None for value in match.values()):
-        return None
-    records = read.find(asked.entity, match, 2)
+    match = _match(asked, entity, zone)
+    if not isinstance(match, dict):
+        return Refusal(Kind.INVALID, (match,))
+    records = read.find(asked.entity, match, _MOST) if match else ()
     return records[0] if records else None
+
+
+def _match(asked: ImportRow, entity: Entity, zone: ZoneInfo) -> dict[str, Value] | Reason:
+    """The values of the row's key; none when it has no key, or not the whole of it."""
+    match: dict[str, Value] = {}
+    for name in asked.key:
+        value = accept_value(entity.fields[name], asked.input.get(name), zone)
+        if isinstance(value, Reason):
+            return replace(value, pointer=f"/{name}")
+        match[name] = value
+    return {} if None in match.values() else match
+
+
+def _looked_for(asked: ImportRow, match: Mapping[str, Value]) -> FindNeed:
+    return FindNeed(asked.entity, tuple(sorted(match.items())), _MOST)
 
 
 def _over(asked: ImportRow, entity: Entity, found: Record, read: Reader) -> Decision | Refusal:

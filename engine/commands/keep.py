@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from engine.commands.accounts import nothing_left, still_administered
+from engine.commands.accounts import still_administered
 from engine.commands.context import Context
 from engine.commands.likenesses import note_likenesses
 from engine.commands.limits import settle_held
@@ -34,7 +34,7 @@ def keep(work: Work, confirmed: Mapping[str, str]) -> Refusal | None:
         or _invariants(work, confirmed)
         or settle_held(work)
     )
-    refusal = refusal or still_administered(work) or nothing_left(work)
+    refusal = refusal or still_administered(work)
     if refusal is not None:
         return refusal
     note_likenesses(work)

@@ -10,19 +10,19 @@ from datetime import datetime
 from decimal import Decimal
 
 from engine.access.duty import Actor
+from engine.commands.excepting import spend_exception, want_exception
 from engine.commands.places import note_waiting, wait_instead
 from engine.commands.work import Key, Work
 from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
-from engine.facts.held import held_at, place_of
+from engine.facts.held import held_at, held_tally
+from engine.facts.place import place_of
 from engine.facts.units import (
     Tally,
     amount_of,
     key_of,
     key_text,
     limit_zone,
-    may_exceed,
-    number,
     reason_of,
     row_id,
     tallies,
@@ -127,20 +127,16 @@ def _held(work: Work, limit: Limit, source: Source, base: Record | None, record:
     before = place_of(scene, work, limit, source, base) if base is not None else None
     if before is not None and before.same_counter(now) and now.amount <= before.amount:
         return None
-    counted = key_text(now.key)
-    row = row_id(limit.id, counted)
     # The counter's row is read before the figure: whoever changes the figure in between has moved its version.
-    work.record(USAGE, row)
-    total, facts = held_at(scene, work, limit, source, now), now.facts
-    return Tally(
-        limit, source, row, counted, total - now.amount, now.amount, number(source.most, facts),
-        number(source.warn_at, facts), facts.zone, may_exceed(scene, limit, facts),
-    )  # fmt: skip
+    work.record(USAGE, row_id(limit.id, key_text(now.key)))
+    taken = held_at(scene, work, limit, source, now) - now.amount
+    return held_tally(scene, work, limit, source, now, taken, stored=base is not None)
 
 
 def _refusal(work: Work, found: Iterable[Tally]) -> Refusal | None:
     """All that are full in one refusal; those that only ask for a reason count when none blocks."""
     full = [tally for tally in found if tally.full]
+    want_exception(work, full)
     blocked = [reason_of(work.scene, tally) for tally in full if tally.blocks]
     if blocked:
         return Refusal(Kind.CONFLICT, tuple(blocked))
@@ -156,15 +152,18 @@ def _asked(work: Work, full: list[Tally]) -> Iterator[Reason]:
 
 def _tell(work: Work, tally: Tally, after: Tally, key: Key) -> None:
     """What the asker, history and rules are told of a unit that was taken; ``tally``: before it was."""
-    limit, told = tally.limit, told_of(work.scene, after)
+    limit = tally.limit
+    used = spend_exception(work, tally)
+    told = told_of(work.scene, after if used is None else replace(after, exempt=None))
     work.limits[tally.row] = told
-    if tally.full or after.warns:
+    if tally.over or after.warns:
         work.tell(EventKind.LIMIT, key, limit.id)
-    figures = {name: told[name] for name in ("limit", "label", "used", "max")}
-    if tally.asks:
-        work.warnings.append({**figures, "confirmed": limit.id, "reason": work.confirmed[limit.id]})
+    if used is not None:
+        work.warnings.append({**told, "exception": used})
+    elif tally.asks:
+        work.warnings.append({**told, "confirmed": limit.id, "reason": work.confirmed[limit.id]})
     elif (tally.full and limit.over is Over.WARN) or (after.warns and limit.over is not Over.ALLOW):
-        work.warnings.append(figures)
+        work.warnings.append(told)
 
 
 def _remember(work: Work, limit: Limit, record: str, entry: str) -> None:

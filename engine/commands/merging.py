@@ -6,11 +6,11 @@ field that can point to such a record; each record that changes has its line of 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from engine.access.permit import visible
 from engine.approvals.round import OPEN
 from engine.commands.merging_limits import Counter, add_up
+from engine.commands.merging_values import Won, winners
 from engine.commands.problems import TOO_MANY
 from engine.commands.tasks import open_tasks
 from engine.commands.work import Work
@@ -22,14 +22,13 @@ from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.merged import MERGE, MERGED, merge_row
 from engine.facts.rounds import ROUND, open_rounds
-from engine.records.entity import Entity, Field, FieldKind
+from engine.records.entity import Field, FieldKind
 from engine.records.present import present
 from engine.values.plain import Json, Value
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
 
 MOST_MOVED = 1_000
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _problem = problems_of("merges")
 NO_SURVIVOR = _problem("no_survivor", "The record to merge into is not there.", "要合并到的记录不存在。")
 ITSELF = _problem("itself", "A record cannot be merged into itself.", "记录不能与自身合并。")
@@ -86,10 +85,11 @@ def merge(work: Work, into: Computed, loser: Record, facts: Facts) -> Refusal | 
     if len(pairs) > MOST_MOVED:
         return refused(Kind.CONFLICT, TOO_MANY, {"limit": MOST_MOVED})
     entity, moved = work.scene.release.entities[loser.entity], Moved()
+    won = winners(work, entity, survivor, loser)
     rows = [(row, work.write(row, values)) for row, values in pairs]
     for row, values in pairs:
         _note(moved, row, values)
-    values = _values(entity, survivor, loser)
+    values = {name: one.value for name, one in won.items() if one.value != survivor.values.get(name)}
     moved.values = {name: (present(survivor.values.get(name)), present(one)) for name, one in values.items()}
     work.note(survivor)
     work.write(survivor, values)
@@ -98,7 +98,7 @@ def merge(work: Work, into: Computed, loser: Record, facts: Facts) -> Refusal | 
         moved.tasks.append(task.id)
     moved.counters = add_up(work, loser, survivor, rows)
     _remember(work, loser, survivor, moved)
-    work.merged = _told(work, entity, survivor, loser, moved)
+    work.merged = _told(work, won, survivor, loser, moved)
     return None
 
 
@@ -162,33 +162,6 @@ def _note(moved: Moved, row: Record, values: Mapping[str, Value]) -> None:
         moved.links += [(row.entity, row.id, name) for name in values]
 
 
-def _values(entity: Entity, survivor: Record, loser: Record) -> dict[str, Value]:
-    """The values of the survivor that change."""
-    found: dict[str, Value] = {}
-    later = _changed_at(loser) > _changed_at(survivor)
-    for name, how in (entity.merge or {}).items():
-        if entity.fields[name].kind is FieldKind.LINES:
-            continue
-        mine, other = survivor.values.get(name), loser.values.get(name)
-        value = _one(how, mine, other, later=later)
-        if value != mine:
-            found[name] = value
-    return found
-
-
-def _one(how: str, mine: Value, other: Value, *, later: bool) -> Value:
-    if how == "both" and isinstance(other, tuple):
-        own = mine if isinstance(mine, tuple) else ()
-        return (*own, *(one for one in other if one not in own))
-    first, second = (other, mine) if how == "newest" and later else (mine, other)
-    return second if first is None else first
-
-
-def _changed_at(record: Record) -> datetime:
-    at = record.values.get("changed_at")
-    return at if isinstance(at, datetime) else _LONG_AGO
-
-
 def _remember(work: Work, loser: Record, survivor: Record, moved: Moved) -> None:
     step = work.steps[-1]
     step.why["merge"] = {"from": loser.id, "into": survivor.id}
@@ -204,18 +177,20 @@ def _remember(work: Work, loser: Record, survivor: Record, moved: Moved) -> None
     work.keep(MERGE, loser.id, kept)
 
 
-def _told(work: Work, entity: Entity, survivor: Record, loser: Record, moved: Moved) -> dict[str, Json]:
-    """What whoever merges is told: which value wins where, and how much moves; values only as far as they may be read."""
+def _told(
+    work: Work, won: Mapping[str, Won], survivor: Record, loser: Record, moved: Moved
+) -> dict[str, Json]:
+    """What whoever merges is told: which value wins where and why, and how much moves; values only as far as they may be read."""
     hidden = [
         hidden_from(work.scene, work, one, Facts(work.scene, work, about(one))) for one in (survivor, loser)
     ]
     values: dict[str, Json] = {}
-    for name, (before, after) in moved.values.items():
-        together = entity.fields[name].kind is FieldKind.ENUMS and before is not None
-        told: dict[str, Json] = {"from": "both" if together else "loser"}
-        values[name] = (
-            told if any(one(name) for one in hidden) else {**told, "before": before, "after": after}
-        )
+    for name, one in won.items():
+        told: dict[str, Json] = {"from": one.source, "why": one.why}
+        if not any(hides(name) for hides in hidden):
+            told |= {f"{whose}_changed_at": present(at) for whose, at in one.changed.items()}
+            told |= {"before": present(survivor.values.get(name)), "after": present(one.value)}
+        values[name] = told
     counts: dict[str, int] = {}
     for kind, _, name in (*moved.links, *((one, id, "parent") for one, id, _ in moved.lines)):
         counts[f"{kind}.{name}"] = counts.get(f"{kind}.{name}", 0) + 1

@@ -10,8 +10,9 @@ from engine.commands.context import Context
 from engine.commands.work import Work
 from engine.effects.effect import CallOut, HandOn, Send, Task
 from engine.effects.task_book import TASK
-from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.facts.gather import Facts
+from engine.facts.staff import duty_of, named
 from engine.facts.stale import state_token
 from engine.messages.render import render
 from engine.values.ids import stable_id
@@ -71,12 +72,10 @@ def recipients(whom: Whom, facts: Facts) -> tuple[Recipient, ...]:
                     found.append(Recipient(duty=duty, centre=at if isinstance(at, str) else None))
             case ByTeam():
                 found.append(Recipient(team=one.team, centre=here))
+            case ByRoles():
+                people = sorted(named(facts.scene, facts.view, (one,), facts))
+                found += [Recipient(person=person) for person in people]
     return tuple(dict.fromkeys(found))
-
-
-def duty_of(one: ByDuty, facts: Facts) -> str:
-    """The id of the duty that is meant; "" when the value that says which is absent."""
-    return str(one.chosen.value(facts(one.chosen.needs)) or "") if one.chosen else one.duty
 
 
 def leave_message(work: Work, effect: Send, context: Context, facts: Facts) -> None:

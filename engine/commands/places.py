@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from engine.commands.work import Key, Work
-from engine.facts.held import Place, held_at, place_of
-from engine.facts.units import Tally, key_text, may_exceed, number, reason_of, row_id, told_of
+from engine.facts.held import held_at, held_tally
+from engine.facts.place import Place, place_of
+from engine.facts.units import Tally, key_text, reason_of, row_id, told_of
 from engine.limits.limit import USAGE, Limit, Over, Source
 from engine.values.refusal import Kind, Refusal
 
@@ -26,14 +27,8 @@ class RoomTaken(BaseException):
 
 def counter_of(work: Work, limit: Limit, source: Source, place: Place) -> Tally:
     """The counter of a place as it stands before this place is taken; its row is read before the figure."""
-    counted = key_text(place.key)
-    row, facts = row_id(limit.id, counted), place.facts
-    work.record(USAGE, row)
-    taken = held_at(work.scene, work, limit, source, place)
-    return Tally(
-        limit, source, row, counted, taken, place.amount, number(source.most, facts), number(source.warn_at, facts),
-        facts.zone, may_exceed(work.scene, limit, facts),
-    )  # fmt: skip
+    work.record(USAGE, row_id(limit.id, key_text(place.key)))
+    return held_tally(work.scene, work, limit, source, place, held_at(work.scene, work, limit, source, place))
 
 
 def keep_counter(work: Work, limit: Limit, place: Place) -> None:

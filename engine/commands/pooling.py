@@ -21,13 +21,19 @@ def settle_pool(work: Work, record: Record, before: Mapping[str, Value] | None, 
     if workflow is None or not work.scene.release.pools.pools:
         return
     was = workflow.pool(str(before.get("state"))) if before is not None else None
-    now = workflow.pool(record.state)
+    former = before.get("owner") if before is not None else None
+    change_pool(work, record, was, workflow.pool(record.state), former, why)
+
+
+def change_pool(
+    work: Work, record: Record, was: str | None, now: str | None, former: Value, why: str
+) -> None:
+    """Inside the open step: end the stay in one pool and begin that in another (None: in none). ``former``: whose it was."""
     if now == was:
         return
     if now is None:
         _leave(work, record)
         return
-    former = before.get("owner") if before is not None else None
     work.write(record, {"owner": None})
     work.keep(
         STAY,
@@ -37,6 +43,14 @@ def settle_pool(work: Work, record: Record, before: Mapping[str, Value] | None, 
             "former_owner": former, "why": why,
         },
     )  # fmt: skip
+
+
+def stay_again(work: Work, record: Record) -> None:
+    """A record is put back into the pool that it has left by mistake: its stay goes on."""
+    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    stay = work.record(STAY, stay_id(record)) if workflow and workflow.pool(record.state) else None
+    if stay is not None:
+        work.keep(STAY, stay.id, {**stay.values, "left": None})
 
 
 def owned_in_pool(work: Work) -> Refusal | None:

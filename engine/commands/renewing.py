@@ -4,21 +4,24 @@ from collections.abc import Iterator
 
 from engine.approvals.decide import Given
 from engine.commands.accounts import HOLDING
-from engine.commands.asking import approval_of
+from engine.commands.asking import advance, approval_of, decided
+from engine.commands.effects import Verbs
 from engine.commands.seating import renew
 from engine.commands.sitting import Sitting
-from engine.commands.work import Work
+from engine.commands.work import Key, Work
 from engine.facts.holders import DELEGATION
 from engine.facts.rounds import SEAT, round_of
 from engine.records.builtin import PERSON
 from engine.values.refusal import Refusal
 
 
-def renew_seats(work: Work) -> None:
+def renew_seats(work: Work, verbs: Verbs) -> list[Key] | Refusal:
     """Look again at every approval that waits for somebody whose posts, delegation or standing this command changed.
 
-    It is never refused for that: when nobody is left to decide, the command says so among its warnings.
+    It is not refused for that: when nobody is left to decide, the command says so among its warnings. Where those who are
+    left have all spoken, the approval goes on; gives the records that this touched.
     """
+    touched: list[Key] = []
     rounds = dict.fromkeys(
         id for person in dict.fromkeys(_changed(work)) for id in _waiting_for(work, person)
     )
@@ -28,11 +31,20 @@ def renew_seats(work: Work) -> None:
         definition = approval_of(work, record, current.approval) if current and record else None
         if current is None or definition is None:
             continue
-        refusal = renew(Sitting(work, definition, current))
+        sitting = Sitting(work, definition, current)
+        refusal = renew(sitting)
         if isinstance(refusal, Refusal):
             work.warnings += [
                 {"nobody": definition.id, "approval": id, "text": dict(one.text)} for one in refusal.reasons
             ]
+        elif record is not None and decided(sitting):
+            work.open(f"approval:{definition.id}.renewed", {"approval": id})
+            work.note(record)
+            refusal = advance(sitting, verbs)
+            touched += work.close()
+            if refusal is not None:
+                return refusal
+    return touched
 
 
 def _changed(work: Work) -> Iterator[str]:

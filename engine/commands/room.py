@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import partial
 
 from engine.commands.work import Work
-from engine.facts.held import Place, held_at, held_needs, place_of
+from engine.facts.held import held_at, held_needs
+from engine.facts.place import Place, place_of
 from engine.facts.units import key_text, number, row_id
 from engine.limits.limit import USAGE, How, Limit, Source
 from engine.values.need import LoadNeed

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from engine.commands.accounts import nothing_left
 from engine.commands.asking import stuck
 from engine.commands.births import make
+from engine.commands.capacity import move_into_more_room
 from engine.commands.cascade import run_to_quiet
 from engine.commands.effects import Verbs
 from engine.commands.holding import hold_covered
@@ -31,14 +33,22 @@ VERBS = Verbs(create=_create, take=_take)
 def finish(work: Work, touched: list[Key], confirmed: Mapping[str, str]) -> Refusal | None:
     """Everything that comes after the first step: automatic transitions, rules, invariants, timers, texts."""
     refusal = run_to_quiet(work, touched, VERBS)
-    while refusal is None and (moved := move_up(work, VERBS)) is not None:
+    while refusal is None and (moved := _moved_up(work)) is not None:
         refusal = run_to_quiet(work, moved, VERBS)
     if refusal is None:
         again = hold_covered(work, VERBS)
         refusal = again if isinstance(again, Refusal) else run_to_quiet(work, again, VERBS)
+    refusal = refusal or nothing_left(work)
     if refusal is None:
-        renew_seats(work)
+        renewed = renew_seats(work, VERBS)
+        refusal = renewed if isinstance(renewed, Refusal) else run_to_quiet(work, renewed, VERBS)
     return refusal or stuck(work) or keep(work, confirmed)
+
+
+def _moved_up(work: Work) -> list[Key] | None:
+    """What the next that waits has touched by moving up, to a place that became free or into more room."""
+    moved = move_up(work, VERBS)
+    return move_into_more_room(work, VERBS) if moved is None else moved
 
 
 def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None) -> Mapping[str, Json]:

@@ -11,6 +11,7 @@ from engine.approvals.reasons import NOBODY, TOO_FEW, TOO_MANY
 from engine.commands.sitting import Sitting
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
+from engine.effects.whom import ByDuty, ByRoles, ByTeam
 from engine.facts.form_facts import rows_of
 from engine.facts.holders import DELEGATION, persons, present
 from engine.values.plain import Json, Label
@@ -25,7 +26,7 @@ _SPOKEN = frozenset({Given.APPROVED, Given.REJECTED})
 def seating(sitting: Sitting, step: Step) -> tuple[Seat, ...] | Refusal:
     """The seats of a step as they would be set now; refused when too few persons may decide it."""
     found: list[Seat] = []
-    for line, people in _principals(sitting, step):
+    for line, people in principals(sitting, step):
         seats = [*_seats(sitting, step, line, people)]
         wrong = _too_few(sitting, step, len(seats))
         if wrong is not None:
@@ -68,7 +69,7 @@ def renew(sitting: Sitting) -> Refusal | None:
         step = sitting.approval.step(id)
         if step is None:
             continue
-        for line, people in _principals(sitting, step):
+        for line, people in principals(sitting, step):
             _renew(sitting, step, line, people)
             seated = [seat for seat in sitting.of(id) if seat.line == line and seat.given not in _EMPTY]
             wrong = _too_few(sitting, step, len([seat for seat in seated if seat.side is Side.NAMED]))
@@ -84,15 +85,15 @@ _EMPTY = frozenset({Given.HANDED, Given.LEFT, Given.OVER})
 def _renew(sitting: Sitting, step: Step, line: str, people: tuple[str, ...]) -> None:
     named = [seat for seat in sitting.of(step.id) if seat.line == line and seat.side is Side.NAMED]
     waiting = [seat for seat in named if seat.given in UNDECIDED]
-    lost = [seat for seat in waiting if seat.principal not in people]
-    still = [seat for seat in waiting if seat.principal in people]
+    lost = [seat for seat in waiting if not _stays(sitting, step, seat, people)]
+    still = [seat for seat in waiting if seat not in lost]
     sitting.leave(lost, Given.LEFT)
     handed = {seat.person: seat for seat in named if seat.given is Given.HANDED}
     fresh = {seat.principal: seat for seat in _seats(sitting, step, line, people)}
     for seat in still:
-        # What was handed on by hand stays where it is; a stand-in comes and goes with the absence.
+        # What was handed on or over stays where it is; a stand-in comes and goes with the absence.
         wanted = fresh.get(seat.principal)
-        if seat.principal in handed or wanted is None or wanted.person == seat.person:
+        if seat.taken or seat.principal in handed or wanted is None or wanted.person == seat.person:
             continue
         sitting.leave((seat,), Given.LEFT)
         _take(sitting, replace(wanted, turn=seat.turn))
@@ -106,6 +107,18 @@ def _renew(sitting: Sitting, step: Step, line: str, people: tuple[str, ...]) -> 
                 _take(sitting, seat)
 
 
+def by_post(step: Step) -> bool:
+    """Whether the step asks whoever holds something, and nobody as the person they are."""
+    return all(isinstance(one, ByDuty | ByTeam | ByRoles) for one in step.by)
+
+
+def _stays(sitting: Sitting, step: Step, seat: Seat, people: tuple[str, ...]) -> bool:
+    """Whether what makes a decider of somebody still holds. A place that was taken over no longer hangs on whose it was."""
+    if not seat.taken:
+        return seat.principal in people
+    return seat.person in people if by_post(step) else bool(present(sitting.work, (seat.person,)))
+
+
 def _take(sitting: Sitting, seat: Seat) -> None:
     """Let somebody sit down, unless they have a seat there already that still counts."""
     known = sitting.seats.get(seat.id)
@@ -113,8 +126,8 @@ def _take(sitting: Sitting, seat: Seat) -> None:
         sitting.put(seat)
 
 
-def _principals(sitting: Sitting, step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(row, the persons that the step names for it); those who must not decide are left out."""
+def principals(sitting: Sitting, step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(row, the persons that the step names for it); those who must not decide are left out. The row is "" without ``each``."""
     work, barred = sitting.work, {*sitting.round.barred}
     if sitting.approval.distinct:
         others = (seat for seat in sitting.seats.values() if seat.step != step.id)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from engine.commands.begin import begin
 from engine.commands.merging import SURVIVOR_GONE, held
 from engine.commands.merging_limits import counter_of, take_apart
+from engine.commands.pooling import stay_again
 from engine.commands.run import finish, outcome
 from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
@@ -129,7 +130,8 @@ def _move_back(work: Work, row: Record, loser: Record, survivor: Record, back: _
     work.write(survivor, _values_back(work, survivor, moved["values"], back))
     entered = moved["entered_at"]
     state: dict[str, Value] = {"state": moved["state"]}
-    work.write(loser, {**state, "entered_at": datetime.fromisoformat(entered) if entered else work.scene.now})
+    entry = datetime.fromisoformat(entered) if entered else work.scene.now
+    stay_again(work, work.write(loser, {**state, "entered_at": entry}))
     work.keep(MERGE, loser.id, {**row.values, "state": UNDONE})
 
 

@@ -6,7 +6,7 @@ free, the same command takes ``next`` on the first that waits for it. Both write
 to wait while a place becomes free unseen, and nobody moves up twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
@@ -16,8 +16,9 @@ from engine.commands.marks import Mark
 from engine.commands.moves import move
 from engine.commands.places import RoomTaken, counter_of, keep_counter
 from engine.commands.work import Key, Work
-from engine.facts.held import Place, place_of
+from engine.facts.place import Place, place_of
 from engine.limits.limit import Limit, Source
+from engine.values.plain import Value
 from engine.values.record import Record
 
 Asked = TypeVar("Asked")
@@ -56,7 +57,7 @@ def move_up(work: Work, verbs: Verbs) -> list[Key] | None:
             if free is None:
                 continue
             keep_counter(work, limit, free)
-            moved = _first(work, limit, source, free, verbs)
+            moved = take_next(work, limit, source, _waiting(work, limit, source, free), verbs)
             if moved is not None:
                 return moved
     return None
@@ -69,11 +70,20 @@ def _freed(work: Work, limit: Limit, source: Source, base: Record, record: Recor
     return before if before is not None and (now is None or not before.same_counter(now)) else None
 
 
-def _first(work: Work, limit: Limit, source: Source, free: Place, verbs: Verbs) -> list[Key] | None:
-    tried = 0
-    for record in _waiting(work, limit, source, free):
+def take_next(
+    work: Work, limit: Limit, source: Source, waiting: Iterable[Record], verbs: Verbs
+) -> list[Key] | None:
+    """Take ``next`` on the first of those that wait for which there is room and which may; None when there is none.
+
+    Returns the keys of what that touched.
+    """
+    tried, full = 0, set[object]()
+    for record in waiting:
         own = place_of(work.scene, work, limit, source, record, any_way=True)
-        if own is None or tried >= MOST_TRIED or counter_of(work, limit, source, own).full:
+        if own is None or own[:4] in full or tried >= MOST_TRIED:
+            continue
+        if counter_of(work, limit, source, own).full:
+            full.add(own[:4])
             continue
         tried += 1
         mark = Mark(work)
@@ -87,19 +97,23 @@ def _first(work: Work, limit: Limit, source: Source, free: Place, verbs: Verbs) 
     return None
 
 
-def _waiting(work: Work, limit: Limit, source: Source, free: Place) -> Iterator[Record]:
-    """Those that wait for this place, in the order in which they began to."""
+def in_line(work: Work, limit: Limit, source: Source, match: Mapping[str, Value]) -> Iterator[Record]:
+    """Those that wait and have these values, in the order in which they began to; none that moved in this command."""
     transition = work.scene.release.workflows[source.entity].transitions[limit.next.partition(".")[2]]
-    key = dict(zip(source.fields, free.key, strict=True))
     rows = [
         row
         for state in sorted(transition.sources)
-        for row in work.find(source.entity, {**key, "state": state})
+        for row in work.find(source.entity, {**match, "state": state})
     ]
     rows.sort(key=lambda row: (str(row.values.get("entered_at")), row.id))
-    for row in rows:
+    return (row for row in rows if (row.entity, row.id) not in work.moved)
+
+
+def _waiting(work: Work, limit: Limit, source: Source, free: Place) -> Iterator[Record]:
+    """Those that wait for this place, in the order in which they began to."""
+    for row in in_line(work, limit, source, dict(zip(source.fields, free.key, strict=True))):
         own = place_of(work.scene, work, limit, source, row, any_way=True)
-        if own is not None and (row.entity, row.id) not in work.moved and _meets(limit, own, free):
+        if own is not None and _meets(limit, own, free):
             yield row
 
 

@@ -6,7 +6,7 @@ until ``decision`` is asked for; a refused command simply drops it.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -125,6 +125,21 @@ class Work(View):
         self.merged: dict[str, Json] = {}  # what the asker is told of two records that became one
 
     # ------------------------------------------------------------ records
+
+    def unstored(self, values: Iterable[Value]) -> bool:
+        """Whether one of these is an id that this command has made."""
+        return not self.ids.given.isdisjoint(values)
+
+    def record(self, entity: str, id: str) -> Record | None:
+        """The record as it is now; what this command has made an id for is nowhere but in its overlay."""
+        if id in self.ids.given:
+            return self.overlay.get((entity, id))
+        return super().record(entity, id)
+
+    def laid_over(self, entity: str) -> frozenset[str]:
+        """As in any view, without the records that this command makes: the store cannot hold them yet."""
+        new = {id for (kind, id), base in self.bases.items() if base is None and kind == entity}
+        return super().laid_over(entity) - new
 
     def add(self, entity: str, id: str, values: Mapping[str, Value]) -> Record:
         """Lay a new record over the store's; it has version 0 until the step is closed."""

@@ -6,7 +6,7 @@ means the record of the event inside one (where plain names are the row's).
 
 At run time facts are one flat mapping from such a path, spelled out, to its value:
 ``{"phone": "+86...", "customer.phone": ..., "input.reason": ..., "before.state": ..., "actor": "<person id>",
-"actor.manager": ..., "parameter.cap": 3, "now": datetime, "zone": ZoneInfo, "decision.grade.result": ...,
+"actor.manager": ..., "parameter.cap": 3, "parameter.cap@signed_at": 2, "now": datetime, "zone": ZoneInfo, "decision.grade.result": ...,
 "set.<id of the set>": 2}``. A path that is not there is absent.
 """
 
@@ -81,3 +81,9 @@ class Names:
     event: Mapping[str, Type] = field(default_factory=dict[str, Type])
     due: frozenset[str] = frozenset()
     step: Mapping[str, Type] = field(default_factory=dict[str, Type])
+
+
+def of_parameter(said: str) -> tuple[str, str | None]:
+    """What stands behind ``parameter.``: the name, and the path of the day it is taken of (None: now)."""
+    name, _, field = said.partition("@")
+    return name, field or None

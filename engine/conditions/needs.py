@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from engine.conditions.names import of_parameter
 from engine.conditions.tree import (
     All,
     Any,
@@ -54,12 +55,12 @@ def needs(tree: Condition | ValueNode) -> Needs:
     found = _Found()
     for node in nodes(tree):
         if isinstance(node, Path):
-            found.paths.add(node.path)
+            found.paths.update(_of_path(node.path))
         elif isinstance(node, DecisionValue):
             found.decisions.add((node.table, node.output))
         elif isinstance(node, SetValue):
             found.sets[node.query.id] = node.query
-            found.paths.update(node.query.outer)
+            found.paths.update(path for one in node.query.outer for path in _of_path(one))
             found.paths.update((node.query.of,) if node.query.of else ())
         elif isinstance(node, Now):
             found.paths.update(("now", "zone") if node.offset or node.day else ("now",))
@@ -95,6 +96,13 @@ def children(node: Condition | ValueNode) -> "list[Condition | ValueNode]":
             return [part for branch in node.branches for part in branch if part is not None]
         case Constant() | Literal() | Path() | Now() | SetValue() | DecisionValue():
             return []
+
+
+def _of_path(path: str) -> tuple[str, ...]:
+    """A path, and the field whose day it hangs on."""
+    head, _, rest = path.partition(".")
+    day = of_parameter(rest)[1] if head == "parameter" else None
+    return (path,) if day is None else (path, day)
 
 
 def _time(node: Leaf | Call) -> tuple[str, ...]:

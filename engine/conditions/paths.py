@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from engine.conditions.names import RESERVED, Names
 from engine.conditions.problems import (
+    DAY_OF_ROW,
     DECISION_OF_OTHER,
     NO_RECORD,
+    NOT_A_DAY,
     NOT_HERE,
     NOT_YET,
     PART_OF_CLOCK,
@@ -24,6 +26,7 @@ from engine.conditions.types import DATETIME, PERSON, Kind, Type
 from engine.diagnostics.problem import Problem
 
 _MAX_STEPS = 8
+_NO_DAYS = frozenset({"parameter", "decision", "due", "now", "actor", "step"})
 
 
 def path(text: str, names: Names, reading: Reading, pointer: str) -> ValueNode | None:
@@ -60,6 +63,27 @@ def parameter(name: str, names: Names, reading: Reading, pointer: str) -> ValueN
         reading.unknown(UNKNOWN_PARAMETER, pointer, name, names.catalogue.parameters)
         return None
     return Path(f"parameter.{name}", found)
+
+
+def parameter_as_of(
+    name: str, day: str, names: Names, reading: Reading, pointer: str, below: str
+) -> ValueNode | None:
+    """The parameter with this name, as it was on the day (or at the moment) that a path names.
+
+    Inside a set the day is one of the record: the rows of a set have no parameters of their own.
+    """
+    found = parameter(name, names, reading, f"{pointer}/parameter")
+    at = path(day, names, reading, below)
+    if found is None or at is None:
+        return None
+    plain = isinstance(at, Path) and at.path.partition(".")[0] not in _NO_DAYS
+    if not isinstance(at, Path) or not plain or at.type.kind not in (Kind.DATE, Kind.DATETIME):
+        reading.fault(NOT_A_DAY, below, name=day)
+        return None
+    if names.outer is not None and not at.path.startswith("record."):
+        reading.fault(DAY_OF_ROW, below, name=day)
+        return None
+    return Path(f"parameter.{name}@{at.path}", found.type)
 
 
 def decision(name: str, names: Names, reading: Reading, pointer: str) -> ValueNode | None:

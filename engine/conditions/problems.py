@@ -87,6 +87,20 @@ PART_OF_CLOCK = _problem(
     "请写成“{name}.due_at”；可用部分：{parts}。",
 )
 PATH_TOO_LONG = _problem("path_too_long", "The path has more than {limit} steps.", "路径超过 {limit} 级。")
+NOT_A_DAY = _problem(
+    "not_a_day",
+    'As of what day: "{name}" names no date and no moment.',
+    "“{name}”不是日期或时刻，无法确定取哪一天的参数值。",
+    'Write {"as_of": {"field": ...}} with a field of the type date or datetime.',
+    '请写成 {"as_of": {"field": ...}}，并使用日期或时刻类型的字段。',
+)
+DAY_OF_ROW = _problem(
+    "day_of_row",
+    'Inside a set a parameter is taken as of a day of the record, not of each row: "{name}".',
+    "在集合中，参数只能按本记录的日期取值，不能按每一行的“{name}”取值。",
+    'Write "record.{name}".',
+    "请写成“record.{name}”。",
+)
 UNKNOWN_PARAMETER = _problem("unknown_parameter", 'There is no parameter "{name}".', "没有参数“{name}”。")
 UNKNOWN_DECISION = _problem(
     "unknown_decision",

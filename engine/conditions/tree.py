@@ -56,6 +56,10 @@ class Call:
     type: Type
 
 
+SPANS = "spans"
+MOST_SPANS = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class SetQuery:
     """A figure over rows of ``entity`` whose ``link`` is a record, or over the lines of one.
@@ -65,6 +69,8 @@ class SetQuery:
     ``where`` is a condition on the row; the outer values that it takes are listed in ``outer`` (paths, in order; inside
     ``where`` they appear as ``record.<path>``, ``actor``, ``input.<field>``, ``parameter.<name>`` and ``now``).
     ``window``: only rows created within this rolling span before now. ``id`` is stable for equal content.
+    ``more``: of ``spans`` (the first ``MOST_SPANS`` rows, in the order of ``field``), what else is told of each; the last of it, or
+    ``field``, is of the ``type``, what stands before it are moments.
     """
 
     id: str
@@ -78,6 +84,7 @@ class SetQuery:
     type: Type
     prefix: str = ""  # text before the id in a link that may point to several entities: "customer/"
     window: Duration | None = None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from engine.conditions.problems import (
     DOES_NOT_FIT,
     LIST_WANTED,
     MISSING_KEY,
+    NOT_A_DAY,
     NOT_A_VALUE,
-    NOT_YET,
     SEVERAL_SHAPES,
     UNKNOWN_KEY,
     UNKNOWN_NOW,
@@ -82,9 +82,7 @@ def _shaped(
             reading.fault(NOT_A_VALUE, pointer)
         return None
     for key in source:
-        if key == "as_of":
-            reading.fault(NOT_YET, f"{pointer}/as_of", name="as_of")
-        elif key != shape:
+        if key != shape and (key, shape) != ("as_of", "parameter"):
             reading.unknown(UNKNOWN_KEY, pointer, key, SHAPES)
     content, below = source[shape], f"{pointer}/{shape}"
     if shape == "choose":
@@ -92,12 +90,23 @@ def _shaped(
     if not isinstance(content, str):
         reading.fault(NOT_A_VALUE, below)
         return None
+    if "as_of" in source and shape == "parameter":
+        return _as_of(content, source["as_of"], names, reading, pointer)
     if shape == "now":
         return now(content, reading, below)
     if shape == "formula":
         return formula_text.read(content, names, reading, below)
     readers = {"field": paths.path, "parameter": paths.parameter, "decision": paths.decision}
     return readers[shape](content, names, reading, below)
+
+
+def _as_of(name: str, day: Json, names: Names, reading: Reading, pointer: str) -> ValueNode | None:
+    below = f"{pointer}/as_of"
+    said = day.get("field") if isinstance(day, Mapping) and set(day) == {"field"} else None
+    if not isinstance(said, str):
+        reading.fault(NOT_A_DAY, below, name="as_of")
+        return None
+    return paths.parameter_as_of(name, said, names, reading, pointer, f"{below}/field")
 
 
 def now(text: str, reading: Reading, pointer: str) -> Now | None:

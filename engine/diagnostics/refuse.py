@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.problem import Diagnostic, Problem
 from engine.values.plain import Json, Label
 from engine.values.refusal import Kind, Reason, Refusal
 
@@ -19,6 +19,17 @@ def refused(
 ) -> Refusal:
     """A refusal with one reason."""
     return Refusal(kind, (reason(problem, data, pointer),))
+
+
+def as_reason(found: Diagnostic, pointer: str = "") -> Reason:
+    """A fault of something that was sent in (a condition) as a reason, below ``pointer``."""
+    languages = ("en", "zh-CN")
+    return Reason(
+        found.code,
+        {language: found.text(language) for language in languages},
+        pointer + found.pointer,
+        {language: found.hint(language) for language in languages},
+    )
 
 
 def _filled(label: Label, data: Mapping[str, Json | Label]) -> Label:

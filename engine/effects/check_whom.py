@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
-from engine.conditions.tree import Path
+from engine.conditions.tree import Choose, Literal, Path, ValueNode
 from engine.conditions.types import CENTRE, PERSON, Kind
 from engine.diagnostics.pointer import pointer
 from engine.effects import problems
 from engine.effects.findings import Findings
 from engine.effects.paths import field_at
 from engine.effects.surroundings import Surroundings
-from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByAddress, ByDeciders, ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.records.entity import FieldKind
 from engine.values.plain import Json
 
-_LATER = ("parameter", "role", "from")
+_LATER = ("role", "from")
 _DECIDERS = re.compile(r"step\.deciders(\.[a-z_][a-z0-9_.]*)?")
 _ADDRESSES = (FieldKind.PHONE, FieldKind.EMAIL)
 
@@ -41,7 +41,7 @@ def check_whom(
 
 def _one(
     json: Json, names: Names, around: Surroundings, findings: Findings, at: str, *, outside: bool
-) -> ByField | ByDuty | ByTeam | ByAddress | ByDeciders | None:
+) -> ByField | ByDuty | ByTeam | ByAddress | ByDeciders | ByRoles | None:
     if not isinstance(json, Mapping) or not json:
         findings.report(problems.NOT_WHOM, at)
         return None
@@ -53,6 +53,8 @@ def _one(
         return _duty(json, names, around, findings, at)
     if "team" in json and isinstance(team := json["team"], str) and len(json) == 1:
         return ByTeam(team)
+    if "parameter" in json:
+        return _roles(json, names, findings, at)
     if len(json) == 1 and ("decision" in json or "choose" in json):
         found = findings.computed(json, names, at, PERSON)
         return None if found is None else ByField(found)
@@ -78,6 +80,16 @@ def _duty(
     return ByDuty(duty, centre) if known else None
 
 
+def _roles(json: Mapping[str, Json], names: Names, findings: Findings, at: str) -> ByRoles | None:
+    found = findings.computed(json, names, at)
+    if found is None:
+        return None
+    if found.node.type.kind is not Kind.ENUMS:  # of parameters only those of the type roles are
+        findings.report(problems.NOT_ROLES, at + "/parameter", name=str(json["parameter"]))
+        return None
+    return ByRoles(found)
+
+
 def _centre(json: Mapping[str, Json], names: Names, findings: Findings, at: str) -> Computed | None:
     return findings.computed(json["at"], names, at + "/at", CENTRE) if "at" in json else None
 
@@ -89,11 +101,23 @@ def _chosen(
     found = findings.computed(json["duty"], names, at + "/duty")
     if found is None:
         return None
-    options = found.node.type.options
-    if not options or not set(options) <= around.duties:
+    options = possible(found.node)
+    if not options or not options <= around.duties:
         findings.report(problems.NOT_A_DUTY, at + "/duty")
         return None
     return ByDuty("", _centre(json, names, findings, at), found)
+
+
+def possible(node: ValueNode) -> frozenset[str]:
+    """Every word that a value may turn out to be; none when that cannot be told beforehand."""
+    match node:
+        case Literal():
+            return frozenset({str(node.value)})
+        case Choose():
+            found = [possible(value) for _, value in node.branches]
+            return frozenset[str]().union(*found) if all(found) else frozenset()
+        case _:
+            return frozenset(node.type.options)
 
 
 def _deciders(path: str, names: Names, findings: Findings, at: str) -> ByDeciders | None:

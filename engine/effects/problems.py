@@ -307,6 +307,7 @@ NOT_WHOM = _problem(
     ),
 )
 NOT_A_PERSON = _problem("not_a_person", '"{name}" is not a person.', "“{name}”不是人员。")
+NOT_ROLES = _problem("not_roles", 'The parameter "{name}" holds no roles.', "参数“{name}”的类型不是角色。")
 NOT_A_CENTRE = _problem("not_a_centre", '"{name}" is not a centre.', "“{name}”不是中心。")
 
 # ----------------------------------------------------------------- timers

@@ -69,3 +69,6 @@ class Surroundings:
         default_factory=dict[str, frozenset[str]]
     )  # limit -> entities of which it counts what an owner holds
     pools: frozenset[str] = frozenset()
+    metrics: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )  # metric -> paths by which it may be split

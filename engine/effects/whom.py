@@ -40,10 +40,17 @@ class ByAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class ByRoles:
+    """All persons at the record's centre, or of the whole company, in one of the roles that a parameter names."""
+
+    roles: Computed
+
+
+@dataclass(frozen=True, slots=True)
 class ByDeciders:
     """Those who are waited for in a step of an approval, or (by a path of persons) somebody of each: ``manager``."""
 
     path: str
 
 
-Whom = tuple[ByField | ByDuty | ByTeam | ByAddress | ByDeciders, ...]
+Whom = tuple[ByField | ByDuty | ByTeam | ByAddress | ByDeciders | ByRoles, ...]

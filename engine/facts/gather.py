@@ -13,6 +13,7 @@ from engine.conditions.decisions.policies import Violation
 from engine.conditions.needs import Needs
 from engine.facts.answers import UndecidedError
 from engine.facts.due import due_of_transition
+from engine.facts.in_force import parameter_of
 from engine.facts.scene import Scene, zone_of
 from engine.facts.sets import figure
 from engine.facts.view import View
@@ -111,7 +112,7 @@ class Facts:
             case "event":
                 return self._event(rest)
             case "parameter":
-                return self._scene.parameter(rest, self._centre())
+                return parameter_of(self._scene, rest, self._of_centre, self.value, lambda: self.zone)
             case "actor":
                 return self._actor(rest)
             case "zone":
@@ -162,6 +163,14 @@ class Facts:
         centre = self._subject.id if self._subject.entity == "centre" else self._subject.values.get("centre")
         return centre if isinstance(centre, str) else None
 
+    def _of_centre(self, name: str) -> object:
+        """A field of the record's centre."""
+        centre = self._centre()
+        if name == "id" or centre is None:
+            return centre
+        record = self._view.record("centre", centre)
+        return record.values.get(name) if record else None
+
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of the record's centre, else of the pack."""
@@ -176,12 +185,18 @@ class Facts:
         Calendars are those of the live release (A49); a centre's choice that it no longer has counts as none.
         """
         live = self._scene.release
-        if name is None:
-            centre = self._centre()
-            record = self._view.record("centre", centre) if centre else None
-            chosen = record.values.get("calendar") if record else None
-            name = chosen if isinstance(chosen, str) and chosen in live.calendars else live.calendar
+        name = name or self._own_calendar()
         return live.calendars.get(name or "") or self._release.calendars[name or self._release.calendar or ""]
+
+    def working_hours(self) -> Calendar | None:
+        """The working hours of the record's centre; None where nobody keeps a calendar."""
+        return self._scene.release.calendars.get(self._own_calendar() or "")
+
+    def _own_calendar(self) -> str | None:
+        live, centre = self._scene.release, self._centre()
+        record = self._view.record("centre", centre) if centre else None
+        chosen = record.values.get("calendar") if record else None
+        return chosen if isinstance(chosen, str) and chosen in live.calendars else live.calendar
 
     def _follow(self, head: str, rest: str) -> object:
         """The value behind a link; absent when the link is (A17)."""

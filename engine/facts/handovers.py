@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.facts.in_hand import Held, held_by
+from engine.facts.in_hand import Held, held_by, told_kind
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.ports.store import Reader
@@ -56,7 +56,7 @@ def what_is_held(asked: HeldAsk, read: Reader) -> tuple[Held, ...] | None:
     """Everything the person holds; None when there is no such person."""
     if read.record("person", asked.person) is None:
         return None
-    return held_by(View(read), asked.scene.release, asked.person)
+    return held_by(View(read), asked.scene, asked.person)
 
 
 def how_far(asked: HandoverAsk, read: Reader) -> tuple[Record, tuple[Record, ...]] | None:
@@ -71,7 +71,7 @@ def held_json(held: Sequence[Held]) -> list[Json]:
     """What is held, counted by kind, field and state."""
     return [
         {
-            "entity": one.entity.lstrip("_"),
+            "entity": told_kind(one.entity),
             "field": one.field,
             "state": one.state,
             "count": len(one.records),

@@ -1,65 +1,20 @@
-"""What is held: where a record counts for a limit, and how much counts there."""
+"""What is held at a place: how much, how the counter stands, and what is free next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
 
-from engine.conditions.needs import Needs
 from engine.conditions.tree import SetQuery
-from engine.facts.gather import Facts, Subject
+from engine.facts.exempting import exempt_of
+from engine.facts.free import next_at
+from engine.facts.place import Known, Place, drawn_from
 from engine.facts.scene import Scene
 from engine.facts.sets import figure, figure_need
-from engine.facts.units import amount_of, key_of
+from engine.facts.units import Tally, key_text, may_exceed, number, row_id
 from engine.facts.view import View
-from engine.limits.check_held import BEGIN, END, KEY
 from engine.limits.limit import Limit, Source
-from engine.limits.reserve import period
 from engine.values.need import AggregateNeed
-from engine.values.plain import Value
-from engine.values.record import Record
-
-
-class Place(NamedTuple):
-    """Where a record counts: the key of its counter, begin and end of its window (UTC), and the amount it takes."""
-
-    key: tuple[Value, ...]
-    begin: Value
-    end: Value
-    amount: Decimal
-    facts: Facts
-
-    def same_counter(self, other: "Place") -> bool:
-        """Whether both count in the same place."""
-        return self[:3] == other[:3]
-
-    @property
-    def known(self) -> dict[str, Value]:
-        """The key and the window, by the names under which the figure takes them."""
-        return {f"{KEY}{place}": part for place, part in enumerate(self.key)} | {
-            BEGIN: self.begin,
-            END: self.end,
-        }
-
-
-def place_of(
-    scene: Scene, view: View, limit: Limit, source: Source, record: Record, *, any_way: bool = False
-) -> Place | None:
-    """Where a record counts, or None. ``any_way``: whether or not the condition holds for it by now."""
-    facts = Facts(scene, view, Subject(record.entity, record.id, record.values))
-    condition = None if any_way else source.condition
-    if condition is not None and not condition.test(facts(condition.needs)):
-        return None
-    key, amount = key_of(source, facts), amount_of(source, facts)
-    if key is None or not amount:
-        return None
-    moments = [record.values.get(name) for name in limit.window.fields]
-    if any(not isinstance(moment, datetime) for moment in moments):
-        return None
-    begin, end = (*moments, None, None)[:2]
-    if limit.window.period is not None and isinstance(begin, datetime):
-        begin, end = period(limit.window.period, begin, facts.zone)
-    return Place(key, begin, end, amount, facts)
 
 
 def held_at(scene: Scene, view: View, limit: Limit, source: Source, place: Place) -> Decimal:
@@ -83,22 +38,36 @@ def held_needs(
 
 def _asked(
     scene: Scene, view: View, limit: Limit, source: Source, place: Place
-) -> "Iterator[tuple[SetQuery, _Known]]":
-    """The figure of the entity itself, then those of others that draw on the same counter."""
-    for one in (source, *(other for other in limit.sources if other is not source)):
+) -> Iterator[tuple[SetQuery, Known]]:
+    for one, facts in drawn_from(scene, view, limit, source, place):
         if one.held is not None:
-            facts = place.facts if one is source else Facts(scene, view, Subject(one.entity, "", {}))
-            yield one.held, _Known(facts, place.known)
+            yield one.held, facts
 
 
-class _Known:
-    """Facts with some that stand ready-made: the key and the window of a counter."""
+def held_tally(
+    scene: Scene,
+    view: View,
+    limit: Limit,
+    source: Source,
+    place: Place,
+    taken: Decimal,
+    *,
+    stored: bool = True,
+) -> Tally:
+    """The counter of a place of which ``taken`` is used; ``stored``: whether the record that wants it is there already."""
+    counted, facts = key_text(place.key), place.facts
+    row = row_id(limit.id, counted)
+    tally = Tally(
+        limit, source, row, counted, taken, place.amount, number(source.most, facts), number(source.warn_at, facts),
+        facts.zone, may_exceed(scene, limit, facts),
+        exempt=exempt_of(view, source, _counter(row, place), facts, stored=stored),
+    )  # fmt: skip
+    if not limit.suggests or not tally.full:
+        return tally
+    return replace(tally, next=next_at(scene, view, limit, source, place, tally.most))
 
-    def __init__(self, facts: Facts, known: Mapping[str, Value]) -> None:
-        self._facts, self._known = facts, known
 
-    def __call__(self, needs: Needs) -> dict[str, object]:
-        return {**self._facts(needs), **self._known}
-
-    def value(self, path: str) -> object:
-        return self._known[path] if path in self._known else self._facts.value(path)
+def _counter(row: str, place: Place) -> str:
+    """What an exception is for: of things with a time, that time alone."""
+    moments = [one.isoformat() for one in (place.begin, place.end) if isinstance(one, datetime)]
+    return "@".join((row, *moments))

@@ -7,10 +7,10 @@ from datetime import date
 from engine.access.duty import Actor, Duty, Holding
 from engine.access.permit import permit
 from engine.access.reach import active
-from engine.effects.whom import ByDeciders, ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByDeciders, ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
-from engine.facts.staff import HOLDING
+from engine.facts.staff import HOLDING, duty_of, named
 from engine.facts.view import View
 from engine.packs.release import Release
 from engine.values.plain import Value
@@ -43,6 +43,8 @@ def persons(
                 found += _team(view, one.team, facts.value("centre"), scene.today())
             case ByDuty():
                 found += _by_duty(scene, view, one, subject, facts)
+            case ByRoles():
+                found += sorted(named(scene, view, (one,), facts))
             case _:
                 continue
     return present(view, dict.fromkeys(found))
@@ -63,8 +65,7 @@ def holdings_of(view: View, person: str) -> tuple[Holding, ...]:
 
 
 def _by_duty(scene: Scene, view: View, one: ByDuty, subject: Subject, facts: Facts) -> Iterator[str]:
-    named = one.chosen.value(facts(one.chosen.needs)) if one.chosen else one.duty
-    duty = scene.release.access.duties.get(str(named))
+    duty = scene.release.access.duties.get(duty_of(one, facts))
     if duty is None:
         return
     centre: Value = None

@@ -28,6 +28,11 @@ def open_rounds(view: View, record: str) -> tuple[Round, ...]:
     return tuple(_round(row) for row in view.find(ROUND, {"record": record, "state": "open"}))
 
 
+def exceptions_of(view: View, counter: str) -> tuple[Round, ...]:
+    """The rounds about exceptions at a counter that are waited for, or were agreed to and not made use of."""
+    return tuple(_round(row) for row in view.find(ROUND, {"counter": counter}))
+
+
 def rounds_about(view: View, record: str) -> tuple[Round, ...]:
     """Every round there was about a record, the first first."""
     return tuple(_round(row) for row in view.find(ROUND, {"record": record}))

@@ -1,10 +1,11 @@
 """Figures over sets of records: roll-ups, ``some`` and ``count``.
 
 The store computes the figure over everything but the rows this ask has touched itself; those are judged here, as they
-are now, and added (A29: rules see the new row, the store's figure does not).
+are now, and added (A29: rules see the new row, the store's figure does not). So are rows that commands decided together
+with this one have moved: what they were when they were stored is taken off, what they are now is added.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
@@ -16,7 +17,7 @@ from engine.conditions.tree import SetQuery
 from engine.conditions.types import Kind
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
-from engine.values.need import AggregateNeed, Found
+from engine.values.need import AggregateNeed, Found, Move
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -42,25 +43,68 @@ def figure(query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: R
     if need is None:
         return 0 if query.function in {"count", "sum"} else None
     outer = inner_facts(query, need.outer)
-    found = view.read.aggregate(query, need.key, need.outer, need.excluding)
-    mine = [
-        _value(query, row, row_facts(row, outer))
-        for row in dict(view.touched(query.entity)).values()
-        if row is not None
-        and _belongs(query, need.key, row, scene)
-        and _matches(query, row_facts(row, outer))
+    found, came, gone = _set_right(query, need, scene, view, outer, row_facts)
+    values = [_value(query, row, row_facts(row, outer)) for row in came]
+    return _joined(query, found, values, [_value(query, row, row_facts(row, outer)) for row in gone])
+
+
+def rows_told(
+    query: SetQuery, scene: Scene, view: View, facts: Asked, row_facts: RowFacts
+) -> tuple[tuple[Value, ...], ...]:
+    """Of each row of a set of ``spans`` what is told of it, in order; at most ``MOST_SPANS`` that the store holds."""
+    need = figure_need(query, view, facts)
+    if need is None:
+        return ()
+    outer = inner_facts(query, need.outer)
+    found, came, _ = _set_right(
+        query, need, scene, view, outer, row_facts
+    )  # where a row went, nothing is told
+    mine: list[tuple[Any, ...]] = [
+        tuple(row_facts(row, outer).value(path) for path in (query.field or "id", *query.more))
+        for row in came
     ]
-    return _joined(query, found, mine)
+    return tuple(sorted((*found.rows, *mine)))
+
+
+def _set_right(
+    query: SetQuery,
+    need: AggregateNeed,
+    scene: Scene,
+    view: View,
+    outer: Mapping[str, object],
+    row_facts: RowFacts,
+) -> tuple[Found, list[Record], list[Record]]:
+    """The store's figure, the rows that are to be added to it, and those that are to be taken off."""
+    is_new = view.unstored((need.key,))
+    found = Found(None) if is_new else view.read.aggregate(query, need.key, need.outer, need.excluding)
+    beside = () if is_new else view.read.moved(query, need.key)
+
+    def belonging(rows: Iterable[Record | None]) -> list[Record]:
+        return [
+            row
+            for row in rows
+            if row is not None
+            and _belongs(query, need.key, row, scene)
+            and _matches(query, row_facts(row, outer))
+        ]
+
+    touched = dict(view.touched(query.entity))
+    moved = [move for move in beside if not touched.keys() & _ids(move)]
+    came = belonging([*touched.values(), *(now for _, now in moved)])
+    return found, came, belonging(before for before, _ in moved)
 
 
 def figure_need(query: SetQuery, view: View, facts: Asked) -> AggregateNeed | None:
     """What the store is asked for this figure; None when there is no record whose set it would be."""
     key = facts.value(query.of or "id")
-    if not isinstance(key, str):
+    if not isinstance(key, str) or not key:  # a record that is being entered has no id yet
         return None
     taken = tuple(facts.value(path) for path in query.outer)
-    touched = frozenset(id for id, _ in view.touched(query.entity))
-    return AggregateNeed(query.id, key, taken, touched)  # type: ignore[arg-type]
+    return AggregateNeed(query.id, key, taken, view.laid_over(query.entity))  # type: ignore[arg-type]
+
+
+def _ids(move: Move) -> set[str]:
+    return {row.id for row in move if row is not None}
 
 
 def _belongs(query: SetQuery, key: str, row: Record, scene: Scene) -> bool:
@@ -88,14 +132,15 @@ def _value(query: SetQuery, row: Record, facts: Asked) -> Found:
     return Found(value, row.values.get("created_at"))  # type: ignore[arg-type]
 
 
-def _joined(query: SetQuery, found: Found, mine: list[Found]) -> Value:
-    """The store's figure and the own rows together; absent values do not count."""
+def _joined(query: SetQuery, found: Found, mine: list[Found], gone: list[Found]) -> Value:
+    """The store's figure with the rows that came and without those that went (only of what adds); absent values do not count."""
     function = query.function
     values = [one.value for one in mine if one.value is not None]
     if function == "count":
-        return int(found.value or 0) + len(mine)  # type: ignore[arg-type]
+        return int(found.value or 0) + len(mine) - len(gone)  # type: ignore[arg-type]
     if function == "sum":
-        return sum(values, found.value or 0)  # type: ignore[arg-type]
+        less = sum((one.value for one in gone if one.value is not None), start=0)  # type: ignore[misc]
+        return sum(values, found.value or 0) - less  # type: ignore[arg-type,operator,return-value]
     if function == "latest":
         return _latest([*mine, found])
     candidates = [*values, *([] if found.value is None else [found.value])]

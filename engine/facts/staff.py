@@ -12,7 +12,7 @@ from enum import StrEnum
 from engine.access.duty import Actor, Duty, Holding, Scope
 from engine.access.reach import active
 from engine.conditions.compiled import Guard
-from engine.effects.whom import ByDuty, ByField, ByTeam, Whom
+from engine.effects.whom import ByDuty, ByField, ByRoles, ByTeam, Whom
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -72,6 +72,12 @@ def named(scene: Scene, view: View, whom: Whom, facts: Facts) -> frozenset[str]:
     return frozenset(_named(scene, view, whom, facts))
 
 
+def duty_of(one: ByDuty, facts: Facts) -> str:
+    """The id of the duty that is meant; "" when the value that says which is absent."""
+    said = one.chosen.value(facts(one.chosen.needs)) if one.chosen is not None else one.duty
+    return said if isinstance(said, str) else ""
+
+
 def spans_of(row: Record | None) -> tuple[tuple[datetime, datetime], ...]:
     """The absences that a row keeps: from when until when (UTC), in the order of time."""
     spans = row.values.get("spans") if row else None
@@ -88,16 +94,32 @@ def _named(scene: Scene, view: View, whom: Whom, facts: Facts) -> dict[str, Hold
                 person = _text(one.person.value(facts(one.person.needs)))
                 found |= {person: None} if person is not None and person not in found else {}
             case ByDuty():
-                duty = scene.release.access.duties[one.duty]
+                duty = scene.release.access.duties.get(duty_of(one, facts))
                 place = _text(one.at.value(facts(one.at.needs))) if one.at else here
-                for id, post in _holders(scene, view, duty, place, facts).items():
+                for id, post in _holders(scene, view, duty, place, facts).items() if duty else ():
                     found.setdefault(id, post)
             case ByTeam():
                 for id, post in _posts(scene, view, [{"team": one.team, "centre": here}]):
                     found.setdefault(id, post)
+            case ByRoles():
+                for id, post in _in_roles(scene, view, one, here, facts):
+                    found.setdefault(id, post)
             case _:
                 continue  # an address outside is no person
     return found
+
+
+def _in_roles(
+    scene: Scene, view: View, whom: ByRoles, centre: str | None, facts: Facts
+) -> list[tuple[str, Holding]]:
+    """Posts in one of these roles at the centre, or of the whole company."""
+    roles = whom.roles.value(facts(whom.roles.needs))
+    wanted = [
+        {"role": role, "centre": place}
+        for role in (roles if isinstance(roles, tuple) else ())
+        for place in dict.fromkeys((centre, None))
+    ]
+    return sorted(_posts(scene, view, wanted), key=lambda one: one[0])
 
 
 def _holders(

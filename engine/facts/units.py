@@ -13,11 +13,12 @@ from engine.access.permit import permit
 from engine.access.reach import active
 from engine.conditions.compiled import Computed
 from engine.diagnostics.refuse import reason
+from engine.facts.exempting import Exempt, exempt_of, plain, told_of_exception, told_of_grant
 from engine.facts.gather import Facts
 from engine.facts.scene import Scene, zone_of
 from engine.facts.view import View
-from engine.limits.limit import USAGE, Limit, Over, Source
-from engine.limits.reasons import CONFIRM, FREE_AT, FULL, LIFTED_BY
+from engine.limits.limit import USAGE, How, Limit, Over, Source
+from engine.limits.reasons import ASK, ASKED, CONFIRM, FREE_AT, FULL, LIFTED_BY, NEXT_FREE
 from engine.limits.reserve import Unit, free_at, live, units_of, used
 from engine.values.plain import Json, Label, Value, in_language
 from engine.values.refusal import Reason
@@ -32,7 +33,8 @@ class Tally:
     """One counter as it stands before one more is taken.
 
     ``row`` is the id of its row, ``counted`` its key; ``taken`` what is used, ``amount`` what one more takes, ``most``
-    None when there is no limit. ``may_exceed``: the actor holds the duty that lifts it. ``units`` of events.
+    None when there is no limit. ``may_exceed``: the actor holds the duty that lifts it. ``units`` of events. ``exempt``:
+    how things stand with exceptions (None: none is ever granted). ``next``: the next free slot or moment of what is held.
     """
 
     limit: Limit
@@ -46,11 +48,24 @@ class Tally:
     zone: ZoneInfo
     may_exceed: bool = False
     units: tuple[Unit, ...] = ()
+    exempt: Exempt | None = None
+    next: datetime | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether one more goes beyond the limit."""
+        return self.most is not None and self.taken + self.amount > self.most
 
     @property
     def full(self) -> bool:
-        """Whether one more is too many."""
-        return self.most is not None and self.taken + self.amount > self.most
+        """Whether one more is too many, also with what was granted."""
+        room = self.exempt.room if self.exempt else 0
+        return self.most is not None and self.taken + self.amount > self.most + room
+
+    @property
+    def spends(self) -> bool:
+        """Whether one more makes use of an exception that was granted."""
+        return self.over and not self.full
 
     @property
     def blocks(self) -> bool:
@@ -89,7 +104,7 @@ def tallies(
     found: dict[str, Tally] = {}
     for key in keys:
         for limit, source in scene.release.limits.by_event.get(key, ()):
-            if limit.id in found or (unknown and unknown & _paths(source)):
+            if limit.id in found or (unknown and unknown & paths_of(source)):
                 continue
             tally = _tally(scene, view, limit, source, facts, post)
             if tally is not None:
@@ -113,7 +128,7 @@ def _tally(scene: Scene, view: View, limit: Limit, source: Source, facts: Facts,
     units = live(_kept(record.values if record else {}), limit.window, scene.now, zone)
     return Tally(
         limit, source, row, counted, used(units), amount, number(source.most, facts), number(source.warn_at, facts), zone,
-        may_exceed(scene, limit, facts), units,
+        may_exceed(scene, limit, facts), units, exempt_of(view, source, row, facts, stored=source.how is not How.CREATE),
     )  # fmt: skip
 
 
@@ -163,8 +178,7 @@ def reason_of(scene: Scene, tally: Tally) -> Reason:
 
 
 def told_of(scene: Scene, tally: Tally) -> dict[str, Json]:
-    """``{limit, label, used, max, resets_at, lifted_by}`` of a counter as it stands."""
-    duty = scene.release.access.duties.get(tally.limit.lifted_by or "")
+    """``{limit, label, used, max, resets_at, lifted_by, granted, next}`` of a counter as it stands."""
     resets = tally.resets_at
     return {
         "limit": tally.limit.id,
@@ -172,19 +186,25 @@ def told_of(scene: Scene, tally: Tally) -> dict[str, Json]:
         "used": plain(tally.taken),
         "max": None if tally.most is None else plain(tally.most),
         "resets_at": None if resets is None else resets.isoformat(),
-        "lifted_by": None if duty is None else {"duty": duty.id, "roles": sorted(duty.held_by)},
+        "lifted_by": _lifted_by(scene, tally),
+        "granted": told_of_grant(tally.exempt),
+        "next": None if tally.next is None else tally.next.isoformat(),
     }
 
 
-def plain(number: Decimal) -> Json:
-    """A count as a whole number, an amount as it is."""
-    return int(number) if number == number.to_integral_value() else format(number, "f")
+def _lifted_by(scene: Scene, tally: Tally) -> Json:
+    duty = scene.release.access.duties.get(tally.limit.lifted_by or "")
+    if duty is not None:
+        return {"duty": duty.id, "roles": sorted(duty.held_by)}
+    return None if tally.exempt is None else told_of_exception(tally.exempt)
 
 
 def _helps(scene: Scene, tally: Tally) -> Iterator[Label]:
     resets = tally.resets_at
     if resets is not None:
         yield reason(FREE_AT, {"at": resets.astimezone(tally.zone).strftime("%Y-%m-%d %H:%M")}).text
+    if tally.next is not None:
+        yield reason(NEXT_FREE, {"at": tally.next.astimezone(tally.zone).strftime("%Y-%m-%d %H:%M")}).text
     access = scene.release.access
     duty = access.duties.get(tally.limit.lifted_by or "")
     if duty is not None:
@@ -194,6 +214,10 @@ def _helps(scene: Scene, tally: Tally) -> Iterator[Label]:
             "zh-CN": "、".join(in_language(role.label, "zh-CN", role.id) for role in roles),
         }
         yield reason(LIFTED_BY, {"duty": duty.label, "holders": holders}).text
+    exempt = tally.exempt
+    approval = scene.release.approvals.get(exempt.approval) if exempt and exempt.about else None
+    if approval is not None:
+        yield reason(ASKED if exempt and exempt.asked else ASK, {"approval": approval.label}).text
 
 
 def _kept(values: Mapping[str, Value]) -> tuple[Unit, ...]:
@@ -217,6 +241,7 @@ def limit_zone(scene: Scene, view: View, limit: Limit, facts: Facts, post: Post)
     return zone_of(str(name) if name else scene.release.time_zone)
 
 
-def _paths(source: Source) -> frozenset[str]:
+def paths_of(source: Source) -> frozenset[str]:
+    """Every path of the record that decides whether it counts, where, how much, and up to which most."""
     parts = (source.condition, *source.per, source.amount, source.most, source.warn_at)
     return frozenset(path for part in parts if part is not None for path in part.needs.paths)

@@ -1,6 +1,6 @@
 """Records as one ask sees them: those of the store, with what the ask itself has changed laid over them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.ports.store import Reader
 from engine.values.plain import Value
@@ -23,7 +23,7 @@ class View:
 
     def find(self, entity: str, match: Mapping[str, Value], limit: int = 1_001) -> tuple[Record, ...]:
         """The records that match now, oldest first."""
-        found = self.read.find(entity, match, limit)
+        found = () if self.unstored(match.values()) else self.read.find(entity, match, limit)
         mine = dict(self.touched(entity))
         if not mine:
             return found
@@ -34,6 +34,14 @@ class View:
             if record is not None and all(record.values.get(name) == value for name, value in match.items())
         ]
         return tuple(sorted(kept, key=lambda record: record.id)[:limit])
+
+    def unstored(self, values: Iterable[Value]) -> bool:
+        """Whether one of these is an id that came into being here: no row of the store can hold it."""
+        return False
+
+    def laid_over(self, entity: str) -> frozenset[str]:
+        """The ids of touched records that the store may hold as well, as they were."""
+        return frozenset(id for id, _ in self.touched(entity))
 
     def touched(self, entity: str) -> Iterator[tuple[str, Record | None]]:
         """The records of this entity that the ask itself made, changed or took away (None)."""

@@ -59,6 +59,10 @@ class Pending:
     _now: dict[Key, Record | None] = field(default_factory=dict[Key, Record | None])
     _columns: dict[Key, set[str]] = field(default_factory=dict[Key, set[str]])
 
+    def stored(self, key: Key) -> Record | None:
+        """A row that was noted, as it was before this group."""
+        return self._stored[key]
+
     def note(self, key: Key, before: Record | None, after: Record | None, decision: Decision) -> None:
         """A row moved from ``before`` to ``after`` in this decision."""
         self._stored.setdefault(key, before)

@@ -1,6 +1,7 @@
 """The picture: rows as one group of commands sees them, each with what its neighbours decided before it.
 
-It answers readers, takes decisions in, and knows which searches and figures a neighbour has made untrue (tainted).
+It answers readers, takes decisions in, and knows what a neighbour has made of searches and figures. Where that cannot be
+said without the store, they are tainted.
 """
 
 from collections.abc import Mapping
@@ -8,9 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from engine.group.moved import Moved
 from engine.group.pending import Pending
 from engine.group.reads import SetReads
-from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, Missing, SerialNeed
+from engine.values.need import (
+    CHANGED,
+    AggregateNeed,
+    FindNeed,
+    Found,
+    LoadNeed,
+    Missing,
+    Move,
+    SerialNeed,
+)
 from engine.values.plain import Json
 from engine.values.record import Decision, Record, copied
 
@@ -38,7 +49,7 @@ GroupNeed = LoadNeed | FindNeed | AggregateNeed | SerialNeed | RepeatNeed
 
 
 class Tainted(BaseException):
-    """What is asked for was changed by a neighbour of the group: the asker waits for the next group.
+    """A neighbour of the group changed what is asked for, and how cannot be told: the asker waits for the next group.
 
     Like ``Missing`` it derives from BaseException, so that nothing on the way can swallow it.
     """
@@ -58,13 +69,14 @@ class Picture:
     def __init__(self, sets: Mapping[str, SetReads]) -> None:
         """Start empty."""
         self._sets = sets
+        self.pending = Pending()
         self._records: dict[Key, Record | None] = {}
         self._found: dict[FindNeed, tuple[Key, ...]] = {}
         self._figures: dict[AggregateNeed, Found] = {}
         self._serials: dict[str, int] = {}
-        self._moves: dict[str, list[tuple[Record | None, Record | None]]] = {}
+        self._moved = Moved(self._records, self.pending.stored)
+        self._touched: set[str] = set()  # ids of everything that a neighbour has written
         self.repeats: dict[Key, Stored | None] = {}
-        self.pending = Pending()
 
     def knows(self, need: GroupNeed) -> bool:
         """Whether the answer is there already."""
@@ -103,35 +115,56 @@ class Picture:
     # ------------------------------------------------------------------ what a reader may see
 
     def record(self, entity: str, id: str) -> Record | None:
-        """The row as it is now; None when there is none."""
+        """The row as it is now; None when there is none. When its fields were changed is tainted by a neighbour's change."""
+        if entity == CHANGED and id in self._touched:
+            raise Tainted
         try:
             return self._records[(entity, id)]
         except KeyError:
             raise Missing(LoadNeed(entity, id)) from None
 
     def find(self, need: FindNeed) -> tuple[Record, ...]:
-        """The rows of a search, each as it is now. Tainted comes before known: a search may have been loaded late."""
-        for before, after in self._moves.get(need.entity, ()):
-            if _matches(before, need) != _matches(after, need):
-                raise Tainted
+        """The rows of a search as they are now: those that match no longer are gone, those that match now are there.
+
+        Tainted: more matched than were loaded, and one of them matches no longer.
+        """
         keys = self._found.get(need)
         if keys is None:
             raise Missing(need)
-        return tuple(record for key in keys if (record := self._records[key]) is not None)
+        rows = [self._records[key] for key in keys]
+        if need.entity not in self._moved:
+            return tuple(row for row in rows if row is not None)
+        found = [row for row in rows if row is not None and _matches(row, need)]
+        if len(keys) >= need.limit and len(found) < len(keys):
+            raise Tainted
+        known = {row.id for row in found}
+        come = [row for row in self._moved.now(need) if row.id not in known and _matches(row, need)]
+        return tuple(sorted([*found, *come], key=_id)[: need.limit] if come else found)
 
     def figure(self, need: AggregateNeed) -> Found:
-        """The figure of a set. Tainted comes before known."""
+        """The figure of a set as it is stored; what ``moved`` gives must be set off against it.
+
+        Tainted: it hangs on rows of other entities that moved, or a row left a set whose figure cannot be taken back.
+        """
         reads = self._sets[need.query]
-        if any(other in self._moves for other in reads.others):
+        if any(other in self._moved for other in reads.others):
             raise Tainted
-        holder = reads.prefix + need.key
-        for move in self._moves.get(reads.entity, ()):
-            if any(row is not None and row.values.get(reads.link) == holder for row in move):
-                raise Tainted
+        if not reads.adds:
+            for before, _ in self.moved(need.query, need.key):
+                if before is not None and before.id not in need.excluding:
+                    raise Tainted
         found = self._figures.get(need)
         if found is None:
             raise Missing(need)
         return found
+
+    def moved(self, query: str, key: str) -> list[Move]:
+        """The rows that neighbours moved, and that belong or belonged to a set: as they are stored and as they are now.
+
+        None for the one or the other: the row did not exist, or belonged to another set.
+        """
+        reads = self._sets[query]
+        return self._moved.of(reads.entity, reads.link, reads.prefix + key)
 
     def serial(self, counter: str) -> int:
         """The last number the counter gave, neighbours included."""
@@ -144,21 +177,22 @@ class Picture:
 
     def apply(self, decision: Decision) -> None:
         """Take a decision in, whole or (when it raises Conflict) not at all."""
-        moved = self._moved(decision)
+        moved = self._laid(decision)
         for counter, last in decision.serials.items():
             if last < self._serials.get(counter, 0):
                 raise Conflict(f"the counter {counter} would run backwards")
         for key, record in moved.items():
             before = self._records.get(key)
-            self._moves.setdefault(key[0], []).append((before, record))
+            self._touched.add(key[1])
             self.pending.note(key, before, record, decision)
             self._records[key] = record
+            self._moved.note(key, before, record)
         for counter, last in decision.serials.items():
             self.pending.number(counter, self._serials.get(counter, 0), last)
             self._serials[counter] = last
         self.pending.attach(decision)
 
-    def _moved(self, decision: Decision) -> dict[Key, Record | None]:
+    def _laid(self, decision: Decision) -> dict[Key, Record | None]:
         moved: dict[Key, Record | None] = {}
         for new in decision.new:
             key = (new.entity, new.id)
@@ -196,5 +230,9 @@ class Picture:
         return current
 
 
-def _matches(record: Record | None, need: FindNeed) -> bool:
-    return record is not None and all(record.values.get(column) == value for column, value in need.match)
+def _matches(record: Record, need: FindNeed) -> bool:
+    return all(record.values.get(column) == value for column, value in need.match)
+
+
+def _id(record: Record) -> str:
+    return record.id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.conditions.tree import SetQuery
 from engine.group.picture import Picture
-from engine.values.need import AggregateNeed, FindNeed, Found, Missing, Need
+from engine.values.need import AggregateNeed, FindNeed, Found, Missing, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -29,6 +29,10 @@ class PictureReader:
     ) -> Found:
         """The figure of a set for the record ``key``, without the rows ``excluding``."""
         return self.picture.figure(AggregateNeed(query.id, key, outer, excluding))
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        """The rows of a set that others of the same group moved since they were stored."""
+        return self.picture.moved(query.id, key)
 
     def ahead(self, needs: Sequence[Need]) -> None:
         """Have all of these loaded at once, before they are asked for one by one."""

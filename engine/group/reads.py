@@ -8,18 +8,22 @@ from engine.conditions.names import RESERVED
 from engine.conditions.tree import Path, SetQuery, SetValue
 from engine.records.entity import Entity
 
+ADDING = ("count", "sum")
+
 
 @dataclass(frozen=True, slots=True)
 class SetReads:
     """A set is rows of ``entity`` whose ``link`` holds ``prefix`` + the record's id.
 
-    ``others``: entities that its condition or figure reaches through links; any write to one of them counts.
+    ``others``: entities that its condition or figure reaches through links; any write to one of them counts. ``adds``:
+    a row that leaves can be taken off the figure.
     """
 
     entity: str
     link: str
     prefix: str = ""
     others: frozenset[str] = frozenset()
+    adds: bool = True
 
 
 def set_reads(query: SetQuery, entities: Mapping[str, Entity]) -> SetReads:
@@ -31,7 +35,7 @@ def set_reads(query: SetQuery, entities: Mapping[str, Entity]) -> SetReads:
     for node in _nodes(query.where):
         if isinstance(node, SetValue):
             others.add(node.query.entity)
-    return SetReads(query.entity, query.link, query.prefix, frozenset(others))
+    return SetReads(query.entity, query.link, query.prefix, frozenset(others), query.function in ADDING)
 
 
 def _through(path: str, entity: str, entities: Mapping[str, Entity]) -> Iterator[str]:

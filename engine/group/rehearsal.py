@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from engine.conditions.tree import SetQuery
 from engine.group.picture import Picture
 from engine.group.reader import PictureReader
-from engine.values.need import FindNeed, Found, Missing, Need
+from engine.values.need import FindNeed, Found, Missing, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -52,6 +52,10 @@ class Rehearsal:
         except Missing as miss:
             self.missing[miss.need] = None
             return _NO_FIGURE
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        """The rows of a set that others of the same group moved since they were stored."""
+        return self._read.moved(query, key)
 
     def ahead(self, needs: Sequence[Need]) -> None:
         """Have all of these loaded at once, before they are asked for one by one."""

@@ -29,6 +29,14 @@ def check(file_id: str, file: LimitFile, around: Surroundings) -> tuple[Limit | 
         if source is not None:
             _same_key(source, sources, file, findings, at)
             sources.append(source)
+    lift = file.lifted_by.approval if isinstance(file.lifted_by, model.ApprovalLift) else None
+    if (
+        sources
+        and lift in around.approvals
+        and not findings.broken
+        and not any(one.exempting for one in sources)
+    ):
+        findings.report(problems.NOTHING_TO_ASK_ABOUT, "/lifted_by/approval", name=lift)
     if findings.broken or not sources:
         return None, findings.diagnostics
     limit = Limit(
@@ -43,6 +51,7 @@ def check(file_id: str, file: LimitFile, around: Surroundings) -> tuple[Limit | 
         file.lifted_by.duty if isinstance(file.lifted_by, model.DutyLift) else None,
         file.at_limit.queue if isinstance(file.at_limit, model.QueueFile) else "",
         file.at_limit.next if isinstance(file.at_limit, model.QueueFile) else "",
+        file.suggest is not None,
     )
     return limit, findings.diagnostics
 
@@ -65,7 +74,9 @@ def _shape(on: tuple[model.OnJson, ...], file: LimitFile, around: Surroundings, 
                 findings.report(problems.ONLY_EVENTS, pointer(name), name=name)
     if isinstance(file.at_limit, model.QueueFile):
         _queue(file.at_limit, on, refs, findings)
-    _later(file, around, findings)
+    _lifted(file, around, findings)
+    if file.suggest is not None and (kinds != {True} or file.window is None):
+        findings.report(problems.NOTHING_TO_SUGGEST, "/suggest")
 
 
 def _queue(
@@ -82,14 +93,19 @@ def _queue(
             findings.report(problems.WAITS_ELSEWHERE, at, name=ref, entity=held[0])
 
 
-def _later(file: LimitFile, around: Surroundings, findings: Findings) -> None:
-    """What only a later release does, refused by name."""
-    if file.suggest is not None:
-        findings.report(problems.NOT_YET, "/suggest", name="suggest")
-    if isinstance(file.lifted_by, model.LaterShape):
-        findings.report(problems.NOT_YET, "/lifted_by/approval", name="approval")
-    elif file.lifted_by is not None:
-        findings.known(problems.UNKNOWN_DUTY, "/lifted_by/duty", file.lifted_by.duty, sorted(around.duties))
+def _lifted(file: LimitFile, around: Surroundings, findings: Findings) -> None:
+    """Who lets somebody go beyond the limit."""
+    match file.lifted_by:
+        case model.DutyLift(duty=duty):
+            findings.known(problems.UNKNOWN_DUTY, "/lifted_by/duty", duty, sorted(around.duties))
+        case model.ApprovalLift(approval=approval):
+            findings.known(
+                problems.UNKNOWN_APPROVAL, "/lifted_by/approval", approval, sorted(around.approvals)
+            )
+            if file.at_limit != "block":
+                findings.report(problems.NOTHING_TO_LIFT, "/lifted_by/approval")
+        case None:
+            pass
 
 
 def _window(file: LimitFile, findings: Findings, *, holds: bool) -> Window:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from engine.conditions.compiled import Computed, Guard
-from engine.conditions.tree import All, Condition, Leaf, Path, SetQuery
+from engine.conditions.tree import SPANS, All, Condition, Leaf, Path, SetQuery
 from engine.conditions.types import DATETIME, INTEGER, Kind
 from engine.limits import model, problems
-from engine.limits.check_on import Counted
+from engine.limits.check_on import Counted, exempting
 from engine.limits.limit import How, Source, Window
 
 KEY = "key"
@@ -48,7 +48,9 @@ def held(on: model.HoldOn, counted: Counted, window: Window) -> Source | None:
     per = (key, *(one for one in per if one is not key))
     fields = tuple(_path(one) for one in per)
     query = _query(f"limit.{counted.id}.{at}", on.hold, per, condition, amount, window)
-    return Source(How.HOLD, on.hold, "", per, most, warn_at, condition, amount, query, fields)
+    spans = _spans(query, amount, window) if window.fields else None
+    asking = exempting(How.HOLD, on.hold, per, amount, names, counted)
+    return Source(How.HOLD, on.hold, "", per, most, warn_at, condition, amount, query, fields, spans, asking)
 
 
 def _query(
@@ -81,6 +83,19 @@ def _query(
     return replace(query, id=f"{id}.{blake2b(repr(query).encode(), digest_size=12).hexdigest()}")
 
 
+def _spans(query: SetQuery, amount: Computed | None, window: Window) -> SetQuery:
+    """The rows behind the figure: when each begins, when it ends (of those that must not overlap), and its amount."""
+    more = (*window.fields[1:], *([_path(amount)] if amount else []))
+    return replace(
+        query,
+        id=f"{query.id}.{SPANS}",
+        function=SPANS,
+        field=window.fields[0],
+        more=more,
+        type=amount.node.type if amount else DATETIME,
+    )
+
+
 def _within(window: Window) -> Iterator[Condition]:
     begin, end = Path(f"record.{BEGIN}", DATETIME), Path(f"record.{END}", DATETIME)
     if window.period is not None:
@@ -103,7 +118,7 @@ def _stored(entity: str, one: Guard | Computed | None, at: str, counted: Counted
     fields = counted.around.entities[entity]
     for path in sorted(one.needs.paths):
         field = fields.field(path)
-        if not path.startswith(_PARAMETER) and (field is None or not field.stored):
+        if "@" in path or (not path.startswith(_PARAMETER) and (field is None or not field.stored)):
             counted.findings.report(problems.NOT_KEPT, at, name=path)
     for query in one.needs.sets:
         counted.findings.report(problems.NOT_KEPT, at, name=f"{query.entity}.{query.link}")

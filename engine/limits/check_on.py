@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from engine.conditions.compiled import Computed
 from engine.conditions.names import Names
-from engine.conditions.types import INTEGER, NUMBER, Kind, Type
+from engine.conditions.types import DURATION, INTEGER, NUMBER, Kind, Type
 from engine.diagnostics.pointer import pointer
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
 from engine.limits import model, problems
-from engine.limits.limit import How, Source
+from engine.limits.limit import Exempting, How, Source
 from engine.limits.model import LimitFile
 
 ROWS = "rows"
@@ -64,14 +64,18 @@ class Counted:
 
     def most(self, names: Names, amount: Computed | None) -> tuple[Computed | None, Computed | None]:
         """(the most, from where on to warn), of the type that is counted."""
-        wanted = NUMBER
-        if amount is not None and amount.node.type.kind is Kind.MONEY:
-            wanted = amount.node.type
+        wanted = wanted_of(amount)
         warn_at = self.file.warn_at
         return (
             self.findings.computed(self.file.max, names, "/max", wanted),
             None if warn_at is None else self.findings.computed(warn_at, names, "/warn_at", wanted),
         )
+
+
+def wanted_of(amount: Computed | None) -> Type:
+    """The type of what is counted."""
+    money = amount is not None and amount.node.type.kind is Kind.MONEY
+    return amount.node.type if amount is not None and money else NUMBER
 
 
 def event(on: model.OnJson, counted: Counted) -> Source | None:
@@ -132,7 +136,33 @@ def _compiled(
     most, warn_at = counted.most(names, amount)
     if most is None or len(per) != len(counted.file.per):
         return None
-    return Source(how, entity, name, per, most, warn_at, condition, amount)
+    asking = exempting(how, entity, per, amount, names, counted)
+    return Source(how, entity, name, per, most, warn_at, condition, amount, exempting=asking)
+
+
+def exempting(
+    how: How,
+    entity: str,
+    per: tuple[Computed, ...],
+    amount: Computed | None,
+    names: Names,
+    counted: Counted,
+) -> Exempting | None:
+    """How an exception is asked for where this is counted; None when it is not."""
+    lift, findings = counted.file.lifted_by, counted.findings
+    asked = counted.around.approvals.get(lift.approval) if isinstance(lift, model.ApprovalLift) else None
+    if asked is None or not isinstance(lift, model.ApprovalLift):
+        return None
+    itself = asked.entity == entity and how not in (How.CREATE, How.EXPORT)
+    about = None if itself else next((one for one in per if asked.entity in one.node.type.to), None)
+    if not itself and about is None:
+        findings.report(problems.NOT_ASKED_HERE, counted.at, name=lift.approval)
+        return None
+    more = findings.computed(lift.by, names, "/lifted_by/by", wanted_of(amount))
+    valid = findings.computed(lift.valid, names, "/lifted_by/valid", DURATION)
+    if more is None or valid is None:
+        return None
+    return Exempting(lift.approval, asked.entity, about, more, valid)
 
 
 def _entity(entity: str, counted: Counted, key: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, cast
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from engine.records.model import Names, Raw, Shape, Source, Text
 
@@ -62,7 +62,7 @@ _ON_KEYS = ("create", "transition", "reveal", "export", "hold")
 
 
 def _on_key(value: object) -> str | None:
-    return _key(value, _ON_KEYS, ())
+    return _key(value, _ON_KEYS)
 
 
 OnJson = Annotated[
@@ -106,16 +106,18 @@ class OverlapFile(Shape):
     )
 
 
-class LaterShape(Shape):
-    """What only a later release does."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
 class DutyLift(Shape):
     """Whoever holds the duty may go on beyond the limit, with a reason."""
 
     duty: str
+
+
+class ApprovalLift(Shape):
+    """Whoever finds it reached may ask for an exception; with a yes more is granted to that one counter, once."""
+
+    approval: str = Field(description="Who decides about it, and how.")
+    by: Raw = Field(default=1, description="How much more a yes grants.")
+    valid: Raw = Field(default="P7D", description="How long a yes may be made use of (a duration).")
 
 
 class QueueFile(Shape):
@@ -134,17 +136,17 @@ Window = Annotated[
     | Annotated[CalendarFile, Tag("calendar")]
     | Annotated[OverlapFile, Tag("overlap")],
     Discriminator(
-        lambda value: "ever" if isinstance(value, str) else _key(value, _WINDOWS, ()),
+        lambda value: "ever" if isinstance(value, str) else _key(value, _WINDOWS),
         custom_error_type="unknown_window",
         custom_error_message=f"a window is ever, or one of: {', '.join(_WINDOWS)}",
     ),
 ]
 Lift = Annotated[
-    Annotated[DutyLift, Tag("duty")] | Annotated[LaterShape, Tag("later")],
+    Annotated[DutyLift, Tag("duty")] | Annotated[ApprovalLift, Tag("approval")],
     Discriminator(
-        lambda value: _key(value, ("duty",), ("approval",)),
+        lambda value: _key(value, ("duty", "approval")),
         custom_error_type="unknown_lift",
-        custom_error_message="a limit is lifted by a duty",
+        custom_error_message="a limit is lifted by a duty or by an approval",
     ),
 ]
 AtLimit = Annotated[
@@ -178,9 +180,12 @@ class LimitFile(Shape):
         description="block, confirm (asks for a reason), warn, allow (only counts), or a queue to wait in.",
     )
     lifted_by: Lift | None = Field(
-        default=None, description="Who may go on beyond the limit, with a reason: a duty."
+        default=None,
+        description="Who may go on beyond the limit: holders of a duty with a reason, or anybody with an approval.",
     )
-    suggest: Raw = Field(default=None, description="In a later release.")
+    suggest: Literal["next"] | None = Field(
+        default=None, description="next: a refusal names the next free slot or moment of what is held."
+    )
     source: Source = None
 
 
@@ -208,9 +213,9 @@ def held_by_owner(file: LimitFile) -> frozenset[str]:
     return frozenset(one.hold for one in held if any(one.as_.get(name, name) == "owner" for name in file.per))
 
 
-def _key(value: object, known: tuple[str, ...], later: tuple[str, ...]) -> str | None:
+def _key(value: object, known: tuple[str, ...]) -> str | None:
     """The key that tells an object apart: of a JSON object, or of a model that is validated again."""
     if isinstance(value, Shape):
         value = value.model_dump(by_alias=True, exclude_unset=True)
     keys = frozenset(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else frozenset[str]()
-    return next((key for key in known if key in keys), "later" if keys & frozenset(later) else None)
+    return next((key for key in known if key in keys), None)

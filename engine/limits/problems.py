@@ -1,15 +1,11 @@
 """What may be wrong with limits: this room's part of the catalogue."""
 
 from engine.diagnostics.catalogue import problems_of
+from engine.diagnostics.problem import Severity
 
 _problem = problems_of("limits")
 
 
-NOT_YET = _problem(
-    "not_yet",
-    '"{name}" belongs to a later release of the engine.',
-    "“{name}”属于引擎的后续版本，目前尚不支持。",
-)
 NOTHING_COUNTED = _problem("nothing_counted", "The limit counts nothing.", "该上限没有统计任何内容。")
 MIXED = _problem(
     "mixed",
@@ -27,6 +23,41 @@ UNKNOWN_TRANSITION = _problem(
 )
 UNKNOWN_ROLE = _problem("unknown_role", 'There is no role "{name}".', "没有角色“{name}”。")
 UNKNOWN_DUTY = _problem("unknown_duty", 'There is no duty "{name}".', "没有职责“{name}”。")
+UNKNOWN_APPROVAL = _problem("unknown_approval", 'There is no approval "{name}".', "没有审批“{name}”。")
+NOTHING_TO_LIFT = _problem(
+    "nothing_to_lift",
+    "An exception is asked for where the limit refuses.",
+    "只有在上限会拒绝操作时，才需要申请例外。",
+    ('Write "at_limit": "block".', "请写 at_limit 为 block。"),
+)
+NOTHING_TO_ASK_ABOUT = _problem(
+    "nothing_to_ask_about",
+    'The approval "{name}" is about no record that the limit knows.',
+    "审批“{name}”所针对的记录与该上限无关。",
+    (
+        "It must be about the record that is counted, or about one that the key names (actor is a person).",
+        "审批须针对被统计的记录，或 per 所指的记录（actor 即人员）。",
+    ),
+)
+NOT_ASKED_HERE = _problem(
+    "not_asked_here",
+    'An exception cannot be asked for here: there is no record yet that the approval "{name}" could be about.',
+    "此处无法申请例外：审批“{name}”所针对的记录此时尚不存在。",
+    (
+        "Let the approval be about a record that the key names, to ask for it here too.",
+        "如需在此也能申请，请让审批针对 per 所指的记录。",
+    ),
+    severity=Severity.HINT,
+)
+NOTHING_TO_SUGGEST = _problem(
+    "nothing_to_suggest",
+    "Only of what is held in slots, or at one time, is there a next free one.",
+    "只有按时段或按时间重叠统计的持有量，才有下一个空档。",
+    (
+        'Write a window, such as {"calendar": "hour", "of": "starts_at"}.',
+        '请写明时间窗口，例如 {"calendar": "hour", "of": "starts_at"}。',
+    ),
+)
 NEVER_SHOWN = _problem(
     "never_shown",
     '"{name}" of "{entity}" has no mask, so it is never revealed.',

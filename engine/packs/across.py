@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.access.duty import Duty, Right
+from engine.conditions.names import of_parameter
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
@@ -74,6 +75,7 @@ def _unused(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     held = {role for duty in rooms.duties.values() for role in duty.held_by}
     sent = {effect.message for effect in inside((rooms.workflows, rooms.rules, rooms.approvals), Send)}
     sent |= {approval.nudge.message for approval in rooms.approvals.values() if approval.nudge is not None}
+    sent |= {approval.copied_by for approval in rooms.approvals.values() if approval.copied_by is not None}
     for kind, ids, used, problem in (
         ("role", rooms.roles, held, problems.UNUSED_ROLE),
         ("message", rooms.messages, sent, problems.UNUSED_MESSAGE),
@@ -96,8 +98,13 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.messages,
         rooms.quiet_hours,
         rooms.metrics,
+        rooms.pages,
     )
-    looked = {path.removeprefix("parameter.") for needs in needs_of(compiled) for path in needs.paths}
+    looked = {
+        of_parameter(path.removeprefix("parameter."))[0]
+        for needs in needs_of(compiled)
+        for path in needs.paths
+    }
     looked |= {message.switch or "" for message in rooms.messages.values()}
     for name in sorted(set(rooms.parameters) - looked):
         yield Diagnostic(problems.UNUSED_PARAMETER, pointer("parameters", name), MANIFEST)

@@ -14,7 +14,7 @@ from engine.packs.source import Document
 from engine.values.plain import Json
 
 WIDTH = 160
-_FIRST = ("$schema", "kind", "type")
+_FIRST = ("$schema", "kind", "type", "show")
 _LAST = ("label", "help")
 _END = ("license", "was", "source")
 _TREE = "all any not some count of each where field formula decision parameter now op value choose if".split()  # noqa: SIM905 - read as a line

@@ -22,6 +22,7 @@ from engine.packs.rooms import Rooms, check_rooms
 from engine.pools.pool import pool_book
 from engine.rules.check import rulebook
 from engine.rules.rule import Invariant
+from engine.views.derive import derived_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def check(files: Files) -> CheckResult:
         *rooms.diagnostics,
         *check_across(loaded, outline, rooms, whole=whole),
         *check_samples(loaded, rooms.around),
-        *check_scenarios(loaded, rooms.around),
+        *check_scenarios(loaded, rooms.around, rooms.parameters),
     ]
     unread = _unread(loaded, found)
     found += [one for one in others if not _names(one, unread)]
@@ -125,6 +126,8 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         tasks=task_book(inside((rooms.workflows, rooms.rules), Task)),
         metrics=rooms.metrics,
         clocks=rooms.clocks,
+        pages=rooms.pages,
+        derived_pages=derived_pages(rooms.entities.values()),
     )
 
 

@@ -8,37 +8,47 @@ from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Surroundings
 from engine.packs import problems
 from engine.packs.check_sample import aliases_of
+from engine.packs.check_set import check_set
 from engine.packs.data import CENTRE, PERSON, Data, moment, span
-from engine.packs.parameters import typed_value
 from engine.packs.read import Loaded
+from engine.packs.release import Parameter
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ExpectJson, MessageExpected, ScenarioFile, StepJson
 from engine.values.plain import Json
 
 _CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-_ACTIONS = ("do", "create", "change", "decide", "receive", "answer", "failure")
+_ACTIONS = ("do", "create", "change", "decide", "reveal", "export", "leaves", "receive", "answer", "failure")
 RESERVED_ALIASES = frozenset({"tasks", "messages", "calls"})
 
 
-def check_scenarios(loaded: Loaded, around: Surroundings) -> list[Diagnostic]:
+def check_scenarios(
+    loaded: Loaded, around: Surroundings, parameters: Mapping[str, Parameter]
+) -> list[Diagnostic]:
     """Everything that is wrong with the scenarios of a pack."""
     samples = {id: one.model for id, one in loaded.of("sample", SampleFile).items()}
     return [
         fault
         for definition in loaded.of("scenario", ScenarioFile).values()
-        for fault in check_scenario(definition.path, definition.model, samples, around)
+        for fault in check_scenario(definition.path, definition.model, samples, around, parameters)
     ]
 
 
 def check_scenario(
-    path: str, file: ScenarioFile, samples: Mapping[str, SampleFile], around: Surroundings
+    path: str,
+    file: ScenarioFile,
+    samples: Mapping[str, SampleFile],
+    around: Surroundings,
+    parameters: Mapping[str, Parameter],
 ) -> list[Diagnostic]:
     """Everything that is wrong with one scenario."""
     data = Data(path, around)
     data.moment(file.clock, "/clock")
     if file.sample is not None and data.known(file.sample, samples, "sample", "/sample"):
         data.aliases.update(aliases_of(samples[file.sample]))
-    _parameters(file, data)
+    for name, said in file.parameters.items():
+        at = pointer("parameters", name)
+        if data.known(name, parameters, "parameter", at):
+            check_set(data, parameters[name], said, at)
     for alias, given in file.given.items():
         at = pointer("given", alias)
         if alias in RESERVED_ALIASES:
@@ -51,18 +61,6 @@ def check_scenario(
     for index, step in enumerate(file.steps):
         _Step(data, step, pointer("steps", index)).judge()
     return data.found
-
-
-def _parameters(file: ScenarioFile, data: Data) -> None:
-    types = data.around.catalogue.parameters
-    for name, value in file.parameters.items():
-        at = pointer("parameters", name)
-        if data.known(name, types, "parameter", at):
-            faults: list[Diagnostic] = []
-            typed_value(value, types[name], faults)
-            data.found.extend(
-                Diagnostic(one.problem, at + one.pointer, data.file, one.data) for one in faults
-            )
 
 
 def _given(alias: str, file: ScenarioFile, data: Data) -> None:
@@ -96,10 +94,11 @@ class _Step:
         actions = [key for key in _ACTIONS if getattr(step, key) is not None]
         if len(actions) > 1:
             data.fault(problems.TWO_ACTIONS, at, first=actions[0], second=actions[1])
-        outside = step.answer or step.failure or step.receive
+        outside = step.answer or step.failure or step.receive or step.leaves
         if actions and not outside and step.who is None:
             data.fault(problems.NOBODY_ACTS, at)
         self._action()
+        self._seen()
         self._decided()
         self._made()
         for index, code in enumerate(step.refused or ()):
@@ -130,6 +129,21 @@ class _Step:
             if entity is not None:
                 data.values(entity, step.values, at + "/set")
 
+    def _seen(self) -> None:
+        """A masked field that is shown whole, and a table that is taken away."""
+        data, step, at = self._data, self._step, self._at
+        if step.export is not None:
+            data.entity(step.export, at + "/export")
+        if step.field is not None and step.reveal is None:
+            data.fault(problems.MISSING_KEY, at, key="reveal")
+        if step.reveal is None or (reached := data.record(step.reveal, at + "/reveal")) is None:
+            return
+        entity = data.around.entities.get(reached)
+        if step.field is None:
+            data.fault(problems.MISSING_KEY, at, key="field")
+        elif entity is not None:
+            data.known(step.field, entity.fields, "field", at + "/field")
+
     def _decided(self) -> None:
         data, step, at = self._data, self._step, self._at
         if step.decide is not None and (reached := data.record(step.decide, at + "/decide")) is not None:
@@ -139,8 +153,13 @@ class _Step:
         if step.to is not None:
             data.alias(step.to, at + "/to", PERSON)
         for key in ("decision", "to", "where", "line"):
-            if step.decide is None and getattr(step, key) is not None:
+            given = getattr(step, key) is not None and not (key == "to" and step.leaves)
+            if step.decide is None and given:
                 data.fault(problems.MISSING_KEY, at, key="decide")
+        if step.leaves is not None:
+            data.alias(step.leaves, at + "/leaves", PERSON)
+            if step.to is None:
+                data.fault(problems.MISSING_KEY, at, key="to")
 
     def _heard(self, call: str) -> None:
         """A call of the record that is named is answered, or fails."""

@@ -26,6 +26,9 @@ KINDS: Mapping[str, Label] = {
     "step": {"en": "Step", "zh-CN": "审批步骤"},
     "pool": {"en": "Pool", "zh-CN": "公海"},
     "metric": {"en": "Metric", "zh-CN": "指标"},
+    "view": {"en": "Page", "zh-CN": "页面"},
+    "dashboard": {"en": "Dashboard", "zh-CN": "看板"},
+    "block": {"en": "Block", "zh-CN": "区块"},
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
     "decision": {"en": "Decision table", "zh-CN": "决策表"},
     "row": {"en": "Row of a decision table", "zh-CN": "决策表的行"},
@@ -99,6 +102,12 @@ SCOPES: Mapping[str, Label] = {
     "centre": {"en": "centre", "zh-CN": "本中心的"},
     "company": {"en": "company", "zh-CN": "全公司的"},
 }
+# What stands in something else -> the kinds of thing that it may stand in.
+_OWNERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("field", "state", "transition", "unique"), ("entity",)),
+    "step": ("approval",),
+    "block": ("view", "dashboard"),
+}
 _NOBODY: Label = {"en": "nobody", "zh-CN": "无人"}
 _CONDITION: Label = {"en": "a condition", "zh-CN": "按条件"}
 _ALL: Label = {"en": "all ordinary fields", "zh-CN": "所有普通字段"}
@@ -131,10 +140,10 @@ class DiffWords:
             return kind
         name = f"“{in_language(piece.label, language, piece.id)}”"
         gap = "" if language.startswith("zh") else " "
-        if piece.kind in ("field", "state", "transition", "unique", "step"):
-            owner = self.name(
-                "approval" if piece.kind == "step" else "entity", piece.id.partition(".")[0], language
-            )
+        if piece.kind in _OWNERS:
+            head = piece.id.partition(".")[0]
+            kinds = (owner for owner in _OWNERS[piece.kind] if (owner, head) in self._pieces)
+            owner = self.name(next(kinds, ""), head, language)
             return (
                 f"{kind}{gap}{name}（{owner}）" if language.startswith("zh") else f"{kind} {name} ({owner})"
             )

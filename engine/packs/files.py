@@ -17,7 +17,7 @@ class Bounds:
     """How much a pack may hold: bytes unpacked, files, bytes of one file, levels of folders, growth on unpacking."""
 
     total: int = 10_000_000
-    files: int = 500
+    files: int = 2_000
     file: int = 2_000_000
     depth: int = 4
     ratio: int = 100

@@ -20,6 +20,7 @@ from engine.pools.model import PoolFile
 from engine.records.model import EntityFile
 from engine.rules.model import InvariantFile, RuleFile
 from engine.timers.model import CalendarFile
+from engine.views.model import DashboardFile, ViewFile
 from engine.workflows.model import WorkflowFile
 
 
@@ -49,6 +50,8 @@ _ALL = (
     Kind("message", "messages", MessageFile),
     Kind("channel", "channels", ChannelFile),
     Kind("metric", "metrics", MetricFile, dotted=False),
+    Kind("view", "views", ViewFile, dotted=False),
+    Kind("dashboard", "dashboards", DashboardFile, dotted=False),
     Kind("calendar", "calendars", CalendarFile, dotted=False),
     Kind("sample", "samples", SampleFile),
     Kind("scenario", "tests", ScenarioFile),
@@ -57,8 +60,6 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "views": "view",
-    "dashboards": "dashboard",
     "documents": "document",
     "migrations": "migration",
     "i18n": "overlay",

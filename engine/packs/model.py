@@ -23,7 +23,7 @@ class ParameterFile(Shape):
         "duration",
         "enum",
         "roles",
-    ] = Field(description="The type of its values; roles come with a later release.")
+    ] = Field(description="The type of its values; roles: a list of roles of the pack.")
     default: Raw = Field(description="Its value until somebody sets another.")
     minimum: Raw = Field(default=None, description="The least value that may be set.")
     maximum: Raw = Field(default=None, description="The greatest value that may be set.")
@@ -31,7 +31,10 @@ class ParameterFile(Shape):
     currency: str | None = Field(
         default=None, description="Of money: ISO 4217 code; the pack's when left out."
     )
-    per: str | None = Field(default=None, description='"centre": each centre may have its own value.')
+    per: str | None = Field(
+        default=None,
+        description='"centre": each centre may have its own value; "centre.area": each option of that field of the centre.',
+    )
     example: bool = Field(
         default=False, description="An example value until an owner of the process confirms it."
     )

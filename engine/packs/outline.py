@@ -23,6 +23,7 @@ from engine.forms.model import FormFile
 from engine.forms.outline import inputs_of, required_of
 from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
+from engine.metrics.model import MetricFile
 from engine.packs.calls import outline_calls
 from engine.packs.model import PackFile
 from engine.packs.parameters import parameter_type
@@ -61,6 +62,7 @@ class Outline:
         self.decisions = _models(loaded, "decision", DecisionFile)
         self.workflows = _models(loaded, "workflow", WorkflowFile)
         self.pools = _models(loaded, "pool", PoolFile)
+        self.metrics = _models(loaded, "metric", MetricFile)
         self.calendars = _models(loaded, "calendar", CalendarFile)
         self.channels = _models(loaded, "channel", ChannelFile)
         self.entities = with_builtin(
@@ -126,12 +128,15 @@ class Outline:
             },
             held_by={id: _roles(file) for id, file in self.duties.items()},
             pools=frozenset(self.pools),
+            metrics={id: file.split for id, file in self.metrics.items()},
             held_by_owner={id: held_by_owner(file) for id, file in self.limits.items()},
         )
 
     def _catalogue(self) -> Catalogue:
         currency = self.manifest.currency
-        parameters = {id: parameter_type(file, currency) for id, file in self.manifest.parameters.items()}
+        parameters = {
+            id: parameter_type(file, currency, self.roles) for id, file in self.manifest.parameters.items()
+        }
         bare = catalogue(self.entities, self.states, currency=currency)
         return catalogue(
             self.entities,

@@ -37,6 +37,8 @@ def words_of(loaded: Loaded) -> Words:
         "forms": sorted(around.form_entities),
         "messages": sorted(around.messages),
         "limits": sorted(around.limits),
+        "metrics": sorted(around.metrics),
+        "pools": sorted(around.pools),
         "samples": sorted(loaded.of("sample", SampleFile)),
         "parameters": [*around.catalogue.parameters],
         "outputs": [

@@ -45,6 +45,9 @@ def sets_of(compiled: object) -> dict[str, SetQuery]:
     asked = {query.id: query for needs in needs_of(compiled) for query in needs.sets}
     rolled = {one.rollup.id: one.rollup for one in inside(compiled, Field) if one.rollup is not None}
     held = {
-        source.held.id: source.held for source in inside(compiled, LimitSource) if source.held is not None
+        query.id: query
+        for source in inside(compiled, LimitSource)
+        for query in (source.held, source.spans)
+        if query is not None
     }
     return asked | rolled | held

@@ -15,6 +15,8 @@ _INNER: Mapping[str, Mapping[str, str]] = {
     "entity": {"fields": "field", "unique": "unique"},
     "workflow": {"states": "state", "transitions": "transition"},
     "approval": {"steps": "step"},
+    "view": {"blocks": "block"},
+    "dashboard": {"blocks": "block"},
 }
 Key = tuple[str, str]
 """Kind and id: ``("field", "repair.price")``, ``("transition", "repair.start")``, ``("parameter", "cap")``."""

@@ -131,6 +131,13 @@ DEFAULT_OUTSIDE = _problem(
     "default_outside", "The default {value} lies outside of the bounds.", "默认值 {value} 超出允许范围。"
 )
 
+PER_WHAT = _problem(
+    "per_what",
+    'A parameter is set per "centre" or per an option field of the centre, not per "{per}".',
+    "参数只能按 centre 或中心的选项字段分别设置，不能按“{per}”。",
+    ('Write "centre", or for example "centre.area".', "请写 centre，或例如 centre.area。"),
+)
+
 # --------------------------------------------------------------------------------------------------- manifest
 
 BAD_VERSION = _problem(
@@ -286,6 +293,22 @@ NOT_A_TIME = _problem(
     '"{value}" is neither a moment nor a span.',
     "“{value}”既不是时间点也不是时长。",
     ("Write +1h15m, +P1D or 2026-03-02T09:00:00+08:00.", "可写 +1h15m、+P1D 或 2026-03-02T09:00:00+08:00。"),
+)
+NOT_SETS = _problem(
+    "not_sets",
+    "These are no values of a parameter.",
+    "这不是参数的取值列表。",
+    (
+        'Write each as {"value": ...} with "centre" or "option" and "from" where they are wanted.',
+        '每一项请写成 {"value": ...}，需要时加上 "centre" 或 "option" 以及 "from"。',
+    ),
+)
+SET_OUTSIDE = _problem("set_outside", "{value} lies outside of the bounds.", "{value} 超出允许范围。")
+NOT_SET_THERE = _problem(
+    "not_set_there", 'This parameter has no value of its own for "{name}".', "此参数不能为“{name}”单独设值。"
+)
+NOT_A_DAY = _problem(
+    "not_a_day", '"{value}" is no day such as 2026-04-01.', "“{value}”不是日期，应类似 2026-04-01。"
 )
 NOT_A_SPAN = _problem("not_a_span", '"{value}" is no span such as PT1H.', "“{value}”不是时长，应类似 PT1H。")
 UPSIDE_DOWN = _problem("upside_down", "{low} is more than {high}.", "{low} 大于 {high}。")

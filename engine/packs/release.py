@@ -23,6 +23,7 @@ from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
 from engine.timers.stopwatch import Stopwatch
 from engine.values.plain import Json, Label, Value
+from engine.views.page import Page
 from engine.workflows.workflow import Workflow
 
 
@@ -34,10 +35,16 @@ class Parameter:
     type: Type
     label: Label
     default: Value
-    per: str | None = None  # "centre": each centre may have its own
+    per: str | None = None  # "centre": each centre may have its own; "centre.area": each option of that field
     minimum: Value = None
     maximum: Value = None
     example: bool = False  # an example value until an owner confirms it
+    options: Mapping[str, Label] = field(default_factory=dict[str, Label])  # those that it may be set for
+
+    @property
+    def place(self) -> str:
+        """The field of the centre that chooses among its values: "id" for each centre its own, "" for none."""
+        return "" if self.per is None else self.per.partition(".")[2] or "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +91,9 @@ class Release:
     clocks: Mapping[str, tuple[Stopwatch, ...]] = field(
         default_factory=dict[str, tuple[Stopwatch, ...]]
     )  # by entity
+    pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
+    derived_pages: Mapping[str, Page] = field(default_factory=dict[str, Page])  # for whom the pack has none
+
+    def page(self, id: str) -> Page | None:
+        """The page of this id: one of the pack, or one that was worked out."""
+        return self.pages.get(id) or self.derived_pages.get(id)

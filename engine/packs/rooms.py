@@ -49,6 +49,7 @@ from engine.packs.release import Parameter
 from engine.pools.check import check as check_pool
 from engine.pools.model import PoolFile
 from engine.pools.pool import Pool
+from engine.records.builtin import CENTRE
 from engine.records.check import check as check_entity
 from engine.records.entity import Entity
 from engine.records.model import EntityFile
@@ -61,6 +62,10 @@ from engine.timers.check import check as check_calendar
 from engine.timers.check_clocks import check_clocks
 from engine.timers.model import CalendarFile
 from engine.timers.stopwatch import Stopwatch
+from engine.views.check import check as check_page
+from engine.views.check import check_homes
+from engine.views.model import DashboardFile, PageFile, ViewFile
+from engine.views.page import Page
 from engine.workflows.check import check as check_workflow
 from engine.workflows.model import WorkflowFile
 from engine.workflows.workflow import Workflow
@@ -93,6 +98,7 @@ class Rooms:
     channels: Mapping[str, Channel] = field(default_factory=dict[str, Channel])
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     clocks: Mapping[str, tuple[Stopwatch, ...]] = field(default_factory=dict[str, tuple[Stopwatch, ...]])
+    pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -109,7 +115,9 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         lambda id, file: check_decision(id, file, Names(around.catalogue, file.entity)),
     )
     found.extend(cycles(decisions))
-    parameters, faults = check_parameters(outline.manifest)
+    parameters, faults = check_parameters(
+        outline.manifest, around.catalogue.parameters, around.entities.get(CENTRE)
+    )
     found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
     calls, unfit = check_calls(outline.manifest, around)
@@ -138,8 +146,23 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "channel", ChannelFile, found, lambda id, file: check_channel(id, file, around)),
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         _clocks(loaded, around, found),
+        _pages(loaded, around, found),
         found,
     )
+
+
+def _pages(loaded: Loaded, around: Surroundings, found: list[Diagnostic]) -> dict[str, Page]:
+    kinds: tuple[tuple[str, type[PageFile]], ...] = (("view", ViewFile), ("dashboard", DashboardFile))
+    pages: list[Page] = []
+    for kind, model in kinds:
+        made = _each(
+            loaded, kind, model, found, lambda id, file, kind=kind: check_page(id, kind, file, around)
+        )
+        pages += made.values()
+    for id, faults in check_homes(pages).items():
+        kind = next(page.kind for page in reversed(pages) if page.id == id)
+        found.extend(inside(faults, file=loaded.definitions[kind][id].path))
+    return {page.id: page for page in pages}
 
 
 def _clocks(

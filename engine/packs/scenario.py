@@ -19,6 +19,19 @@ class GivenJson(Shape):
     values: Mapping[str, Raw] = Field(default_factory=dict, alias="set", description="Field -> value.")
 
 
+class SetJson(Shape):
+    """A value of a parameter for somewhere, or from a day on."""
+
+    value: Raw
+    centre: str | None = Field(default=None, description="Alias of a centre of the sample.")
+    option: str | None = Field(
+        default=None, description="An option of the field of the centre that the parameter goes by."
+    )
+    start: str | None = Field(
+        default=None, alias="from", description="The first day on which it holds; left out: since ever."
+    )
+
+
 class AbsenceJson(Shape):
     """A span of time in which somebody is not there: from a moment until another, or from a day to a day."""
 
@@ -71,14 +84,16 @@ class ExpectJson(Shape):
         return self.__pydantic_extra__
 
 
-Verdict = Literal["approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close"]
+Verdict = Literal[
+    "approve", "reject", "return", "delegate", "add_signer", "withdraw", "nudge", "close", "copy"
+]
 
 
 class StepJson(Shape):
     """One thing that happens, and what must be true after it.
 
-    At most one of ``do``, ``create``, ``change``, ``decide``, ``receive``, ``answer`` and ``failure``; a step with none of them lets
-    time pass or only looks.
+    At most one of ``do``, ``create``, ``change``, ``decide``, ``reveal``, ``export``, ``leaves``, ``receive``, ``answer`` and
+    ``failure``; a step with none of them lets time pass or only looks.
     Wherever a record is named, its alias may go on as a path of links (``a1.visit``): the record that this leads to then.
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
@@ -91,6 +106,17 @@ class StepJson(Shape):
     do: str | None = Field(default=None, description="entity.transition")
     create: str | None = Field(default=None, description="The entity of which a record is made.")
     change: str | None = Field(default=None, description="Alias of the record that is changed.")
+    reveal: str | None = Field(
+        default=None, description="Alias of the record of which the masked field is shown whole."
+    )
+    field: str | None = Field(default=None, description="The field that is shown whole.")
+    export: str | None = Field(
+        default=None, description="The entity of which the person takes away a table of all they may."
+    )
+    leaves: str | None = Field(
+        default=None,
+        description='"@alias" of somebody who leaves: what they hold goes over to the person under to, then they are switched off.',
+    )
     answer: str | None = Field(
         default=None,
         description="A call of the record under on that the world outside answers now, with input.",
@@ -106,11 +132,13 @@ class StepJson(Shape):
     decision: Verdict | None = Field(default=None, description="What is decided; left out: approve.")
     reason: str | None = Field(default=None, description="The reason that is given with a decision.")
     to: str | None = Field(
-        default=None, description='"@alias" of the person it is handed on to, or who is added.'
+        default=None,
+        description='"@alias" of the person it is handed on to, who is added, or who takes over.',
     )
     where: Literal["before", "after"] | None = Field(
         default=None, description="Whether an added person is asked before or after."
     )
+    step: str | None = Field(default=None, description="The step to which it is sent back.")
     line: str | None = Field(
         default=None,
         description="Id of the row that is decided; left out: every row that waits for the person.",
@@ -136,6 +164,10 @@ class StepJson(Shape):
     )
 
 
+Sets = Annotated[tuple[SetJson, ...], Field(strict=False, min_length=1)]
+SetValues = Annotated[Sets | Raw, Field(union_mode="left_to_right")]
+
+
 class ScenarioFile(Shape):
     """A test of the pack: tests/<id>.json."""
 
@@ -146,8 +178,9 @@ class ScenarioFile(Shape):
     sample: str | None = Field(
         default=None, description="The sample whose centres, people and records are there."
     )
-    parameters: Mapping[str, Raw] = Field(
-        default_factory=dict, description="Values of parameters in this scenario."
+    parameters: Mapping[str, SetValues] = Field(
+        default_factory=dict,
+        description="Values of parameters in this scenario: one value, or a list of those for a place or from a day on.",
     )
     given: Mapping[str, GivenJson] = Field(
         default_factory=dict, description="Alias -> a record that is there."

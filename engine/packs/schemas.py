@@ -86,6 +86,16 @@ _NAMES: Mapping[tuple[str, str], str] = {
     ("StepJson", "do"): "transitions",
     ("StepJson", "create"): "entities",
     ("MessageExpected", "message"): "messages",
+    ("view", "for"): "roles",
+    ("dashboard", "for"): "roles",
+    ("QuickFormBlock", "entity"): "entities",
+    ("QuickFormBlock", "form"): "forms",
+    ("ListBlock", "entity"): "entities",
+    ("StatesBlock", "entity"): "entities",
+    ("StatesBlock", "states"): "states",
+    ("TimeBlock", "entity"): "entities",
+    ("FiguresBlock", "metrics"): "metrics",
+    ("PoolBlock", "pool"): "pools",
 }
 
 

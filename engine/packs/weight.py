@@ -45,6 +45,7 @@ class Change:
     text: Label
 
 
+_SHOWING = frozenset({"view", "dashboard", "block"})  # they decide nothing, and nothing is built on them
 _HARMLESS = frozenset({"sample", "scenario"})
 _TEXTS = frozenset(
     {"$schema", "help", "source", "text", "license", "version", "title", "stale_after", "terms"}
@@ -57,10 +58,12 @@ def weigh(kind: str, what: str, at: str, after: Json) -> Weight:
 
     ``at`` is the pointer below the thing ("" of a thing that came or went), ``after`` what stands there now. Gone or narrower is major: a thing or an
     option that is no more, another type, a field that is now required, a new or changed guard. More or otherwise is
-    minor; texts, samples and scenarios are a patch.
+    minor, and so is whatever changes about a page; texts, samples and scenarios are a patch.
     """
     if kind in _HARMLESS:
         return Weight.PATCH
+    if kind in _SHOWING:
+        return Weight.MINOR
     if what == "removed":
         return Weight.MINOR if kind in ("rule", "row", "invariant", "limit", "pool", "step") else Weight.MAJOR
     if what == "added":

@@ -1,5 +1,6 @@
 """What the things of a release are called, for sentences made from conditions."""
 
+from engine.conditions.names import of_parameter
 from engine.packs.release import Release
 from engine.records.entity import Field
 from engine.values.plain import in_language
@@ -10,6 +11,7 @@ _RESERVED = {
     "id": {"en": "this record", "zh-CN": "本记录"},
 }
 _BEFORE = {"en": "{path} before", "zh-CN": "原{path}"}
+_AS_OF = {"en": "{label} as of {day}", "zh-CN": "{day}当日的{label}"}
 _OF = {"en": "{path} of {link}", "zh-CN": "{link}的{path}"}
 
 
@@ -53,9 +55,13 @@ class ReleaseWords:
         return in_language(option.label, language, id) if option else id
 
     def parameter(self, name: str, language: str) -> str:
-        """The label of a parameter."""
-        parameter = self._release.parameters.get(name)
-        return in_language(parameter.label, language, name) if parameter else name
+        """The label of a parameter, and the day it is taken of."""
+        id, day = of_parameter(name)
+        parameter = self._release.parameters.get(id)
+        label = in_language(parameter.label, language, id) if parameter else id
+        if day is None:
+            return label
+        return in_language(_AS_OF, language).format(label=label, day=self.path(day, language))
 
     def entity(self, entity: str, language: str) -> str:
         """The label of an entity."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from engine.packs.release import Release
@@ -47,21 +48,52 @@ class Releases(Protocol):
         ...
 
 
+class Change(StrEnum):
+    """What somebody did to a parameter."""
+
+    SET = "set"
+    TAKEN_BACK = "taken_back"
+    CONFIRMED = "confirmed"  # an example value, for good
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One change of a parameter, kept for good.
+
+    ``place``: a centre, an option of the centre's field, or None for the whole company. ``start``: the first local day
+    on which ``value`` holds (None: since ever).
+    """
+
+    id: str
+    parameter: str
+    what: Change
+    place: str | None
+    start: date | None
+    value: Json
+    changed_at: datetime
+    changed_by: str | None
+
+
 class Settings(Protocol):
-    """Values of parameters that the company or a centre has set. ``centre`` None: the whole company."""
+    """What the company, its centres and their kinds have set: every change, none of them ever overwritten.
 
-    async def all(self) -> Mapping[tuple[str, str | None], Json]:
-        """(parameter, centre) -> value, as JSON."""
+    What is in force follows from them: of changes for the same parameter, place and day the last one counts.
+    """
+
+    async def all(self) -> Sequence[SettingChange]:
+        """Every change, in the order in which they were made."""
         ...
 
-    async def set(
-        self, parameter: str, centre: str | None, value: Json, now: datetime, by: str | None
-    ) -> None:
-        """Set a value."""
+    async def count(self) -> int:
+        """How many changes there are: they are only ever added, so the number tells whether any is new."""
         ...
 
-    async def clear(self, parameter: str, centre: str | None) -> None:
-        """Go back to the default."""
+    async def log(self, parameter: str, limit: int) -> Sequence[SettingChange]:
+        """The changes of one parameter, newest first."""
+        ...
+
+    async def add(self, *changes: SettingChange) -> None:
+        """Keep changes, all of them or none."""
         ...
 
 

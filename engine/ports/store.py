@@ -10,12 +10,13 @@ from engine.metrics.measure import Counted
 from engine.packs.release import Release
 from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
+from engine.ports.happenings import Chronicle
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
 from engine.ports.work import RuleClocks, Tasks, Timers
-from engine.values.need import Found, Need, Sure
+from engine.values.need import Found, Move, Need, Sure
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -90,7 +91,11 @@ class Reader(Protocol):
     def aggregate(
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
-        """The figure of a set for the record ``key``, without the rows ``excluding``."""
+        """The figure of a set for the record ``key`` as it is stored, without the rows ``excluding``."""
+        ...
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        """The rows of that set which commands decided together with this one have moved; to be set off against the figure."""
         ...
 
     def serial(self, counter: str) -> int:
@@ -141,12 +146,30 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """One word that is looked for, with the rows on which it may be looked for in what (None: on none).
+
+    ``word`` (folded) in ``names``: title, number and how the title sounds. ``digits`` (those of the word when it is written
+    like a phone number, else none) in ``phones``; ``tail``: only at the end of a number. ``tails``: where at least the end of
+    a number may be known. ``others``: a condition on the row itself that does as well.
+    """
+
+    word: str
+    digits: str = ""
+    tail: bool = False
+    names: Condition | None = None
+    phones: Condition | None = None
+    tails: Condition | None = None
+    others: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A list of records of one entity.
 
     ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``parameter.*``, ``now``,
     ``zone``). ``fields`` are paths to be returned besides id and version (own fields, links, roll-ups, derived
-    ones). ``cursor`` is opaque and comes from the page before. ``search``: words to look for in the search column.
+    ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
     ``only``: the ids of the records that are wanted at all (None: any).
     """
 
@@ -157,7 +180,7 @@ class Selection:
     sort: tuple[Sort, ...] = ()
     limit: int = 50
     cursor: str | None = None
-    search: str | None = None
+    search: tuple[Sought, ...] = ()
     count: bool = False
     only: tuple[str, ...] | None = None
 
@@ -234,6 +257,11 @@ class Store(Protocol):
     @property
     def inbox(self) -> Inbox:
         """Messages that people read in the application itself."""
+        ...
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """What was committed lately."""
         ...
 
     @property
@@ -319,6 +347,16 @@ class Store(Protocol):
 
         With an idempotency key: a repeat returns the stored answer as a Decision that holds only ``answer``
         and writes nothing; a reuse with another body is a Refusal ``idempotency.reused``.
+        """
+        ...
+
+    async def submit_all(
+        self, command: Command[Asked], asked: Sequence[Asked], idempotency: Sequence[Idempotency] = ()
+    ) -> Sequence[Decision | Refusal]:
+        """Run a command about many things as bulk work, in this order; returns after the last commit.
+
+        ``idempotency``: one for each, or none at all. What is refused or goes wrong leaves the others alone; then the first
+        bug is raised, and StoreUnavailable.
         """
         ...
 

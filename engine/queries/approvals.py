@@ -124,6 +124,20 @@ def _short(
         "reason": current.reason,
         "waits_for": people(view, waiting(seats)),
         "may": _may(scene, definition, current, seats),
+        "exception": _exception(scene, current),
+    }
+
+
+def _exception(scene: Scene, current: Round) -> Json:
+    """What is asked for where it is an exception to a limit, and until when a yes may be made use of."""
+    if current.exception is None:
+        return None
+    limit = scene.release.limits.limits.get(str(current.exception.get("limit")))
+    return {
+        **current.exception,
+        "label": dict(limit.label) if limit else {},
+        "until": present(current.until),
+        "made_use_of": current.used > 0,
     }
 
 
@@ -132,13 +146,15 @@ def _may(scene: Scene, definition: Approval | None, current: Round, seats: tuple
     person = scene.actor.person
     if definition is None or person is None or not current.is_open:
         return []
+    copy = ["copy"] if definition.copied_by else []
     if person == current.requester:
         decided = any(seat.decided_at is not None for seat in seats)
         back = definition.withdraw == "end" or (definition.withdraw is not None and not decided)
-        return [*(["withdraw"] if back else []), *(["nudge"] if definition.nudge else [])]
+        return [*(["withdraw"] if back else []), *(["nudge"] if definition.nudge else []), *copy]
     mine = [seat for seat in seats if seat.person == person and seat.given is Given.OPEN]
     steps = [step for seat in mine if (step := definition.step(seat.step)) is not None]
-    return ["approve", "reject", *sorted({one for step in steps for one in step.may})] if mine else []
+    more = sorted({one for step in steps for one in step.may})
+    return ["approve", "reject", *more, *copy] if mine else []
 
 
 def _step(view: View, current: Round, step: Step, seats: tuple[Seat, ...], language: str) -> Json:

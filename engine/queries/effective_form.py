@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.access.duty import Right
-from engine.access.reasons import NOT_CREATABLE
-from engine.diagnostics.refuse import refused
+from engine.access.permit import may_not_create
 from engine.facts.answers import answering, missing, no_entity, no_form, no_transition
 from engine.facts.field_rights import creating_post, field_rights, form_for, left_by_state
 from engine.facts.form_facts import given_for
@@ -25,7 +24,7 @@ from engine.queries.show import right_on
 from engine.records.entity import FieldKind
 from engine.values.plain import Json, Value
 from engine.values.record import Record
-from engine.values.refusal import Kind, Refusal
+from engine.values.refusal import Refusal
 from engine.workflows.workflow import Editable
 
 Rights = Callable[[str], str]
@@ -102,7 +101,7 @@ def _subject(asked: FormAsk, view_: View, entity: str) -> tuple[Subject, Facts, 
         place = creating_post(asked.scene, asked.scene.release.entities[entity])
         if place is None:
             label = asked.scene.release.entities[entity].label
-            return refused(Kind.FORBIDDEN, NOT_CREATABLE, {"entity": label})
+            return may_not_create(asked.scene.release.access, entity, label)
         start: dict[str, Value] = {"owner": asked.scene.actor.person, "centre": place.centre}
         for field in asked.scene.release.entities[entity].fields.values():
             if field.default is not None:

@@ -8,14 +8,14 @@ from engine.conditions.sentence import fixes, leaf_sentence, sentence
 from engine.facts.answers import answering, no_transition
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
-from engine.facts.judge import asked_by_form, judge, may_take
+from engine.facts.judge import asked_by_form, may_take
 from engine.facts.scene import Scene
 from engine.facts.units import reason_of, told_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.packs.words import ReleaseWords
 from engine.ports.store import Reader
-from engine.queries.offers import counters
+from engine.queries.offers import counters, judged_now
 from engine.records.present import present
 from engine.values.plain import Json, Value, in_language
 from engine.values.record import Record
@@ -63,8 +63,8 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
     release = scene.release_of(record)
     unknown = asked_by_form(release, transition)
     no = may_take(scene, transition, facts)
-    judged = judge(release, transition, record, facts, hidden_from(scene, view, record, facts), unknown)
-    found_limits = counters(scene, view, transition, record, facts)
+    judged = judged_now(scene, view, transition, record, facts)
+    found_limits = counters(scene, view, transition, record, facts, judged)
     against: tuple[Reason, ...] = (
         *(no.reasons if no else ()),
         *(judged.reasons if isinstance(judged, Refusal) else ()),

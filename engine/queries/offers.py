@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.access.permit import permit
 from engine.facts.answers import answering
+from engine.facts.foreseen import Foreseen, foreseen, foreseen_needs, foreseen_tallies
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
@@ -17,6 +18,7 @@ from engine.ports.store import Reader
 from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
+from engine.workflows.step import Step
 from engine.workflows.workflow import Transition
 
 
@@ -70,21 +72,45 @@ def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     if workflow is None or record.state is None:
         return ()
     by_hand = [one for one in workflow.by_state.get(record.state, ()) if one.duty is not None]
-    return tuple(_offer(scene, view, one, record, facts) for one in by_hand)
-
-
-def _offer(scene: Scene, view: View, transition: Transition, record: Record, facts: Facts) -> Offer:
-    release = scene.release_of(record)
-    no = may_take(scene, transition, facts)
-    judged = judge(
-        release,
-        transition,
-        record,
-        facts,
-        hidden_from(scene, view, record, facts),
-        asked_by_form(release, transition),
+    judged = [(one, judged_now(scene, view, one, record, facts)) for one in by_hand]
+    held = [_held(scene, view, one, record, step) for one, step in judged]
+    # The figures of all transitions are looked up together.
+    read.ahead(foreseen_needs(scene, [place for places in held for place in places]))
+    return tuple(
+        _offer(scene, view, transition, record, facts, step, foreseen_tallies(scene, places))
+        for (transition, step), places in zip(judged, held, strict=True)
     )
-    found = counters(scene, view, transition, record, facts)
+
+
+def judged_now(
+    scene: Scene, view: View, transition: Transition, record: Record, facts: Facts
+) -> Step | Refusal:
+    """Whether source and guard let it, and where it leads, as far as that is known before its form is filled in."""
+    release = scene.release_of(record)
+    hidden = hidden_from(scene, view, record, facts)
+    return judge(release, transition, record, facts, hidden, asked_by_form(release, transition))
+
+
+def _held(
+    scene: Scene, view: View, transition: Transition, record: Record, judged: Step | Refusal
+) -> list[Foreseen]:
+    if isinstance(judged, Refusal):
+        return []
+    unknown = asked_by_form(scene.release_of(record), transition)
+    return [*foreseen(scene, view, transition, record, judged, unknown)]
+
+
+def _offer(
+    scene: Scene,
+    view: View,
+    transition: Transition,
+    record: Record,
+    facts: Facts,
+    judged: Step | Refusal,
+    held: tuple[Tally, ...],
+) -> Offer:
+    no = may_take(scene, transition, facts)
+    found = (*events(scene, view, transition, record, facts), *held)
     reasons = (
         *(no.reasons if no else ()),
         *(judged.reasons if isinstance(judged, Refusal) else ()),
@@ -95,9 +121,18 @@ def _offer(scene: Scene, view: View, transition: Transition, record: Record, fac
 
 
 def counters(
-    scene: Scene, view: View, transition: Transition, record: Record, facts: Facts
+    scene: Scene, view: View, transition: Transition, record: Record, facts: Facts, judged: Step | Refusal
 ) -> tuple[Tally, ...]:
     """The limits that taking the transition takes from, as they stand; without those that its form decides about."""
+    held = _held(scene, view, transition, record, judged)
+    view.read.ahead(foreseen_needs(scene, held))
+    return (*events(scene, view, transition, record, facts), *foreseen_tallies(scene, held))
+
+
+def events(
+    scene: Scene, view: View, transition: Transition, record: Record, facts: Facts
+) -> tuple[Tally, ...]:
+    """The limits on taking the transition itself."""
     duty, access = transition.duty or "", scene.release.access
     return tallies(
         scene,

@@ -20,7 +20,14 @@ def pending(scene: Scene, view: View, record: Record) -> Json:
     state = workflow.states.get(record.state or "") if workflow else None
     if state is None or state.approval is None:
         return None
-    current = next((one for one in open_rounds(view, record.id) if one.approval == state.approval), None)
+    current = next(
+        (
+            one
+            for one in open_rounds(view, record.id)
+            if one.approval == state.approval and one.exception is None
+        ),
+        None,
+    )
     if current is None:
         return None
     definition = approval_of(scene, view, current)

@@ -8,9 +8,10 @@ from engine.access.duty import Holding
 from engine.access.reach import active
 from engine.facts.answers import answering
 from engine.facts.gather import Facts, Subject
-from engine.facts.held import held_at, place_of
+from engine.facts.held import held_at, held_tally
+from engine.facts.place import place_of
 from engine.facts.scene import Scene
-from engine.facts.units import Tally, key_text, limit_zone, number, row_id, tallies, told_of
+from engine.facts.units import Tally, tallies, told_of
 from engine.facts.view import View
 from engine.limits.limit import How, Limit, Source
 from engine.pools.claim import waits_until
@@ -99,25 +100,20 @@ def _tallies(scene: Scene, view: View, pool: Pool, post: Holding, facts: Facts) 
         source = next(
             (one for one in limit.sources if one.how is How.HOLD and one.entity == pool.entity), None
         )
-        held = _held(scene, view, limit, source, post, facts) if source is not None else None
+        held = _held(scene, view, limit, source, facts) if source is not None else None
         if held is not None:
             yield held
 
 
-def _held(
-    scene: Scene, view: View, limit: Limit, source: Source, post: Holding, facts: Facts
-) -> Tally | None:
+def _held(scene: Scene, view: View, limit: Limit, source: Source, facts: Facts) -> Tally | None:
     """What is held by now; nothing of a limit whose key or window only a record would tell."""
     subject = facts.subject
     place = place_of(scene, view, limit, source, Record(source.entity, "", 0, subject.values), any_way=True)
     if place is None:
         return None
-    counted = key_text(place.key)
-    zone = limit_zone(scene, view, limit, facts, lambda: post)
-    return Tally(
-        limit, source, row_id(limit.id, counted), counted, held_at(scene, view, limit, source, place), place.amount,
-        number(source.most, facts), number(source.warn_at, facts), zone,
-    )  # fmt: skip
+    return held_tally(
+        scene, view, limit, source, place, held_at(scene, view, limit, source, place), stored=False
+    )
 
 
 def _waiting(scene: Scene, view: View, pool: Pool, facts: Facts) -> Iterator[Json]:

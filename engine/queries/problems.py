@@ -30,6 +30,13 @@ NO_SUCH_SPLIT = Problem(
     {"en": "“{label}” cannot be split by “{name}”.", "zh-CN": "“{label}”不能按“{name}”拆分。"},
     {"en": "It can be split by: {known}.", "zh-CN": "可拆分的字段：{known}。"},
 )
+NO_BLOCK = Problem(
+    "views.no_such_block",
+    {
+        "en": "You have no page “{page}” with a block “{block}” that shows these records.",
+        "zh-CN": "您没有页面“{page}”，或其中没有展示此类记录的区块“{block}”。",
+    },
+)
 WRONG_SPAN = Problem(
     "metrics.wrong_span",
     {"en": "The span ends before it begins.", "zh-CN": "结束日期早于开始日期。"},

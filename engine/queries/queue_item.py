@@ -14,10 +14,10 @@ from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
-from engine.queries.offers import counters
+from engine.queries.offers import events
 from engine.queries.show import right_on
 from engine.records.present import masked, present
-from engine.values.need import Found, LoadNeed, Need
+from engine.values.need import Found, LoadNeed, Move, Need
 from engine.values.plain import Json, Label, Value
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
@@ -87,6 +87,9 @@ class _ById:
     ) -> Found:
         raise _Counts(query.entity)
 
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        raise _Counts(query.entity)
+
     def serial(self, counter: str) -> int:
         raise _Counts(counter)
 
@@ -142,7 +145,7 @@ def _judged(scene: Scene, view: View, transition: Transition, record: Record, fa
             return None
         hidden, unknown = hidden_from(scene, view, record, facts), asked_by_form(release, transition)
         judged = judge(release, transition, record, facts, hidden, unknown)
-        full = [one for one in counters(scene, view, transition, record, facts) if one.blocks]
+        full = [one for one in events(scene, view, transition, record, facts) if one.blocks]
     except _Counts:
         return Next(transition, None)
     reasons = judged.reasons if isinstance(judged, Refusal) else ()

@@ -6,6 +6,7 @@ nobody learns a hidden value from which rows a filter leaves.
 
 from collections.abc import Iterable, Iterator
 
+from engine.access.duty import Right
 from engine.access.permit import granting
 from engine.access.reach import scope_condition
 from engine.access.veil import unveiled
@@ -25,17 +26,17 @@ def visible_rows(scene: Scene, entity: str) -> Condition:
     return scope_condition(book.reaching.get(entity, ()), scene.actor, scene.today())
 
 
-def readable_rows(scene: Scene, entity: str, path: str) -> Condition | None:
+def readable_rows(scene: Scene, entity: str, path: str, least: Right = Right.READ) -> Condition | None:
     """True of the rows on which the actor may read ``path``; None when there is no row on which that could be.
 
-    A path through links needs every field on the way, on the record it stands on.
+    A path through links needs every field on the way, on the record it stands on. ``least``: the right that is enough.
     """
     parts: list[Condition] = []
     for kind, name, prefix in _hops(scene.release, entity, path):
         field = scene.release.entities[kind].field(name) if kind in scene.release.entities else None
         if (field is None and name != "id") or not listable(scene.release, kind, name):
             return None
-        duties = granting(scene.release.access, kind, name, common=field is None or field.common)
+        duties = granting(scene.release.access, kind, name, common=field is None or field.common, least=least)
         part = scope_condition(duties, scene.actor, scene.today(), prefix)
         if part == _NEVER:
             return None

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import cast
 
 from engine.access.duty import Duty, Holding, Right, Scope
 from engine.access.permit import highest
@@ -19,6 +20,7 @@ from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.queries.measure import metrics_for, target_of
 from engine.queries.outline import EntityOutline, outlines
+from engine.queries.pages import pages_json
 from engine.records.builtin import CENTRE
 from engine.records.entity import Entity
 from engine.values.keyed import Keyed
@@ -75,10 +77,12 @@ def posts_of(scene: Scene) -> Posts:
 
 
 def workspace(asked: WorkspaceAsk, read: Reader) -> dict[str, Json]:
-    """``{pack, release, languages, time_zone, currency, terms, actor, posts, entities, pools, limits, metrics}``."""
+    """``{pack, release, languages, time_zone, currency, terms, actor, posts, entities, ..., metrics, views, home}``."""
     scene, view = asked.scene, View(read)
     release = scene.release
     seen = _seen(Keyed(release.id, release), posts_of(scene))
+    metrics = _metrics(scene)
+    views, home = pages_json(scene, cast("Mapping[str, Json]", seen["entities"]), metrics.keys())
     return {
         "pack": {"id": release.pack, "version": release.version, "label": dict(release.label)},
         "release": release.id,
@@ -89,7 +93,9 @@ def workspace(asked: WorkspaceAsk, read: Reader) -> dict[str, Json]:
         "terms": {id: dict(label) for id, label in release.terms.items()},
         **_actor(scene, view),
         **seen,
-        "metrics": _metrics(scene),
+        "metrics": metrics,
+        "views": views,
+        "home": home,
     }
 
 

@@ -16,6 +16,7 @@ from engine.conditions.types import Type
 from engine.diagnostics.suggest import nearest
 from engine.records import problems
 from engine.records.accept import accept_value
+from engine.records.builtin import PERSON
 from engine.records.catalogue import lines_of, options_of, targets
 from engine.records.derived import derived, rolled_up
 from engine.records.entity import Field, FieldKind, Option
@@ -134,7 +135,9 @@ def _specific(base: Field, said: ValueField, scope: Scope, at: tuple[str, ...]) 
                     )
             if not targets(said):
                 scope.fault(problems.NO_TARGET, *at, "to")
-            return replace(base, to=targets(said))
+            if said.handed_over and targets(said) != (PERSON,):
+                scope.fault(problems.NO_PERSON_TO_HAND_OVER, *at, "handed_over")
+            return replace(base, to=targets(said), handed_over=said.handed_over)
         case PersonField():
             return replace(base, to=base.type.to, handed_over=said.handed_over)
         case _:

@@ -164,6 +164,10 @@ class LinkField(ValueField):
 
     type: Literal["link"]
     to: Annotated[str | Names, Field(description="The entity it points to, or a list of entities.")]
+    handed_over: bool = Field(
+        default=False,
+        description="Of a link to person: handed over with what the person owns when they leave.",
+    )
 
 
 class PersonField(ValueField):

@@ -158,6 +158,11 @@ NO_SUCH_OPTIONS = _problem(
 )
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 NO_TARGET = _problem("no_target", "The link points to nothing.", "链接没有指向任何实体。")
+NO_PERSON_TO_HAND_OVER = _problem(
+    "no_person_to_hand_over",
+    "Only a link to person is handed over when somebody leaves.",
+    "只有指向人员的链接才会在人员离职时交接。",
+)
 NO_DEDUPE = _problem(
     "no_dedupe", "A field of type {type} cannot be compared with others.", "{type} 类型的字段不能用来查重。"
 )

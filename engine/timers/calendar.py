@@ -6,7 +6,7 @@ from one in the afternoon until nine end at nine, not on the next morning.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,15 @@ class Calendar:
                 found += max(min(closes, end) - max(opens, start), timedelta(0))
             day += timedelta(days=1)
         return found
+
+    def hours(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The hours between two moments, in order, cut off at both."""
+        day, last = self._day(start), self._day(end)
+        while day <= last:
+            for opens, closes in self._opening(day):
+                if max(opens, start) < min(closes, end):
+                    yield max(opens, start), min(closes, end)
+            day += timedelta(days=1)
 
     # ------------------------------------------------------------------ days
 

@@ -26,17 +26,19 @@ class Ids:
     """Gives the ids of one command, the same ones in the same order for the same moment and seed."""
 
     def __init__(self, now: datetime, seed: bytes) -> None:
-        """``now`` is aware; ``seed`` at least 16 random bytes."""
+        """``now`` is aware; ``seed`` at least 16 random bytes. ``given``: the ids so far."""
         moment = int(now.timestamp() * 1000) & ((1 << _TIME_BITS) - 1)
         self._moment = "".join(
             _ALPHABET[(moment >> 5 * place) & 31] for place in reversed(range(_TIME_CHARACTERS))
         )
         self._seed = seed[:_KEY_BYTES]
-        self._given = 0
+        self.given: set[str] = set()
 
     def next(self) -> str:
         """The next id."""
-        self._given += 1
         # BLAKE2b keyed with the seed: the n-th id cannot be told from those before it.
-        hashed = hashlib.blake2b(self._given.to_bytes(4), key=self._seed, digest_size=_CHANCE_CHARACTERS)
-        return self._moment + hashed.digest().translate(_CHARACTERS).decode()
+        number = (len(self.given) + 1).to_bytes(4)
+        hashed = hashlib.blake2b(number, key=self._seed, digest_size=_CHANCE_CHARACTERS)
+        id = self._moment + hashed.digest().translate(_CHARACTERS).decode()
+        self.given.add(id)
+        return id

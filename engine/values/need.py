@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 from engine.values.frozen import frozen
 from engine.values.plain import Value
+from engine.values.record import Record
+
+CHANGED = "_changed"
+"""The name under which a reader gives when each field of a record was changed last: field -> moment, by the record's id."""
 
 
 @frozen
@@ -76,10 +80,16 @@ class Missing(BaseException):
 
 @frozen
 class Found:
-    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at."""
+    """An answer to an AggregateNeed: the figure, and for ``latest`` the row's moment it was taken at.
+
+    ``rows``: of ``spans``, what was asked of each row, in order.
+    """
 
     value: Value
     at: Value = None
+    rows: tuple[tuple[Value, ...], ...] = ()
 
 
 Answers = Mapping[Need, object]
+Move = tuple[Record | None, Record | None]
+"""A row of a set as the store holds it, and as it is now; None where it does not belong to the set."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.conditions.compiled import Computed, Guard
-from engine.conditions.names import Names
+from engine.conditions.names import Names, of_parameter
 from engine.conditions.needs import nodes
 from engine.conditions.tree import DecisionValue, Now, Path, SetValue
 from engine.conditions.types import DATETIME, Type
@@ -177,12 +177,21 @@ def _target(
 # ------------------------------------------------------------- automatic
 
 
+def _elsewhere(path: str) -> bool:
+    """Whether a path leaves the record; that of a parameter does by the day it is taken of."""
+    head, _, rest = path.partition(".")
+    if head == "parameter":
+        day = of_parameter(rest)[1]
+        return day is not None and _elsewhere(day)
+    return "." in path.removeprefix("record.")
+
+
 def _check_automatic(guard: Guard, names: Names, around: Surroundings, findings: Findings, at: str) -> None:
     """E17: only what changes with this record, its lines, its roll-ups or a parameter."""
     lines = {found.entity for found in around.catalogue.lines.get(names.entity or "", {}).values()}
     for node in nodes(guard.tree):
         match node:
-            case Path(path) if "." in path.removeprefix("record.") and not path.startswith("parameter."):
+            case Path(path) if _elsewhere(path):
                 findings.report(problems.AUTOMATIC_READS, at, name=path)
             case Path("actor"):
                 findings.report(problems.AUTOMATIC_READS, at, name="actor")

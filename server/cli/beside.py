@@ -13,6 +13,8 @@ INSTEAD: Mapping[str, str] = {
     "token list": "GET /api/v1/tokens",
     "token revoke": "DELETE /api/v1/tokens/{token}",
     "pack publish": "POST /api/v1/packs/{pack}/publish",
+    "parameter list": "GET /api/v1/parameters",
+    "parameter set": "PUT /api/v1/parameters/{name}",
     "data import": "POST /api/v1/imports",
     "data undo": "POST /api/v1/imports/{import}/undo",
     "data export": "POST /api/v1/records/{entity}/export",

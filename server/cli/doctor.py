@@ -52,7 +52,11 @@ async def _house(chosen: Settings) -> list[tuple[str, bool, str]]:
                 found.append(("release", True, "nothing is published yet"))
                 return found
             found.append(("release", True, f"{house.live.pack} {house.live.version} {house.live.id[:12]}"))
-            texts = [parameter.id for parameter in house.live.parameters.values() if parameter.example]
+            texts = [
+                one.id
+                for one in house.live.parameters.values()
+                if one.example and one.id not in house.confirmed
+            ]
             found.append(("parameters", True, f"{len(texts)} still have the example values of the pack"))
             depth = await house.store.outbox.depth()
             stuck = depth.get("failed", 0) + depth.get("unknown", 0)

@@ -6,7 +6,7 @@ from typing import cast
 import typer
 
 from engine.ports.store import PlanBlocked, StoreHeld, StoreUnavailable
-from server.cli import data, decision, doctor, explain, pack, serve, token, user
+from server.cli import data, decision, doctor, explain, pack, parameter, serve, token, user
 from server.cli.beside import held_by_server
 from server.cli.exits import Code, Exit
 from server.settings import BadSettings
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(pack.app, name="pack")
+app.add_typer(parameter.app, name="parameter")
 app.add_typer(decision.app, name="decision")
 app.add_typer(data.app, name="data")
 app.add_typer(user.app, name="user")

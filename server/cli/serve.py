@@ -1,5 +1,6 @@
 """``pointsman serve``: the HTTP server, and a demonstration that needs nothing else."""
 
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 
 from engine.packs.data import moment
 from server.bootstrap import application
@@ -14,6 +16,7 @@ from server.cli.exits import Code
 from server.cli.place import DEFINITIONS, Database, pack_files, run, settings
 from server.cli.talk import AsJson, Lang, Talk
 from server.demo import Demo, DemoRefused, SignIn
+from server.desk import Doors
 from server.settings import Settings
 
 _DEFAULT_PORT = 8000
@@ -46,8 +49,9 @@ def serve(
         chosen = replace(chosen, clock_shift=started - datetime.now(UTC))
     chosen = _listening(chosen, host, port)
     talk.say(f"Serving at {chosen.public_url}", f"服务地址：{chosen.public_url}", "bold")
-    uvicorn.run(
-        application(chosen),
+    app = application(chosen)
+    config = uvicorn.Config(
+        app,
         host=chosen.host,
         port=chosen.port,
         log_config=None,
@@ -56,6 +60,23 @@ def serve(
         proxy_headers=False,
         timeout_graceful_shutdown=chosen.shutdown_seconds,
     )
+    server = _Server(config, app.state.doors)
+    server.run()
+    if not server.started:
+        raise SystemExit(STARTUP_FAILURE)
+
+
+class _Server(uvicorn.Server):
+    """Ends streams of events before it waits for the requests at work, which those would keep it from ending."""
+
+    def __init__(self, config: uvicorn.Config, doors: Doors) -> None:
+        super().__init__(config)
+        self._doors = doors
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving."""
+        self._doors.end_streams()
+        await super().shutdown(sockets)
 
 
 def _demonstration(

@@ -8,7 +8,7 @@ from engine.values.plain import Json
 from server.cli.talk import Talk, faults_json, reason_json
 from server.json_out import dump
 from server.publish import Preparation
-from server.scenarios.coverage import GUARDS, KINDS, ROWS, RULES, STATES, TRANSITIONS
+from server.scenarios.coverage import APPROVALS, GUARDS, KINDS, LIMITS, ROWS, RULES, STATES, TRANSITIONS
 from server.scenarios.outcome import ScenarioResult, SuiteResult
 
 _KINDS = {
@@ -17,6 +17,8 @@ _KINDS = {
     GUARDS: ("conditions seen true and false", "真假均出现的条件"),
     ROWS: ("decision rows hit", "命中的决策行"),
     RULES: ("rules fired", "触发过的规则"),
+    LIMITS: ("limits reached", "达到过的上限"),
+    APPROVALS: ("ways of approvals", "审批的各种走向"),
 }
 _MOST_UNSEEN = 8
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "renamed": ">"}
@@ -30,7 +32,7 @@ def show_suite(talk: Talk, suite: SuiteResult) -> None:
         _differences(talk, one)
     good, count = len(suite.results) - len(suite.failed), len(suite.results)
     talk.line(talk.word(f"{good} of {count} scenarios passed", f"{count} 个场景中 {good} 个通过"))
-    for kind in KINDS:
+    for kind in (one for one in KINDS if suite.coverage.there[one]):
         unseen = suite.coverage.unseen(kind)
         shown = ", ".join(unseen[:_MOST_UNSEEN]) + (" …" if len(unseen) > _MOST_UNSEEN else "")
         talk.line(

@@ -1,7 +1,7 @@
 """What a mapping says: which column is which field, and how its cells are to be read."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, ValidationError
 
@@ -50,6 +50,9 @@ class ImportMapping(Shape):
     )
     owner: str | None = Field(default=None, description="Login of the person who owns new records.")
     centre: str | None = Field(default=None, description="Name or id of the centre of new records.")
+    messages: Literal["send", "none"] = Field(
+        default="send", description="none: what rules would send because of the rows is not sent."
+    )
 
 
 def read_mapping(said: Json) -> ImportMapping | list[Diagnostic]:

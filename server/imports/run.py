@@ -17,16 +17,17 @@ from engine.access.duty import Actor
 from engine.commands.import_row import ImportRow, import_row
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
+from engine.limits.reasons import USED
 from engine.ports.books import ImportJob
 from engine.ports.books import ImportRow as NotedRow
 from engine.ports.sheets import Cell, Sheet
 from engine.ports.store import Idempotency
 from engine.queries.find_records import FindAsk, find_records
-from engine.records.builtin import CENTRE
+from engine.records.builtin import CENTRE, PERSON
 from engine.values.ids import Ids
 from engine.values.plain import Json, Label
 from engine.values.record import Decision
-from engine.values.refusal import Refusal
+from engine.values.refusal import Reason, Refusal
 from server.house import House
 from server.imports.headers import Columns, match_columns
 from server.imports.mapping import ImportMapping
@@ -36,6 +37,7 @@ from server.imports.trial import Overlay, Trial, try_row
 
 Progress = Callable[[int, int], None]
 _AT_ONCE = 256
+_Rows = Iterator[tuple[int, tuple[Cell, ...]]]
 REFUSED, EMPTY = "refused", "empty"
 
 
@@ -125,6 +127,8 @@ class _Running:
         self._house, self._prepared, self._progress = house, prepared, progress
         entity = house.live.entities[prepared.entity]
         self._reader = RowReader(house, entity, prepared.columns, prepared.mapping)
+        fields = prepared.columns.fields.values()
+        self._looks_up = any(not {PERSON, CENTRE}.issuperset(one.to) for one in fields)
         self._unlike = [
             *([prepared.mapping.key] if prepared.mapping.key else []),
             *(one.fields for one in entity.unique.values()),
@@ -152,9 +156,7 @@ class _Running:
         rows = (
             (number, cells) for number, cells in numbered(self._prepared.sheet.rows) if number not in seen
         )
-        async for part in self._parts(rows):
-            results = await self._together(job, part)
-            await self._house.store.imports.note([_noted(job.id, row) for row in results])
+        async for results in self._decided(job, rows):
             report.rows += results
             self._progress(len(report.rows), 0)
         report.rows.sort(key=lambda row: row.number)
@@ -171,16 +173,32 @@ class _Running:
         self._house.people_changed()
         return report
 
+    async def _decided(self, job: ImportJob, rows: _Rows) -> AsyncIterator[list[RowResult]]:
+        """What became of the rows, part by part; the next part is read while one is being decided."""
+        going: asyncio.Task[list[RowResult]] | None = None
+        try:
+            async for part in self._parts(rows):
+                if going is not None:
+                    yield await going
+                going = asyncio.create_task(self._together(job, part))
+                if self._looks_up:  # what a row points to may stand in the part before it
+                    await asyncio.wait((going,))
+            if going is not None:
+                yield await going
+        finally:
+            if going is not None:
+                await asyncio.wait(
+                    (going,)
+                )  # a file that breaks off: the part before it is decided all the same
+
     async def _together(self, job: ImportJob, part: Sequence[RowInput]) -> list[RowResult]:
         going = [row for row in part if not row.is_empty and not row.reasons]
-        outcomes = await asyncio.gather(*(self._submit(job, row) for row in going))
+        asks, keys = [self._ask(row) for row in going], [_key(job, row) for row in going]
+        outcomes = await self._house.store.submit_all(import_row, asks, keys)
         answered = dict(zip((row.number for row in going), outcomes, strict=True))
-        return [_result(row, answered.get(row.number)) for row in part]
-
-    async def _submit(self, job: ImportJob, row: RowInput) -> Decision | Refusal:
-        said = json.dumps(row.values, sort_keys=True, default=str)
-        again = Idempotency(f"import:{job.id}", str(row.number), hashlib.sha256(said.encode()).hexdigest())
-        return await self._house.store.submit(import_row, self._ask(row), again, bulk=True)
+        results = [_result(row, answered.get(row.number)) for row in part]
+        await self._house.store.imports.note([_noted(job.id, row) for row in results])
+        return results
 
     async def _job(self) -> tuple[ImportJob, list[RowResult]]:
         """The import of this file that was not finished, with its rows so far; else a new one."""
@@ -222,9 +240,10 @@ class _Running:
             prepared.mapping.state,
             prepared.owner,
             prepared.centre,
+            quiet=prepared.mapping.messages == "none",
         )
 
-    async def _parts(self, rows: Iterator[tuple[int, tuple[Cell, ...]]]) -> AsyncIterator[list[RowInput]]:
+    async def _parts(self, rows: _Rows) -> AsyncIterator[list[RowInput]]:
         """Rows in groups, none of which holds two rows that may be about one record: these follow each other."""
         part: list[RowInput] = []
         taken: set[tuple[object, ...]] = set()
@@ -264,6 +283,11 @@ async def _centre(house: House, mapping: ImportMapping, found: list[Diagnostic])
     return None
 
 
+def _key(job: ImportJob, row: RowInput) -> Idempotency:
+    said = json.dumps(row.values, sort_keys=True, default=str)
+    return Idempotency(f"import:{job.id}", str(row.number), hashlib.sha256(said.encode()).hexdigest())
+
+
 def _same(kept: Mapping[str, Json], said: Mapping[str, Json]) -> bool:
     return json.dumps(kept, sort_keys=True, default=str) == json.dumps(said, sort_keys=True, default=str)
 
@@ -279,12 +303,30 @@ def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
             row.cells,
             str(answer["id"]),
             cast("int", answer["version"]),
-            reasons=_likenesses(answer) or None,
+            reasons=[*_likenesses(answer), *_taken(answer)] or None,
             before=answer.get("before"),
         )
     reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
-    told: list[Json] = [{"code": one.code, "pointer": one.pointer, "text": dict(one.text)} for one in reasons]
-    return RowResult(row.number, REFUSED, row.cells, reasons=told)
+    return RowResult(row.number, REFUSED, row.cells, reasons=[_told(one) for one in reasons])
+
+
+def _told(one: Reason) -> Json:
+    told: dict[str, Json] = {"code": one.code, "pointer": one.pointer, "text": dict(one.text)}
+    if one.fix:
+        told["fix"] = dict(one.fix)
+    return {**told, "data": dict(one.data)} if one.data else told
+
+
+def _taken(answer: Mapping[str, Json]) -> list[Json]:
+    """Of a row that was taken, how far each limit is used that it took from."""
+    limits = cast("Sequence[Mapping[str, Json]]", answer.get("limits") or ())
+    said = (
+        (reason(USED, {name: cast("Label", one[name]) for name in ("label", "used", "max")}), one)
+        for one in limits
+    )
+    return [
+        {"code": one.code, "pointer": "", "text": dict(one.text), "data": figures} for one, figures in said
+    ]
 
 
 def _likenesses(answer: Mapping[str, Json]) -> list[Json]:

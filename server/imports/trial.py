@@ -8,7 +8,7 @@ from typing import cast
 from engine.commands.import_row import ImportRow, import_row
 from engine.conditions.tree import SetQuery
 from engine.ports.store import Reader
-from engine.values.need import Found, Need
+from engine.values.need import Found, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
@@ -82,6 +82,9 @@ class _Over:
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
     ) -> Found:
         return self._read.aggregate(query, key, outer, excluding)
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        return self._read.moved(query, key)
 
     def ahead(self, needs: Sequence[Need]) -> None:
         self._read.ahead(needs)

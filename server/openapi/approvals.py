@@ -22,6 +22,21 @@ def _object(properties: Mapping[str, Json]) -> Schema:
     }
 
 
+# What is asked for where an approval is about an exception to a limit.
+_EXCEPTION: Schema = _object(
+    {
+        "limit": _TEXT,
+        "label": {"type": "object", "additionalProperties": _TEXT},
+        "action": _TEXT,
+        "reason": _TEXT,
+        "by": {"type": ["integer", "string"]},
+        "valid": _TEXT,
+        "used": {"type": ["integer", "string"]},
+        "max": {"type": ["integer", "string", "null"]},
+        "until": _MAYBE,
+        "made_use_of": {"type": "boolean"},
+    }
+)
 PERSON: Schema = _object({"id": ID, "name": _TEXT})
 _NOBODY: Schema = {"anyOf": [PERSON, {"type": "null"}]}
 _SHORT: Mapping[str, Json] = {
@@ -41,6 +56,7 @@ _SHORT: Mapping[str, Json] = {
     "reason": _MAYBE,
     "waits_for": {"type": "array", "items": PERSON},
     "may": {"type": "array", "items": {"enum": [*VERDICTS]}},
+    "exception": {"anyOf": [_EXCEPTION, {"type": "null"}]},
 }
 _SEAT: Schema = _object(
     {
@@ -105,6 +121,7 @@ APPROVAL_BODIES: Mapping[tuple[str, str], Schema] = {
             "reason": _MAYBE,
             "seen": {"type": ["integer", "null"]},
             "line": _MAYBE,
+            "step": _MAYBE,
             "to": _MAYBE,
             "where": {"enum": ["before", "after", None]},
             "input": {"type": "object"},

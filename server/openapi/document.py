@@ -8,7 +8,9 @@ from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.channels import channel_paths
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
+from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
 from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
 from server.openapi.people import HANDOVER_ANSWERS, HANDOVER_BODIES, PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.openapi.work import WORK_ANSWERS
@@ -22,11 +24,22 @@ _ANSWERS = {
     **PEOPLE_ANSWERS,
     **HANDOVER_ANSWERS,
     **APPROVAL_ANSWERS,
+    **LIMIT_ANSWERS,
+    **PARAMETER_ANSWERS,
     **WORK_ANSWERS,
     **WORKSPACE_ANSWERS,
 }
-_BODIES = {**BODIES, **PEOPLE_BODIES, **HANDOVER_BODIES, **APPROVAL_BODIES}
+_BODIES = {
+    **BODIES,
+    **PEOPLE_BODIES,
+    **HANDOVER_BODIES,
+    **APPROVAL_BODIES,
+    **LIMIT_BODIES,
+    **PARAMETER_BODIES,
+}
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
+_STREAM: Schema = {"text/event-stream": {"schema": {"type": "string"}}}
+_STREAMS = frozenset({"/api/v1/events"})
 
 
 def openapi(release: Release, ways: Iterable[Way], cookie: str, language: str) -> Schema:
@@ -77,6 +90,9 @@ def _add(paths: Schema, way: Way) -> None:
         body=_BODIES.get(place),
         path={name: {"type": "string"} for name in names},
     )
+    responses = described["responses"]
+    if way.path in _STREAMS and isinstance(responses, dict):
+        responses["200"] = {"description": "Events, as long as the client listens.", "content": _STREAM}
     methods = paths.setdefault(way.path, {})
     if isinstance(methods, dict):
         methods[way.method.lower()] = described

@@ -27,6 +27,11 @@ _SEARCH: Schema = {
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
         "due": {"type": ["boolean", "null"]},
+        "view": {
+            "type": ["string", "null"],
+            "description": "A page; with `block`, whose condition counts too.",
+        },
+        "block": {"type": ["string", "null"], "description": "A block of the page."},
     },
     "additionalProperties": False,
 }

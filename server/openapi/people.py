@@ -79,23 +79,39 @@ _HANDOVER: Schema = _object(
     id=_TEXT,
     person=_TEXT,
     to={"type": "array", "items": _TEXT},
+    split={"type": "array"},
     moved={"type": "integer"},
     back={"type": "integer"},
     left={"type": "array"},
     refused={"type": "array"},
 )
+_THINGS: Schema = {"type": "array", "items": {"type": "object"}}
 _OVER = "/api/v1/handovers"
 HANDOVER_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
-    ("POST", _OVER + "/plan"): (200, _object(person=_TEXT, held={"type": "array"}, to={"type": "array"})),
+    ("POST", _OVER + "/plan"): (200, _object(person=_TEXT, held=_THINGS, to=_THINGS, nobody=_THINGS)),
     ("POST", _OVER): (201, _HANDOVER),
     ("GET", _OVER + "/{handover}"): (200, _HANDOVER),
     ("POST", _OVER + "/{handover}/continue"): (200, _HANDOVER),
     ("POST", _OVER + "/{handover}/undo"): (200, _HANDOVER),
 }
 _PEOPLE: Schema = {"type": "array", "items": _TEXT, "maxItems": 50}
+_PART: Schema = {
+    "type": "object",
+    "required": ["to"],
+    "additionalProperties": False,
+    "properties": {
+        "entity": _TEXT,
+        "if": {},
+        "to": {"oneOf": [_PEOPLE, _object(duty=_TEXT), _object(team=_TEXT)]},
+        "by": {"enum": ["in_turn", "first", "least_loaded"]},
+        "within": {"type": "array", "items": _TEXT},
+        "on_duty": _TRUTH,
+    },
+}
+_SPLIT: Schema = {"type": "array", "items": _PART, "maxItems": 20}
 HANDOVER_BODIES: Mapping[tuple[str, str], Schema] = {
-    ("POST", _OVER + "/plan"): _object(("person",), person=_TEXT, to=_PEOPLE),
-    ("POST", _OVER): _object(person=_TEXT, to=_PEOPLE),
+    ("POST", _OVER + "/plan"): _object(("person",), person=_TEXT, to=_PEOPLE, split=_SPLIT),
+    ("POST", _OVER): _object(("person",), person=_TEXT, to=_PEOPLE, split=_SPLIT),
     ("POST", _OVER + "/{handover}/continue"): _object(()),
     ("POST", _OVER + "/{handover}/undo"): _object(()),
 }

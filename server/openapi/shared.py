@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.values.plain import Json
 from server.openapi.fields import ID, Schema
+from server.openapi.limits import LIMIT
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -67,14 +68,6 @@ PROBLEM_SCHEMA: Schema = {
     ),
     "additionalProperties": False,
 }
-LIMIT: Schema = _object(
-    limit=_TEXT,
-    label=_OPEN,
-    used={"type": ["integer", "string"]},
-    max={"type": ["integer", "string", "null"]},
-    resets_at=_MAYBE,
-    lifted_by={"type": ["object", "null"]},
-)
 _DECIDED_PARTS: dict[str, Json] = {
     "entity": _TEXT,
     "id": ID,
@@ -216,7 +209,7 @@ _POOL: Schema = _object(
     states={"type": "array", "items": _TEXT},
     shows={"type": "array", "items": _TEXT},
     records={"type": "integer"},
-    claim=_object(transition=_TEXT, limits={"type": "array", "items": _OPEN}),
+    claim=_object(transition=_TEXT, limits={"type": "array", "items": ref("limit")}),
     waiting={"type": "array", "items": _object(record=_TEXT, until=_TEXT)},
 )
 _SPANS: Schema = {"type": "array", "items": _object(**{"from": _TEXT, "until": _TEXT}), "maxItems": 200}

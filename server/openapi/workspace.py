@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from engine.values.plain import Json
-from server.openapi.fields import Schema
+from server.openapi.fields import ID, Schema
+from server.openapi.work import TITLES
 
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
@@ -101,6 +102,29 @@ _METRIC = _object(
         "target": {"type": ["string", "integer", "null"]},
     }
 )
+_BLOCK = _object(
+    {"show": _TEXT, "span": _NUMBER},
+    maybe={
+        "label": _LABEL,
+        "order": _NUMBER,
+        **dict.fromkeys(("entity", "form", "at", "until", "person", "pool", "period", "by", "split"), _TEXT),
+        **dict.fromkeys(("sort", "fields", "states", "metrics"), _TEXTS),
+        "narrowed": _TRUTH,
+        "compare": _TRUTH,
+    },
+)
+_PAGE = _object(
+    {
+        "kind": {"enum": ["view", "dashboard"]},
+        "label": _LABEL,
+        "help": _LABEL,
+        "icon": _MAYBE,
+        "order": _NUMBER,
+        "columns": _NUMBER,
+        "derived": _TRUTH,
+        "blocks": _by_id(_BLOCK),
+    }
+)
 WORKSPACE: Schema = _object(
     {
         "pack": _object({"id": _TEXT, "version": _TEXT, "label": _LABEL}),
@@ -120,8 +144,15 @@ WORKSPACE: Schema = _object(
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
         "metrics": _by_id(_METRIC),
+        "views": _by_id(_PAGE),
+        "home": _MAYBE,
     }
 )
+_FOUND = _object({"entity": _TEXT, "id": ID, "title": {}, "number": _MAYBE, "state": _MAYBE, "owner": _MAYBE})
 WORKSPACE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/workspace"): (200, WORKSPACE),
+    ("GET", "/api/v1/search"): (
+        200,
+        _object({"data": {"type": "array", "items": _FOUND}, "more": _TEXTS, "titles": TITLES}),
+    ),
 }

@@ -71,7 +71,7 @@ async def get_one(call: Call) -> Answer | Refusal:
 
 async def decide(call: Call) -> Answer | Refusal:
     """Decide it, or take it back, or remind those who are waited for."""
-    said = call.said("decision", "reason", "seen", "line", "to", "where", "input", "confirmed")
+    said = call.said("decision", "reason", "seen", "line", "to", "where", "input", "confirmed", "step")
     ask = DecideApproval(
         call.scene,
         call.path_params["approval"],
@@ -83,6 +83,7 @@ async def decide(call: Call) -> Answer | Refusal:
         _one_of(said, "where", ("before", "after"), _SIDES, "before"),
         bodies.mapping(said, "input"),
         bodies.texts(said, "confirmed"),
+        bodies.text(said, "step"),
     )
     return decided(await call.house.submit(decide_approval, ask, call.idempotency()))
 

@@ -1,5 +1,6 @@
 """Taking tables out: what a list shows, as CSV or XLSX, for those whose duty allows it."""
 
+import json
 from collections.abc import Sequence
 
 from engine.commands.take_export import TakeExport, take_export
@@ -47,14 +48,16 @@ async def export_records(call: Call) -> Answer | Refusal:
         rows += page
         if len(rows) > MOST:
             raise Refused(422, TOO_MANY_ROWS, {"limit": MOST})
+    limits: dict[str, str] = {}
     if f"export:{entity}" in call.house.live.limits.by_event:
         taken = TakeExport(call.scene, entity, len(rows), bodies.texts(said, "confirmed"))
         decided = await call.house.submit(take_export, taken)
         if isinstance(decided, Refusal):
             return decided
+        limits = {"X-Limits": json.dumps(decided.answer["limits"])}
     made = call.desk.tables.write(form, table.headers, rows)
     name = {"Content-Disposition": f'attachment; filename="{entity}.{form}"'}
-    return Answer(content=made, media_type=_FORMATS[form], headers=name)
+    return Answer(content=made, media_type=_FORMATS[form], headers=name | limits)
 
 
 WAYS: Sequence[Way] = (

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from engine.commands.hand_over import BeginHandover, HandOne, begin_handover, hand_one
+from engine.commands.plan_handover import Dealt, Plan, PlanHandover, begun, plan_handover
 from engine.facts.handovers import HandoverAsk, HeldAsk, held_json, how_far, what_is_held
-from engine.facts.in_hand import Held
+from engine.facts.in_hand import Held, told_kind
+from engine.facts.rounds import SEAT
 from engine.values.plain import Json
 from engine.values.record import Record
-from engine.values.refusal import Refusal
+from engine.values.refusal import Reason, Refusal
 from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call
@@ -22,31 +24,48 @@ _MOST_ROUNDS = 200  # of everything that is found at once; then the rest is gone
 
 
 async def plan(call: Call) -> Answer | Refusal:
-    """What the person holds, and how much each of those who take over would get; nothing is changed."""
-    said = call.said("person", "to")
+    """What the person holds, who would get how much of it, and what nobody would take; nothing is changed."""
+    said = call.said("person", "to", "split")
     person, to = bodies.text(said, "person", required=True) or "", bodies.names(said, "to")
-    held = await _held(call, person)
-    things = sum(len(one.records) for one in held)
+    found = await _planned(call, PlanHandover(call.scene, person, to, bodies.several(said, "split")))
+    if isinstance(found, Refusal):
+        return found
+    everybody = dict.fromkeys((*to, *found.received))
     shares: list[Json] = [
-        {"person": one, "count": len(range(place, things, len(to)))} for place, one in enumerate(to)
+        {
+            "person": one,
+            "count": found.received.get(one, Counter()).total(),
+            "of": {
+                told_kind(kind): count for kind, count in sorted(found.received.get(one, Counter()).items())
+            },
+        }
+        for one in everybody
     ]
-    return Answer({"person": person, "held": held_json(held), "to": shares})
+    left = [
+        _told(call, one.thing.entity, one.thing.id, one.thing.field, one.reasons)
+        for one in found.dealt
+        if one.reasons
+    ]
+    return Answer({"person": person, "held": held_json(found.held), "to": shares, "nobody": left})
 
 
 async def begin(call: Call) -> Answer | Refusal:
-    """Hand everything over, each thing to the next of those who take over."""
-    said = call.said("person", "to")
+    """Hand everything over, each thing to one of those whom the first part that fits it names."""
+    said = call.said("person", "to", "split")
     person, to = bodies.text(said, "person", required=True) or "", bodies.names(said, "to")
-    done = await call.house.submit(begin_handover, BeginHandover(call.scene, person, to), call.idempotency())
+    asked = BeginHandover(call.scene, person, to, bodies.several(said, "split"))
+    done = await call.house.submit(begin_handover, asked, call.idempotency())
     if isinstance(done, Refusal):
         return done
-    return Answer(await _go_on(call, str(done.answer["id"])), 201)
+    gone = await _go_on(call, str(done.answer["id"]))
+    return gone if isinstance(gone, Refusal) else Answer(gone, 201)
 
 
 async def go_on(call: Call) -> Answer | Refusal:
     """Go on with a handover that stopped; what has been handed over stays so."""
     call.said()
-    return Answer(await _go_on(call, call.path_params["handover"]))
+    gone = await _go_on(call, call.path_params["handover"])
+    return gone if isinstance(gone, Refusal) else Answer(gone)
 
 
 async def progress(call: Call) -> Answer | Refusal:
@@ -75,26 +94,31 @@ def _back(call: Call, id: str, handed: Record) -> HandOne:
     return HandOne(call.scene, id, entity, record, field, back=True)
 
 
-async def _go_on(call: Call, id: str) -> Json:
+async def _go_on(call: Call, id: str) -> Json | Refusal:
     """Hand over until nothing is left, or only what was refused."""
-    row, handed = await _row(call, id)
-    receivers = row.values["receivers"]
-    to = receivers if isinstance(receivers, tuple) else ()
-    given, refusals, tried = len(handed), list[Json](), set[tuple[str, str, str]]()
+    row, _ = await _row(call, id)
+    refusals, tried = list[Json](), set[tuple[str, str, str]]()
     for _ in range(_MOST_ROUNDS):
-        things = [
-            (kind.entity, record.id, kind.field)
-            for kind in await _held(call, str(row.values["person"]))
-            for record in kind.records
-        ]
-        fresh = [one for one in things if one not in tried]
+        found = await _planned(call, PlanHandover(call.scene, str(row.values["person"]), *begun(row), id))
+        if isinstance(found, Refusal):
+            return found
+        fresh = [one for one in found.dealt if _key(one) not in tried]
         if not fresh:
             break
-        tried.update(fresh)
-        asks = [HandOne(call.scene, id, *one, to[(given + n) % len(to)]) for n, one in enumerate(fresh)]
-        given += len(fresh)
-        refusals += await _together(call, asks)
+        tried.update(_key(one) for one in fresh)
+        # Delegations move places in approvals, so those come last.
+        for last in (False, True):
+            asks = [
+                HandOne(call.scene, id, *_key(one), one.to)
+                for one in fresh
+                if (one.thing.entity == SEAT) is last
+            ]
+            refusals += await _together(call, asks)
     return await _progress(call, id, refusals)
+
+
+def _key(one: Dealt) -> tuple[str, str, str]:
+    return one.thing.entity, one.thing.id, one.thing.field
 
 
 async def _together(call: Call, asks: Sequence[HandOne]) -> list[Json]:
@@ -104,16 +128,27 @@ async def _together(call: Call, asks: Sequence[HandOne]) -> list[Json]:
         part = asks[start : start + _AT_ONCE]
         outcomes = await asyncio.gather(*(call.house.store.submit(hand_one, one, bulk=True) for one in part))
         refused += [
-            {
-                "entity": one.entity.lstrip("_"),
-                "id": one.id,
-                "field": one.field,
-                "reasons": [reason_json(reason, call.language) for reason in outcome.reasons],
-            }
+            _told(call, one.entity, one.id, one.field, outcome.reasons)
             for one, outcome in zip(part, outcomes, strict=True)
             if isinstance(outcome, Refusal)
         ]
     return refused
+
+
+def _told(call: Call, entity: str, id: str, field: str, reasons: Sequence[Reason]) -> Json:
+    return {
+        "entity": told_kind(entity),
+        "id": id,
+        "field": field,
+        "reasons": [reason_json(reason, call.language) for reason in reasons],
+    }
+
+
+async def _planned(call: Call, asked: PlanHandover) -> Plan | Refusal:
+    found = await call.house.ask(plan_handover, asked)
+    if found is None:
+        raise Refused(422, NO_SUCH_PERSON, {}, "/person")
+    return found
 
 
 async def _progress(call: Call, id: str, refused: Sequence[Json]) -> Json:
@@ -125,6 +160,7 @@ async def _progress(call: Call, id: str, refused: Sequence[Json]) -> Json:
         "id": id,
         "person": row.values["person"],  # type: ignore[dict-item]
         "to": list(receivers) if isinstance(receivers, tuple) else [],
+        "split": [*begun(row)[1]],
         "moved": counts["moved"],
         "back": counts["back"],
         "left": held_json(left),

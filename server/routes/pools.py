@@ -34,11 +34,7 @@ async def _counted(call: Call, pool: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(selection, Refusal):
         return {"label": label, "records": 0}
     page = await call.house.select(selection)
-    limits = [
-        {**one, "label": in_language(one["label"], call.language, one["limit"])}
-        for one in pool["claim"]["limits"]
-    ]
-    return {"label": label, "records": page.total or 0, "claim": {**pool["claim"], "limits": limits}}
+    return {"label": label, "records": page.total or 0}
 
 
 WAYS: Sequence[Way] = (

@@ -11,6 +11,7 @@ from engine.queries.duplicates import DuplicatesAsk, find_duplicates
 from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.history import HistoryAsk, history_for
 from engine.queries.list_records import MOST_ROWS, ListAsk, select_records, show_rows
+from engine.queries.pages import asked_by_block
 from engine.queries.problems import UNKNOWN_FIELD
 from engine.records.present import present
 from engine.values.plain import Json
@@ -35,6 +36,7 @@ _LIST = {
     "due": "`true`: also say when the engine takes which transition of each row.",
 }
 _HISTORY = {"limit": "How many lines, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."}
+_SEARCH = ("filter", "sort", "fields", "limit", "cursor", "search", "count", "due", "view", "block")
 PAGE = 50
 
 
@@ -60,7 +62,7 @@ async def list_records(call: Call) -> Answer | Refusal:
 
 async def search_records(call: Call) -> Answer | Refusal:
     """A page, filtered by a condition."""
-    said = call.said("filter", "sort", "fields", "limit", "cursor", "search", "count", "due")
+    said = call.said(*_SEARCH)
     ask = ListAsk(
         call.path_params["entity"],
         said.get("filter"),
@@ -71,7 +73,13 @@ async def search_records(call: Call) -> Answer | Refusal:
         bodies.text(said, "search"),
         count=bodies.truth(said, "count"),
     )
-    return await _page(call, ask, due=bodies.truth(said, "due"))
+    view, block = bodies.text(said, "view"), bodies.text(said, "block")
+    narrowed: ListAsk | Refusal = ask
+    if view is not None or block is not None:
+        narrowed = asked_by_block(call.scene, ask, view or "", block or "")
+    if isinstance(narrowed, Refusal):
+        return narrowed
+    return await _page(call, narrowed, due=bodies.truth(said, "due"))
 
 
 async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:

@@ -1,6 +1,5 @@
 """Plays a sample: its records come into being and move through the commands that people use, in order of its entries."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -91,9 +90,7 @@ class _Playing:
         lives: list[_Life] = []
         for part in _parts(range(entry.count)):
             asked = [(index, *await self._birth(name, entry, index)) for index in part]
-            outcomes = await asyncio.gather(
-                *(self._house.store.submit(create_record, ask, bulk=True) for _, _, ask in asked)
-            )
+            outcomes = await self._house.store.submit_all(create_record, [ask for _, _, ask in asked])
             for (index, spot, ask), outcome in zip(asked, outcomes, strict=True):
                 if isinstance(outcome, Refusal):
                     self._report.refused.append(NotTaken(name, index, None, outcome))
@@ -147,7 +144,7 @@ class _Playing:
         moved: list[_Life] = []
         for part in _parts(going):
             asked = [await self._move(name, number, step, life) for life in part]
-            outcomes = await asyncio.gather(*(self._submit(ask) for ask in asked))
+            outcomes = await self._submit(asked)
             for life, ask, outcome in zip(part, asked, outcomes, strict=True):
                 if isinstance(outcome, Decision):
                     moved.append(_Life(life.spot, ask.scene.now))
@@ -169,11 +166,14 @@ class _Playing:
             self._values.chance(name, life.spot.index, number, "after"), life.at, step.after
         )
 
-    async def _submit(self, ask: FireTransition | DecideApproval) -> Decision | Refusal:
+    async def _submit(self, asked: Sequence[FireTransition | DecideApproval]) -> Sequence[Decision | Refusal]:
+        """Of one step all fire a transition, or all decide."""
         store = self._house.store
-        if isinstance(ask, DecideApproval):
-            return await store.submit(decide_approval, ask, bulk=True)
-        return await store.submit(fire_transition, ask, bulk=True)
+        decisions = [ask for ask in asked if isinstance(ask, DecideApproval)]
+        if decisions:
+            return await store.submit_all(decide_approval, decisions)
+        moves = [ask for ask in asked if isinstance(ask, FireTransition)]
+        return await store.submit_all(fire_transition, moves)
 
     async def _move(
         self, name: str, number: int, step: ThenJson, life: _Life

@@ -1,11 +1,12 @@
-"""What scenarios have looked at: states entered, transitions taken, conditions seen true and false, rows hit, rules fired.
+"""What scenarios have looked at: states, transitions, conditions, rows, rules, limits, and how approvals went.
 
 Conditions and tables of the release are replaced by ones that note each answer and answer alike.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from engine.approvals.approval import Approval
 from engine.conditions.compiled import Facts, Guard
 from engine.conditions.decisions.decide import Table
 from engine.conditions.decisions.policies import Outcome, Violation
@@ -13,11 +14,15 @@ from engine.packs.release import Release
 from engine.rules.rule import Rule, RuleBook
 from engine.values.plain import Json
 from engine.values.record import Decision
+from engine.values.refusal import Refusal
 from engine.workflows.workflow import Transition, Workflow
 
 STATES, TRANSITIONS, GUARDS, ROWS, RULES = "states", "transitions", "conditions", "decision_rows", "rules"
-KINDS = (STATES, TRANSITIONS, GUARDS, ROWS, RULES)
+LIMITS, APPROVALS = "limits", "approvals"
+KINDS = (STATES, TRANSITIONS, GUARDS, ROWS, RULES, LIMITS, APPROVALS)
 _TRANSITION = "transition:"
+_APPROVAL = "approval:"
+_LATE = "deadline:approval."
 
 
 @dataclass(slots=True)
@@ -48,8 +53,23 @@ class Coverage:
                 self.note(STATES, f"{entry.entity}.{state}")
             if entry.command.startswith(_TRANSITION):
                 self.note(TRANSITIONS, entry.command.removeprefix(_TRANSITION))
+            elif entry.command.startswith(_APPROVAL):
+                approval, _, said = entry.command.removeprefix(_APPROVAL).rpartition(".")
+                self.note(APPROVALS, f"{approval}: {said}")
+            elif entry.command.startswith(_LATE):
+                self.note(APPROVALS, entry.command.removeprefix(_LATE).split(".")[0] + ": late")
+            self._reached([entry.why, *_objects(entry.why.get("warnings"))])
         for run in decision.rule_runs:
             self.note(RULES, run.rule)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Note the limits that a command was refused by."""
+        self._reached(one.data for one in refusal.reasons)
+
+    def _reached(self, told: Iterable[Mapping[str, Json]]) -> None:
+        for one in told:
+            if isinstance(one.get("limit"), str):
+                self.note(LIMITS, str(one["limit"]))
 
     def as_json(self) -> dict[str, Json]:
         """Each kind with its count, percent and what is missing."""
@@ -71,12 +91,29 @@ def watched(release: Release, coverage: Coverage) -> Release:
         coverage.there[STATES].update(f"{workflow.entity}.{id}" for id in leaves)
         coverage.there[TRANSITIONS].update(one.ref for one in workflow.transitions.values())
     coverage.there[RULES].update(release.rules.rules)
+    coverage.there[LIMITS].update(release.limits.limits)
+    for approval in release.approvals.values():
+        coverage.there[APPROVALS].update(f"{approval.id}: {one}" for one in _ways(approval))
     return replace(
         release,
         workflows={id: _workflow(one, coverage) for id, one in release.workflows.items()},
         rules=_rules(release.rules, coverage),
         decisions={id: _Watched(id, table, coverage) for id, table in release.decisions.items()},
     )
+
+
+def _ways(approval: Approval) -> Iterator[str]:
+    """How an approval may go: what deciders may say, and that one of its deadlines passes."""
+    yield from ("approve", "reject")
+    yield from {said for step in approval.steps for said in step.may}
+    if any(step.deadlines for step in approval.steps):
+        yield "late"
+
+
+def _objects(raw: Json) -> Iterator[Mapping[str, Json]]:
+    for one in raw if isinstance(raw, list | tuple) else ():
+        if isinstance(one, Mapping):
+            yield one
 
 
 def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:

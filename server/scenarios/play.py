@@ -1,7 +1,6 @@
 """Plays one scenario: what is given, then step by step what happens, and what must be true after each."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import cast
 
 from engine.diagnostics.pointer import pointer
@@ -63,31 +62,29 @@ class _Play:
 
     async def step(self, step: StepJson, at: str) -> list[Cell]:
         """Let a step happen, and judge it."""
-        left = await self._wait(self._world.moment_of(step.at))
-        outcome = await self._world.act(step)
-        acts = step.do or step.create or step.change or step.decide or step.answer or step.failure
-        if outcome is None and acts:
-            return [Cell(at, NOT_THERE, step.on or step.change or step.decide, None)]
-        wrong = _wrong_answer(step, outcome, at)
-        if wrong is not None:
-            return [wrong]
-        if isinstance(outcome, Decision):
-            self._coverage.decided(outcome)
-            left += outcome.outbox
-            if step.creates is not None and step.create is not None:
-                self._world.company.name(step.creates, step.create, str(outcome.answer["id"]))
-        return await self._expectations.judge(step.expect, left, at + "/expect")
-
-    async def _wait(self, until: datetime) -> list[OutboxEntry]:
-        """Let time pass, and with it whatever is due on the way; what that leaves to be sent."""
         left: list[OutboxEntry] = []
 
         def decided(decision: Decision) -> None:
             self._coverage.decided(decision)
             left.extend(decision.outbox)
 
-        await self._world.wait(until, decided)
-        return left
+        await self._world.wait(self._world.moment_of(step.at), decided)
+        outcome = await self._world.act(step, decided)
+        if isinstance(outcome, Refusal):
+            self._coverage.refused(outcome)
+        acts = (
+            step.do or step.create or step.change or step.decide or step.reveal or step.answer or step.failure
+        )
+        if outcome is None and acts:
+            return [Cell(at, NOT_THERE, step.on or step.change or step.decide or step.reveal, None)]
+        wrong = _wrong_answer(step, outcome, at)
+        if wrong is not None:
+            return [wrong]
+        if isinstance(outcome, Decision):
+            decided(outcome)
+            if step.creates is not None and step.create is not None:
+                self._world.company.name(step.creates, step.create, str(outcome.answer["id"]))
+        return await self._expectations.judge(step.expect, left, at + "/expect")
 
 
 def _wrong_answer(step: StepJson, outcome: Decision | Refusal | None, at: str) -> Cell | None:

@@ -1,6 +1,6 @@
 """Runs the scenarios of a pack: one store for each sample, put back to what it was before each scenario."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
@@ -8,19 +8,18 @@ from time import perf_counter
 from engine.clock.clock import MovingClock
 from engine.packs.check import CheckResult
 from engine.packs.files import Files
-from engine.packs.parameters import typed_value
 from engine.packs.read import Definition
 from engine.packs.release import Release
 from engine.packs.sample import SampleFile
 from engine.packs.scenario import ScenarioFile
 from engine.values.json_text import nearest_offset, place, positions
-from engine.values.plain import Json, Value
 from server.house import House
 from server.samples.company import Company
 from server.samples.play import play_sample
 from server.scenarios.cells import Cell
 from server.scenarios.coverage import Coverage, watched
 from server.scenarios.outcome import Difference, ScenarioResult, SuiteResult
+from server.scenarios.parameters import settings_of
 from server.scenarios.play import play
 from server.scenarios.scratch import OpenScratch, Scratch
 from server.scenarios.world import World
@@ -106,15 +105,11 @@ async def _one(
     file = scenario.model
     clock = MovingClock(datetime.fromisoformat(file.clock))
     house = House(bench.store, clock, release, {release.id: release})
-    house.settings.update(_settings(release, file.parameters))
+    house.settings.update(settings_of(release, file.parameters, bench.company))
     world = World(house, clock, bench.company.copy(), file)
     cells = await play(world, file, coverage, bench.tasks)
     differences = _with_lines(cells, files.get(scenario.path, b"").decode())
     return ScenarioResult(scenario.id, scenario.path, file.label, differences, perf_counter() - begun)
-
-
-def _settings(release: Release, given: Mapping[str, Json]) -> dict[tuple[str, str | None], Value]:
-    return {(name, None): typed_value(raw, release.parameters[name].type, []) for name, raw in given.items()}
 
 
 def _with_lines(cells: Sequence[Cell], text: str) -> tuple[Difference, ...]:

@@ -26,6 +26,8 @@ from server.every import follow_rules
 from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
+from server.scenarios.leaving import leave
+from server.scenarios.seeing import reveal, take_away
 from server.timers import fire_due
 
 
@@ -125,8 +127,11 @@ class World:
             set_absences, SetAbsences(self._scene(None), self.company.ids[alias.removeprefix("@")], said)
         )
 
-    async def act(self, step: StepJson) -> Decision | Refusal | None:
-        """Do what a step does; None when it only looks, or when what it names is not there."""
+    async def act(self, step: StepJson, decided: Callable[[Decision], None]) -> Decision | Refusal | None:
+        """Do what a step does; None when it only looks, or when what it names is not there.
+
+        ``decided`` hears of the commands of a step that takes several, but for the last.
+        """
         scene = self._scene(step.who)
         if step.receive is not None:
             sent = {name: await self.resolved(raw) for name, raw in step.input.items()}
@@ -143,6 +148,16 @@ class World:
             values = await self._values(born.entity, step.values)
             return await self.house.submit(
                 change_record, ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed)
+            )
+        if step.leaves is not None:
+            person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
+            return await leave(self.house, lambda: self._scene(None), person, to, decided)
+        if step.export is not None:
+            return await take_away(self.house, scene, step.export)
+        if step.reveal is not None:
+            born = await self.reach(step.reveal)
+            return (
+                await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
             )
         if step.decide is not None:
             return await self._decide(scene, step, step.decide)
@@ -175,6 +190,7 @@ class World:
             where=step.where or "before",
             input=step.input,
             confirmed=step.confirmed,
+            step=step.step,
         )
         return await self.house.submit(decide_approval, ask)
 

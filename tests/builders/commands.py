@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from engine.access.duty import Actor
+from engine.facts.gather import Facts, Subject
+from engine.facts.scene import Scene
+from engine.facts.sets import figure
+from engine.facts.view import View
 from engine.group.problems import NOT_UNIQUE, refuse
 from engine.packs.release import Release
 from engine.ports.store import Ask, Reader
@@ -90,3 +95,11 @@ def refused(asked: Ask, read: Reader) -> Refusal:
 def broken(asked: Ask, read: Reader) -> Decision:
     """A command with a bug."""
     raise ZeroDivisionError
+
+
+def figured(release: Release, read: Reader, name: str, entity: str, id: str) -> Value:
+    """The figure of a set of a record, with what neighbours in the group have moved set off against it."""
+    scene = Scene(release, Actor(None, everything=True), NOW)
+    view = View(read)
+    facts = Facts(scene, view, Subject(entity, id, {}))
+    return figure(release.sets[name], scene, view, facts, facts.row_facts)

@@ -38,6 +38,7 @@ def desk(
     limits: Mapping[str, Mapping[str, object]],
     parameters: Mapping[str, object] | None = None,
     rules: Mapping[str, Mapping[str, object]] | None = None,
+    **more: Mapping[str, object],
 ) -> Release:
     """The release of the help desk with these limits."""
     ticket = {
@@ -90,6 +91,7 @@ def desk(
         },
         limits=limits,
         rules=rules or {},
+        **more,
     )  # fmt: skip
 
 

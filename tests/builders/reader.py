@@ -8,11 +8,11 @@ from typing import Any
 
 from engine.conditions.compiled import guard
 from engine.conditions.set_queries import inner_facts
-from engine.conditions.tree import SetQuery
+from engine.conditions.tree import MOST_SPANS, SPANS, SetQuery
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
 from engine.facts.view import View
-from engine.values.need import Found, Need
+from engine.values.need import CHANGED, Found, Move, Need
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 
@@ -24,8 +24,11 @@ class DictReader:
         self.scene = scene
         self.records = {(record.entity, record.id): record for record in records}
         self.serials: dict[str, int] = {}
+        self.changed: dict[str, dict[str, Any]] = {}
 
     def record(self, entity: str, id: str) -> Record | None:
+        if entity == CHANGED:
+            return Record(CHANGED, id, 1, self.changed.get(id, {}))
         return self.records.get((entity, id))
 
     def find(self, entity: str, match: Mapping[str, Value], limit: int = 1_001) -> tuple[Record, ...]:
@@ -43,7 +46,8 @@ class DictReader:
         around = inner_facts(query, outer)
         test = guard(query.where) if query.where is not None else None
         values: list[tuple[Any, Any]] = []
-        for row in self.find(query.entity, {query.link: query.prefix + key}):
+        told: list[Any] = []
+        for row in self.find(query.entity, {query.link: query.prefix + key}, len(self.records)):
             subject = Subject(row.entity, row.id, row.values, outer=around)
             facts = Facts(self.scene, View(self), subject)
             created = row.values.get("created_at")
@@ -55,7 +59,13 @@ class DictReader:
                     continue
             value = facts.value(query.field) if query.field else 1
             values.append((created, value))
+            told.append(tuple(facts.value(path) for path in (query.field or "id", *query.more)))
+        if query.function == SPANS:
+            return Found(None, rows=tuple(sorted(told)[:MOST_SPANS]))
         return _figure(query.function, [(at, value) for at, value in values if value is not None])
+
+    def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
+        return ()
 
     def ahead(self, needs: Sequence[Need]) -> None:
         """Everything is there already."""
@@ -78,6 +88,8 @@ class DictReader:
         for removal in decision.removals:
             assert self.records.pop((removal.entity, removal.id)).version == removal.version
         self.serials.update(decision.serials)
+        for line in decision.history:
+            self.changed.setdefault(line.record, {}).update(dict.fromkeys(line.after, line.at))
 
 
 def _figure(function: str, values: list[tuple[Any, Any]]) -> Found:

@@ -16,7 +16,7 @@ from engine.conditions.explain import explain
 from engine.conditions.needs import needs
 from engine.conditions.text import nfc
 from engine.conditions.tree import Condition, SetQuery, ValueNode
-from engine.conditions.types import Kind
+from engine.conditions.types import Kind, Type
 from tests.conformance.job import COLUMNS
 
 Facts = Mapping[str, Any]
@@ -62,6 +62,12 @@ class Sql:
 
     def path(self, path: str) -> Any:
         return self.table.c[column(path)]
+
+    def type(self, path: str) -> Type:
+        return COLUMNS[path]
+
+    def of_centre(self, name: str) -> Any:
+        return None
 
     def set_value(self, query: SetQuery) -> Any:
         return self.table.c["set"]

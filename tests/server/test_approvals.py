@@ -1,10 +1,12 @@
 """Approvals over HTTP, on both databases: who sees them, who may decide, and what everybody is told."""
 
+import asyncio
 from typing import Any
 
 import httpx
 import pytest
 
+from engine.access.duty import Holding
 from tests.server.conftest import Shop, make, publish
 from tests.server.shop import PACK, label
 
@@ -215,3 +217,59 @@ async def test_a_delegate_decides_while_somebody_is_away(office: Shop) -> None:
     assert standing == ["Zoe"]
     assert (await zoe.put("/api/v1/me/delegation", json={})).json()["to"] is None
     assert [one["id"] for one in await waiting(office, "zoe")] == [mine["id"]]
+
+
+async def test_a_refused_decision_is_kept_in_the_history_of_the_record(office: Shop) -> None:
+    id = await asked(office)
+    (mine,) = await waiting(office, "zoe")
+    for who, decision, status in (("max", "approve", 403), ("zoe", "reject", 422)):
+        assert (await decide(office, who, mine["id"], decision)).status_code == status
+    lines = await office.house.store.history("job", id)
+    told = [(line.command, line.actor) for line in lines if line.command.startswith("refused:")]
+    assert sorted(told) == [
+        ("refused:approval:price.approve", office.people["max"]),
+        ("refused:approval:price.reject", office.people["zoe"]),
+    ]
+
+
+async def test_a42_of_two_answers_at_one_moment_the_first_counts_and_the_other_is_told(office: Shop) -> None:
+    await office.house.store.people.set_holdings(office.people["sue"], [Holding("owner", None)])
+    ids = [await asked(office) for _ in range(4)]
+    rounds = [one["id"] for one in await waiting(office, "sue")]
+    assert len(rounds) == len(ids)
+    both = [(who, id, what) for id in rounds for who, what in (("sue", "approve"), ("zoe", "reject"))]
+    answers = await asyncio.gather(*(decide(office, who, id, what, reason="so") for who, id, what in both))
+    for place, id in enumerate(rounds):
+        pair = answers[2 * place : 2 * place + 2]
+        statuses = sorted(one.status_code for one in pair)
+        assert statuses in ([200, 403], [200, 409]), [one.text for one in pair]
+        (won,) = (one.json() for one in pair if one.status_code == 200)
+        now = (await office.client("zoe").get(f"/api/v1/approvals/{id}")).json()
+        given = [seat["given"] for seat in now["steps"][0]["seats"]]
+        assert sum(one in ("approved", "rejected") for one in given) == 1
+        assert won["approval"]["state"] == now["state"]
+
+
+async def test_a40_whoever_loses_the_duty_while_deciding_either_decided_before_or_not_at_all(
+    office: Shop,
+) -> None:
+    await office.house.store.people.set_holdings(office.people["sue"], [Holding("owner", None)])
+    await asked(office)
+    (mine,) = await waiting(office, "sue")
+    async with office.client("adm") as admin:
+        users = {one["login"]: one["id"] for one in (await admin.get("/api/v1/users")).json()["data"]}
+        posts = [{"role": "desk", "centre": office.centres["north"]}]
+        done, moved = await asyncio.gather(
+            decide(office, "sue", mine["id"]),
+            admin.put(
+                f"/api/v1/users/{users['sue']}/posts", json={"posts": posts}, headers={"If-Match": "*"}
+            ),
+        )
+    assert moved.status_code == 200, moved.text
+    given = {one["person"]["id"]: one["given"] for one in await seats(office, mine["id"])}
+    assert given[office.people["sue"]] == ("approved" if done.status_code == 200 else "left")
+    assert done.status_code in (200, 403, 409)
+
+
+async def seats(office: Shop, id: str) -> list[dict[str, Any]]:
+    return (await office.client("zoe").get(f"/api/v1/approvals/{id}")).json()["steps"][0]["seats"]

@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+from engine.ports.books import Change, SettingChange
 from server.follow import Follow
 from tests.server.conftest import Shop, publish
 from tests.server.shop import PACK, files
@@ -117,7 +118,8 @@ async def test_a_process_follows_what_another_publishes_and_sets(shop: Shop) -> 
     first = house.live
     await publish(house, pack=newer())
     second = house.live
-    await house.store.settings.set("highest", None, 50, shop.clock.now(), None)
+    change = SettingChange("s1", "highest", Change.SET, None, None, 50, shop.clock.now(), None)
+    await house.store.settings.add(change)
     house.switch(first)  # as a process that knows of neither
     await Follow(house).look_once()
     assert house.live.id == second.id

@@ -72,7 +72,7 @@ async def test_claiming_from_a_pool_over_http(shop_on_both: Shop) -> None:
         (pool,) = (await max_.get("/api/v1/pools")).json()["data"]
         assert (pool["id"], pool["label"], pool["records"], pool["waiting"]) == ("shelf", "Shelf", 1, [])
         (limit,) = pool["claim"]["limits"]
-        assert (limit["label"], limit["used"], limit["max"]) == ("Jobs at once", 0, 2)
+        assert (limit["label"]["en"], limit["used"], limit["max"]) == ("Jobs at once", 0, 2)
         taken = await max_.post(f"{job}/transitions/take", json={})
         assert taken.status_code == 200, taken.text
         told = (await max_.get(job)).json()

@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
 
 from server.settings import Settings
 from tests.architecture.tree import ROOT
+from tests.builders.length import length
 from tests.server.conftest import PASSWORD, open_shop
 from tests.server.process import running
 
@@ -64,12 +66,13 @@ async def test_a_browser_works_with_a_real_server(
     assert PASSWORD not in server.log.read_text()
 
 
+@pytest.mark.chaos
 async def test_what_was_acknowledged_survives_a_kill(
     settings: Settings, password_hash: str, database_url: str, tmp_path: Path
 ) -> None:
     tokens = await prepared(settings, password_hash, database_url)
     acknowledged: list[str] = []
-    for _ in range(3):
+    for _ in range(length(3, 10)):
         with running(database_url, tmp_path) as server:
             await flood(
                 server.url, tokens["ann"], acknowledged, lambda: os.kill(server.process.pid, signal.SIGKILL)

@@ -13,6 +13,7 @@ import pytest
 
 from engine.clock.clock import MovingClock
 from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.packs.check import check
 from engine.packs.sample import SampleFile
@@ -122,6 +123,10 @@ class Reorganised:
     ) -> Decision | Refusal:
         scene = self.house.scene(self.company.actors[who])
         return await self.house.submit(fire_transition, FireTransition(scene, entity, record, name, given))
+
+    async def decide(self, who: str, approval: str) -> Decision | Refusal:
+        scene = self.house.scene(self.company.actors[who])
+        return await self.house.submit(decide_approval, DecideApproval(scene, approval, "approve"))
 
     async def look(self, entity: str, record: str, path: str) -> Value:
         asked = PathsAsk(self.house.scene(EVERYTHING), entity, record, (path,))
@@ -249,3 +254,41 @@ async def test_open_tasks_stay_and_are_done_by_the_same_step(school: Reorganised
     assert isinstance(
         await school.fire("paike1", "refund_request", refund, "verify", {"consumed_lessons": 0}), Decision
     )
+
+
+async def test_a_refund_that_is_being_decided_goes_on_with_who_was_asked(school: Reorganised) -> None:
+    first, second = [await _refund_to_decide(school, number) for number in (1, 2)]
+    (asked,) = await school.house.store.approvals.of_record(first)
+    await school.upgrade()
+    for record in (first, second):
+        assert await school.look("refund_request", record, "state") == "deciding"
+    assert await school.house.store.approvals.of_record(first) == [asked]
+    assert isinstance(await school.decide("caiwu1", asked), Refusal)
+    assert isinstance(await school.decide("xiaozhang1", asked), Decision)
+    assert await school.look("refund_request", first, "state") == "paying"
+    # Its time to be decided goes on as it was begun: two working days, of which the version after knows nothing.
+    await school.wait_until(MONDAY + timedelta(days=2, minutes=1))
+    (late,) = await school.house.store.approvals.of_record(second)
+    assert isinstance(await school.decide("zongjingli1", late), Decision)
+    assert await school.look("refund_request", second, "state") == "paying"
+
+
+async def _refund_to_decide(school: Reorganised, number: int) -> str:
+    """A refund that went its way in the version before, until somebody is asked to decide."""
+    person = {"name": f"D{number}", "phone": _phone(9000 + number), "kind": "adult"}
+    course = {"name": "V", "brand": "elite", "type": "vip", "lessons": 10, "list_price": 10}
+    known = {
+        "customer": await school.make("customer", person),
+        "course_product": await school.make("course_product", course),
+    }
+    known["contract"] = await school.make("contract", _values("contract", 0, known), "active")
+    refund = await school.make("refund_request", _values("refund_request", 0, known))
+    steps: list[tuple[str, str, dict[str, Json]]] = [
+        ("kefu1", "triage", {}),
+        ("zhuguan1", "decline", {}),
+        ("paike1", "verify", {"consumed_lessons": 0}),
+        ("caiwu1", "calculate", {"consumed_amount": 0}),
+    ]
+    for who, name, given in steps:
+        assert isinstance(await school.fire(who, "refund_request", refund, name, given), Decision), name
+    return refund

@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from adapters.store.store import DatabaseStore
 from engine.access.duty import Holding
-from engine.ports.books import ImportJob, ImportRow, StoredFile
+from engine.ports.books import Change, ImportJob, ImportRow, SettingChange, StoredFile
 from engine.ports.people import Account, Session, Token
 from tests.builders.release import NOW, workshop
 
@@ -89,13 +89,18 @@ async def test_publishing_moves_the_live_pointer_and_rollback_moves_it_back(stor
     ]
 
 
-async def test_settings_are_kept_per_centre(store: DatabaseStore) -> None:
-    await store.settings.set("cap", None, 3, NOW, "p1")
-    await store.settings.set("cap", "c1", 4, NOW, None)
-    await store.settings.set("cap", "c1", 5, NOW, None)
-    assert await store.settings.all() == {("cap", None): 3, ("cap", "c1"): 5}
-    await store.settings.clear("cap", None)
-    assert await store.settings.all() == {("cap", "c1"): 5}
+async def test_changes_of_settings_are_kept_in_their_order(store: DatabaseStore) -> None:
+    settings = store.settings
+    assert (await settings.all(), await settings.count()) == ([], 0)
+    first = SettingChange("s1", "cap", Change.SET, None, None, 3, NOW, "p1")
+    then = SettingChange("s2", "cap", Change.SET, "c1", date(2026, 5, 1), ["a", "b"], NOW + HOUR, None)
+    back = SettingChange("s3", "cap", Change.TAKEN_BACK, "c1", date(2026, 5, 1), None, NOW, "p2")
+    other = SettingChange("s4", "bag", Change.CONFIRMED, None, None, None, NOW, "p2")
+    await settings.add(first, then)
+    await settings.add(back, other)
+    assert await settings.all() == [first, then, back, other]
+    assert await settings.count() == 4
+    assert await settings.log("cap", 2) == [back, then]
 
 
 async def test_imports_and_their_rows_are_kept(store: DatabaseStore) -> None:

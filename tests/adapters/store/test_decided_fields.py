@@ -95,7 +95,7 @@ async def listed(store: DatabaseStore, **ask: Any) -> list[Any]:
     selection = select_records(scene(), asked)
     assert isinstance(selection, Selection)
     page = await store.select(selection)
-    return [row["values"] for row in show_rows(scene(), asked, page.records)]  # type: ignore[index,call-overload]
+    return [row["values"] for row in show_rows(scene(), asked, page.records)]
 
 
 async def test_a_list_shows_filters_and_sorts_what_a_table_decides(orders: DatabaseStore) -> None:

@@ -3,13 +3,17 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from adapters.store.open import open_store
 from tests.builders.commands import RELEASE
+from tests.builders.length import length
 
-KILLS = 3
+KILLS = length(3, 20)
 SECONDS = 0.7  # of load before each kill
 
 
+@pytest.mark.chaos
 async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(url: str) -> None:
     acknowledged: dict[str, int] = {}
     for _ in range(KILLS):

@@ -20,10 +20,11 @@ from engine.ports.store import Ask, Reader
 from engine.values.record import Decision, New
 from engine.values.refusal import Refusal
 from tests.builders.commands import seed
+from tests.builders.length import length
 from tests.builders.limits import ANN, BEN, NOW, desk
 from tests.builders.release import values
 
-TRIES = 1_000
+TRIES = length(1_000, 10_000)
 RULE = {
     "when": {"transition": "ticket.note"},
     "then": [{"create": "call", "set": {"ticket": {"field": "id"}}}],
@@ -89,6 +90,7 @@ async def count_of(store: DatabaseStore, entity: str, **match: Any) -> int:
     return len(found)
 
 
+@pytest.mark.chaos
 @pytest.mark.parametrize("most", [1, 3, 100])
 async def test_g12_creating_moving_and_rules_grant_just_the_limit_together(url: str, most: int) -> None:
     release = limited(
@@ -117,6 +119,7 @@ async def test_g12_creating_moving_and_rules_grant_just_the_limit_together(url: 
     await store.close()
 
 
+@pytest.mark.chaos
 @pytest.mark.parametrize("most", [1, 3, 100])
 async def test_g12_places_that_are_held_are_granted_just_once_each(url: str, most: int) -> None:
     release = limited(
@@ -142,6 +145,7 @@ async def test_g12_places_that_are_held_are_granted_just_once_each(url: str, mos
     await store.close()
 
 
+@pytest.mark.chaos
 @pytest.mark.parametrize("most", [1, 3, 100])
 @pytest.mark.parametrize("held", [False, True])
 async def test_g12_two_processes_at_once_grant_just_the_limit_together(

@@ -13,7 +13,19 @@ from engine.values.duration import Duration
 from engine.values.ids import Ids
 from engine.values.record import Change, Decision, New, Record, Removal
 from engine.values.refusal import Kind, Refusal
-from tests.builders.commands import RELEASE, broken, grow, make, making, move, moving, refused, seed
+from tests.builders.commands import (
+    RELEASE,
+    Move,
+    broken,
+    figured,
+    grow,
+    make,
+    making,
+    move,
+    moving,
+    refused,
+    seed,
+)
 from tests.builders.release import NOW, values
 
 
@@ -182,8 +194,8 @@ async def test_a_guard_over_a_figure_sees_what_neighbours_wrote(store: DatabaseS
     job = await made(store)
 
     def note(asked: Ask, read: Reader) -> Decision | Refusal:
-        found = read.aggregate(RELEASE.sets["notes_of_job"], job, (), frozenset())
-        if isinstance(found.value, int) and found.value >= 3:
+        found = figured(RELEASE, read, "notes_of_job", "job", job)
+        if isinstance(found, int) and found >= 3:
             return refused(asked, read)
         new = New("note", Ids(asked.now, asked.seed).next(), values(RELEASE, "note", {"job": job}))
         return Decision({}, new=(new,))
@@ -288,3 +300,26 @@ async def test_a_second_process_may_not_open_the_same_sqlite_file(tmp_path: obje
         await open_store(url)
     await store.close()
     await (await open_store(url)).close()
+
+
+async def test_many_are_run_in_order_and_each_gets_its_own_answer(store: DatabaseStore) -> None:
+    """More than one group of them; a refusal and a repeat among them touch no other."""
+    job = await made(store, hours=0)
+    asks = [moving(job) for _ in range(150)]
+    keys = [Idempotency("many", str(n if n != 70 else 69), "body") for n in range(150)]
+    outcomes = await store.submit_all(grow, asks, keys)
+    versions = [one.answer["version"] for one in outcomes if isinstance(one, Decision)]
+    assert versions == [n + 2 - (n >= 70) for n in range(150)]
+    assert (await store.read("select hours from e_job"))[0][0] == 149
+    assert await store.submit_all(grow, []) == []
+
+
+async def test_a_bug_among_many_is_raised_when_the_others_are_written(store: DatabaseStore) -> None:
+    job = await made(store, hours=0)
+
+    def sometimes(asked: Move, read: Reader) -> Decision | Refusal:
+        return broken(asked, read) if asked.given else grow(asked, read)
+
+    with pytest.raises(ZeroDivisionError):
+        await store.submit_all(sometimes, [moving(job), moving(job, hours=9), moving(job)])
+    assert (await store.read("select hours from e_job"))[0][0] == 2

@@ -1,7 +1,12 @@
 """A database that an older version left behind is brought up to date when it is opened, and keeps what it holds."""
 
+from sqlalchemy import Column, MetaData, Table
+from sqlalchemy.schema import CreateTable
+
 from adapters.store.open import open_store
+from adapters.store.rows import adding
 from adapters.store.store import DatabaseStore
+from engine.ports.books import Change, SettingChange
 from tests.builders.commands import make, making
 from tests.builders.release import NOW, workshop
 
@@ -68,4 +73,58 @@ async def test_opening_again_changes_nothing(url: str) -> None:
     for _ in range(2):
         store = await open_store(url)
         assert await columns_of(store, "task") == sorted(store.house.metadata.tables["task"].columns.keys())
+        await store.close()
+
+
+async def with_older_settings(url: str) -> None:
+    """Parameters as they were set before they had days: one row for each parameter and centre."""
+    store = await open_store(url)
+    today = store.house.setting_change.columns
+    older = Table(
+        "setting",
+        MetaData(),
+        *(
+            Column(name, today[like].type, primary_key=key, info=today[like].info)
+            for name, like, key in (
+                ("parameter", "parameter", True),
+                ("centre", "parameter", True),
+                ("value", "value", False),
+                ("changed_at", "changed_at", False),
+                ("changed_by", "changed_by", False),
+            )
+        ),
+    )
+    flavour = store.flavour
+    await store.write(
+        str(CreateTable(older).compile(dialect=flavour.dialect)),
+        *(
+            adding(flavour, older, {**row, "changed_at": NOW})
+            for row in (
+                {"parameter": "cap", "centre": "c1", "value": 5, "changed_by": "p1"},
+                {"parameter": "cap", "centre": "", "value": 4, "changed_by": None},
+                {"parameter": "told", "centre": "", "value": ["desk"], "changed_by": None},
+            )
+        ),
+    )
+    await store.close()
+
+
+async def test_values_of_parameters_are_carried_over_once(url: str) -> None:
+    await with_older_settings(url)
+    store = await open_store(url)
+    try:
+        found = await store.settings.all()
+        assert [(one.parameter, one.what, one.place, one.start, one.value) for one in found] == [
+            ("cap", Change.SET, None, None, 4),
+            ("cap", Change.SET, "c1", None, 5),
+            ("told", Change.SET, None, None, ["desk"]),
+        ]
+        assert {(one.changed_at, one.changed_by) for one in found} == {(NOW, None), (NOW, "p1")}
+        await store.settings.add(SettingChange("s1", "cap", Change.TAKEN_BACK, "c1", None, None, NOW, None))
+    finally:
+        await store.close()
+    store = await open_store(url)
+    try:  # what was taken back since does not come again
+        assert [one.what for one in await store.settings.all()] == [Change.SET] * 3 + [Change.TAKEN_BACK]
+    finally:
         await store.close()

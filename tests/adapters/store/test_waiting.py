@@ -5,6 +5,7 @@ from collections import Counter
 
 from adapters.store.open import open_store
 from adapters.store.store import DatabaseStore
+from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.facts.scene import Scene
@@ -67,6 +68,16 @@ async def fire(store: DatabaseStore, id: str, name: str) -> None:
     raise AssertionError(id)
 
 
+async def raise_to(store: DatabaseStore, capacity: int) -> None:
+    for _ in range(50):
+        asked = ChangeRecord(scene(), "session", SESSION, {"capacity": capacity})
+        outcome = await store.submit(change_record, asked)
+        if isinstance(outcome, Decision):
+            return
+        assert outcome.reasons[0].code == STALE.code, outcome
+    raise AssertionError(capacity)
+
+
 async def states(store: DatabaseStore) -> Counter[str]:
     found = await store.ask(lambda _asked, read: read.find("seat", {}), Ask(NOW, b""))
     return Counter(str(one.state) for one in found)
@@ -96,5 +107,23 @@ async def test_g12_e8_many_at_once_neither_overbook_nor_wait_beside_a_free_place
     for seat in seats:
         lines = await stores[0].history("seat", seat)
         assert sum(line.command == "transition:seat.move_up" for line in lines) <= 1
+    for store in {*stores}:
+        await store.close()
+
+
+async def test_e8_nobody_waits_beside_the_room_that_is_made_while_they_ask_for_it(url: str) -> None:
+    stores = await both(url)
+    await furnished(stores[0])
+    seats = [await a_seat(stores[n % 2]) for n in range(60)]
+
+    async def more() -> None:
+        for capacity in (15, 25, 40):
+            await asyncio.sleep(0.02)
+            await raise_to(stores[1], capacity)
+
+    await asyncio.gather(more(), *(fire(stores[n % 2], seat, "book") for n, seat in enumerate(seats)))
+    assert await states(stores[0]) == {"booked": 40, "waiting": 20}
+    await raise_to(stores[0], 55)
+    assert await states(stores[0]) == {"booked": 55, "waiting": 5}
     for store in {*stores}:
         await store.close()

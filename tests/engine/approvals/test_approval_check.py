@@ -118,6 +118,91 @@ def test_the_same_one_person_in_two_steps_is_found() -> None:
     assert [one.code for one in found(discount(steps=steps, policy=policy))] == ["approvals.same_decider"]
 
 
+def table(name: str, options: list[str], *rows: tuple[str, str]) -> dict[str, Any]:
+    """A decision table by the discount: (from which discount on, what comes out)."""
+    said = [
+        {"id": f"r{low}", "if": {"d": {"op": "gte", "value": low}}, "then": {"out": out}} for low, out in rows
+    ]
+    outputs = {"out": {"type": "enum", "options": options}}
+    content = {"kind": "decision", "label": {"en": name, "zh-CN": name}, "entity": "order", "hit": "first"}
+    inputs = {"d": {"field": "discount"}}
+    return {
+        f"decisions/{name}.json": {
+            **content,
+            "inputs": inputs,
+            "outputs": outputs,
+            "rows": said,
+            "else": {"out": options[0]},
+        }
+    }
+
+
+def test_a_step_whose_deciders_a_table_names_counts_for_everybody_it_may_name() -> None:
+    who = table("who", ["agree", "pay"], ("0.1", "agree"), ("0.5", "pay"))
+    steps = {
+        "always": {"order": 1, "by": {"duty": "pay"}},
+        "chosen": {"order": 2, "by": {"duty": {"decision": "who.out"}}},
+        "branch": {
+            "order": 3,
+            "by": {"duty": {"choose": [{"if": gt("discount", "0.2"), "value": "pay"}, {"value": "agree"}]}},
+        },
+    }
+    policy = {"most_steps_of": {"finance": 2}}
+    (fault,) = found(discount(steps=steps, policy=policy), **who)
+    assert (fault.code, fault.data["steps"]) == ("approvals.too_many_of", "always, chosen, branch")
+    del steps["branch"]
+    assert found(discount(steps=steps, policy=policy), **who) == []
+
+
+def test_a_condition_that_a_table_decides_is_tried_both_ways() -> None:
+    risk = table("risk", ["low", "high"], ("0.3", "high"))
+    risky = {"decision": "risk.out", "op": "eq", "value": "high"}
+    said = discount(steps=three(None, gt("discount", "0.1"), risky), policy={"longest": 2})
+    (fault,) = found(said, **risk)
+    assert (fault.code, fault.data["count"]) == ("approvals.too_long", 3)
+    assert "risk.out" in str(fault.data["when"])
+
+
+@pytest.mark.parametrize(
+    "free",
+    [
+        {"field": "discount", "op": "gt", "value": {"parameter": "most"}},
+        {"field": "owner.manager", "op": "present"},
+        {"formula": "discount * 2", "op": "gt", "value": "0.3"},
+        {"some": "lines"},
+        {"any": [{"field": "note", "op": "present"}, {"not": gt("discount", "0.9")}]},
+    ],
+)
+def test_what_cannot_be_worked_out_beforehand_counts_as_possible(free: Any) -> None:
+    parameter = {"most": {"type": "percent", "default": "0.2", "label": {"en": "Most", "zh-CN": "最高"}}}
+    pack: Any = SOURCE["pack.json"]
+    files = {"pack.json": {**pack, "parameters": parameter}}
+    said = discount(steps=three(None, None, free), policy={"most_steps_of": {"pay": 2}})
+    assert [one.code for one in found(said, **files)] == ["approvals.too_many_of"]
+
+
+def test_an_else_that_ends_it_keeps_a_chain_short_on_every_way() -> None:
+    steps = three(None, {"not": gt("discount", "0.5")}, None, None)
+    steps["s1"]["else"] = "reject"
+    # Above 0.5 it ends behind the first step; below, all four are asked.
+    (fault,) = found(discount(steps=steps, policy={"longest": 3}))
+    assert (fault.code, fault.data["count"]) == ("approvals.too_long", 4)
+    steps["s3"]["if"] = gt("discount", "0.5")
+    assert found(discount(steps=steps, policy={"longest": 3})) == []
+
+
+def test_a_step_that_only_the_author_could_decide_is_found() -> None:
+    steps: dict[str, Any] = {
+        "a": {"order": 1, "by": {"field": "created_by"}, "if": gt("discount", "0.4")},
+        "b": BOSS,
+    }
+    (fault,) = found(discount(steps=steps, policy={"author_never": True}))
+    assert (fault.code, fault.data["steps"]) == ("approvals.only_author", "a")
+    assert found(discount(steps=steps)) == []
+    steps["a"]["by"] = [{"field": "created_by"}, {"duty": "agree"}]
+    assert found(discount(steps=steps, policy={"author_never": True})) == []
+
+
 def test_an_effect_of_a_step_stands_nowhere_else() -> None:
     workflow: Any = SOURCE["workflows/order.json"]
     moves = workflow["transitions"]

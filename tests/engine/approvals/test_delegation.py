@@ -3,9 +3,7 @@
 from datetime import date
 from typing import Any
 
-from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.set_delegation import SetDelegation, set_delegation
-from server.house import EVERYTHING
 from tests.builders.approvals import HEAD, Desk, codes, workshop
 
 
@@ -69,13 +67,25 @@ def test_delegations_that_make_no_sense_are_refused() -> None:
     assert not codes(delegated(office, "head", "vice", since=date(2026, 3, 10)))
 
 
-def test_a40_whoever_leaves_is_replaced_in_the_command_that_says_so() -> None:
+def test_a40_whoever_comes_to_stand_in_and_leaves_is_replaced_in_the_command_that_says_so() -> None:
     office = desk()
     office.hold("ben")
     office.hold("head")
     id = office.submitted()
     assert office.waits_for(id) == {"vice"}
-    office.hold("money", ("finance", "c1"), ("head", "c1"))
-    gone = ChangeRecord(office.scene(EVERYTHING), "person", "vice", {"active": False})
-    assert not codes(office.kept(change_record(gone, office.rows)))
+    delegated(office, "vice", "money")
     assert office.waits_for(id) == {"money"}
+    delegated(office, "vice", None)
+    assert office.waits_for(id) == {"vice"}
+
+
+def test_a40_when_who_is_left_has_spoken_the_approval_goes_on() -> None:
+    office = desk(**steps(head={**HEAD, "decide": "all"}))
+    office.hold("ben")
+    id = office.submitted()
+    office.decide(id, "head")
+    assert office.waits_for(id) == {"vice"}
+    office.hold("vice")
+    renewed = delegated(office, "vice", "money", since=date(2026, 4, 1))
+    assert not codes(renewed)
+    assert office.state(id) == "agreed"

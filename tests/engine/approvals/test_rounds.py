@@ -342,6 +342,16 @@ def test_a_decision_table_says_who_decides() -> None:
     assert office.waits_for(office.submitted(discount="0.05")) == {"head", "vice", "ben"}
 
 
+def test_a_parameter_of_roles_says_who_decides() -> None:
+    deciders = {"type": "roles", "default": ["boss"], "label": text("Deciders")}
+    said = steps(one={"order": 1, "by": {"parameter": "deciders"}, "decide": "all"})
+    office = Desk(workshop(said, parameters={"deciders": deciders}))
+    id = office.submitted()
+    assert office.waits_for(id) == {"boss"}
+    office.decide(id, "boss")
+    assert office.state(id) == "agreed"
+
+
 def test_rules_hear_of_steps_and_outcomes() -> None:
     when = {"approval": "discount", "outcome": "approved", "step": "head"}
     rule = {"when": when, "then": [{"set": {"note": "head agreed"}}], "label": text("r")}

@@ -128,6 +128,26 @@ def test_e9_first_takes_them_as_they_are_named() -> None:
     assert [shop_.given(helper="p3"), shop_.given(), shop_.given()] == ["p3", "p1", "p1"]
 
 
+def test_e9_a_decision_table_says_among_whom_and_each_of_its_duties_has_turns_of_its_own() -> None:
+    heavy = {"d": {"op": "eq", "value": True}}
+    table = {
+        "entity": "errand",
+        "hit": "first",
+        "inputs": {"d": {"field": "heavy"}},
+        "outputs": {"duty": {"type": "enum", "options": ["carry", "dispatch"]}},
+        "rows": [
+            {"id": "heavy", "if": heavy, "then": {"duty": "dispatch"}},
+            {"id": "light", "if": {}, "then": {"duty": "carry"}},
+        ],
+    }
+    said = {"from": {"duty": {"decision": "who.duty"}}}
+    shop_ = Firm(firm(said, decisions={"who": table}))
+    shop_.person("d2", "dispatcher")
+    assert [shop_.given() for _ in range(2)] == ["p1", "p2"]
+    assert [shop_.given(heavy=True) for _ in range(3)] == ["d1", "d2", "d1"]
+    assert shop_.given() == "p3", "turns among the others did not move meanwhile"
+
+
 def test_e9_a_weight_gives_the_one_more_often_than_the_other() -> None:
     shop_ = shop(by={"weight": {"field": "share"}})
     for person, share in (("p1", 3), ("p2", 1), ("p3", 0)):

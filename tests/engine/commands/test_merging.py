@@ -1,15 +1,15 @@
 """Two records become one (E15, A47), what is told before, and the way back."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import pytest
 
 from engine.access.duty import Actor, Holding
+from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.fire_transition import FireTransition, fire_transition
-from engine.commands.preview_transition import preview_transition
 from engine.commands.undo_merge import UndoMerge, undo_merge
 from engine.effects.task_book import TASK
 from engine.facts.merged import MERGE
@@ -175,8 +175,17 @@ class Two:
         return self.bench.create("order", {"client": client, **more}, SMITH)
 
     def touch(self) -> None:
-        """The one that goes was changed last: its city is the newer one."""
-        self.bench.put("client", self.goes, changed_at=datetime.fromisoformat("2026-03-02T02:00:00+00:00"))
+        """The city of the one that goes was changed last."""
+        self.later(1, self.goes, city="Bern!")
+        self.later(2, self.goes, city="Bern")
+
+    def later(self, hours: int, id: str, **given: Any) -> None:
+        """Change a client some hours later."""
+        scene = self.bench.scene(SMITH)
+        asked = ChangeRecord(replace(scene, now=scene.now + timedelta(hours=hours)), "client", id, given)
+        done = change_record(asked, self.bench.rows)
+        assert isinstance(done, Decision), codes(done)
+        self.bench.rows.keep(done)
 
     def ask(self, survivor: str, actor: Actor = SMITH, goes: str = "") -> FireTransition:
         scene = self.bench.scene(actor)
@@ -347,30 +356,6 @@ def test_more_than_may_move_is_refused_whole() -> None:
         id = f"{place:026}"
         two.bench.rows.records["order", id] = replace(order, id=id)
     assert codes(two.merge()) == ["effects.too_many"]
-
-
-def test_a_preview_tells_what_the_merge_then_does_and_writes_nothing() -> None:
-    two = Two()
-    two.order(two.goes)
-    two.touch()
-    rows = dict(two.bench.rows.records)
-    told = preview_transition(two.ask(two.stays), two.bench.rows)
-    assert not isinstance(told, Refusal), codes(told)
-    assert two.bench.rows.records == rows
-    assert told["merged"] == {
-        "into": two.stays,
-        "values": {
-            "tags": {"from": "both", "before": ["a"], "after": ["a", "b"]},
-            "city": {"from": "loser", "before": "Oslo", "after": "Bern"},
-            "phone": {"from": "loser", "before": None, "after": "+8613800138000"},
-        },
-        "moved": {"order.client": 1},
-        "tasks": 1,
-        "limits": ["orders_of_client"],
-    }
-    assert told["changed"] == {"client": 2, "order": 1}
-    assert two.merged().answer["merged"] == told["merged"]
-    assert codes(preview_transition(two.ask(two.stays, CLERK), two.bench.rows)) == ["access.no_duty"]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,10 @@ def test_values(source: Any, expected: Type | None, node: Any) -> None:
         ({"fild": "x"}, INTEGER, "not_a_value", ""),
         ({"field": "pieces", "formula": "1"}, INTEGER, "several_shapes", ""),
         ({"field": 3}, INTEGER, "not_a_value", "/field"),
-        ({"parameter": "cap", "as_of": {"field": "at"}}, INTEGER, "not_yet", "/as_of"),
+        ({"parameter": "cap", "as_of": {"field": "pieces"}}, INTEGER, "not_a_day", "/as_of/field"),
+        ({"parameter": "cap", "as_of": "2026-01-01"}, INTEGER, "not_a_day", "/as_of"),
+        ({"parameter": "capp", "as_of": {"field": "at"}}, INTEGER, "unknown_parameter", "/parameter"),
+        ({"field": "pieces", "as_of": {"field": "at"}}, INTEGER, "unknown_key", ""),
         ({"choose": [{"if": True, "value": "x"}, {"value": 1}]}, INTEGER, "wrong_value", "/choose/0/value"),
         (
             {"choose": [{"if": {"field": "x", "op": "present"}, "value": 2}, {"value": 1}]},

@@ -229,7 +229,10 @@ def test_send_to_whom() -> None:
         ({"send": "ready", "to": []}, ("effects.not_whom", "/then/0/to")),
         ({"send": "ready", "to": "clerk"}, ("effects.not_whom", "/then/0/to")),
         ({"send": "ready", "to": [{"field": "mechanic"}, {}]}, ("effects.not_whom", "/then/0/to/1")),
-        ({"send": "ready", "to": {"parameter": "chiefs"}}, ("effects.not_yet", "/then/0/to/parameter")),
+        (
+            {"send": "ready", "to": {"parameter": "chiefs"}},
+            ("conditions.unknown_parameter", "/then/0/to/parameter"),
+        ),
     ],
 )
 def test_send_is_checked(effect: Any, expected: tuple[str, str]) -> None:

@@ -1,15 +1,18 @@
 """Groups with plain dictionaries: no store, no database."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import pytest
 
+from engine.conditions.tree import SetQuery
+from engine.conditions.types import Kind, Type
 from engine.group.group import IN_VAIN, Group, Run
 from engine.group.picture import GroupNeed, Picture, RepeatNeed
-from engine.group.reads import set_reads
+from engine.group.reads import SetReads, set_reads
 from engine.packs.release import Release
 from engine.ports.store import Ask, Reader
-from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, SerialNeed
+from engine.values.need import AggregateNeed, FindNeed, Found, LoadNeed, Need, SerialNeed
 from engine.values.record import (
     Change,
     Decision,
@@ -21,8 +24,8 @@ from engine.values.record import (
     TimerStart,
 )
 from engine.values.refusal import Refusal
-from tests.builders.commands import RELEASE, broken, grow, make, making, moving, refused, seed
-from tests.builders.release import NOW
+from tests.builders.commands import RELEASE, broken, figured, grow, make, making, move, moving, refused, seed
+from tests.builders.release import NOW, workshop
 
 
 class Rows:
@@ -44,13 +47,13 @@ class Rows:
                 case LoadNeed():
                     picture.take_record(need.entity, need.id, self.records.get((need.entity, need.id)))
                 case FindNeed():
-                    picture.take_found(
-                        need, tuple(row for row in self.of(need.entity) if self.fits(row, need))
-                    )
+                    fitting = (row for row in self.of(need.entity) if self.fits(row, need))
+                    picture.take_found(need, tuple(fitting)[: need.limit])
                 case AggregateNeed():
                     query = self.release.sets[need.query]
                     rows = [row for row in self.of(query.entity) if row.values.get(query.link) == need.key]
-                    picture.take_figure(need, Found(len(rows)))
+                    values = [row.values.get(query.field) for row in rows] if query.field else []
+                    picture.take_figure(need, Found(max(values, default=None) if query.field else len(rows)))  # type: ignore[type-var]
                 case SerialNeed():
                     picture.take_serial(need.counter, self.serials.get(need.counter, 0))
                 case RepeatNeed():
@@ -79,6 +82,11 @@ def run(rows: Rows, *runs: Run) -> Group:
 def a_run(command: object, asked: Ask | None = None, **more: object) -> Run:
     asked = asked or Ask(NOW, seed())
     return Run(command, asked, asked.now, asked.sure, **more)  # type: ignore[arg-type]
+
+
+def knowing(command: object, *sure: Need) -> Run:
+    """A run that has at once what it needs."""
+    return a_run(command, Ask(NOW, seed(), sure))
 
 
 def test_each_command_sees_what_the_one_before_decided_and_one_update_is_written() -> None:
@@ -121,23 +129,54 @@ def test_refusals_and_bugs_leave_nothing_behind() -> None:
     assert len(group.picture.pending.history) == 1
 
 
+DEAREST = SetQuery(
+    "dearest", "part", "parent", "", "max", "price", None, (), Type(Kind.MONEY, currency="CNY")
+)
+WITH_DEAREST = workshop().with_set(DEAREST).build()
+
+
 def count_notes(asked: Ask, read: Reader) -> Decision:
-    return Decision({"notes": read.aggregate(RELEASE.sets["notes_of_job"], "j1", (), frozenset()).value})  # type: ignore[dict-item]
+    return Decision({"notes": figured(WITH_DEAREST, read, "notes_of_job", "job", "j1")})  # type: ignore[dict-item]
+
+
+def dearest_part(asked: Ask, read: Reader) -> Decision:
+    return Decision({"price": figured(WITH_DEAREST, read, "dearest", "job", "j1")})  # type: ignore[dict-item]
 
 
 def add_note(job: str) -> Run:
     return a_run(make, making("note", job=job))
 
 
-def test_a_figure_that_a_neighbour_changed_waits_for_the_next_group() -> None:
-    counting = a_run(count_notes)
-    group = run(Rows(), add_note("j1"), counting)
-    assert group.later == [counting]
-    assert counting.outcome is None
+def test_a_figure_counts_what_a_neighbour_added_and_not_what_it_took_away() -> None:
+    rows = Rows()
+    rows.add("note", "n1", job="j1")
+    rows.add("note", "n2", job="j1")
+    counting = [knowing(count_notes, AggregateNeed("notes_of_job", "j1")) for _ in range(3)]
+    adding, leaving = add_note("j1"), knowing(move_away, LoadNeed("note", "n1"))
+    group = run(rows, counting[0], adding, counting[1], leaving, counting[2])
+    assert group.later == []
+    assert [one.outcome for one in counting] == [Decision({"notes": n}) for n in (2, 3, 2)]
 
 
-def test_tainted_comes_before_known() -> None:
-    """The figure is asked for before a neighbour changes it and loaded after: it must not be believed."""
+def test_a_largest_value_takes_in_what_came_and_waits_when_a_row_went() -> None:
+    rows = Rows(WITH_DEAREST)
+    rows.add("part", "p1", parent="j1", price=5)
+
+    def take_away(asked: Ask, read: Reader) -> Decision:
+        read.record("part", "p1")
+        return Decision({}, removals=(Removal("part", "p1", 1),))
+
+    parts, part = AggregateNeed("dearest", "j1"), LoadNeed("part", "p1")
+    after_more, after_less = knowing(dearest_part, parts), knowing(dearest_part, parts)
+    more = a_run(make, making("part", parent="j1", price=7))
+    group = run(rows, more, after_more, knowing(take_away, part), after_less)
+    assert after_more.outcome == Decision({"price": 7})
+    assert group.later == [after_less]
+    assert after_less.outcome is None
+
+
+def test_what_is_loaded_late_is_the_store_s_and_neighbours_come_on_top() -> None:
+    """The figure is asked for before a neighbour changes it and loaded after."""
     rows = Rows()
     counting, adding = a_run(count_notes), add_note("j1")
     picture = Picture({id: set_reads(query, RELEASE.entities) for id, query in RELEASE.sets.items()})
@@ -147,37 +186,44 @@ def test_tainted_comes_before_known() -> None:
     rows.supply(picture, missing)
     assert picture.knows(missing[0])
     assert group.round() == []
-    assert group.later == [counting]
+    assert counting.outcome == Decision({"notes": 1})
 
 
-def test_a_figure_of_another_record_is_not_tainted() -> None:
+def test_a_figure_of_another_record_stays_as_it_is() -> None:
     counting = a_run(count_notes)
     group = run(Rows(), add_note("j2"), counting)
     assert group.later == []
     assert counting.outcome == Decision({"notes": 0})
 
 
-def test_moving_a_row_away_taints_the_figure_it_left() -> None:
+def move_away(asked: Ask, read: Reader) -> Decision:
+    read.record("note", "n1")
+    return Decision({}, changes=(Change("note", "n1", 1, {"job": "j2"}),))
+
+
+def test_a_figure_that_looks_through_a_link_waits_when_what_lies_there_moved() -> None:
     rows = Rows()
-    rows.add("note", "n1", job="j1")
-
-    def move_away(asked: Ask, read: Reader) -> Decision:
-        read.record("note", "n1")
-        return Decision({}, changes=(Change("note", "n1", 1, {"job": "j2"}),))
-
-    counting = a_run(count_notes)
-    assert run(rows, a_run(move_away), counting).later == [counting]
+    rows.add("customer", "c1", city="here")
+    picture = Picture({"notes_of_job": SetReads("note", "job", others=frozenset({"customer"}))})
+    counting, moved = a_run(count_notes), a_run(move, moving("c1", "customer", city="there"))
+    group = Group(picture, [moved, counting])
+    needs = group.sure()
+    while needs:
+        rows.supply(picture, needs)
+        needs = group.round()
+    assert group.later == [counting]
 
 
 def find_open(asked: Ask, read: Reader) -> Decision:
     return Decision({"found": [row.id for row in read.find("job", {"state": "open"})]})
 
 
-@pytest.mark.parametrize(("state", "later"), [("open", True), ("done", False)])
-def test_a_search_is_tainted_by_a_new_row_that_it_would_find(state: str, *, later: bool) -> None:
+@pytest.mark.parametrize(("state", "found"), [("open", 1), ("done", 0)])
+def test_a_search_finds_a_new_row_that_matches(state: str, found: int) -> None:
     finding = a_run(find_open)
-    group = run(Rows(), a_run(make, making("job", state=state)), finding)
-    assert (group.later == [finding]) is later
+    run(Rows(), a_run(make, making("job", state=state)), finding)
+    assert isinstance(finding.outcome, Decision)
+    assert len(cast("list[str]", finding.outcome.answer["found"])) == found
 
 
 def test_a_search_gives_rows_as_neighbours_left_them_when_they_still_match() -> None:
@@ -193,7 +239,7 @@ def test_a_search_gives_rows_as_neighbours_left_them_when_they_still_match() -> 
     assert finding.outcome == Decision({"hours": [1]})
 
 
-def test_a_search_is_tainted_by_a_row_that_no_longer_matches_or_is_gone() -> None:
+def test_a_search_no_longer_finds_a_row_that_does_not_match_or_is_gone() -> None:
     def close(asked: Ask, read: Reader) -> Decision:
         read.record("job", "j1")
         return Decision({}, changes=(Change("job", "j1", 1, {"state": "done"}),))
@@ -205,8 +251,39 @@ def test_a_search_is_tainted_by_a_row_that_no_longer_matches_or_is_gone() -> Non
     for command in (close, remove):
         rows = Rows()
         rows.add("job", "j1", state="open")
+        rows.add("job", "j2", state="open")
         finding = a_run(find_open)
-        assert run(rows, a_run(command), finding).later == [finding]
+        run(rows, a_run(command), finding)
+        assert finding.outcome == Decision({"found": ["j2"]})
+
+
+def test_a_search_that_found_as_many_as_it_may_waits_when_one_of_them_left() -> None:
+    """There may be another in the store that was not loaded."""
+    rows = Rows()
+    rows.add("job", "j1", state="open")
+
+    def first_open(asked: Ask, read: Reader) -> Decision:
+        return Decision({"found": [row.id for row in read.find("job", {"state": "open"}, 1)]})
+
+    need = FindNeed("job", (("state", "open"),), 1)
+    before, after = knowing(first_open, need), knowing(first_open, need)
+    group = run(rows, before, a_run(move, moving("j1", state="done")), after)
+    assert before.outcome == Decision({"found": ["j1"]})
+    assert group.later == [after]
+
+
+def test_a_search_keeps_to_its_limit_and_its_order_when_rows_come() -> None:
+    rows = Rows()
+    rows.add("job", "j1", state="open")
+    rows.add("job", "z9", state="open")
+
+    def two(asked: Ask, read: Reader) -> Decision:
+        return Decision({"found": [row.id for row in read.find("job", {"state": "open"}, 2)]})
+
+    adding, finding = a_run(make, making("job", state="open")), a_run(two)
+    run(rows, adding, finding)
+    assert isinstance(adding.outcome, Decision)
+    assert finding.outcome == Decision({"found": sorted(["j1", "z9", str(adding.outcome.answer["id"])])[:2]})
 
 
 def test_a_row_made_in_the_group_may_be_changed_and_is_inserted_once() -> None:
@@ -290,67 +367,3 @@ def test_timers_that_the_group_itself_started_are_settled_in_it() -> None:
     pending = run(Rows(), a_run(begin), a_run(end)).picture.pending
     assert pending.timers == []
     assert len(pending.cancels) == 1
-
-
-def test_a_command_names_all_that_it_misses_in_one_go() -> None:
-    rows = Rows()
-    rows.serials["job.number"] = 7
-    rounds: list[int] = []
-
-    def asks_much(asked: Ask, read: Reader) -> Decision:
-        rounds.append(len(rows.asked))
-        known = (read.record("job", "j1"), read.find("job", {"note": "x"}), read.serial("job.number"))
-        return Decision({"known": known[2]}, serials={"job.number": known[2] + 1})
-
-    one = a_run(asks_much)
-    found = run(rows, one)
-    assert rounds == [0, 3]
-    assert isinstance(one.outcome, Decision)
-    assert one.outcome.answer == {"known": 7}
-    assert found.picture.pending.serials == {"job.number": (7, 8)}
-
-
-def test_what_a_rehearsal_comes_to_counts_for_nothing() -> None:
-    rows = Rows()
-    rows.add("job", "j1", title="here")
-
-    def hasty(asked: Ask, read: Reader) -> Decision:
-        record = read.record("job", "j1")
-        if record is None:
-            message = "a bug that only a rehearsal meets"
-            raise LookupError(message)
-        return Decision({"title": str(record.values["title"])})
-
-    one = a_run(hasty)
-    run(rows, one)
-    assert one.outcome == Decision({"title": "here"})
-
-
-def test_a_rehearsal_looks_for_nothing_that_is_only_absent_because_it_is_missing() -> None:
-    rows = Rows()
-    rows.add("job", "j1", owner="p1")
-
-    def of_the_owner(asked: Ask, read: Reader) -> Decision:
-        record = read.record("job", "j1")
-        owner = record.values["owner"] if record else None
-        return Decision({"found": len(read.find("job", {"owner": owner}))})
-
-    one = a_run(of_the_owner)
-    run(rows, one)
-    assert one.outcome == Decision({"found": 1})
-    assert [need for need in rows.asked if isinstance(need, FindNeed)] == [
-        FindNeed("job", (("owner", "p1"),))
-    ]
-
-
-def test_no_command_can_swallow_what_is_missing() -> None:
-    def careless(asked: Ask, read: Reader) -> Decision:
-        try:
-            read.record("job", "j1")
-        except Exception:  # noqa: BLE001 - that is the point
-            return Decision({"swallowed": True})
-        return Decision({"swallowed": False})
-
-    one = a_run(careless)
-    run(Rows(), one)
-    assert one.outcome == Decision({"swallowed": False})

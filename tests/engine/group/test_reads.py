@@ -13,6 +13,12 @@ def test_a_set_reads_its_rows() -> None:
     assert reads() == SetReads("job", "customer")
 
 
+def test_what_adds_up_can_be_taken_back() -> None:
+    asked = SetQuery("q", "job", "customer", "", "max", "price", None, (), INTEGER)
+    assert reads().adds
+    assert not set_reads(asked, RELEASE.entities).adds
+
+
 def test_a_condition_through_links_reads_what_lies_behind_them() -> None:
     condition = Leaf(Path("customer.owner.name", TEXT), "eq", Literal("x", TEXT))
     assert reads(condition).others == {"customer", "person"}

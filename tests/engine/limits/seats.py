@@ -20,8 +20,9 @@ def _move(name: str, source: list[str], to: str, **more: Any) -> dict[str, Any]:
 
 
 @cache
-def hall(initial: str = "asked") -> Release:
+def hall(initial: str = "asked", *, by_parameter: bool = False) -> Release:
     return pack(
+        parameters={"places": {"type": "integer", "default": 1, "per": "centre", "label": label("Places")}} if by_parameter else {},
         entities={
             "session": {
                 "title": "name",
@@ -82,7 +83,7 @@ def hall(initial: str = "asked") -> Release:
                 "label": label("Seats of a session"),
                 "on": {"hold": "seat", "if": {"field": "state", "op": "eq", "value": "booked"}},
                 "per": ["session"],
-                "max": {"field": "session.capacity"},
+                "max": {"parameter": "places"} if by_parameter else {"field": "session.capacity"},
                 "at_limit": {"queue": "seat.queue", "next": "seat.move_up"},
             }
         },

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine.effects.surroundings import Asked
 from engine.limits.check import check
 from engine.limits.limit import How, Over
 from engine.limits.model import LimitFile
@@ -21,9 +22,15 @@ HELD: dict[str, Any] = {
 }
 
 
+APPROVALS = {
+    id: Asked(entity, ("one",), frozenset({"approved", "rejected"}))
+    for id, entity in {"order": "order", "buyer": "customer", "bill": "invoice"}.items()
+}
+
+
 def checked(**said: Any) -> Any:
     file = LimitFile.model_validate({key: one for key, one in said.items() if one is not None})
-    return check("orders", file, surroundings())
+    return check("orders", file, surroundings(approvals=APPROVALS))
 
 
 def test_a_limit_on_events_is_found_by_what_happens() -> None:
@@ -53,8 +60,15 @@ def test_what_is_held_becomes_a_figure_of_its_own() -> None:
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "an export is about no record": (GOOD | {"on": {"export": "order"}}, "conditions.no_record", "/per/0/field"),
     "one waits for what is held": (GOOD | {"at_limit": {"queue": "order.pause", "next": "order.pause"}}, "limits.waits_for_held", "/at_limit"),
-    "suggest is later": (GOOD | {"suggest": "next"}, "limits.not_yet", "/suggest"),
-    "approval is later": (GOOD | {"lifted_by": {"approval": "more"}}, "limits.not_yet", "/lifted_by/approval"),
+    "events have no next": (GOOD | {"suggest": "next"}, "limits.nothing_to_suggest", "/suggest"),
+    "no slots, no next": (HELD | {"suggest": "next"}, "limits.nothing_to_suggest", "/suggest"),
+    "unknown approval": (GOOD | {"lifted_by": {"approval": "mroe"}}, "limits.unknown_approval", "/lifted_by/approval"),
+    "about no record that is known": (GOOD | {"lifted_by": {"approval": "bill"}}, "limits.nothing_to_ask_about", "/lifted_by/approval"),
+    "nothing to lift": (
+        GOOD | {"lifted_by": {"approval": "buyer"}, "at_limit": "warn"}, "limits.nothing_to_lift", "/lifted_by/approval"
+    ),
+    "granted for no time": (GOOD | {"lifted_by": {"approval": "buyer", "valid": 3}}, "conditions.wrong_value", "/lifted_by/valid"),
+    "so much of nothing": (GOOD | {"lifted_by": {"approval": "buyer", "by": "x"}}, "conditions.wrong_value", "/lifted_by/by"),
     "unknown entity": (GOOD | {"on": {"create": "ordr"}}, "limits.unknown_entity", "/on/create"),
     "unknown transition": (GOOD | {"on": {"transition": "order.chek"}}, "limits.unknown_transition", "/on/transition"),
     "unknown role": (GOOD | {"who": {"role": "clrk"}}, "limits.unknown_role", "/who/role"),
@@ -99,3 +113,21 @@ def test_what_is_wrong_is_told_by_its_code_at_its_place(name: str) -> None:
     limit, found = checked(**said)
     assert limit is None
     assert (code, place) in told(found), json.dumps([(one.code, one.pointer) for one in found])
+
+
+def test_an_exception_is_about_the_record_itself_or_about_one_that_the_key_names() -> None:
+    for approval, on, about in (
+        ("order", {"transition": "order.check"}, None),
+        ("buyer", {"create": "order"}, "customer"),
+    ):
+        limit, found = checked(**GOOD | {"on": on, "lifted_by": {"approval": approval}})
+        assert found == []
+        asking = limit.sources[0].exempting
+        assert (asking.about and asking.about.node.path) == about
+
+
+def test_where_there_is_no_record_yet_it_is_said_that_no_exception_can_be_asked_for() -> None:
+    both = [{"create": "order"}, {"transition": "order.check"}]
+    limit, found = checked(**GOOD | {"on": both, "lifted_by": {"approval": "order"}})
+    assert told(found) == [("limits.not_asked_here", "/on/0")]
+    assert [source.exempting is None for source in limit.sources] == [True, False]

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: that something you may see has changed. */
+        get: operations["get.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explain/{entity}/{id}/{transition}": {
         parameters: {
             query?: never;
@@ -361,6 +378,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits/{limit}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an exception to a limit. */
+        post: operations["post.limits.limit.exceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/{limit}/free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is free on a day: `filter[field]=value` for each field that the limit counts by. */
+        get: operations["get.limits.limit.free"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -560,6 +611,57 @@ export interface paths {
         put?: never;
         /** Check a pack (a zip archive); nothing is changed. */
         post: operations["post.packs.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parameters of the pack: values in force and to come, and bounds. */
+        get: operations["get.parameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set, plan, take back or confirm the value of a parameter. */
+        put: operations["put.parameters.name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/{name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed a parameter, when and how. */
+        get: operations["get.parameters.name.history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -945,6 +1047,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search everything that you may see. */
+        get: operations["get.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1205,6 +1324,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a client needs to draw the workspace for you, as far as you may see it. */
+        get: operations["get.workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1293,6 +1429,10 @@ export interface components {
             entity: "centre";
             id: string;
             masked: string[];
+            /** @description `entity/id` -> what the record is called, of those that may be seen. */
+            titles?: {
+                [key: string]: string;
+            };
             values: components["schemas"]["centre.values"];
             version: number;
         };
@@ -1388,12 +1528,40 @@ export interface components {
             version: number;
         };
         limit: {
-            label: Record<string, never>;
-            lifted_by: Record<string, never> | null;
+            /** @description An exception that was agreed to and not made use of yet. */
+            granted: {
+                approval: string;
+                by: number | string;
+                until: string;
+            } | null;
+            label: {
+                [key: string]: string;
+            };
+            /** @description Who may go beyond it. */
+            lifted_by: {
+                duty: string;
+                roles: string[];
+            } | {
+                about: {
+                    entity: string;
+                    record: string;
+                } | null;
+                approval: string;
+                /** @description The approval that is being decided already. */
+                asked: string | null;
+                by: number | string;
+                /** @description For how long a yes may be made use of (a duration). */
+                valid: string;
+            } | null;
             limit: string;
             max: number | string | null;
+            /** @description The next free slot or moment of what is held. */
+            next: string | null;
+            /** @description When there is room again. */
             resets_at: string | null;
             used: number | string;
+            /** @description The record that waits for room. */
+            waits?: string;
         };
         offer: {
             allowed: boolean;
@@ -1463,6 +1631,10 @@ export interface components {
             entity: "person";
             id: string;
             masked: string[];
+            /** @description `entity/id` -> what the record is called, of those that may be seen. */
+            titles?: {
+                [key: string]: string;
+            };
             values: components["schemas"]["person.values"];
             version: number;
         };
@@ -1657,11 +1829,25 @@ export interface operations {
                                 id: string;
                                 name: string;
                             } | null;
+                            exception: {
+                                action: string;
+                                by: number | string;
+                                label: {
+                                    [key: string]: string;
+                                };
+                                limit: string;
+                                made_use_of: boolean;
+                                max: number | string | null;
+                                reason: string;
+                                until: string | null;
+                                used: number | string;
+                                valid: string;
+                            } | null;
                             /** @description The state of what is covered; sent back as `seen`. */
                             facts: number;
                             id: string;
                             label: string;
-                            may: ("approve" | "reject" | "return" | "delegate" | "add_signer" | "withdraw" | "nudge" | "close")[];
+                            may: ("approve" | "reject" | "return" | "delegate" | "add_signer" | "withdraw" | "nudge" | "close" | "copy")[];
                             opened_at: string;
                             reason: string | null;
                             requester: {
@@ -1677,6 +1863,10 @@ export interface operations {
                             }[];
                         }[];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -1724,11 +1914,25 @@ export interface operations {
                             name: string;
                         } | null;
                         covered: Record<string, never>;
+                        exception: {
+                            action: string;
+                            by: number | string;
+                            label: {
+                                [key: string]: string;
+                            };
+                            limit: string;
+                            made_use_of: boolean;
+                            max: number | string | null;
+                            reason: string;
+                            until: string | null;
+                            used: number | string;
+                            valid: string;
+                        } | null;
                         /** @description The state of what is covered; sent back as `seen`. */
                         facts: number;
                         id: string;
                         label: string;
-                        may: ("approve" | "reject" | "return" | "delegate" | "add_signer" | "withdraw" | "nudge" | "close")[];
+                        may: ("approve" | "reject" | "return" | "delegate" | "add_signer" | "withdraw" | "nudge" | "close" | "copy")[];
                         opened_at: string;
                         reason: string | null;
                         requester: {
@@ -1762,6 +1966,10 @@ export interface operations {
                             }[];
                             state: string;
                         }[];
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         waits_for: {
                             id: string;
                             name: string;
@@ -1802,11 +2010,12 @@ export interface operations {
                         [key: string]: string;
                     };
                     /** @enum {unknown} */
-                    decision: "approve" | "reject" | "return" | "delegate" | "add_signer" | "withdraw" | "nudge" | "close";
+                    decision: "approve" | "reject" | "return" | "delegate" | "add_signer" | "withdraw" | "nudge" | "close" | "copy";
                     input?: Record<string, never>;
                     line?: string | null;
                     reason?: string | null;
                     seen?: number | null;
+                    step?: string | null;
                     to?: string | null;
                     /** @enum {unknown} */
                     where?: "before" | "after" | null;
@@ -1834,6 +2043,38 @@ export interface operations {
             415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, as long as the client listens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             500: components["responses"]["problem"];
             503: components["responses"]["problem"];
@@ -2052,7 +2293,20 @@ export interface operations {
             content: {
                 "application/json": {
                     person: string;
-                    to: string[];
+                    split?: {
+                        /** @enum {unknown} */
+                        by?: "in_turn" | "first" | "least_loaded";
+                        entity?: string;
+                        if?: unknown;
+                        on_duty?: boolean;
+                        to: string[] | {
+                            duty: string;
+                        } | {
+                            team: string;
+                        };
+                        within?: string[];
+                    }[];
+                    to?: string[];
                 };
             };
         };
@@ -2070,6 +2324,7 @@ export interface operations {
                         moved: number;
                         person: string;
                         refused: unknown[];
+                        split: unknown[];
                         to: string[];
                     };
                 };
@@ -2115,6 +2370,7 @@ export interface operations {
                         moved: number;
                         person: string;
                         refused: unknown[];
+                        split: unknown[];
                         to: string[];
                     };
                 };
@@ -2161,6 +2417,7 @@ export interface operations {
                         moved: number;
                         person: string;
                         refused: unknown[];
+                        split: unknown[];
                         to: string[];
                     };
                 };
@@ -2210,6 +2467,7 @@ export interface operations {
                         moved: number;
                         person: string;
                         refused: unknown[];
+                        split: unknown[];
                         to: string[];
                     };
                 };
@@ -2242,6 +2500,19 @@ export interface operations {
             content: {
                 "application/json": {
                     person: string;
+                    split?: {
+                        /** @enum {unknown} */
+                        by?: "in_turn" | "first" | "least_loaded";
+                        entity?: string;
+                        if?: unknown;
+                        on_duty?: boolean;
+                        to: string[] | {
+                            duty: string;
+                        } | {
+                            team: string;
+                        };
+                        within?: string[];
+                    }[];
                     to?: string[];
                 };
             };
@@ -2254,9 +2525,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        held: unknown[];
+                        held: Record<string, never>[];
+                        nobody: Record<string, never>[];
                         person: string;
-                        to: unknown[];
+                        to: Record<string, never>[];
                     };
                 };
             };
@@ -2608,6 +2880,122 @@ export interface operations {
             415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.limits.limit.exceptions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and content gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                limit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description An entity; the record is `id`. */
+                    change?: string | null;
+                    confirmed?: {
+                        [key: string]: string;
+                    };
+                    /** @description An entity. */
+                    create?: string | null;
+                    /** @description An entity, of which `rows` would be taken away. */
+                    export?: string | null;
+                    form?: string | null;
+                    id?: string | null;
+                    input?: Record<string, never>;
+                    reason: string;
+                    /** @description entity.field; the record is `id`. */
+                    reveal?: string | null;
+                    rows?: number | null;
+                    /** @description entity.transition; the record is `id`. */
+                    transition?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["decided"];
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.limits.limit.free": {
+        parameters: {
+            query?: {
+                /** @description A local day (today). */
+                day?: string;
+                /** @description Of things that must not overlap: how long a gap must be, such as PT45M. */
+                length?: string;
+            };
+            header?: never;
+            path: {
+                limit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        label: {
+                            [key: string]: string;
+                        };
+                        limit: string;
+                        max: number | string | null;
+                        slots: {
+                            free: number | string | null;
+                            from: string;
+                            until: string;
+                            used: number | string;
+                        }[];
+                        time_zone: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             500: components["responses"]["problem"];
             503: components["responses"]["problem"];
@@ -3025,6 +3413,10 @@ export interface operations {
                     "application/json": {
                         data: Record<string, never>[];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -3223,6 +3615,212 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "get.parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            choices: string[];
+                            default: string | number | boolean | string[] | null;
+                            example: boolean;
+                            id: string;
+                            in_force: {
+                                centre: string | null;
+                                /** Format: date-time */
+                                changed_at: string;
+                                changed_by: string | null;
+                                /** Format: date */
+                                from: string | null;
+                                option: string | null;
+                                value: string | number | boolean | string[] | null;
+                            }[];
+                            label: string;
+                            maximum: string | number | boolean | string[] | null;
+                            minimum: string | number | boolean | string[] | null;
+                            options: {
+                                [key: string]: string;
+                            };
+                            per: string | null;
+                            to_come: {
+                                centre: string | null;
+                                /** Format: date-time */
+                                changed_at: string;
+                                changed_by: string | null;
+                                /** Format: date */
+                                from: string | null;
+                                option: string | null;
+                                value: string | number | boolean | string[] | null;
+                            }[];
+                            type: string;
+                            value: string | number | boolean | string[] | null;
+                        }[];
+                        next_cursor: string | null;
+                        total: {
+                            exact: boolean;
+                            value: number;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "put.parameters.name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    centre?: string | null;
+                    confirm?: boolean | null;
+                    /** Format: date */
+                    from?: string | null;
+                    option?: string | null;
+                    value?: string | number | boolean | string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        choices: string[];
+                        default: string | number | boolean | string[] | null;
+                        example: boolean;
+                        id: string;
+                        in_force: {
+                            centre: string | null;
+                            /** Format: date-time */
+                            changed_at: string;
+                            changed_by: string | null;
+                            /** Format: date */
+                            from: string | null;
+                            option: string | null;
+                            value: string | number | boolean | string[] | null;
+                        }[];
+                        label: string;
+                        maximum: string | number | boolean | string[] | null;
+                        minimum: string | number | boolean | string[] | null;
+                        options: {
+                            [key: string]: string;
+                        };
+                        per: string | null;
+                        to_come: {
+                            centre: string | null;
+                            /** Format: date-time */
+                            changed_at: string;
+                            changed_by: string | null;
+                            /** Format: date */
+                            from: string | null;
+                            option: string | null;
+                            value: string | number | boolean | string[] | null;
+                        }[];
+                        type: string;
+                        value: string | number | boolean | string[] | null;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.parameters.name.history": {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            centre: string | null;
+                            /** Format: date-time */
+                            changed_at: string;
+                            changed_by: string | null;
+                            /** Format: date */
+                            from: string | null;
+                            id: string;
+                            option: string | null;
+                            value: string | number | boolean | string[] | null;
+                            /** @enum {unknown} */
+                            what: "set" | "taken_back" | "confirmed";
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "get.people.id.absences": {
         parameters: {
             query?: never;
@@ -3337,7 +3935,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             claim: {
-                                limits: Record<string, never>[];
+                                limits: components["schemas"]["limit"][];
                                 transition: string;
                             };
                             entity: string;
@@ -3423,6 +4021,10 @@ export interface operations {
                             title: unknown;
                         }[];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -3495,6 +4097,10 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["centre.record"][];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -3675,6 +4281,10 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["history_line"][];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -3938,6 +4548,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /** @description A block of the page. */
+                    block?: string | null;
                     count?: boolean | null;
                     cursor?: string | null;
                     due?: boolean | null;
@@ -3947,6 +4559,8 @@ export interface operations {
                     limit?: number | null;
                     search?: string | null;
                     sort?: string[] | null;
+                    /** @description A page; with `block`, whose condition counts too. */
+                    view?: string | null;
                 };
             };
         };
@@ -3960,6 +4574,10 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["centre.record"][];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -4037,6 +4655,10 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["person.record"][];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -4217,6 +4839,10 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["history_line"][];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -4480,6 +5106,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /** @description A block of the page. */
+                    block?: string | null;
                     count?: boolean | null;
                     cursor?: string | null;
                     due?: boolean | null;
@@ -4489,6 +5117,8 @@ export interface operations {
                     limit?: number | null;
                     search?: string | null;
                     sort?: string[] | null;
+                    /** @description A page; with `block`, whose condition counts too. */
+                    view?: string | null;
                 };
             };
         };
@@ -4502,6 +5132,10 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["person.record"][];
                         next_cursor: string | null;
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                         total: {
                             exact: boolean;
                             value: number;
@@ -4554,6 +5188,59 @@ export interface operations {
                             }[];
                             order: number;
                         }[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.search": {
+        parameters: {
+            query?: {
+                /** @description How many of each entity, 1 to 20 (5). */
+                each?: string;
+                /** @description Only these entities, separated by commas. */
+                entity?: string;
+                /** @description Words: of a title, a number, a phone number, or how a Chinese title sounds. `/5678` is the end of a phone number. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            entity: string;
+                            id: string;
+                            number: string | null;
+                            owner: string | null;
+                            state: string | null;
+                            title: unknown;
+                        }[];
+                        more: string[];
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
@@ -5596,6 +6283,281 @@ export interface operations {
             415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor: {
+                            acting_as: {
+                                centre: string | null;
+                                centre_label: string | null;
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                role: string;
+                                team: string | null;
+                            } | null;
+                            name: string | null;
+                            person: string | null;
+                        };
+                        currency: string;
+                        default_language: string;
+                        duties: {
+                            [key: string]: {
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                mine: boolean;
+                            };
+                        };
+                        entities: {
+                            [key: string]: {
+                                board: boolean;
+                                builtin: boolean;
+                                create: {
+                                    allowed: boolean;
+                                    forms: {
+                                        id: string;
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                };
+                                days: string[];
+                                fields: {
+                                    [key: string]: {
+                                        class?: string;
+                                        clock?: string;
+                                        common?: boolean;
+                                        copy_from?: string;
+                                        currency?: string;
+                                        dedupe?: boolean;
+                                        derived?: boolean;
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        kind: string;
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label?: {
+                                            [key: string]: string;
+                                        };
+                                        lines?: string;
+                                        mask?: string;
+                                        max_length?: number;
+                                        maximum?: string;
+                                        minimum?: string;
+                                        options?: {
+                                            [key: string]: {
+                                                /** @description A text in each language: `en` and `zh-CN`. */
+                                                label: {
+                                                    [key: string]: string;
+                                                };
+                                                order: number;
+                                            };
+                                        };
+                                        pattern?: string;
+                                        region?: string;
+                                        required?: boolean;
+                                        /** @enum {unknown} */
+                                        right: "masked" | "read" | "write";
+                                        stored?: boolean;
+                                        to?: string[];
+                                    };
+                                };
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                mergeable: boolean;
+                                next_action: Record<string, never> | null;
+                                numbered: boolean;
+                                part_of: string | null;
+                                path: string[];
+                                pools: string[];
+                                states: {
+                                    [key: string]: {
+                                        approval: string | null;
+                                        final: boolean;
+                                        group: boolean;
+                                        initial: boolean;
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                        may_go_stale: boolean;
+                                        order: number | null;
+                                        parent: string | null;
+                                        pool: string | null;
+                                    };
+                                };
+                                title: string | null;
+                                transitions: {
+                                    [key: string]: {
+                                        automatic: boolean;
+                                        duty: string | null;
+                                        form: string | null;
+                                        from: string[];
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                        order: number;
+                                        to: string[];
+                                    };
+                                };
+                            };
+                        };
+                        home: string | null;
+                        languages: string[];
+                        limits: {
+                            [key: string]: {
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
+                        metrics: {
+                            [key: string]: {
+                                at: string;
+                                better: string | null;
+                                entity: string;
+                                function: string;
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                help: {
+                                    [key: string]: string;
+                                };
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                split: string[];
+                                target: string | number | null;
+                                type: string | null;
+                            };
+                        };
+                        pack: {
+                            id: string;
+                            /** @description A text in each language: `en` and `zh-CN`. */
+                            label: {
+                                [key: string]: string;
+                            };
+                            version: string;
+                        };
+                        pools: {
+                            [key: string]: {
+                                claim: string;
+                                entity: string;
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                states: string[];
+                            };
+                        };
+                        posts: {
+                            centre: string | null;
+                            centre_label: string | null;
+                            /** @description A text in each language: `en` and `zh-CN`. */
+                            label: {
+                                [key: string]: string;
+                            };
+                            role: string;
+                            team: string | null;
+                        }[];
+                        release: string;
+                        roles: {
+                            [key: string]: {
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                order: number;
+                            };
+                        };
+                        terms: {
+                            [key: string]: {
+                                [key: string]: string;
+                            };
+                        };
+                        time_zone: string;
+                        views: {
+                            [key: string]: {
+                                blocks: {
+                                    [key: string]: {
+                                        at?: string;
+                                        by?: string;
+                                        compare?: boolean;
+                                        entity?: string;
+                                        fields?: string[];
+                                        form?: string;
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label?: {
+                                            [key: string]: string;
+                                        };
+                                        metrics?: string[];
+                                        narrowed?: boolean;
+                                        order?: number;
+                                        period?: string;
+                                        person?: string;
+                                        pool?: string;
+                                        show: string;
+                                        sort?: string[];
+                                        span: number;
+                                        split?: string;
+                                        states?: string[];
+                                        until?: string;
+                                    };
+                                };
+                                columns: number;
+                                derived: boolean;
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                help: {
+                                    [key: string]: string;
+                                };
+                                icon: string | null;
+                                /** @enum {unknown} */
+                                kind: "view" | "dashboard";
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                                order: number;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             500: components["responses"]["problem"];
             503: components["responses"]["problem"];

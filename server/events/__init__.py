@@ -1,0 +1,1 @@
+"""Telling people who are signed in that something has changed: never what."""
