@@ -6,7 +6,8 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { ask, type Json, type Reason } from "./http";
+import { ask, type Json } from "./http";
+import type { components } from "./schema";
 
 export interface Row {
   id: string;
@@ -31,24 +32,8 @@ export interface Page {
   titles?: Record<string, string>;
 }
 
-export interface Limit {
-  id: string;
-  label: string;
-  used: number;
-  max: number;
-  resets_at?: string | null;
-}
-
-export interface Offer {
-  id: string;
-  label: string;
-  allowed: boolean;
-  to: string | null;
-  form: string | null;
-  duty: string | null;
-  reasons: Reason[];
-  limits: Limit[];
-}
+export type Limit = components["schemas"]["limit"];
+export type Offer = components["schemas"]["offer"];
 
 export interface Line {
   id: string;

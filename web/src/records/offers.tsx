@@ -92,7 +92,7 @@ function Blocked({ offer }: { offer: Offer }) {
 }
 
 function Limits({ offer }: { offer: Offer }) {
-  return offer.limits.map((one) => <LimitText key={one.id} limit={one} />);
+  return offer.limits.map((one) => <LimitText key={one.limit} limit={one} />);
 }
 
 function Take({ about, offer, close }: { about: About; offer: Offer; close: () => void }) {
