@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import importing, rules, storm
+from bench import importing, playing, rules, storm
 from bench.candidate import serving
 from bench.figures import Figure, Results
 from bench.floors import postgres as postgres_floor
@@ -32,9 +32,17 @@ FULL = Scale(
     imported=100_000,
     pending=1_000_000,
     due=100_000,
+    sample="demo",
 )
 QUICK = Scale(
-    rows=100_000, rounds=1, seconds=3.0, clients=(1, 8, 32), imported=3_000, pending=100_000, due=10_000
+    rows=100_000,
+    rounds=1,
+    seconds=3.0,
+    clients=(1, 8, 32),
+    imported=3_000,
+    pending=100_000,
+    due=10_000,
+    sample="tiny",
 )
 RESULTS = Path(__file__).parent / "results"
 
@@ -94,6 +102,14 @@ async def _sqlite(folder: Path, scale: Scale, results: Results) -> None:
             measure.alternate(wish, None, {}, (8, 32))
     await storm.measure(world, scale, results, "SQLite")
     await _import(world, scale, results, "SQLite")
+    commands, seconds = await playing.play(f"sqlite:///{folder / 'played.sqlite'}", scale.sample)
+    played = f"sample “{scale.sample}” of the training school"
+    results.take(
+        [
+            Figure(f"{played}, commands", "SQLite", None, [commands / seconds]),
+            Figure(f"{played}, whole", "SQLite", None, [seconds], unit="s"),
+        ]
+    )
 
 
 async def _postgres(scale: Scale, results: Results) -> None:

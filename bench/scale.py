@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scale:
-    """``rows``: records that are there; each round lasts ``seconds`` on each side; ``due``: timers of one storm, beside ``pending``."""
+    """``rows``: records that are there; each round lasts ``seconds`` on each side; ``due``: timers of one storm, beside ``pending``.
+
+    ``sample``: the one of the training school that is played.
+    """
 
     rows: int
     rounds: int
@@ -14,3 +17,4 @@ class Scale:
     imported: int
     pending: int
     due: int
+    sample: str

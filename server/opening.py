@@ -63,7 +63,7 @@ async def _take_older(store: Store, house: House, live: Published) -> None:
     wanted: set[str] = set()
     for name, entity in house.live.entities.items():
         if entity.has_workflow:
-            wanted |= {release for release, _ in await store.published.in_flight(name)}
+            wanted |= {str(release) for (release,) in await store.published.in_flight(name, ("release",))}
     for id in sorted(wanted - {live.id}):
         older = await store.published.get(id)
         if older is not None:

@@ -29,6 +29,28 @@ STATE_GONE = Problem(
         "zh-CN": "请指定它们的去向：--map {entity}.{state}=<状态>",
     },
 )
+TRACK_STATE_GONE = Problem(
+    "publishing.track_state_gone",
+    {
+        "en": "{count} records of “{entity}” are in the state “{state}” of “{column}”, which the new version no longer has.",
+        "zh-CN": "有 {count} 条“{entity}”记录的“{column}”处于状态“{state}”，新版本已没有该状态。",
+    },
+    {
+        "en": "Say where they go: --map {entity}.{column}.{state}=<state>",
+        "zh-CN": "请指定它们的去向：--map {entity}.{column}.{state}=<状态>",
+    },
+)
+VARIANT_GONE = Problem(
+    "publishing.variant_gone",
+    {
+        "en": "{count} records of “{entity}” follow the variant “{state}”, which the new version no longer has.",
+        "zh-CN": "有 {count} 条“{entity}”记录适用变体“{state}”，新版本已没有该变体。",
+    },
+    {
+        "en": "Say which they are to follow: --map {entity}.variant.{state}=<variant>, or =ordinary",
+        "zh-CN": "请指定它们今后适用的变体：--map {entity}.variant.{state}=<变体>，或 =ordinary",
+    },
+)
 BAD_MAP = Problem(
     "publishing.bad_map",
     {

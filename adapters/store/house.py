@@ -68,6 +68,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "turn": N + "!", "opened_at": M + "!", "decided_at": M, "reason": T, "seen": N, "taken": B,
     },
     "delegation": {"id": T, "version": N + "!", "delegate": T, "since": D, "until": D, "reason": T},
+    "draft": {
+        "id": T, "version": N + "!", "person": T + "!", "form": T + "!", "body": T + "!", "at": M + "!",
+    },
+    "saved_list": {
+        "id": T, "version": N + "!", "person": T + "!", "entity": T + "!", "name": T + "!", "body": T + "!", "role": T,
+        "at": M + "!",
+    },
     "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
@@ -162,6 +169,11 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),
         "ix_approval_seat_person": (("person", "given", "id"), False, ""),
     },
+    "draft": {"ix_draft_person": (("person",), False, "")},
+    "saved_list": {
+        "ix_saved_list_person": (("person",), False, ""),
+        "ix_saved_list_role": (("role",), False, "role is not null"),
+    },
     "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
@@ -239,6 +251,8 @@ class House:
     approval: Table
     approval_seat: Table
     delegation: Table
+    draft: Table
+    saved_list: Table
     call_answer: Table
     merge: Table
     handover: Table

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, func, null, select
+from sqlalchemy import Select, func, select
 
 from adapters.store.columns import row_reader
 from adapters.store.rows import Holds, adding, changing
@@ -67,16 +67,17 @@ class StoredReleases:
         order = (self._table.c.published_at.desc(), self._table.c.number.desc())
         return await self._many(self._select(source=False).order_by(*order), source=False)
 
-    async def in_flight(self, entity: str) -> Mapping[tuple[str, str | None], int]:
-        """How many records of an entity stand in each (release, state)."""
+    async def in_flight(self, entity: str, by: tuple[str, ...]) -> Mapping[tuple[str | None, ...], int]:
+        """How many records of an entity there are with each combination of these columns; one it lacks is absent."""
         table = self._store.tables.entities[entity].table if self._store.tables is not None else None
         if table is None:
             raise LookupError(f"no table for {table_name(entity)}")
-        state: Any = table.c.state if "state" in table.c else null()
-        rows = await self._store.read(
-            select(table.c.release, state, func.count()).group_by(table.c.release, state)
-        )
-        return {(row[0], row[1]): row[2] for row in rows}
+        here = [table.c[name] for name in by if name in table.c]
+        places = [here.index(table.c[name]) if name in table.c else None for name in by]
+        rows = await self._store.read(select(*here, func.count()).group_by(*here))
+        return {
+            tuple(None if place is None else row[place] for place in places): row[len(here)] for row in rows
+        }
 
     def _select(self, *, source: bool) -> Select[Any]:
         return select(*(self._table.c[name] for name in (*_LISTED, *(("source",) if source else ()))))

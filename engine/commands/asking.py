@@ -193,7 +193,7 @@ def approval_of(work: Work, record: Record, id: str) -> Approval | None:
 def state_approval(work: Work, record: Record) -> Approval | None:
     """The approval that the record's state names."""
     release = work.scene.release_of(record)
-    workflow = release.workflows.get(record.entity)
+    workflow = release.workflow_of(record)
     state = workflow.states.get(record.state or "") if workflow else None
     return release.approvals.get(state.approval or "") if state else None
 

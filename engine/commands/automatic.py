@@ -5,7 +5,7 @@ was touched, or a row that one of its sets counts.
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from engine.commands.context import Context
 from engine.commands.effects import Verbs
@@ -45,21 +45,28 @@ def take_automatic(work: Work, touched: list[Key], verbs: Verbs, spend: Spend) -
 
 
 def _possible(work: Work, record: Record) -> Transition | None:
-    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    workflow = work.scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return None
     facts = Context(record.entity, record.id, "").facts(work)
-    found = next_automatic(
-        workflow, record.state, lambda one: known_for(one, facts), lambda group: last_in_group(record, group)
-    )
-    return found[0] if found else None
+    found = [
+        one[0]
+        for machine, state in workflow.standing(record.values)
+        if (
+            one := next_automatic(
+                machine, state, lambda one: known_for(one, facts), partial(last_in_group, record, machine)
+            )
+        )
+    ]
+    # Of one for each track, the first by order and id (A1).
+    return min(found, key=lambda one: (one.order, one.id)) if found else None
 
 
 def _to_look_at(work: Work, touched: list[Key]) -> Iterator[Key]:
     release = work.scene.release
     watched = _watched(release)
     for entity, id in touched:
-        if entity in release.workflows and release.workflows[entity].automatic:
+        if entity in release.workflows and release.workflows[entity].acts:
             yield entity, id
         record = work.record(entity, id)
         for owner, link, prefix in watched.get(entity, ()):
@@ -76,7 +83,8 @@ def _watched(release: Release) -> dict[str, tuple[tuple[str, str, str], ...]]:
 def _watched_of(keyed: Keyed[Release]) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Entity of a row -> (entity whose automatic guards count it, the row's link, its prefix)."""
     found: dict[str, dict[tuple[str, str, str], None]] = {}
-    for owner, workflow in keyed.value.workflows.items():
+    machines = ((owner, one) for owner, whole in keyed.value.workflows.items() for one in whole.machines)
+    for owner, workflow in machines:
         for transitions in workflow.automatic.values():
             for transition in transitions:
                 for query in _sets(keyed.value, owner, transition):

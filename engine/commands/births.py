@@ -7,6 +7,7 @@ from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
 from engine.commands.pooling import settle_pool
+from engine.commands.tracks import begin_tracks, entering
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
@@ -19,7 +20,10 @@ from engine.records.serial import serial
 from engine.values.plain import Value
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
+from engine.workflows.problems import NOT_IN_VARIANT
 from engine.workflows.step import Step, start
+from engine.workflows.variants import choose
+from engine.workflows.workflow import VARIANT
 
 
 def make(
@@ -119,22 +123,24 @@ def _enter(
     work: Work, entity: Entity, id: str, values: dict[str, Value], verbs: Verbs, state: str | None
 ) -> Record | Refusal:
     """Lay the new record over the store's and enter its first state."""
-    workflow = work.scene.release.workflows.get(entity.id)
-    if workflow is None:
+    known = work.scene.release.workflows.get(entity.id)
+    if known is None:
         return work.add(entity.id, id, values)
     facts = Facts(work.scene, work, Subject(entity.id, id, values))
+    workflow = choose(known, facts)
+    if known.variants:
+        values[VARIANT] = workflow.variant
     first = start(workflow, facts(workflow.initial.needs))
+    if state is not None and state not in workflow.states:
+        return refused(
+            Kind.INVALID, NOT_IN_VARIANT, {"variant": workflow.label, "state": known.states[state].label}
+        )
     if state is not None:
         leaf = workflow.leaf(state)
         first = Step(
             leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf)))
         )
-    entered = {
-        f"entered_{one.id}": work.scene.now for one in first.enters if f"entered_{one.id}" in entity.common
-    }
-    record = work.add(
-        entity.id, id, {**values, "state": first.state, "entered_at": work.scene.now, **entered}
-    )
+    record = work.add(entity.id, id, {**values, **entering(work, workflow, first)})
     context = Context(entity.id, id, f"enter:{entity.id}.{first.state}")
     for entered in first.enters:
         refusal = perform(work, entered.on_enter, context, verbs)
@@ -142,7 +148,8 @@ def _enter(
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
     settle_pool(work, work.record(entity.id, id) or record, None, context.source)
-    refusal = ask_on_entry(work, (entity.id, id), first.enters, verbs)
+    refusal = begin_tracks(work, context, verbs) if workflow.tracks else None
+    refusal = refusal or ask_on_entry(work, (entity.id, id), first.enters, verbs)
     if refusal is not None:
         return refusal
     limit, meant = work.scene.instead.get((entity.id, id), ("", ""))

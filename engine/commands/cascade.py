@@ -22,7 +22,7 @@ from engine.values.plain import Json
 from engine.values.record import Record, RuleRun
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.step import heard
-from engine.workflows.workflow import Transition
+from engine.workflows.workflow import Transition, Workflow
 
 DEEPEST = 16
 MOST_STEPS = 200
@@ -77,12 +77,13 @@ class _Cascade:
         """Take the transitions that listen to what happened; after each the rest is judged anew (A1)."""
         work = self._work
         record = work.record(happening.entity, happening.record) if happening.entity else None
-        workflow = work.scene.release_of(record).workflows.get(happening.entity) if record else None
-        for transition in heard(workflow, happening.key, str(record.state)) if record and workflow else ():
+        workflow = work.scene.release_of(record).workflow_of(record) if record else None
+        for transition in _heard(workflow, happening.key, record) if record and workflow else ():
             record = work.record(happening.entity, happening.record)
             if (
                 record is None
-                or record.state not in transition.sources
+                or workflow is None
+                or transition not in _heard(workflow, happening.key, record)
                 or not _possible(work, record, transition, happening)
             ):
                 continue
@@ -117,6 +118,13 @@ def _context(rule: Rule, happening: Happening) -> Context:
 
 def _ran(rule: Rule, happening: Happening) -> Ran:
     return rule.id, happening.record, happening.key
+
+
+def _heard(workflow: Workflow, key: str, record: Record) -> tuple[Transition, ...]:
+    """What listens to an event where the record stands, in its state and in its tracks that may move."""
+    standing = workflow.standing(record.values)
+    found = [one for machine, state in standing for one in heard(machine, key, state)]
+    return tuple(sorted(found, key=lambda one: (one.order, one.id)))
 
 
 def _possible(work: Work, record: Record, transition: Transition, happening: Happening) -> bool:

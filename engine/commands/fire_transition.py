@@ -75,7 +75,7 @@ def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
 
 
 def _transition(work: Work, record: Record, name: str) -> Transition | None:
-    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    workflow = work.scene.release_of(record).workflow_of(record)
     return workflow.transitions.get(name) if workflow else None
 
 

@@ -12,6 +12,7 @@ from engine.commands.effects import Verbs, perform
 from engine.commands.limits import give_back, take_units
 from engine.commands.pooling import settle_pool
 from engine.commands.tasks import drop_tasks, end_tasks
+from engine.commands.tracks import begin_tracks
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.effects.event import EventKind
@@ -22,7 +23,7 @@ from engine.values.plain import Value
 from engine.values.record import Record, copied
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.step import Step
-from engine.workflows.workflow import Transition
+from engine.workflows.workflow import Transition, Workflow
 
 
 def move(
@@ -55,6 +56,8 @@ def move(
     work.moved[record.entity, record.id] = transition.ref
     end_tasks(work, record, transition)
     work.write(record, fields)
+    if transition.track is not None:
+        work.steps[-1].why["track"] = transition.track
     context = Context(record.entity, record.id, f"transition:{transition.ref}", inputs, before)
     return _carry_out(work, transition, judged, record, context, verbs)
 
@@ -67,7 +70,7 @@ def _instead(work: Work, record: Record, transition: Transition) -> Transition:
     queue = work.scene.release.limits.limits[limit].queue
     work.steps[-1].command = f"transition:{queue}"
     work.steps[-1].why |= {"instead_of": meant, "limit": limit}
-    return work.scene.release.workflows[record.entity].transitions[queue.partition(".")[2]]
+    return work.scene.release.workflows[record.entity].of(record.values).transitions[queue.partition(".")[2]]
 
 
 def _carry_out(
@@ -82,45 +85,63 @@ def _carry_out(
     refusal = perform(work, transition.effects, context, verbs)
     if refusal is not None:
         return refusal
+    machine = work.scene.release_of(record).workflows[record.entity].of(record.values).machine_of(transition)
     if not taken.stays:
-        changes: dict[str, Value] = {"state": taken.state, "entered_at": work.scene.now}
-        common = work.scene.release.entities[record.entity].common
-        for state in taken.leaves:
-            # A group that some transition goes back to remembers the state it was left from (E2).
-            if state.group and f"back_{state.id}" in common:
-                changes[f"back_{state.id}"] = record.state
-        changes |= {
-            f"entered_{state.id}": work.scene.now for state in taken.enters if f"entered_{state.id}" in common
-        }
-        work.write(work.record(record.entity, record.id) or record, changes)
+        _write_state(work, record, machine, taken)
     for state in taken.enters:
         refusal = perform(work, state.on_enter, context, verbs)
         if refusal is not None:
             return refusal
-    latest = work.record(record.entity, record.id)
-    if latest is not None and not taken.stays:
-        settle_pool(work, latest, context.before, context.source)
-    if not taken.stays and work.scene.release_of(record).workflows[record.entity].states[taken.state].final:
-        drop_tasks(work, record)
-    _tell(work, transition, taken, context)
+    if not taken.stays and machine.track is None:
+        refusal = _arrive(work, record, machine, taken, context, verbs)
+        if refusal is not None:
+            return refusal
+    _tell(work, transition, machine, taken, context)
     return ask_on_entry(work, (record.entity, record.id), taken.enters, verbs)
 
 
-def _tell(work: Work, transition: Transition, taken: Step, context: Context) -> None:
+def _write_state(work: Work, record: Record, machine: Workflow, taken: Step) -> None:
+    changes: dict[str, Value] = {machine.column: taken.state, machine.since: work.scene.now}
+    common = work.scene.release.entities[record.entity].common
+    for state in taken.leaves:
+        # A group that some transition goes back to remembers the state it was left from (E2).
+        if state.group and machine.back_of(state.id) in common:
+            changes[machine.back_of(state.id)] = record.values.get(machine.column)
+    changes |= {
+        machine.since_of(state.id): work.scene.now
+        for state in taken.enters
+        if machine.since_of(state.id) in common
+    }
+    work.write(work.record(record.entity, record.id) or record, changes)
+
+
+def _arrive(
+    work: Work, record: Record, machine: Workflow, taken: Step, context: Context, verbs: Verbs
+) -> Refusal | None:
+    """What entering a state of the record itself brings along: its pool, the end of its tasks, tracks that begin."""
+    latest = work.record(record.entity, record.id)
+    if latest is not None:
+        settle_pool(work, latest, context.before, context.source)
+    if machine.states[taken.state].final:
+        drop_tasks(work, record)
+    return begin_tracks(work, context, verbs) if machine.tracks else None
+
+
+def _tell(work: Work, transition: Transition, machine: Workflow, taken: Step, context: Context) -> None:
     def tell(kind: EventKind, name: str) -> None:
         work.tell(kind, (context.entity, context.id), name, before=context.before, inputs=context.input)
 
     tell(EventKind.TRANSITION, transition.id)
     for state in taken.leaves:
-        tell(EventKind.LEFT, state.id)
+        tell(EventKind.LEFT, machine.event(state.id))
     for state in taken.enters:
-        tell(EventKind.ENTERED, state.id)
+        tell(EventKind.ENTERED, machine.event(state.id))
 
 
 def take(work: Work, record: Record, name: str, inputs: Mapping[str, Value], verbs: Verbs) -> Refusal | None:
     """Take a transition because an effect says so, in a step of its own."""
     release = work.scene.release_of(record)
-    workflow = release.workflows.get(record.entity)
+    workflow = release.workflow_of(record)
     transition = workflow.transitions.get(name) if workflow else None
     if transition is None:
         return refused(Kind.CONFLICT, NO_TRANSITION, {"transition": name})

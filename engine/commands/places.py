@@ -49,7 +49,11 @@ def wait_instead(work: Work, found: Mapping[Key, Tally]) -> Refusal | None:
         for key, tally in found.items()
         if tally.full and tally.limit.over is Over.QUEUE and not tally.may_exceed
     }
-    stuck = [tally for key, tally in full.items() if key in work.scene.instead or not _can_wait(work, key)]
+    stuck = [
+        tally
+        for key, tally in full.items()
+        if key in work.scene.instead or not _can_wait(work, key, tally.limit)
+    ]
     if stuck:
         return Refusal(Kind.CONFLICT, tuple(reason_of(work.scene, one) for one in stuck))
     if full:
@@ -71,6 +75,9 @@ def note_waiting(work: Work) -> None:
         work.limits[tally.row] = {**told_of(work.scene, tally), "waits": id}
 
 
-def _can_wait(work: Work, key: Key) -> bool:
-    """Whether there is a transition to take another one instead of, or the record is being made."""
-    return key in work.moved or work.bases.get(key) is None
+def _can_wait(work: Work, key: Key, limit: Limit) -> bool:
+    """Whether its workflow has the transition by which one waits, and another to take it instead of (or it is being made)."""
+    record = work.record(*key)
+    workflow = work.scene.release.workflow_of(record) if record else None
+    waits = workflow is not None and limit.queue.partition(".")[2] in workflow.transitions
+    return waits and (key in work.moved or work.bases.get(key) is None)

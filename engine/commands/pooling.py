@@ -17,7 +17,7 @@ def settle_pool(work: Work, record: Record, before: Mapping[str, Value] | None, 
 
     ``before``: the record's values before what happened (None: it was made just now). ``why``: what brought it there.
     """
-    workflow = work.scene.release_of(record).workflows.get(record.entity)
+    workflow = work.scene.release_of(record).workflow_of(record)
     if workflow is None or not work.scene.release.pools.pools:
         return
     was = workflow.pool(str(before.get("state"))) if before is not None else None
@@ -56,8 +56,8 @@ def stay_again(work: Work, record: Record) -> None:
 def owned_in_pool(work: Work) -> Refusal | None:
     """The refusal when a record that this command touched lies in a pool and has an owner all the same."""
     book = work.scene.release.pools
-    for (entity, _), record in ((key, work.overlay[key]) for key in work.bases) if book.pools else ():
-        workflow = work.scene.release_of(record).workflows.get(entity) if record else None
+    for record in (work.overlay[key] for key in work.bases) if book.pools else ():
+        workflow = work.scene.release_of(record).workflow_of(record) if record else None
         if record is None or workflow is None or record.values.get("owner") is None:
             continue
         pool = book.pools.get(workflow.pool(record.state) or "")

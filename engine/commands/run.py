@@ -14,6 +14,7 @@ from engine.commands.moves import take
 from engine.commands.renewing import renew_seats
 from engine.commands.waiting import move_up
 from engine.commands.work import Key, Work
+from engine.records.present import present
 from engine.values.plain import Json, Value
 from engine.values.record import Record
 from engine.values.refusal import Refusal
@@ -61,6 +62,9 @@ def outcome(work: Work, record: Record, extra: Mapping[str, Json] | None = None)
         "number": latest.values.get("number"),  # type: ignore[dict-item]
         "state": latest.state,
     }
+    workflow = work.scene.release.workflows.get(latest.entity)
+    if workflow is not None and workflow.tracks:
+        answer["tracks"] = {name: present(latest.values.get(name)) for name in workflow.tracks}
     if work.warnings:
         answer["warnings"] = list(work.warnings)
     if work.limits:

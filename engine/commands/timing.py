@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.commands.context import Context
 from engine.commands.work import Key, Work
-from engine.facts.due import due_of, entry_of
+from engine.facts.due import due_of, entry_of, timed_now
 from engine.facts.gather import Facts, about
 from engine.packs.release import Release
 from engine.timers.due import is_late
@@ -28,8 +28,7 @@ class Running:
 
 def running(release: Release, record: Record) -> dict[str, Running]:
     """Everything that has a moment in the state of the record, by name, in order (A1)."""
-    workflow = release.workflows.get(record.entity)
-    timed = workflow.timed.get(record.state or "", ()) if workflow else ()
+    timed = timed_now(release.workflow_of(record), record.values)
     if record.entity in release.clocks:
         timed = (*timed, *map(_of_clock, release.clocks[record.entity]))
     return {
@@ -74,7 +73,7 @@ def _may_have_timers(work: Work, entity: str) -> bool:
     """Whether this release or one that records in flight still run on ever started a timer of such a record."""
     releases = (work.scene.release, *work.scene.releases.values())
     return any(
-        (entity in one.workflows and one.workflows[entity].timed) or entity in one.clocks for one in releases
+        (entity in one.workflows and one.workflows[entity].waits) or entity in one.clocks for one in releases
     )
 
 
@@ -111,12 +110,12 @@ def _change(
 
 def _end(work: Work, base: Record, record: Record, was: Mapping[str, Running], going_on: set[str]) -> None:
     """End what belongs to an entry that is over; of a record that keeps nothing, everything there may be."""
-    if going_on:
-        gone = tuple(name for name in was if name not in going_on)
-        if gone:
-            work.timers.append(TimerCancel(record.entity, record.id, gone))
-    elif _moved(base, record):
+    if not going_on and _moved(base, record):
         work.timers.append(TimerCancel(record.entity, record.id))
+        return
+    gone = tuple(name for name in was if name not in going_on)
+    if gone:
+        work.timers.append(TimerCancel(record.entity, record.id, gone))
 
 
 def _moved(base: Record, record: Record) -> bool:

@@ -92,7 +92,7 @@ def undo_merge(asked: UndoMerge, read: Reader) -> Decision | Refusal:
 def _forbidden(asked: UndoMerge, loser: Record, row: Record, facts: Facts) -> Refusal | None:
     """Who may merge may take it back, within its time."""
     name = str(row.values["command"]).rpartition(".")[2]
-    workflow = asked.scene.release_of(loser).workflows.get(loser.entity)
+    workflow = asked.scene.release_of(loser).workflow_of(loser)
     transition = workflow.transitions.get(name) if workflow else None
     if transition is None:
         return no_transition(name)

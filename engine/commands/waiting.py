@@ -87,7 +87,10 @@ def take_next(
             continue
         tried += 1
         mark = Mark(work)
-        transition = work.scene.release.workflows[record.entity].transitions[limit.next.partition(".")[2]]
+        own_moves = work.scene.release.workflows[record.entity].of(record.values).transitions
+        transition = own_moves.get(limit.next.partition(".")[2])
+        if transition is None:
+            continue
         work.open(f"transition:{transition.ref}", {"limit": limit.id})
         refusal = move(work, record, transition, {}, {}, verbs)
         touched = work.close()
@@ -100,12 +103,13 @@ def take_next(
 def in_line(work: Work, limit: Limit, source: Source, match: Mapping[str, Value]) -> Iterator[Record]:
     """Those that wait and have these values, in the order in which they began to; none that moved in this command."""
     transition = work.scene.release.workflows[source.entity].transitions[limit.next.partition(".")[2]]
+    machine = work.scene.release.workflows[source.entity].machine_of(transition)
     rows = [
         row
         for state in sorted(transition.sources)
-        for row in work.find(source.entity, {**match, "state": state})
+        for row in work.find(source.entity, {**match, machine.column: state})
     ]
-    rows.sort(key=lambda row: (str(row.values.get("entered_at")), row.id))
+    rows.sort(key=lambda row: (str(row.values.get(machine.since)), row.id))
     return (row for row in rows if (row.entity, row.id) not in work.moved)
 
 

@@ -348,7 +348,7 @@ def heard_of(release: Release) -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def _heard_of(keyed: Keyed[Release]) -> frozenset[str]:
-    listening = (workflow.listeners for workflow in keyed.value.workflows.values())
+    listening = (one.listeners for workflow in keyed.value.workflows.values() for one in workflow.machines)
     return frozenset(keyed.value.rules.by_event).union(*listening)
 
 

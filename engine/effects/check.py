@@ -94,15 +94,14 @@ def _do(json: model.DoJson, scope: Scope, at: str) -> Do | None:
     if entity != target:
         findings.report(problems.DO_ELSEWHERE, at + "/do", name=json.do, wanted=entity, found=target)
         return None
-    form = around.transition_forms.get(json.do, "")
-    asked = around.inputs.get(form, {})
+    asked = around.asked(json.do)
     given: dict[str, Computed] = {}
     for name, value in json.input.items():
         place = at + pointer("input", name)
         if findings.known(problems.UNKNOWN_INPUT, place, name, asked, transition=json.do):
             computed = findings.computed(value, scope.names, place, asked[name])
             given |= {} if computed is None else {name: computed}
-    for name in sorted(around.required.get(form, frozenset())):
+    for name in sorted(around.demanded(json.do)):
         # What the form shows of the record itself is there already, unless the record lacks it.
         if _empty(given.get(name)) and name not in json.input and field_of(entity, name, around) is None:
             findings.report(problems.MISSING_INPUT, at, transition=json.do, name=name)

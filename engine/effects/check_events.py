@@ -101,11 +101,7 @@ def _transitions(
 
 def _state(kind: EventKind, ref: str, around: Surroundings, findings: Findings, at: str) -> Iterable[Event]:
     entity, _, name = ref.partition(".")
-    states = tuple(
-        f"{owner}.{state}"
-        for owner, moves in around.moves.items()
-        for state in (*moves.states, *moves.groups)
-    )
+    states = tuple(f"{owner}.{state}" for owner, moves in around.moves.items() for state in moves.places)
     if findings.known(problems.UNKNOWN_STATE, at + pointer(kind), ref, states):
         yield Event(kind, entity, name)
 
@@ -181,7 +177,7 @@ def input_of(events: Iterable[Event], around: Surroundings) -> dict[str, Type]:
 
 def _brings(event: Event, around: Surroundings) -> dict[str, Type]:
     if event.kind is EventKind.TRANSITION:
-        return dict(around.inputs.get(around.transition_forms.get(f"{event.entity}.{event.name}", ""), {}))
+        return dict(around.asked(f"{event.entity}.{event.name}"))
     if event.kind in (EventKind.ANSWER, EventKind.FAILURE):
         call = around.calls[event.name]
         return dict(call.failure if event.kind is EventKind.FAILURE else call.answer)

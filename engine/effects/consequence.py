@@ -16,3 +16,8 @@ class Consequence:
     left: frozenset[str]
     effects: tuple[Effect, ...]
     guarded: bool
+
+    def joined(self, other: "Consequence") -> "Consequence":
+        """What either of two brings about: they go by one name, and which it is shows only when it is taken."""
+        effects = (*self.effects, *other.effects)
+        return Consequence(self.entered | other.entered, self.left | other.left, effects, guarded=True)

@@ -38,9 +38,17 @@ def due_of_transition(
     workflow: Workflow | None, name: str, values: Mapping[str, Value], facts: Local
 ) -> datetime | None:
     """What ``due.<transition>`` means; absent in a state in which the transition waits for nothing."""
-    timed = workflow.timed.get(str(values.get("state")), ()) if workflow else ()
-    found = next((one for one in timed if one.name == name and one.transition is not None), None)
+    found = next((one for one in timed_now(workflow, values) if one.name == name and one.transition), None)
     return None if found is None else due_of(found, values, facts)
+
+
+def timed_now(workflow: Workflow | None, values: Mapping[str, Value]) -> tuple[Timed, ...]:
+    """Everything that has a moment where a record stands: in its state, then in those of its tracks that may move."""
+    if workflow is None:
+        return ()
+    if not workflow.tracks:
+        return workflow.timed.get(str(values.get("state")), ())
+    return tuple(one for machine, state in workflow.standing(values) for one in machine.timed.get(state, ()))
 
 
 def clock_of(timer: TimerSpec, facts: Local) -> Clock:
@@ -52,6 +60,11 @@ def entry_of(timed: Timed, values: Mapping[str, Value]) -> datetime | None:
     """When the record came into the state, or into the group that a deadline sits on (A24); when a clock that runs began."""
     if timed.clock is not None:
         return started(timed.clock, values)
-    group = values.get(f"entered_{timed.seat}") if timed.seat != values.get("state") else None
-    found = group or values.get("entered_at")
+    if timed.track is None:
+        group = values.get(f"entered_{timed.seat}") if timed.seat != values.get("state") else None
+        found = group or values.get("entered_at")
+    else:
+        inside = timed.seat != values.get(timed.track)
+        group = values.get(f"entered_{timed.track}_{timed.seat}") if inside else None
+        found = group or values.get(f"entered_{timed.track}")
     return found if isinstance(found, datetime) else None

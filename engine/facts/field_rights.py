@@ -14,7 +14,7 @@ from engine.packs.release import Release
 from engine.records.entity import Entity
 from engine.values.keyed import Keyed
 from engine.values.record import Record
-from engine.workflows.workflow import Editable
+from engine.workflows.workflow import Editable, Workflow
 
 
 def form_for(release: Release, entity: Entity, name: str | None) -> Form | None:
@@ -53,15 +53,36 @@ def field_rights(
 
 
 def left_by_state(scene: Scene, record: Record) -> tuple[Editable, bool]:
-    """What the record's state leaves of the rights, and whether it is locked for being final."""
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    """What the record's state, and those of its tracks, leave of the rights; and whether it is locked for being final."""
+    workflow = scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return Editable(), False
-    for name in workflow.chain(record.state):
-        editable = workflow.states[name].editable
+    left = _left(workflow, record.state)
+    locked = left == Editable() and workflow.states[record.state].final
+    for name, track in workflow.tracks.items():
+        # A track that rests is in its state all the same.
+        here = record.values.get(name)
+        left = _both(left, _left(track, here)) if isinstance(here, str) and here in track.states else left
+    return left, locked
+
+
+def _left(machine: Workflow, state: str) -> Editable:
+    for name in machine.chain(state):
+        editable = machine.states[name].editable
         if editable != Editable():
-            return editable, False
-    return Editable(), workflow.states[record.state].final
+            return editable
+    return Editable()
+
+
+def _both(one: Editable, other: Editable) -> Editable:
+    """What two states leave together: no more than either."""
+    return Editable(_shared(one.duties, other.duties), _shared(one.fields, other.fields))
+
+
+def _shared(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return tuple(name for name in one if name in other)
 
 
 def creating_post(scene: Scene, entity: Entity) -> Holding | None:

@@ -65,7 +65,7 @@ def _after(
     effects += transition.effects
     values, unknown = copied(record.values), set[str]()
     _lay(scene, view, record, effects, values, unknown)
-    values["state"] = taken.state
+    values[transition.track or "state"] = taken.state
     _lay(scene, view, record, [one for state in taken.enters for one in state.on_enter], values, unknown)
     return values, unknown
 

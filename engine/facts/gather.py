@@ -120,7 +120,7 @@ class Facts:
             case "step":
                 return self._in_step(rest)
             case "due":
-                workflow = self._release.workflows.get(subject.entity or "")
+                workflow = self._release.workflow(subject.entity or "", subject.values)
                 return due_of_transition(workflow, rest, subject.values, self)
             case "record":
                 around = subject.around or self

@@ -12,8 +12,9 @@ from engine.packs.release import Release
 from engine.packs.words import ReleaseWords
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
+from engine.workflows.reasons import resting
 from engine.workflows.step import Step, step
-from engine.workflows.workflow import Transition
+from engine.workflows.workflow import Transition, Workflow
 
 NOT_BY_HAND = Problem(
     "workflows.not_by_hand",
@@ -50,14 +51,18 @@ def judge(
     ``facts`` are about the record with the accepted input; ``hidden(path)``: values that the explanation must not
     show (A30); ``unknown``: paths that only the form will bring.
     """
-    workflow = release.workflows[record.entity]
+    workflow = release.workflows[record.entity].of(record.values)
+    rests = resting(workflow, transition, record.state) if transition.track else None
+    if rests is not None:
+        return Refusal(Kind.CONFLICT, (rests,))
+    machine = workflow.machine_of(transition)
     waits = cooling(workflow, transition, record, facts)
     judged = step(
-        workflow,
+        machine,
         transition,
-        str(record.state),
+        str(record.values.get(machine.column)),
         known_for(transition, facts),
-        lambda group: last_in_group(record, group),
+        lambda group: last_in_group(record, machine, group),
         ReleaseWords(release, record.entity, transition.form),
         hidden,
         unknown=unknown,
@@ -88,7 +93,7 @@ def known_for(transition: Transition, facts: Facts) -> Mapping[str, object]:
     return facts.known
 
 
-def last_in_group(record: Record, group: str) -> str | None:
-    """The state of a group that the record was last in, as it remembers it."""
-    remembered = record.values.get(f"back_{group}")
+def last_in_group(record: Record, machine: Workflow, group: str) -> str | None:
+    """The state of a group that the record was last in, as it remembers it; ``machine``: whose group it is."""
+    remembered = record.values.get(machine.back_of(group))
     return remembered if isinstance(remembered, str) else None

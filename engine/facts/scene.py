@@ -92,10 +92,13 @@ class Scene:
     def release_of(self, record: Record) -> Release:
         """The release whose workflow, forms and decisions rule the record (A49).
 
-        The live one as long as it knows the record's state; else the one the record was last changed under.
+        The live one as long as it knows the record's variant and state; else the one it was last changed under.
         """
-        workflow, state = self.release.workflows.get(record.entity), record.values.get("state")
-        if workflow is None or state is None or state in workflow.states:
+        workflow = self.release.workflows.get(record.entity)
+        state = record.values.get("state")
+        if workflow is None or state is None or (workflow.single and state in workflow.states):
+            return self.release
+        if workflow.knows(record.values):
             return self.release
         return self.releases.get(str(record.values.get("release")), self.release)
 

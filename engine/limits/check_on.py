@@ -114,10 +114,8 @@ def _source(
     on: model.CreateOn | model.TransitionOn | model.RevealOn,
     counted: Counted,
 ) -> Source | None:
-    form = counted.around.transition_forms.get(f"{entity}.{name}", "") if how is How.TRANSITION else ""
-    return _compiled(
-        how, entity, name, on, counted, counted.names(entity, counted.around.inputs.get(form, {}))
-    )
+    ref = f"{entity}.{name}" if how is How.TRANSITION else ""
+    return _compiled(how, entity, name, on, counted, counted.names(entity, counted.around.asked(ref)))
 
 
 def _compiled(

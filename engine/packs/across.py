@@ -8,6 +8,7 @@ from engine.conditions.names import of_parameter
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
+from engine.effects.consequence import Consequence
 from engine.effects.effect import Create, Send, SetFields
 from engine.packs import problems
 from engine.packs.check_pools import check_pools
@@ -45,7 +46,10 @@ def _path(loaded: Loaded, kind: str, id: str) -> str:
 
 def _loops(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
     """Rules that feed each other, told at the first of them."""
-    moves = {ref: one for workflow in rooms.workflows.values() for ref, one in consequences(workflow).items()}
+    moves: dict[str, Consequence] = {}
+    for workflow in (one for whole in rooms.workflows.values() for one in whole.machines):
+        for ref, one in consequences(workflow).items():
+            moves[ref] = moves[ref].joined(one) if ref in moves else one
     for found in check_loops(tuple(rooms.rules.values()), rooms.entities, moves):
         rules = found.data["rules"]
         first = str(rules[0]) if isinstance(rules, list | tuple) else ""
@@ -53,18 +57,23 @@ def _loops(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
 
 
 def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
-    for entity, workflow in rooms.workflows.items():
-        for transition in workflow.transitions.values():
+    for workflow in (one for whole in rooms.workflows.values() for one in whole.machines):
+        for transition in workflow.mine:
             duty = rooms.duties.get(transition.duty or "")
             if duty is not None and transition.ref not in duty.transitions:
                 data: dict[str, Json] = {"transition": transition.ref, "duty": duty.id}
                 at = pointer("transitions", transition.id, "duty")
-                yield Diagnostic(problems.DUTY_SILENT, at, _path(loaded, "workflow", entity), data)
+                yield Diagnostic(problems.DUTY_SILENT, at, _path(loaded, "workflow", workflow.file), data)
     for duty in rooms.duties.values():
         for ref in sorted(duty.transitions):
             entity, _, name = ref.partition(".")
             workflow = rooms.workflows.get(entity)
-            if workflow is not None and workflow.transitions[name].duty != duty.id:
+            takes = (
+                [one.transitions[name].duty for one in workflow.own if name in one.transitions]
+                if workflow
+                else []
+            )
+            if takes and duty.id not in takes:
                 data = {"transition": ref, "duty": duty.id}
                 yield Diagnostic(
                     problems.DUTY_VAIN, "/allows/transitions", _path(loaded, "duty", duty.id), data

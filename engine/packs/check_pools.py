@@ -50,13 +50,13 @@ def check_pools(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
             yield from (
                 Diagnostic(one.problem, one.pointer, file, one.data) for one in _faults(pool, workflow, rooms)
             )
-    for entity, workflow in rooms.workflows.items():
+    for workflow in (own for whole in rooms.workflows.values() for own in whole.own):
         for name, state in workflow.states.items():
             pool = rooms.pools.get(state.pool or "")
-            if pool is not None and pool.entity != entity:
+            if pool is not None and pool.entity != workflow.entity:
                 at = pointer("states", name, "pool")
-                data = {"entity": entity, "pool": pool.id, "wanted": pool.entity}
-                yield Diagnostic(problems.OTHER_ENTITY, at, f"workflows/{entity}.json", data)
+                data = {"entity": workflow.entity, "pool": pool.id, "wanted": pool.entity}
+                yield Diagnostic(problems.OTHER_ENTITY, at, f"workflows/{workflow.file}.json", data)
 
 
 def _faults(pool: Pool, workflow: Workflow, rooms: Rooms) -> Iterator[Diagnostic]:
@@ -64,13 +64,8 @@ def _faults(pool: Pool, workflow: Workflow, rooms: Rooms) -> Iterator[Diagnostic
     if not states:
         yield Diagnostic(problems.NO_STATE, "/entity", "", {"entity": pool.entity, "pool": pool.id})
         return
-    claim = workflow.transitions[pool.claim.partition(".")[2]]
-    yield from _way_out(claim, states, rooms, "/claim/transition")
-    if not any(inside(claim.effects, (Assign, AssignFrom))):
-        yield Diagnostic(problems.NOBODY_OWNS, "/claim/transition", "", {"name": claim.ref})
-    if pool.managed_by is not None:
-        manage = workflow.transitions[pool.managed_by.partition(".")[2]]
-        yield from _way_out(manage, states, rooms, "/managed_by")
+    for own in workflow.own:
+        yield from _ways_out(pool, own, rooms)
     for place, name in enumerate(pool.limits):
         limit = rooms.limits.get(name)
         if limit is None:
@@ -82,6 +77,21 @@ def _faults(pool: Pool, workflow: Workflow, rooms: Rooms) -> Iterator[Diagnostic
         )
         if not counts:
             yield Diagnostic(problems.COUNTS_NO_CLAIM, pointer("claim", "limits", place), "", {"name": name})
+
+
+def _ways_out(pool: Pool, workflow: Workflow, rooms: Rooms) -> Iterator[Diagnostic]:
+    """How records of one variant leave the pool, if they come to lie in it."""
+    states = frozenset(pool_states({pool.entity: workflow}).get(pool.id, ()))
+    for ref, at in ((pool.claim, "/claim/transition"), (pool.managed_by, "/managed_by")):
+        move = workflow.transitions.get((ref or "").partition(".")[2])
+        if ref is None or not states:
+            continue
+        if move is None:
+            yield Diagnostic(problems.NOT_FROM_POOL, at, "", {"name": ref})
+            continue
+        yield from _way_out(move, states, rooms, at)
+        if ref == pool.claim and not any(inside(move.effects, (Assign, AssignFrom))):
+            yield Diagnostic(problems.NOBODY_OWNS, at, "", {"name": ref})
 
 
 def _way_out(move: Transition, states: frozenset[str], rooms: Rooms, at: str) -> Iterator[Diagnostic]:

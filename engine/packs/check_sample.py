@@ -61,6 +61,7 @@ def _records(name: str, file: SampleFile, data: Data) -> None:
     entry, at = file.records[name], pointer("records", name)
     entity = data.entity(entry.entity, at + "/entity")
     _actors(entry.who, entry.entity, data, at + "/as")
+    _brought_over(entry, data, at)
     if isinstance(entry.at, str):
         data.moment(entry.at, at + "/at")
     elif isinstance(entry.at, MomentJson):
@@ -76,6 +77,19 @@ def _records(name: str, file: SampleFile, data: Data) -> None:
             data.fault(problems.SAMPLE_LACKS, at + "/set", field=field.id, entity=entity.id)
     for index, step in enumerate(entry.then):
         _then(step, entry, data, at + pointer("then", index))
+
+
+def _brought_over(entry: RecordsJson, data: Data, at: str) -> None:
+    """What nobody made here: whose it is, and the state it comes in with."""
+    if entry.who is not None and entry.owner is not None:
+        data.fault(problems.TWO_ACTIONS, at, first="as", second="owner")
+    for index, one in enumerate(entry.owner if isinstance(entry.owner, tuple) else ()):
+        data.alias(one, at + "/owner" + pointer(index), PERSON)
+    if isinstance(entry.owner, str):
+        data.alias(entry.owner, at + "/owner", PERSON)
+    if entry.state is not None:
+        moves = data.around.moves.get(entry.entity)
+        data.known(entry.state, moves.states if moves else (), "state", at + "/state")
 
 
 def _then(step: ThenJson, entry: RecordsJson, data: Data, at: str) -> None:

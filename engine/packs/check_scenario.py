@@ -152,6 +152,10 @@ class _Step:
             )
         if step.to is not None:
             data.alias(step.to, at + "/to", PERSON)
+        if step.exception_to is not None:
+            data.known(step.exception_to, set(data.around.limits), "limit", at + "/exception_to")
+            if not (step.do or step.create or step.change or step.export):
+                data.fault(problems.MISSING_KEY, at, key="do")
         for key in ("decision", "to", "where", "line"):
             given = getattr(step, key) is not None and not (key == "to" and step.leaves)
             if step.decide is None and given:

@@ -165,7 +165,7 @@ class Data:
 
     def inputs(self, ref: str, names: Iterable[str], at: str) -> None:
         """Judge the names of what a transition's form is given; the form alone knows which lists it shows."""
-        asked = self.around.inputs.get(self.around.transition_forms.get(ref, ""), {})
+        asked = self.around.asked(ref)
         steps = {name.partition(".")[0] for name in asked if "." in name}
         entity = self.around.entities.get(ref.partition(".")[0])
         lists = [id for id, field in entity.fields.items() if field.lines is not None] if entity else []

@@ -18,8 +18,6 @@ LATER_KEYS = frozenset(
         "approval",
         "deadlines",
         "deadline",
-        "tracks",
-        "track",
         "clock",
         "calendar",
         "limit",

@@ -1,5 +1,7 @@
 """What a record remembers of groups of states, in columns of their own among its entity's common fields.
 
+Those of a track have its name in front of the group's.
+
 ``back_<group>``: the last state in a group that a transition goes back to (E2). ``entered_<group>``: the moment at which
 a group that has deadlines was entered (A24).
 """
@@ -18,7 +20,7 @@ _ENTERED = {"en": "In {group} since", "zh-CN": "进入{group}的时间"}
 def remember_groups(entities: Mapping[str, Entity], workflows: Mapping[str, Workflow]) -> dict[str, Entity]:
     """The entities, with what their records remember of groups among the common fields."""
     found = dict(entities)
-    for workflow in workflows.values():
+    for workflow in (one for whole in workflows.values() for one in (whole, *whole.tracks.values())):
         entity = found.get(workflow.entity)
         added = {field.id: field for field in (*_backs(workflow), *_entries(workflow))}
         if added and entity is not None:
@@ -27,9 +29,9 @@ def remember_groups(entities: Mapping[str, Entity], workflows: Mapping[str, Work
 
 
 def _backs(workflow: Workflow) -> list[Field]:
-    groups = {one.back for one in workflow.transitions.values() if one.back is not None}
+    groups = {one.back for one in workflow.mine if one.back is not None}
     return [
-        Field(f"back_{group}", FieldKind.TEXT, TEXT, _label(_BACK, group, workflow), common=True)
+        Field(workflow.back_of(group), FieldKind.TEXT, TEXT, _label(_BACK, group, workflow), common=True)
         for group in sorted(groups)
     ]
 
@@ -38,7 +40,11 @@ def _entries(workflow: Workflow) -> list[Field]:
     groups = {state.id for state in workflow.states.values() if state.group and state.deadlines}
     return [
         Field(
-            f"entered_{group}", FieldKind.DATETIME, DATETIME, _label(_ENTERED, group, workflow), common=True
+            workflow.since_of(group),
+            FieldKind.DATETIME,
+            DATETIME,
+            _label(_ENTERED, group, workflow),
+            common=True,
         )
         for group in sorted(groups)
     ]

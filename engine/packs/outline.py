@@ -25,7 +25,9 @@ from engine.limits.model import LimitFile, counted_entities, held_by_owner
 from engine.messages.model import MessageFile
 from engine.metrics.model import MetricFile
 from engine.packs.calls import outline_calls
+from engine.packs.columns import columns_of
 from engine.packs.model import PackFile
+from engine.packs.move_outline import forms_of, together
 from engine.packs.parameters import parameter_type
 from engine.packs.read import Loaded
 from engine.pools.model import PoolFile
@@ -70,8 +72,9 @@ class Outline:
             self.manifest.time_zone,
             {id: file.label for id, file in self.calendars.items()},
         )
-        self.moves = {file.entity: _moves(file) for file in self.workflows.values()}
-        self.states = {entity: _state_type(moves) for entity, moves in self.moves.items()}
+        self.moves = together(self.workflows.values())
+        self.states = {entity: _state_type(moves) for entity, moves in self.moves.items() if moves.states}
+        self.columns = columns_of(self.workflows, self.moves)
         self.catalogue = self._catalogue()
         self.around_entities = Around(
             self.catalogue,
@@ -84,6 +87,7 @@ class Outline:
                 for file in self.workflows.values()
                 if any(state.stale_after for state in file.states.values())
             ),
+            self.columns,
         )
         self._done = frozenset(
             ref
@@ -94,12 +98,7 @@ class Outline:
 
     def surroundings(self, compiled: Mapping[str, Entity]) -> Surroundings:
         """What every room is told of the others; ``compiled``: the entities that were without fault."""
-        refs = {
-            f"{file.entity}.{name}": transition.form
-            for file in self.workflows.values()
-            for name, transition in file.transitions.items()
-            if transition.form is not None
-        }
+        refs = forms_of(self.workflows.values())
         entities = {id: compiled.get(id) or self._entity(id, file) for id, file in self.entities.items()}
         return Surroundings(
             catalogue=self.catalogue,
@@ -137,10 +136,11 @@ class Outline:
         parameters = {
             id: parameter_type(file, currency, self.roles) for id, file in self.manifest.parameters.items()
         }
-        bare = catalogue(self.entities, self.states, currency=currency)
+        bare = catalogue(self.entities, self.states, self.columns, currency=currency)
         return catalogue(
             self.entities,
             self.states,
+            self.columns,
             parameters=parameters,
             decisions={id: _outputs(file, bare) for id, file in self.decisions.items()},
             decision_entities={id: file.entity for id, file in self.decisions.items()},
@@ -148,10 +148,10 @@ class Outline:
         )
 
     def _state_labels(self) -> Mapping[str, Mapping[str, Label]]:
-        return {
-            file.entity: {id: state.label for id, state in file.states.items()}
-            for file in self.workflows.values()
-        }
+        found: dict[str, dict[str, Label]] = {}
+        for file in (one for one in self.workflows.values() if one.track is None):
+            found.setdefault(file.entity, {}).update({id: one.label for id, one in file.states.items()})
+        return found
 
     def _decision_reads(self) -> Mapping[str, frozenset[str]]:
         return {
@@ -167,7 +167,7 @@ class Outline:
             for name, said in file.fields.items()
             if not isinstance(said, LaterField | ClockField)
         } | clock_fields(file.fields)
-        common = common_fields(parent_of(file), self.states.get(id))
+        common = common_fields(parent_of(file), self.states.get(id)) | self.columns.get(id, {})
         unique = {name: Unique(name, said.fields, said.label) for name, said in file.unique.items()}
         parent = file.part_of.partition(".") if file.part_of else None
         part_of = (parent[0], parent[2]) if parent else None
@@ -187,30 +187,9 @@ def _models(loaded: Loaded, kind: str, model: type[Model]) -> dict[str, Model]:
     return {id: one.model for id, one in loaded.of(kind, model).items()}
 
 
-def _moves(file: WorkflowFile) -> Moves:
-    leaves = tuple(id for id, state in file.states.items() if not state.group)
-    groups = {id: _leaves(id, file) for id, state in file.states.items() if state.group}
-    final = frozenset(id for id in leaves if file.states[id].final)
-    return Moves(leaves, groups, tuple(file.transitions), final)
-
-
-def _leaves(group: str, file: WorkflowFile) -> tuple[str, ...]:
-    return tuple(id for id, state in file.states.items() if not state.group and group in _parents(id, file))
-
-
 def _roles(file: DutyFile) -> frozenset[str]:
     said = file.held_by if isinstance(file.held_by, list | tuple) else [file.held_by]
     return frozenset(one for one in said if isinstance(one, str))
-
-
-def _parents(state: str, file: WorkflowFile) -> list[str]:
-    """The groups around a state; a circle of groups ends where it began."""
-    found: list[str] = []
-    parent = file.states[state].parent
-    while parent is not None and parent in file.states and parent not in found:
-        found.append(parent)
-        parent = file.states[parent].parent
-    return found
 
 
 def _state_type(moves: Moves) -> Type:

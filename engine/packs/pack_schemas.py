@@ -28,7 +28,9 @@ def words_of(loaded: Loaded) -> Words:
     return {
         "entities": [*around.entities],
         "states": sorted({state for one in states.values() for state in one}),
-        "entity_states": [f"{entity}.{state}" for entity, one in states.items() for state in one],
+        "entity_states": [
+            f"{entity}.{state}" for entity, one in around.moves.items() for state in one.places
+        ],
         "transitions": [
             f"{entity}.{name}" for entity, moves in around.moves.items() for name in moves.transitions
         ],

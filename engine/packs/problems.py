@@ -247,6 +247,7 @@ WHAT: Mapping[str, Mapping[str, str]] = {
     "entry": {"en": "earlier entry of records", "zh-CN": "排在前面的记录条目"},
     "field": {"en": "field", "zh-CN": "字段"},
     "input": {"en": "question of the form", "zh-CN": "表单问题"},
+    "limit": {"en": "limit", "zh-CN": "上限"},
     "list": {"en": "list", "zh-CN": "列表"},
     "message": {"en": "message", "zh-CN": "消息"},
     "parameter": {"en": "parameter", "zh-CN": "参数"},

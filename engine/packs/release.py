@@ -23,6 +23,7 @@ from engine.rules.rule import Invariant, RuleBook
 from engine.timers.calendar import Calendar
 from engine.timers.stopwatch import Stopwatch
 from engine.values.plain import Json, Label, Value
+from engine.values.record import Record
 from engine.views.page import Page
 from engine.workflows.workflow import Workflow
 
@@ -52,7 +53,8 @@ class Release:
     """Everything of one pack that running needs.
 
     ``id`` is the SHA-256 (hex) of the canonical form; ``source`` the files of that form (path -> JSON).
-    ``sets``: every set query by id, of roll-ups and of conditions. ``invariants``: by entity.
+    ``sets``: every set query by id, of roll-ups and of conditions. ``invariants``: by entity. ``workflows``: by entity,
+    seen whole; ``workflow_of`` gives the one by which a record moves.
     """
 
     id: str
@@ -97,3 +99,13 @@ class Release:
     def page(self, id: str) -> Page | None:
         """The page of this id: one of the pack, or one that was worked out."""
         return self.pages.get(id) or self.derived_pages.get(id)
+
+    def workflow(self, entity: str, values: Mapping[str, Value]) -> Workflow | None:
+        """The workflow by which a record with these values moves: that of its variant."""
+        found = self.workflows.get(entity)
+        return found.of(values) if found is not None else None
+
+    def workflow_of(self, record: Record) -> Workflow | None:
+        """The workflow by which a record moves: that of its variant; None when its entity has none."""
+        found = self.workflows.get(record.entity)
+        return found.of(record.values) if found is not None and found.variants else found

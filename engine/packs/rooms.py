@@ -39,6 +39,7 @@ from engine.metrics.check import check as check_metric
 from engine.metrics.metric import Metric
 from engine.metrics.model import MetricFile
 from engine.packs.calls import check_calls
+from engine.packs.families import families
 from engine.packs.files import MANIFEST
 from engine.packs.manifest import check_manifest, check_quiet_hours
 from engine.packs.memory import remember_groups
@@ -122,9 +123,9 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
     calls, unfit = check_calls(outline.manifest, around)
     found.extend(inside([*faults, *unfit], file=MANIFEST))
-    workflows = _each(
-        loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around)
-    )
+    made = _each(loaded, "workflow", WorkflowFile, found, lambda id, file: check_workflow(id, file, around))
+    workflows, apart = families(loaded, made)
+    found.extend(apart)
     return Rooms(
         around,
         parameters,

@@ -232,6 +232,14 @@ class RecordsJson(Shape):
     at: MomentJson | AfterJson | str | None = Field(
         default=None, description="When they are made; at the sample's clock when left out."
     )
+    owner: str | Names | None = Field(
+        default=None,
+        description='Whose they are: "@alias", or several in turn, each at the centre of that person. For what was brought over and nobody made here.',
+    )
+    state: str | None = Field(
+        default=None,
+        description="The state in which they are brought over; the initial one when left out.",
+    )
     values: Mapping[str, Generator] = Field(
         default_factory=dict, alias="set", description="Field -> value or generator."
     )

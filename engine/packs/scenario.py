@@ -98,6 +98,10 @@ class StepJson(Shape):
     Among values ``"@alias"`` is a person, a record or (``"@a1.visit"``) what a record leads to.
     """
 
+    label: Text = Field(
+        default_factory=dict,
+        description="What happens, as one tells a story; `pack test --only` tells it, by language.",
+    )
     at: str | None = Field(
         default=None,
         description='A moment with its offset, or a span since the step before: "+1h15m", "+P1D".',
@@ -154,6 +158,10 @@ class StepJson(Shape):
     confirmed: Mapping[str, str] = Field(
         default_factory=dict[str, str],
         description="Invariants and limits that the person goes on beyond -> the reason given.",
+    )
+    exception_to: str | None = Field(
+        default=None,
+        description="A limit that stands against what is named: an exception to it is asked for instead, with reason.",
     )
     refused: Names | None = Field(
         default=None, description="Codes of the reasons with which it must be refused."

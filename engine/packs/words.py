@@ -44,12 +44,10 @@ class ReleaseWords:
     def option(self, path: str, id: str, language: str) -> str:
         """The label of an option, or of a state."""
         field, entity = self._field(path)
-        if (
-            entity is not None
-            and path.rsplit(".", maxsplit=1)[-1] == "state"
-            and entity in self._release.workflows
-        ):
-            state = self._release.workflows[entity].states.get(id)
+        workflow = self._release.workflows.get(entity) if entity is not None else None
+        name = path.rsplit(".", maxsplit=1)[-1]
+        if workflow is not None and (name == "state" or name in workflow.tracks):
+            state = workflow.tracks.get(name, workflow).states.get(id)
             return in_language(state.label, language, id) if state else id
         option = field.options.get(id) if field else None
         return in_language(option.label, language, id) if option else id

@@ -43,8 +43,8 @@ class Releases(Protocol):
         """All releases, newest first, without their sources."""
         ...
 
-    async def in_flight(self, entity: str) -> Mapping[tuple[str, str | None], int]:
-        """How many records of an entity stand in each (release, state)."""
+    async def in_flight(self, entity: str, by: tuple[str, ...]) -> Mapping[tuple[str | None, ...], int]:
+        """How many records of an entity there are with each combination of these columns; one it lacks is absent."""
         ...
 
 

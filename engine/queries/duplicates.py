@@ -111,7 +111,7 @@ def _told(asked: DuplicatesAsk, view: View, entity: Entity, record: Record) -> J
         view.record(PERSON, owner) if isinstance(owner, str) and {"owner", "team"} & entity.tells else None
     )
     if "state" in entity.tells:
-        workflow = asked.scene.release_of(record).workflows.get(entity.id)
+        workflow = asked.scene.release_of(record).workflow_of(record)
         state = workflow.states.get(record.state or "") if workflow else None
         told["state"] = in_language(state.label, asked.language, state.id) if state else None
     if "owner" in entity.tells:

@@ -124,7 +124,7 @@ def _rights(asked: FormAsk, facts: Facts, record: Record | None, entity: str) ->
     by_hand = field_rights(scene, kind, facts, editable, locked=locked)
     if asked.transition is None:
         return by_hand
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     transition = workflow.transitions.get(asked.transition) if workflow else None
     if transition is None or transition.form != asked.form:
         return no_transition(asked.transition)

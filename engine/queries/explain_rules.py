@@ -110,16 +110,15 @@ def _events(release: Release, after: Record, before: Mapping[str, Value], line: 
         yield Event(EventKind.TRANSITION, entity, ref.partition(".")[2]).key
     if line.before or line.version > 1:
         yield Event(EventKind.CHANGED, entity).key
-    workflow = release.workflows.get(entity)
-    old, new = before.get("state"), after.state
-    if workflow is None or old == new:
-        return
-    left = set(workflow.chain(str(old))) if old in workflow.states else set[str]()
-    entered = set(workflow.chain(str(new))) if new in workflow.states else set[str]()
-    for name in sorted(left - entered):
-        yield Event(EventKind.LEFT, entity, name).key
-    for name in sorted(entered - left):
-        yield Event(EventKind.ENTERED, entity, name).key
+    workflow = release.workflow_of(after)
+    for machine in (workflow, *workflow.tracks.values()) if workflow else ():
+        old, new = before.get(machine.column), after.values.get(machine.column)
+        left = set(machine.chain(str(old))) if old in machine.states else set[str]()
+        entered = set(machine.chain(str(new))) if new in machine.states else set[str]()
+        for name in sorted(left - entered):
+            yield Event(EventKind.LEFT, entity, machine.event(name)).key
+        for name in sorted(entered - left):
+            yield Event(EventKind.ENTERED, entity, machine.event(name)).key
 
 
 def _told(

@@ -56,7 +56,7 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
     if isinstance(found, Refusal):
         return found
     record, facts = found
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     transition = workflow.transitions.get(asked.transition) if workflow else None
     if transition is None:
         return no_transition(asked.transition)
@@ -73,7 +73,7 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
     return {
         "transition": transition.ref,
         "label": in_language(transition.label, asked.language, transition.id),
-        "state": record.state,
+        "state": present(record.values.get(transition.track or "state")),
         "allowed": not against,
         "to": None if isinstance(judged, Refusal) else judged.state,
         "reasons": [_reason(one, asked.language) for one in against],

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engine.access.duty import Right
 from engine.facts.answers import answering
-from engine.facts.due import due_of
+from engine.facts.due import due_of, timed_now
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
 from engine.facts.merged import merged_into
@@ -74,8 +74,8 @@ def get_record(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
 
 def _due(record: Record, scene: Scene, facts: Facts) -> dict[str, Json]:
     """Transition -> the moment at which the engine takes it, of those that the record waits for in its state."""
-    workflow = scene.release_of(record).workflows.get(record.entity)
-    waiting = workflow.timed.get(record.state or "", ()) if workflow else ()
+    workflow = scene.release_of(record).workflow_of(record)
+    waiting = timed_now(workflow, record.values)
     found = {one.name: due_of(one, record.values, facts) for one in waiting if one.transition is not None}
     return {name: present(due) for name, due in found.items() if due is not None}
 

@@ -68,10 +68,13 @@ def offers(asked: OffersAsk, read: Reader) -> tuple[Offer, ...] | Refusal:
     if isinstance(found, Refusal):
         return found
     record, facts = found
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     if workflow is None or record.state is None:
         return ()
-    by_hand = [one for one in workflow.by_state.get(record.state, ()) if one.duty is not None]
+    standing = workflow.standing(record.values)
+    by_hand = [
+        one for machine, state in standing for one in machine.by_state.get(state, ()) if one.duty is not None
+    ]
     judged = [(one, judged_now(scene, view, one, record, facts)) for one in by_hand]
     held = [_held(scene, view, one, record, step) for one, step in judged]
     # The figures of all transitions are looked up together.

@@ -72,10 +72,31 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
 
 def _moves(workflow: Workflow | None) -> dict[str, Json]:
     if workflow is None:
-        return {"states": {}, "path": [], "transitions": {}}
+        return {"states": {}, "path": [], "transitions": {}, "variants": {}, "tracks": {}}
+    moves: dict[str, Json] = {
+        id: _transition(workflow.tracks.get(one.track or "", workflow), one)
+        for id, one in workflow.transitions.items()
+    }
+    return {
+        "states": _states(workflow),
+        "path": [*workflow.path],
+        "transitions": moves,
+        "variants": {
+            one.variant: {"label": dict(one.label), "path": [*one.path]}
+            for one in workflow.own
+            if one.variant is not None
+        },
+        "tracks": {
+            id: {"label": dict(track.label), "states": _states(track), "path": [*track.path]}
+            for id, track in workflow.tracks.items()
+        },
+    }
+
+
+def _states(workflow: Workflow) -> dict[str, Json]:
     order = {state: number for number, state in enumerate(workflow.shown, 1)}
-    first = resting(named(workflow.initial.node), workflow.states)
-    states: dict[str, Json] = {
+    first = {state for one in workflow.own for state in resting(named(one.initial.node), one.states)}
+    return {
         id: {
             "label": dict(state.label),
             "group": state.group,
@@ -89,11 +110,10 @@ def _moves(workflow: Workflow | None) -> dict[str, Json]:
         }
         for id, state in sorted(workflow.states.items(), key=lambda item: order.get(item[0], 0))
     }
-    moves: dict[str, Json] = {id: _transition(workflow, one) for id, one in workflow.transitions.items()}
-    return {"states": states, "path": [*workflow.path], "transitions": moves}
 
 
 def _transition(workflow: Workflow, one: Transition) -> Json:
+    """``workflow``: the machine that it is of, which may be a track."""
     return {
         "label": dict(one.label),
         "from": [state for state in workflow.shown if state in one.sources],
@@ -102,12 +122,15 @@ def _transition(workflow: Workflow, one: Transition) -> Json:
         "duty": one.duty,
         "automatic": one.automatic,
         "order": one.order,
+        "track": one.track,
     }
 
 
 def _forms(release: Release, entity: Entity) -> tuple[Json, ...]:
     """By their ids: what can be filled in to make or change a record."""
-    asked = {one.form for flow in release.workflows.values() for one in flow.transitions.values()}
+    asked = {
+        form for flow in release.workflows.values() for id in flow.transitions for form in flow.forms(id)
+    }
     steps = {step for form in release.forms.values() for step in form.steps}
     return tuple(
         {"id": id, "label": dict(form.label)}

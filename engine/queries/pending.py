@@ -16,7 +16,7 @@ from engine.values.record import Record
 
 def pending(scene: Scene, view: View, record: Record) -> Json:
     """What a record waits for: the open approval that its state has asked for, in short; None when there is none."""
-    workflow = scene.release_of(record).workflows.get(record.entity)
+    workflow = scene.release_of(record).workflow_of(record)
     state = workflow.states.get(record.state or "") if workflow else None
     if state is None or state.approval is None:
         return None

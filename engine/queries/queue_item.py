@@ -132,8 +132,9 @@ def _shown(scene: Scene, record: Record, facts: Facts, name: str | None) -> Json
 def _next(scene: Scene, view: View, record: Record) -> list[Next]:
     release = scene.release_of(record)
     facts = Facts(scene, view, about(record), release)
-    workflow = release.workflows.get(record.entity)
-    by_hand = workflow.by_state.get(record.state or "", ()) if workflow else ()
+    workflow = release.workflow_of(record)
+    standing = workflow.standing(record.values) if workflow else ()
+    by_hand = [one for machine, state in standing for one in machine.by_state.get(state, ())]
     found = (_judged(scene, view, one, record, facts) for one in by_hand if one.duty is not None)
     return [one for one in found if one is not None]
 

@@ -4,7 +4,7 @@
 both or none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -150,8 +150,15 @@ def _kind(entity: Entity, workflow: Workflow | None) -> tuple[OwnedKind, _Stays]
         return OwnedKind(entity.id, at), ()
     states = workflow.states.items()
     stays = tuple((id, state) for id, state in states if state.stale is not None and not state.group)
-    timed = bool(entity.clocks) or any(_named(one) for several in workflow.timed.values() for one in several)
+    timed = bool(entity.clocks) or any(_named(one) for one in _timed(workflow))
     return OwnedKind(entity.id, at, tuple(id for id, state in states if state.final), (), timed), stays
+
+
+def _timed(workflow: Workflow) -> Iterator[Timed]:
+    """Everything that has a moment, in the workflow and in its tracks."""
+    for machine in (workflow, *workflow.tracks.values()):
+        for several in machine.timed.values():
+            yield from several
 
 
 def _before(scene: Scene, state: State) -> datetime:
@@ -215,6 +222,8 @@ def _what(scene: Scene, one: Owned) -> Label | None:
     """What a timer will do, where that is worth telling."""
     workflow = scene.release.workflows.get(one.entity)
     timed = workflow.timed.get(one.state or "", ()) if workflow else ()
+    if workflow is not None and workflow.tracks:
+        timed = (*timed, *(other for other in _timed(workflow) if other.track is not None))
     found = next((timed for timed in timed if timed.name == one.name), None)
     if found is None:
         clocks = scene.release.clocks.get(one.entity, ())

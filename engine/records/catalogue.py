@@ -22,6 +22,7 @@ from engine.conditions.types import (
 )
 from engine.records.clock_parts import PARTS, part_types
 from engine.records.common import common_types
+from engine.records.entity import Field
 from engine.records.model import (
     ClockField,
     EntityFile,
@@ -52,6 +53,7 @@ _PLAIN: Mapping[str, Type] = {
 def catalogue(
     files: Mapping[str, EntityFile],
     states: Mapping[str, Type],
+    columns: Mapping[str, Mapping[str, Field]] | None = None,
     *,
     parameters: Mapping[str, Type] | None = None,
     decisions: Mapping[str, Mapping[str, Type]] | None = None,
@@ -61,10 +63,11 @@ def catalogue(
     """All names that conditions of a pack may use.
 
     Takes every entity file by id (the built-in ones included, see ``builtin.with_builtin``), the type of ``state`` by
-    entity that has a workflow, the types of parameters and of the outputs of decisions, and the pack's currency.
+    entity that has a workflow, the further common fields by entity (``columns``), the types of parameters and of the
+    outputs of decisions, and the pack's currency.
     """
     return Catalogue(
-        types_of(files, states, currency),
+        types_of(files, states, currency, columns),
         lines_of(files),
         parameters or {},
         decisions or {},
@@ -73,11 +76,15 @@ def catalogue(
 
 
 def types_of(
-    files: Mapping[str, EntityFile], states: Mapping[str, Type], currency: str | None = None
+    files: Mapping[str, EntityFile],
+    states: Mapping[str, Type],
+    currency: str | None = None,
+    columns: Mapping[str, Mapping[str, Field]] | None = None,
 ) -> dict[str, dict[str, Type]]:
     """Entity -> field (own and common) -> type. Money without a currency of its own is in the pack's ``currency``."""
     return {
         entity: common_types(entity, parent_of(file), states.get(entity))
+        | {name: field.type for name, field in (columns or {}).get(entity, {}).items()}
         | {name: type_of(field, files, entity, currency) for name, field in file.fields.items()}
         | {
             part: type_

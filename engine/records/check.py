@@ -57,6 +57,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
     fields |= clock_fields(file.fields)
     parent = parent_of(file)
     common = common_fields(parent, around.states.get(file_id), around.state_labels.get(file_id))
+    common |= around.columns.get(file_id, {})
     _check_title(file, fields, scope)
     entity = Entity(
         file_id,
@@ -121,7 +122,7 @@ def _check_names(file_id: str, file: EntityFile, scope: Scope) -> None:
         builtin = BUILTIN_TYPES.get(file_id, {}).get(name, said.type)
         if not _ID.fullmatch(name):
             scope.fault(problems.BAD_ID, "fields", name, name=name)
-        elif name in COMMON_NAMES:
+        elif name in COMMON_NAMES or name in scope.around.columns.get(file_id, {}):
             scope.fault(problems.COMMON_FIELD, "fields", name, name=name)
         elif name in RESERVED:
             scope.fault(problems.RESERVED_ID, "fields", name, name=name)

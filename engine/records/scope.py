@@ -7,6 +7,7 @@ from engine.conditions.names import Catalogue, Names
 from engine.conditions.types import Type
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Problem, inside
+from engine.records.entity import Field
 from engine.records.model import EntityFile
 from engine.values.plain import Json, Label
 
@@ -17,7 +18,8 @@ class Around:
 
     ``files``: every entity of the pack, the built-in ones included. ``states``: entity -> type of its states, with
     ``state_labels``. ``decision_reads``: table -> the fields of its entity that it looks at.
-    ``staying``: entities with a state in which a record may stay too long.
+    ``staying``: entities with a state in which a record may stay too long. ``columns``: entity -> the further common
+    fields that its workflows bring along.
     """
 
     catalogue: Catalogue
@@ -26,6 +28,7 @@ class Around:
     state_labels: Mapping[str, Mapping[str, Label]] = field(default_factory=dict[str, Mapping[str, Label]])
     decision_reads: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     staying: frozenset[str] = frozenset()
+    columns: Mapping[str, Mapping[str, Field]] = field(default_factory=dict[str, dict[str, Field]])
 
 
 @dataclass(frozen=True, slots=True)

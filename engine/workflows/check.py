@@ -1,17 +1,20 @@
 """A workflow file becomes a workflow of a release: checked and compiled in one go, so that both say the same."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from engine.conditions.compiled import Computed
-from engine.conditions.names import Names
+from engine.conditions.compiled import Computed, Guard
+from engine.conditions.names import RESERVED, Names
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
 from engine.effects.findings import Findings
 from engine.effects.surroundings import Surroundings
+from engine.records.common import COMMON_NAMES
 from engine.values.plain import Json
 from engine.workflows import problems
 from engine.workflows.check_outcomes import check_outcomes
-from engine.workflows.check_states import check_states
+from engine.workflows.check_states import check_states, good_id
 from engine.workflows.check_transitions import check_transition
 from engine.workflows.graph import Graph, judge
 from engine.workflows.machine import build
@@ -19,12 +22,12 @@ from engine.workflows.model import WorkflowFile
 from engine.workflows.targets import named, resting, state_type, targets_of
 from engine.workflows.timed import timed_of
 from engine.workflows.usual import usual
-from engine.workflows.workflow import State, Transition, Workflow
+from engine.workflows.workflow import ORDINARY, VARIANT, State, Transition, Workflow
 
 MAX_STATES = 500
 MAX_TRANSITIONS = 1_000
 MAX_MOVES = 50_000  # pairs of a state and where a transition may go from it
-_LATER = (("track", "track"), ("order", "order"), ("condition", "if"))
+_VARIANT = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workflow | None, list[Diagnostic]]:
@@ -33,17 +36,19 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     ``file_id`` is the stem of the file. Pointers are relative to the file.
     """
     findings = Findings(around.locales)
-    _refuse_later(file, findings)
-    if not _small_enough(file, findings) or not _entity_ok(file_id, file, around, findings):
+    if not _small_enough(file, findings) or not _entity_ok(file, around, findings):
         return None, findings.diagnostics
     due = frozenset(name for name, json in file.transitions.items() if json.timer is not None)
     names = Names(around.catalogue, file.entity, before=True, due=due)
+    variant, condition = (None, None) if file.track else _variant(file_id, file, names, findings)
+    if file.track is not None:
+        _check_track(file_id, file.track, file, findings)
     states = check_states(file, names, around, findings)
     if findings.broken:
         # Transitions speak of states; with broken groups they would be judged by guesses.
         return None, findings.diagnostics
     transitions = {
-        name: check_transition(name, json, states, names, around, findings)
+        name: replace(check_transition(name, json, states, names, around, findings), track=file.track)
         for name, json in file.transitions.items()
     }
     initial = _initial(file.initial, states, names, findings)
@@ -53,20 +58,15 @@ def check(file_id: str, file: WorkflowFile, around: Surroundings) -> tuple[Workf
     if sum(len(one.sources) * max(1, len(targets[name])) for name, one in transitions.items()) > MAX_MOVES:
         findings.report(problems.TOO_LARGE, "/transitions", what="moves", limit=MAX_MOVES)
         return None, findings.diagnostics
-    check_outcomes(states, transitions, around, findings)
+    if file.track is None:
+        check_outcomes(states, transitions, around, findings)
     starts = resting(named(initial.node), states)
     judge(Graph(states, transitions, starts, targets, around.done), findings)
     if findings.broken:
         return None, findings.diagnostics
-    return _workflow(file.entity, initial, states, transitions, targets), findings.diagnostics
-
-
-def _refuse_later(file: WorkflowFile, findings: Findings) -> None:
-    for name, key in _LATER:
-        if getattr(file, name) is not None:
-            findings.report(
-                problems.NOT_YET, pointer(key), name="track" if key == "track" else f"variant ({key})"
-            )
+    made = _workflow(file, initial, states, transitions, targets)
+    own = replace(made, variant=variant, condition=condition, label=file.label, order=file.order or 0)
+    return own, findings.diagnostics
 
 
 def _small_enough(file: WorkflowFile, findings: Findings) -> bool:
@@ -80,14 +80,46 @@ def _small_enough(file: WorkflowFile, findings: Findings) -> bool:
     return not too_many
 
 
-def _entity_ok(file_id: str, file: WorkflowFile, around: Surroundings, findings: Findings) -> bool:
+def _entity_ok(file: WorkflowFile, around: Surroundings, findings: Findings) -> bool:
     if not findings.known(problems.UNKNOWN_ENTITY, "/entity", file.entity, around.entities):
         return False
     if around.entities[file.entity].part_of is not None:
         findings.report(problems.LINE_ENTITY, "/entity", name=file.entity)
-    if file_id != file.entity:
-        findings.report(problems.WRONG_FILE, "/entity", entity=file.entity)
     return True
+
+
+def _check_track(file_id: str, track: str, file: WorkflowFile, findings: Findings) -> None:
+    """A track is called like its file, and is neither chosen nor asked in an order (E20)."""
+    findings.label(file.label, "/label")
+    if file_id != f"{file.entity}.{track}":
+        findings.report(problems.WRONG_TRACK, "/track", entity=file.entity, name=track)
+    if not good_id(track) or track in COMMON_NAMES | RESERVED | {VARIANT}:
+        findings.report(problems.BAD_ID, "/track", name=track)
+    for key, said in (("if", file.condition), ("order", file.order)):
+        if said is not None:
+            findings.report(problems.TRACK_CHOSEN, pointer(key), name=track)
+
+
+def _variant(
+    file_id: str, file: WorkflowFile, names: Names, findings: Findings
+) -> tuple[str | None, Guard | None]:
+    """Which variant the file is of (None: the ordinary workflow), and for which new records it is chosen (E21)."""
+    entity, dot, name = file_id.partition(".")
+    if entity != file.entity or (dot and not _VARIANT.fullmatch(name)):
+        findings.report(problems.WRONG_FILE, "/entity", entity=file.entity)
+        return None, None
+    if not dot:
+        for key, said in (("if", file.condition), ("order", file.order)):
+            if said is not None:
+                findings.report(problems.CHOSEN_ALWAYS, pointer(key), entity=entity)
+        return None, None
+    findings.label(file.label, "/label")
+    if name == ORDINARY:
+        findings.report(problems.BAD_ID, "", name=name)
+    if file.condition is None:
+        findings.report(problems.NEVER_CHOSEN, "", name=name)
+        return name, None
+    return name, findings.guard(file.condition, replace(names, before=False, due=frozenset()), "/if")
 
 
 def _initial(json: Json, states: Mapping[str, State], names: Names, findings: Findings) -> Computed | None:
@@ -105,7 +137,7 @@ def _initial(json: Json, states: Mapping[str, State], names: Names, findings: Fi
 
 
 def _workflow(
-    entity: str,
+    file: WorkflowFile,
     initial: Computed,
     states: Mapping[str, State],
     transitions: Mapping[str, Transition],
@@ -115,10 +147,10 @@ def _workflow(
     ordered = sorted(transitions.values(), key=lambda transition: (transition.order, transition.id))
     by_state = {leaf: tuple(t for t in ordered if leaf in t.sources) for leaf in leaves}
     keys = {event.key for transition in ordered for event in transition.when}
-    timed = timed_of(states, by_state)
+    timed = timed_of(states, by_state, file.track)
     path, shown = usual(states, ordered, targets, resting(named(initial.node), states))
     return Workflow(
-        entity=entity,
+        entity=file.entity,
         initial=initial,
         states=states,
         transitions=transitions,
@@ -133,6 +165,7 @@ def _workflow(
             key: tuple(t for t in ordered if any(e.key == key for e in t.when)) for key in sorted(keys)
         },
         timed=timed,
+        track=file.track,
         goes=targets,
         path=path,
         shown=shown,

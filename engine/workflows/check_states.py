@@ -21,7 +21,8 @@ from engine.workflows.model import EditableFile, StaleFile, StateFile, WorkflowF
 from engine.workflows.workflow import Editable, State
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_LATER = ("tracks",)
+# Keys of states that only the main workflow has.
+_OF_THE_RECORD = ("approval", "pool", "stale_after", "tracks")
 LOCKED = Editable(duties=())
 
 
@@ -39,7 +40,8 @@ def check_states(
     found: dict[str, State] = {}
     for name, json in file.states.items():
         at = pointer("states", name)
-        _check_one(name, json, findings, at)
+        _check_one(name, json, file.track, findings, at)
+        _check_tracks(json, file.entity, around, findings, at + "/tracks")
         if json.approval is not None:
             _check_approval(name, json, file.entity, around, findings, at + "/approval")
         if json.editable is not None:
@@ -54,11 +56,12 @@ def check_states(
             json.final,
             check_effects(json.on_enter, names, around, findings, at + "/on_enter"),
             check_effects(json.on_leave, names, around, findings, at + "/on_leave"),
-            _editable((name, *inside[name]), file.states),
+            _editable((name, *inside[name]), file),
             _stale(json.stale_after, names, around, findings, at + "/stale_after"),
             _deadlines(json.deadlines, names, around, findings, at + "/deadlines"),
             json.approval,
             json.pool,
+            _tracks((name, *inside[name]), file.states),
         )
         if json.pool is not None:
             findings.known(problems.UNKNOWN_POOL, at + "/pool", json.pool, sorted(around.pools))
@@ -69,13 +72,15 @@ def check_states(
     return found
 
 
-def _check_one(name: str, json: StateFile, findings: Findings, at: str) -> None:
+def _check_one(name: str, json: StateFile, track: str | None, findings: Findings, at: str) -> None:
     findings.label(json.label, at + "/label")
     if not good_id(name):
         findings.report(problems.BAD_ID, at, name=name)
-    for key in _LATER:
-        if getattr(json, key) is not None:
-            findings.report(problems.NOT_YET, at + pointer(key), name=key)
+    for key in _OF_THE_RECORD if track else ():
+        if getattr(json, key):
+            findings.report(problems.NOT_IN_TRACK, at + pointer(key), name=key)
+    if json.final and json.tracks:
+        findings.report(problems.FINAL_TRACKS, at + "/tracks", name=name)
     if json.final and json.deadlines:
         findings.report(problems.FINAL_WAITS, at + "/deadlines", name=name)
     if json.group and json.final:
@@ -92,6 +97,18 @@ def _check_approval(
     about = around.approvals[json.approval or ""].entity
     if about != entity:
         findings.report(problems.APPROVAL_OF_OTHER, at, name=json.approval, found=about, entity=entity)
+
+
+def _check_tracks(json: StateFile, entity: str, around: Surroundings, findings: Findings, at: str) -> None:
+    moves = around.moves.get(entity)
+    known = moves.tracks if moves else ()
+    for place, name in enumerate(json.tracks):
+        findings.known(problems.UNKNOWN_TRACK, at + pointer(place), name, known, entity=entity)
+
+
+def _tracks(chain: tuple[str, ...], states: Mapping[str, StateFile]) -> tuple[str, ...]:
+    """What the state and the groups around it name."""
+    return tuple(sorted({track for name in chain for track in states[name].tracks}))
 
 
 def _check_groups(states: Mapping[str, StateFile], findings: Findings) -> None:
@@ -136,13 +153,17 @@ def _check_editable(
         findings.known(problems.UNKNOWN_FIELD, at + pointer("fields", place), name, fields, entity=entity)
 
 
-def _editable(chain: tuple[str, ...], states: Mapping[str, StateFile]) -> Editable:
-    """What the state says, else the nearest group around it, else: as the duties say, locked when final (E5)."""
+def _editable(chain: tuple[str, ...], file: WorkflowFile) -> Editable:
+    """What the state says, else the nearest group around it, else: as the duties say, locked when final (E5).
+
+    The final state of a track ends the track, not the record.
+    """
+    states = file.states
     for name in chain:
         said = states[name].editable
         if said is not None:
             return Editable(said.by, said.fields)
-    return LOCKED if states[chain[0]].final else Editable()
+    return LOCKED if states[chain[0]].final and file.track is None else Editable()
 
 
 def _deadlines(

@@ -10,7 +10,7 @@ from engine.workflows.workflow import State, Transition, Workflow
 
 def consequences(workflow: Workflow) -> Mapping[str, Consequence]:
     """Ref of each transition (``entity.transition``) -> the states it may enter and leave, and all its effects."""
-    return {transition.ref: _of(workflow, transition) for transition in workflow.transitions.values()}
+    return {transition.ref: _of(workflow, transition) for transition in workflow.mine}
 
 
 def _of(workflow: Workflow, transition: Transition) -> Consequence:
@@ -28,4 +28,5 @@ def _of(workflow: Workflow, transition: Transition) -> Consequence:
     )
     # Where it goes may depend on a value, and with it what happens on the way.
     guarded = transition.guard is not None or len(targets_of(transition, workflow.states)) > 1
-    return Consequence(frozenset(entered), frozenset(left), effects, guarded)
+    into, out_of = frozenset(map(workflow.event, entered)), frozenset(map(workflow.event, left))
+    return Consequence(into, out_of, effects, guarded)

@@ -1,4 +1,4 @@
-"""What a workflow file says: workflows/<entity>.json."""
+"""What a workflow file says: workflows/<entity>.json, workflows/<entity>.<name>.json of a variant (E21) or a track (E20)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -52,7 +52,7 @@ class StateFile(Shape):
         default=None, description="The pool that its records lie in; nobody owns them there."
     )
     approval: str | None = Field(default=None, description="The approval that is asked for here (E7).")
-    tracks: Raw = Field(default=None, description="In a later release.")
+    tracks: Names = Field(default=(), description="The tracks that may move while a record is here (E20).")
 
 
 class TransitionFile(Shape):
@@ -86,10 +86,21 @@ class WorkflowFile(Shape):
     schema_: str | None = Field(default=None, alias="$schema")
     kind: Literal["workflow"] = "workflow"
     entity: str = Field(description="Whose records move.")
+    label: Text = Field(default_factory=dict, description="Of a variant or track: what a person reads.")
+    order: int | None = Field(
+        default=None, description="Of a variant: its place among others; then by id. Left out: 0."
+    )
+    condition: Raw = Field(
+        default=None,
+        alias="if",
+        description="Makes it a variant: new records for which this holds follow it for good (E21).",
+    )
+    was: Names = Field(default=(), description="Earlier ids of this variant or track.")
+    track: str | None = Field(
+        default=None,
+        description="Makes it a track: a second state, in a field of this name, that moves beside the main one (E20).",
+    )
     initial: Annotated[Raw, Field(description='The first state, or {"choose": [...]}.')]
     states: Mapping[str, StateFile] = Field(description="Id -> state or group.")
     transitions: Mapping[str, TransitionFile] = Field(default_factory=dict, description="Id -> transition.")
-    track: Raw = Field(default=None, description="In a later release.")
-    order: Raw = Field(default=None, description="In a later release.")
-    condition: Raw = Field(default=None, alias="if", description="In a later release.")
     source: Source = None

@@ -6,12 +6,6 @@ from engine.diagnostics.problem import Severity
 _problem = problems_of("workflows")
 
 
-NOT_YET = _problem(
-    "not_yet",
-    '"{name}" belongs to a later release of the engine.',
-    "“{name}”属于引擎的后续版本，目前尚不支持。",
-)
-
 TOO_LARGE = _problem(
     "too_large", "A workflow has at most {limit} {what}.", "一个流程的 {what} 最多 {limit} 个。"
 )
@@ -31,10 +25,67 @@ LINE_ENTITY = _problem(
     "“{name}”是明细行，没有自己的状态。",
     ("Give the entity of the list the workflow.", "请为明细所属的实体建立流程。"),
 )
+WRONG_TRACK = _problem(
+    "wrong_track",
+    'The file of the track "{name}" must be named "{entity}.{name}".',
+    "轨道“{name}”的流程文件须命名为“{entity}.{name}”。",
+)
+TRACK_CHOSEN = _problem(
+    "track_chosen",
+    '"{name}" is a track: states of the main workflow name it, so it has neither "if" nor "order".',
+    "“{name}”是轨道：由主流程的状态指明何时运行，不应写 if 或 order。",
+)
+UNKNOWN_TRACK = _problem("unknown_track", '"{entity}" has no track "{name}".', "“{entity}”没有轨道“{name}”。")
+FINAL_TRACKS = _problem(
+    "final_tracks",
+    'Tracks stop in a final state, so "{name}" names none.',
+    "轨道在终态停止，因此“{name}”不应写 tracks。",
+)
+NOT_IN_TRACK = _problem(
+    "not_in_track",
+    'A state of a track has no "{name}": it is said of states of the main workflow.',
+    "轨道的状态没有“{name}”：它只用于主流程的状态。",
+)
+NEVER_MOVES = _problem(
+    "never_moves",
+    'No state of the workflow of "{entity}" names the track "{name}", so it never moves.',
+    "“{entity}”的流程中没有状态指明轨道“{name}”，它永远不会运行。",
+    ('Add it to the "tracks" of the states in which it may move.', '请将其写入可运行状态的 "tracks"。'),
+)
+SAME_TRANSITION = _problem(
+    "same_transition",
+    '"{name}" is a transition in "{other}" too: an id names one transition of a "{entity}", whatever it moves.',
+    "“{name}”在“{other}”中也是流转：无论移动哪条轨道，同一标识在“{entity}”中只能表示一个流转。",
+    ("Give it another id.", "请换一个标识。"),
+)
 WRONG_FILE = _problem(
     "wrong_file",
-    'The workflow of "{entity}" must be named "{entity}".',
-    "“{entity}”的流程文件须命名为“{entity}”。",
+    'The workflow of "{entity}" must be named "{entity}", a variant of it "{entity}.<variant>".',
+    "“{entity}”的流程文件须命名为“{entity}”，其变体须命名为“{entity}.<变体>”。",
+)
+CHOSEN_ALWAYS = _problem(
+    "chosen_always",
+    'The workflow of "{entity}" that no variant takes precedence over has no "if" and no "order".',
+    "“{entity}”的普通流程用于其余全部记录，不应写 if 或 order。",
+    ('Give the variants the "if".', "请将条件写在各变体中。"),
+)
+NEVER_CHOSEN = _problem(
+    "never_chosen",
+    'Nothing says which records follow the variant "{name}".',
+    "没有说明哪些记录适用变体“{name}”。",
+    ('Add "if": a condition on a new record.', '请增加 "if"：针对新记录的条件。'),
+)
+NO_ORDINARY = _problem(
+    "no_ordinary",
+    'There is no workflow for a "{entity}" for which no variant is chosen.',
+    "没有适用于其余“{entity}”记录的普通流程。",
+    ('Add "workflows/{entity}.json", without "if".', "请增加不带 if 的 workflows/{entity}.json。"),
+)
+VARIANTS_DISAGREE = _problem(
+    "variants_disagree",
+    '"{name}" has another "{key}" here than in "{other}": what two variants call alike must mean the same.',
+    "“{name}”的 {key} 与“{other}”中的不同：两个变体中同名的内容含义必须一致。",
+    ("Give it another id, or say the same.", "请换一个标识，或保持一致。"),
 )
 BAD_ID = _problem(
     "bad_id",
@@ -249,7 +300,18 @@ NOT_FROM_HERE = _problem(
     "当前状态“{state}”不能执行“{transition}”。",
     ("It starts from: {sources}.", "可以执行的状态：{sources}。"),
 )
+TRACK_RESTS = _problem(
+    "track_rests",
+    "“{transition}” is not possible now: “{track}” rests while the record is in the state “{state}”.",
+    "目前不能执行“{transition}”：记录处于“{state}”时，“{track}”暂停。",
+    ("It moves on in: {states}.", "可继续的状态：{states}。"),
+)
 GUARD = _problem("guard", "Not met: {sentence}.", "未满足：{sentence}。", ("{fix}", "{fix}"))
+NOT_IN_VARIANT = _problem(
+    "not_in_variant",
+    "A record like this follows “{variant}”, which has no state “{state}”.",
+    "此类记录适用“{variant}”，其中没有状态“{state}”。",
+)
 NO_TARGET = _problem(
     "no_target",
     "“{transition}” does not go to a state now: the value that names it is empty.",

@@ -87,6 +87,27 @@ def not_from_here(workflow: Workflow, transition: Transition, state: str) -> Rea
     )
 
 
+def resting(workflow: Workflow, transition: Transition, state: str | None) -> Reason | None:
+    """Why a transition of a track cannot be taken, whatever its state: the main ``state`` does not let it move (A52)."""
+    track = workflow.tracks.get(transition.track or "")
+    here = workflow.states.get(state or "")
+    if track is None or here is None or track.track in here.tracks:
+        return None
+    moving = [one.label for one in workflow.states.values() if track.track in one.tracks and not one.group]
+    return reason(
+        problems.TRACK_RESTS,
+        {
+            "transition": transition.label,
+            "track": track.label,
+            "state": here.label,
+            "states": {
+                "en": ", ".join(label.get("en", "") for label in moving),
+                "zh-CN": "、".join(label.get("zh-CN", label.get("en", "")) for label in moving),
+            },
+        },
+    )
+
+
 def no_target(transition: Transition) -> Reason:
     """The value that names where it goes is absent."""
     return reason(problems.NO_TARGET, {"transition": transition.label})

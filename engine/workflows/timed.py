@@ -6,13 +6,15 @@ from engine.workflows.workflow import State, Timed, Transition
 
 
 def timed_of(
-    states: Mapping[str, State], by_state: Mapping[str, tuple[Transition, ...]]
+    states: Mapping[str, State], by_state: Mapping[str, tuple[Transition, ...]], track: str | None = None
 ) -> dict[str, tuple[Timed, ...]]:
     """Leaf state -> what is timed there, by order, then name; states without anything timed are left out.
 
-    ``by_state``: leaf state -> the transitions that may start there.
+    ``by_state``: leaf state -> the transitions that may start there. ``track``: the one whose states they are.
     """
-    found = {leaf: [*_transitions(leaf, by_state[leaf]), *_deadlines(leaf, states)] for leaf in by_state}
+    found = {
+        leaf: [*_transitions(leaf, by_state[leaf]), *_deadlines(leaf, states, track)] for leaf in by_state
+    }
     return {
         leaf: tuple(sorted(timed, key=lambda one: (one.order, one.name)))
         for leaf, timed in found.items()
@@ -23,14 +25,15 @@ def timed_of(
 def _transitions(leaf: str, transitions: tuple[Transition, ...]) -> Iterator[Timed]:
     for one in transitions:
         if one.timer is not None:
-            yield Timed(one.id, one.timer, one.order, leaf, transition=one)
+            yield Timed(one.id, one.timer, one.order, leaf, transition=one, track=one.track)
 
 
-def _deadlines(leaf: str, states: Mapping[str, State]) -> Iterator[Timed]:
+def _deadlines(leaf: str, states: Mapping[str, State], track: str | None) -> Iterator[Timed]:
     seat: str | None = leaf
     while seat is not None:
         for one in states[seat].deadlines:
             for place in range(len(one.timer.spans)):
                 name = f"{seat}.{one.id}" + (f".{place + 1}" if place else "")
-                yield Timed(name, one.timer, one.order, seat, place, deadline=one)
+                name = f"{track}.{name}" if track else name
+                yield Timed(name, one.timer, one.order, seat, place, deadline=one, track=track)
         seat = states[seat].parent

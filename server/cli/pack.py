@@ -133,7 +133,7 @@ def test(
         talk.fail(f"There is no scenario {error}", f"没有场景 {error}", Code.USAGE)
     except BrokenSample as error:
         talk.fail(f"A sample is refused: {error}", f"样例数据被拒绝：{error}", Code.FAILED)
-    show_suite(talk, suite)
+    show_suite(talk, suite, tell=bool(only))
     talk.document(suite.as_json())
     if suite.failed:
         raise Exit(Code.FAILED)

@@ -24,11 +24,18 @@ _MOST_UNSEEN = 8
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "renamed": ">"}
 
 
-def show_suite(talk: Talk, suite: SuiteResult) -> None:
-    """One line for each scenario, every difference of those that failed, and what they have looked at."""
+def show_suite(talk: Talk, suite: SuiteResult, *, tell: bool = False) -> None:
+    """One line for each scenario, every difference of those that failed, and what they have looked at.
+
+    ``tell``: what happened in each as well, as its steps tell it.
+    """
     for one in suite.results:
         mark, style = ("ok  ", "green") if one.passed else ("FAIL", "red")
         talk.line(f"{mark} {one.id}  {talk.label(one.label)}  {one.seconds * 1000:.0f} ms", style)
+        for step in one.told if tell else ():
+            talk.line(f"     {step.at:%m-%d %H:%M}  {talk.label(step.label)}")
+            for reason in step.reasons:
+                talk.line(f"                  > {talk.label(reason)}", "yellow")
         _differences(talk, one)
     good, count = len(suite.results) - len(suite.failed), len(suite.results)
     talk.line(talk.word(f"{good} of {count} scenarios passed", f"{count} 个场景中 {good} 个通过"))
@@ -73,7 +80,7 @@ def show_preparation(talk: Talk, made: Preparation, files: Files) -> None:
         talk.line(f"{release.pack} {was} -> {release.version}")
     for one in made.in_flight:
         goes = one.target or talk.word("must be mapped", "需要映射")
-        talk.line(f"! {one.count} x {one.entity}.{one.state} -> {goes}", "yellow")
+        talk.line(f"! {one.count} x {one.place} -> {goes}", "yellow")
     if made.difference is not None:
         show_difference(talk, made.difference)
     if made.tables is not None:
@@ -106,7 +113,13 @@ def preparation_json(made: Preparation, files: Files) -> dict[str, object]:
         "scenarios": made.suite.as_json() if made.suite else None,
         "tables": {"steps": made.tables.describe("en"), "sql": made.tables.sql} if made.tables else None,
         "in_flight": [
-            {"entity": one.entity, "state": one.state, "count": one.count, "target": one.target}
+            {
+                "entity": one.entity,
+                "column": one.column,
+                "state": one.state,
+                "count": one.count,
+                "target": one.target,
+            }
             for one in made.in_flight
         ],
         "reasons": [reason_json(one) for one in made.reasons],

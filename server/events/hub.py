@@ -73,13 +73,19 @@ class Hub:
             self._task = None
 
     async def _run(self) -> None:
-        while self._streams:
-            await asyncio.sleep(self._every)
-            try:
-                await self.look()
-            except StoreUnavailable:
-                _LOG.warning("events_unavailable")
-        self._task = None
+        """Look as long as somebody listens. A fault ends all streams: clients come again."""
+        try:
+            while self._streams:
+                await asyncio.sleep(self._every)
+                try:
+                    await self.look()
+                except StoreUnavailable:
+                    _LOG.warning("events_unavailable")
+        except Exception as error:  # noqa: BLE001 - a bug in one look must not leave streams that hear nothing
+            _LOG.error("fault", where="events", exc_info=error)
+            self.end()
+        finally:
+            self._task = None
 
     async def look(self) -> None:
         """Tell every stream what has happened since the look before."""

@@ -14,7 +14,7 @@ from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
 from server.openapi.people import HANDOVER_ANSWERS, HANDOVER_BODIES, PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
 from server.openapi.work import WORK_ANSWERS
-from server.openapi.workspace import WORKSPACE_ANSWERS
+from server.openapi.workspace import WORKSPACE_ANSWERS, WORKSPACE_BODIES
 from server.ways import Way
 
 CHANNEL = "/api/v1/inbound/{channel}"
@@ -36,6 +36,7 @@ _BODIES = {
     **APPROVAL_BODIES,
     **LIMIT_BODIES,
     **PARAMETER_BODIES,
+    **WORKSPACE_BODIES,
 }
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 _STREAM: Schema = {"text/event-stream": {"schema": {"type": "string"}}}

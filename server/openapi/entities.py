@@ -217,7 +217,7 @@ class EntityDescription:
             }
         }
         for one in workflow.transitions.values():
-            if one.duty is not None:
+            if any(own.transitions[one.id].duty for own in workflow.own if one.id in own.transitions):
                 found[f"/{{id}}/transitions/{one.id}"] = {"post": self._transition(one)}
                 found[f"/{{id}}/transitions/{one.id}/preview"] = {"post": self._preview(one)}
         return found
@@ -243,12 +243,13 @@ class EntityDescription:
         )
 
     def _input(self, one: Transition) -> Schema:
-        form = self._release.forms.get(one.form) if one.form else None
+        forms = self._release.workflows[self._entity.id].forms(one.id)
+        asked = [form_schema(self._release, self._release.forms[form], self._language) for form in forms]
         given: Schema = {"type": ["object", "null"], "maxProperties": 0}
-        needed = False
-        if form is not None:
-            given = form_schema(self._release, form, self._language)
-            needed = bool(given.get("required"))
+        needed = any(form.get("required") for form in asked)
+        if asked:
+            # Variants of a workflow may ask for different things under one name.
+            given = asked[0] if len(asked) == 1 else {"anyOf": asked}
         return {
             "type": "object",
             "properties": {"input": given, "confirmed": _CONFIRMED},

@@ -74,6 +74,7 @@ _DECIDED_PARTS: dict[str, Json] = {
     "version": {"type": "integer"},
     "number": _MAYBE,
     "state": _MAYBE,
+    "tracks": {"type": "object", "additionalProperties": _MAYBE},
     "warnings": {"type": "array"},
     "limits": {"type": "array", "items": ref("limit")},
     "merged": _OPEN,

@@ -65,6 +65,7 @@ _TRANSITION = _object(
         "duty": _MAYBE,
         "automatic": _TRUTH,
         "order": _NUMBER,
+        "track": _MAYBE,
     }
 )
 _ENTITY = _object(
@@ -81,6 +82,8 @@ _ENTITY = _object(
         "states": _by_id(_STATE),
         "path": _TEXTS,
         "transitions": _by_id(_TRANSITION),
+        "variants": _by_id(_object({"label": _LABEL, "path": _TEXTS})),
+        "tracks": _by_id(_object({"label": _LABEL, "states": _by_id(_STATE), "path": _TEXTS})),
         "fields": _by_id(_FIELD),
         "days": _TEXTS,
         "create": _object(
@@ -149,8 +152,42 @@ WORKSPACE: Schema = _object(
     }
 )
 _FOUND = _object({"entity": _TEXT, "id": ID, "title": {}, "number": _MAYBE, "state": _MAYBE, "owner": _MAYBE})
+_AT: Schema = {"type": "string", "format": "date-time"}
+_LIST_PARTS: Schema = {
+    "entity": _TEXT,
+    "name": _TEXT,
+    "filter": {"description": "A condition, as packs write them."},
+    "sort": {**_TEXTS, "maxItems": 3},
+    "fields": _TEXTS,
+    "role": _MAYBE,
+}
+_SAVED = _object({"id": _TEXT, "mine": _TRUTH, "at": _AT, **_LIST_PARTS})
+_SENT: Schema = {
+    "type": "object",
+    "properties": {
+        **_LIST_PARTS,
+        "name": {"type": "string", "minLength": 1, "maxLength": 80},
+        **{name: {"type": ["array", "null"], "items": _TEXT} for name in ("sort", "fields")},
+    },
+    "required": ["entity", "name"],
+    "additionalProperties": False,
+}
+_DRAFT = "/api/v1/me/drafts/{form}"
+_LISTS = "/api/v1/me/lists"
+WORKSPACE_BODIES: Mapping[tuple[str, str], Schema] = {
+    ("PUT", _DRAFT): _object({"draft": {"type": "object"}}),
+    ("POST", _LISTS): _SENT,
+    ("PUT", _LISTS + "/{list}"): _SENT,
+}
 WORKSPACE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/workspace"): (200, WORKSPACE),
+    ("GET", _DRAFT): (200, _object({"form": _TEXT, "draft": {"type": "object"}, "at": _AT})),
+    ("PUT", _DRAFT): (200, _object({"form": _TEXT, "at": _AT})),
+    ("DELETE", _DRAFT): (204, None),
+    ("GET", _LISTS): (200, _object({"data": {"type": "array", "items": _SAVED}})),
+    ("POST", _LISTS): (201, _SAVED),
+    ("PUT", _LISTS + "/{list}"): (200, _SAVED),
+    ("DELETE", _LISTS + "/{list}"): (204, None),
     ("GET", "/api/v1/search"): (
         200,
         _object({"data": {"type": "array", "items": _FOUND}, "more": _TEXTS, "titles": TITLES}),

@@ -75,6 +75,7 @@ class _Playing:
         self._values = Values(file, house.live, report.company, self._look)
         self._all = sum(entry.count for entry in file.records.values())
         self._begun = 0
+        self._seen: dict[tuple[str, str], Value] = {}  # what was looked up since something was last written
 
     async def run(self) -> None:
         for name in ordered_entries(self._file):
@@ -91,6 +92,7 @@ class _Playing:
         for part in _parts(range(entry.count)):
             asked = [(index, *await self._birth(name, entry, index)) for index in part]
             outcomes = await self._house.store.submit_all(create_record, [ask for _, _, ask in asked])
+            self._seen.clear()
             for (index, spot, ask), outcome in zip(asked, outcomes, strict=True):
                 if isinstance(outcome, Refusal):
                     self._report.refused.append(NotTaken(name, index, None, outcome))
@@ -118,7 +120,21 @@ class _Playing:
                 pass
         at = await self._born_at(name, entry, index, spot)
         scene = scene_at(self._house, actor, at, seed_of(self._file.seed, name, index))
-        return spot, CreateRecord(scene, entry.entity, values)
+        owner = self._owner(entry, index)
+        post = owner.holdings[0] if owner is not None and owner.holdings else None
+        return spot, CreateRecord(
+            scene,
+            entry.entity,
+            values,
+            state=entry.state,
+            owner=None if owner is None else owner.person,
+            centre=None if post is None else post.centre,
+        )
+
+    def _owner(self, entry: RecordsJson, index: int) -> Actor | None:
+        """Whose a record is that nobody made here."""
+        owners = (entry.owner,) if isinstance(entry.owner, str) else entry.owner or ()
+        return self._company.actors[owners[index % len(owners)][1:]] if owners else None
 
     async def _born_at(self, name: str, entry: RecordsJson, index: int, spot: Spot) -> datetime:
         chance = self._values.chance(name, index, "at")
@@ -145,6 +161,7 @@ class _Playing:
         for part in _parts(going):
             asked = [await self._move(name, number, step, life) for life in part]
             outcomes = await self._submit(asked)
+            self._seen.clear()
             for life, ask, outcome in zip(part, asked, outcomes, strict=True):
                 if isinstance(outcome, Decision):
                     moved.append(_Life(life.spot, ask.scene.now))
@@ -196,12 +213,13 @@ class _Playing:
         if step.decide is not None:
             rounds = await self._house.store.approvals.of_record(target.id)
             return DecideApproval(scene, rounds[0] if rounds else "", step.decide, step.reason or "")
-        workflow = self._house.live.workflows[entity]
-        form = self._house.live.forms.get(workflow.transitions[transition].form or "")
+        forms = self._house.live.workflows[entity].forms(transition)
+        fields = {
+            key: item.field for form in forms for key, item in self._house.live.forms[form].items.items()
+        }
         sent: dict[str, Json] = {}
         for key, generator in step.input.items():
-            item = form.items.get(key) if form else None
-            made = await self._values.one(generator, item.field if item else None, spot, f"{place}/{key}")
+            made = await self._values.one(generator, fields.get(key), spot, f"{place}/{key}")
             if made is not None:
                 sent[key] = made
         return FireTransition(scene, entity, target.id, transition, sent)
@@ -226,9 +244,12 @@ class _Playing:
         return self._company.actor_of(str(person)) or Actor(person=None)
 
     async def _look(self, born: Born, path: str) -> Value:
-        scene = scene_at(self._house, EVERYTHING, self._values.clock, b"\0" * 16)
-        found = await self._house.ask(path_values, PathsAsk(scene, born.entity, born.id, (path,)))
-        return None if found is None else found[path]
+        seen = (born.id, path)
+        if seen not in self._seen:
+            scene = scene_at(self._house, EVERYTHING, self._values.clock, b"\0" * 16)
+            found = await self._house.ask(path_values, PathsAsk(scene, born.entity, born.id, (path,)))
+            self._seen[seen] = None if found is None else found[path]
+        return self._seen[seen]
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

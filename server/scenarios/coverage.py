@@ -31,6 +31,7 @@ class Coverage:
 
     there: dict[str, set[str]] = field(default_factory=lambda: {kind: set[str]() for kind in KINDS})
     seen: dict[str, set[str]] = field(default_factory=lambda: {kind: set[str]() for kind in KINDS})
+    tracks: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # by entity
 
     def note(self, kind: str, name: str) -> None:
         """Something was seen."""
@@ -51,6 +52,8 @@ class Coverage:
             state = entry.after.get("state")
             if isinstance(state, str):
                 self.note(STATES, f"{entry.entity}.{state}")
+            for track in self.tracks.get(entry.entity, ()):
+                self.note(STATES, f"{entry.entity}.{track}.{entry.after.get(track)}")
             if entry.command.startswith(_TRANSITION):
                 self.note(TRANSITIONS, entry.command.removeprefix(_TRANSITION))
             elif entry.command.startswith(_APPROVAL):
@@ -87,8 +90,10 @@ class Coverage:
 def watched(release: Release, coverage: Coverage) -> Release:
     """The same release, telling ``coverage`` what is asked of it; notes there what there is to be seen."""
     for workflow in release.workflows.values():
-        leaves = (state.id for state in workflow.states.values() if not state.group)
-        coverage.there[STATES].update(f"{workflow.entity}.{id}" for id in leaves)
+        coverage.tracks[workflow.entity] = tuple(workflow.tracks)
+        for machine in (workflow, *workflow.tracks.values()):
+            leaves = (machine.event(state.id) for state in machine.states.values() if not state.group)
+            coverage.there[STATES].update(f"{workflow.entity}.{id}" for id in leaves)
         coverage.there[TRANSITIONS].update(one.ref for one in workflow.transitions.values())
     coverage.there[RULES].update(release.rules.rules)
     coverage.there[LIMITS].update(release.limits.limits)
@@ -118,6 +123,7 @@ def _objects(raw: Json) -> Iterator[Mapping[str, Json]]:
 
 def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
     made = {id: _transition(one, coverage) for id, one in workflow.transitions.items()}
+    variants = {id: _workflow(one, coverage) for id, one in workflow.variants.items()}
 
     def same(found: Mapping[str, tuple[Transition, ...]]) -> dict[str, tuple[Transition, ...]]:
         return {key: tuple(made[one.id] for one in transitions) for key, transitions in found.items()}
@@ -134,6 +140,8 @@ def _workflow(workflow: Workflow, coverage: Coverage) -> Workflow:
             )
             for state, timed in workflow.timed.items()
         },
+        variants=variants,
+        tracks={id: _workflow(one, coverage) for id, one in workflow.tracks.items()},
     )
 
 

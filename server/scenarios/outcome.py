@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.values.plain import Json, Label
 from server.scenarios.coverage import Coverage
@@ -34,14 +35,24 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a step tells of itself; ``at`` is the moment in the pack's time zone, ``reasons`` those of a refusal."""
+
+    at: datetime
+    label: Label
+    reasons: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioResult:
-    """One scenario. ``seconds`` is how long it took, without its sample."""
+    """One scenario. ``seconds`` is how long it took, without its sample; ``told``: what happened, as its steps tell it."""
 
     id: str
     file: str
     label: Label
     differences: tuple[Difference, ...]
     seconds: float
+    told: tuple[Told, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -57,6 +68,14 @@ class ScenarioResult:
             "passed": self.passed,
             "seconds": round(self.seconds, 4),
             "differences": [one.as_json() for one in self.differences],
+            "told": [
+                {
+                    "at": one.at.isoformat(),
+                    "text": dict(one.label),
+                    "reasons": [dict(reason) for reason in one.reasons],
+                }
+                for one in self.told
+            ],
         }
 
 

@@ -11,24 +11,25 @@ from engine.values.refusal import Refusal
 from server.scenarios.cells import Cell
 from server.scenarios.coverage import Coverage
 from server.scenarios.expectations import Expectations
+from server.scenarios.outcome import Told
 from server.scenarios.words import DONE, GIVEN, NOT_THERE, REFUSED, UNTANGLED
 from server.scenarios.world import World
 
 
 async def play(
     world: World, file: ScenarioFile, coverage: Coverage, known_tasks: frozenset[str]
-) -> list[Cell]:
-    """Everything that is not as expected. What follows a step that went wrong is not played.
+) -> tuple[list[Cell], list[Told]]:
+    """Everything that is not as expected, and what happened, as its steps tell it.
 
-    ``known_tasks``: ids of the tasks that were open before the scenario.
+    What follows a step that went wrong is not played. ``known_tasks``: ids of the tasks that were open before the scenario.
     """
     playing = _Play(world, file, coverage, Expectations(world, known_tasks))
     cells = await playing.given()
     for index, step in enumerate(file.steps):
         if cells:
-            return cells
+            break
         cells = await playing.step(step, pointer("steps", index))
-    return cells
+    return cells, playing.told
 
 
 class _Play:
@@ -36,6 +37,7 @@ class _Play:
         self, world: World, file: ScenarioFile, coverage: Coverage, expectations: Expectations
     ) -> None:
         self._world, self._file, self._coverage, self._expectations = world, file, coverage, expectations
+        self.told: list[Told] = []
 
     async def given(self) -> list[Cell]:
         """Say who is absent, and make the records that are there, each after those that it names."""
@@ -70,8 +72,12 @@ class _Play:
 
         await self._world.wait(self._world.moment_of(step.at), decided)
         outcome = await self._world.act(step, decided)
+        reasons = outcome.reasons if isinstance(outcome, Refusal) else ()
         if isinstance(outcome, Refusal):
             self._coverage.refused(outcome)
+        if step.label:
+            now = self._world.clock.now().astimezone(self._world.zone)
+            self.told.append(Told(now, step.label, tuple(one.text for one in reasons)))
         acts = (
             step.do or step.create or step.change or step.decide or step.reveal or step.answer or step.failure
         )

@@ -107,9 +107,11 @@ async def _one(
     house = House(bench.store, clock, release, {release.id: release})
     house.settings.update(settings_of(release, file.parameters, bench.company))
     world = World(house, clock, bench.company.copy(), file)
-    cells = await play(world, file, coverage, bench.tasks)
+    cells, told = await play(world, file, coverage, bench.tasks)
     differences = _with_lines(cells, files.get(scenario.path, b"").decode())
-    return ScenarioResult(scenario.id, scenario.path, file.label, differences, perf_counter() - begun)
+    return ScenarioResult(
+        scenario.id, scenario.path, file.label, differences, perf_counter() - begun, tuple(told)
+    )
 
 
 def _with_lines(cells: Sequence[Cell], text: str) -> tuple[Difference, ...]:

@@ -1,7 +1,6 @@
 """What a step of a scenario lets a person see: a masked value whole, or a table that is taken away."""
 
 from engine.commands.reveal_field import RevealField, reveal_field
-from engine.commands.take_export import TakeExport, take_export
 from engine.facts.scene import Scene
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
@@ -15,12 +14,12 @@ async def reveal(house: House, scene: Scene, born: Born, field: str, reason: str
     return await house.submit(reveal_field, RevealField(scene, born.entity, born.id, field, reason))
 
 
-async def take_away(house: House, scene: Scene, entity: str) -> Decision | Refusal:
-    """Everything of an entity that the person may export leaves as a table; limits on exports count its rows."""
+async def rows_of(house: House, scene: Scene, entity: str) -> int | Refusal:
+    """How many records of an entity the person may take away as a table."""
     table = export(house, scene, ExportAsk(entity))
     if isinstance(table, Refusal):
         return table
     rows = 0
     async for page in table.pages:
         rows += len(page)
-    return await house.submit(take_export, TakeExport(scene, entity, rows))
+    return rows

@@ -3,20 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.clock.clock import MovingClock
 from engine.commands.answer_call import AnswerCall, answer_call
+from engine.commands.ask_exception import AskException, ask_exception
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.commands.receive import Receive, receive
 from engine.commands.set_absences import SetAbsences, set_absences
+from engine.commands.take_export import TakeExport, take_export
 from engine.facts.scene import Scene
 from engine.packs.data import moment, span
 from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
 from engine.ports.outbox import Filter
+from engine.ports.store import Command
 from engine.queries.path_values import PathsAsk, path_values
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
@@ -27,8 +31,10 @@ from server.house import EVERYTHING, House
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
 from server.scenarios.leaving import leave
-from server.scenarios.seeing import reveal, take_away
+from server.scenarios.seeing import reveal, rows_of
 from server.timers import fire_due
+
+Asked = TypeVar("Asked", CreateRecord, ChangeRecord, FireTransition, TakeExport)
 
 
 class World:
@@ -138,27 +144,21 @@ class World:
             return await self.house.submit(receive, Receive(scene, step.receive, sent))
         if step.create is not None:
             values = await self._values(step.create, step.values)
-            return await self.house.submit(
-                create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
+            return await self._submit(
+                step, create_record, CreateRecord(scene, step.create, values, confirmed=step.confirmed)
             )
         if step.change is not None:
             born = await self.reach(step.change)
             if born is None:
                 return None
             values = await self._values(born.entity, step.values)
-            return await self.house.submit(
-                change_record, ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed)
+            return await self._submit(
+                step,
+                change_record,
+                ChangeRecord(scene, born.entity, born.id, values, confirmed=step.confirmed),
             )
-        if step.leaves is not None:
-            person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
-            return await leave(self.house, lambda: self._scene(None), person, to, decided)
-        if step.export is not None:
-            return await take_away(self.house, scene, step.export)
-        if step.reveal is not None:
-            born = await self.reach(step.reveal)
-            return (
-                await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
-            )
+        if step.leaves or step.export or step.reveal:
+            return await self._besides(step, scene, decided)
         if step.decide is not None:
             return await self._decide(scene, step, step.decide)
         if step.on is not None and (step.answer or step.failure):
@@ -171,7 +171,29 @@ class World:
         name = step.do.partition(".")[2]
         sent = await self._input(born.entity, name, step.input)
         ask = FireTransition(scene, born.entity, born.id, name, sent, confirmed=step.confirmed)
-        return await self.house.submit(fire_transition, ask)
+        return await self._submit(step, fire_transition, ask)
+
+    async def _besides(
+        self, step: StepJson, scene: Scene, decided: Callable[[Decision], None]
+    ) -> Decision | Refusal | None:
+        """Somebody leaves, takes a table away, or is shown a masked value."""
+        if step.leaves is not None:
+            person, to = (self.company.ids[alias[1:]] for alias in (step.leaves, step.to or ""))
+            return await leave(self.house, lambda: self._scene(None), person, to, decided)
+        if step.export is not None:
+            rows = await rows_of(self.house, scene, step.export)
+            if isinstance(rows, Refusal):
+                return rows
+            return await self._submit(step, take_export, TakeExport(scene, step.export, rows))
+        born = await self.reach(step.reveal or "")
+        return await reveal(self.house, scene, born, step.field or "", step.reason or "") if born else None
+
+    async def _submit(self, step: StepJson, command: Command[Asked], asked: Asked) -> Decision | Refusal:
+        """Do it; or ask for an exception to the limit that stands against it."""
+        if step.exception_to is None:
+            return await self.house.submit(command, asked)
+        ask = AskException(asked.scene, step.exception_to, asked, step.reason or "")
+        return await self.house.submit(ask_exception, ask)
 
     async def _decide(self, scene: Scene, step: StepJson, alias: str) -> Decision | Refusal | None:
         """Decide about the approval that a record asked for last; None when there is none."""
@@ -211,9 +233,10 @@ class World:
         return await self.house.submit(answer_call, ask)
 
     async def _input(self, entity: str, transition: str, values: Mapping[str, Json]) -> dict[str, Json]:
-        found = self.house.live.workflows[entity].transitions[transition]
-        form = self.house.live.forms.get(found.form or "")
-        items = {name: item.field for name, item in form.items.items()} if form else dict[str, Field]()
+        forms = self.house.live.workflows[entity].forms(transition)
+        items = {
+            name: item.field for form in forms for name, item in self.house.live.forms[form].items.items()
+        }
         return {name: await self.resolved(raw, items.get(name)) for name, raw in values.items()}
 
     def _scene(self, who: str | None) -> Scene:

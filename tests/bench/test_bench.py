@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 
 from adapters.store.open import open_store
-from bench import rules, storm
+from bench import playing, rules, storm
 from bench.figures import Figure, Results
 from bench.scale import Scale
 from bench.visits import rows_of_visits
@@ -61,7 +61,9 @@ async def test_a_visit_that_is_laid_into_its_table_is_like_one_that_the_engine_m
 
 
 async def test_timers_that_are_due_at_once_are_all_applied_while_people_work(tmp_path: Path) -> None:
-    scale = Scale(rows=100, rounds=1, seconds=1.0, clients=(), imported=0, pending=50, due=300)
+    scale = Scale(
+        rows=100, rounds=1, seconds=1.0, clients=(), imported=0, pending=50, due=300, sample="staff"
+    )
     world = await make_world(f"sqlite:///{tmp_path}/world.sqlite", scale.rows)
     results = Results({}, scale)
     await storm.measure(world, scale, results, "SQLite")  # raises when one is not applied, or a request fails
@@ -69,6 +71,12 @@ async def test_timers_that_are_due_at_once_are_all_applied_while_people_work(tmp
         "timers applied, 50 pending", "timers applied, 300 at once", "p95 meanwhile",
     ]  # fmt: skip
     assert all(figure.rates[0] > 0 for figure in results.figures)
+
+
+async def test_a_sample_is_played_whole(tmp_path: Path) -> None:
+    commands, seconds = await playing.play(f"sqlite:///{tmp_path}/played.sqlite", "staff")
+    assert commands == 4  # its courses
+    assert seconds > 0
 
 
 async def rows(world: World, query: str) -> list[dict[str, object]]:

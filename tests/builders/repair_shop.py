@@ -118,7 +118,7 @@ def surroundings(
         "form_entities": {"check": "order", "invoice_send": "invoice"},
         "inputs": INPUTS,
         "required": {"check": frozenset({"reason", "grade"})},
-        "transition_forms": {"order.check": "check", "invoice.send": "invoice_send"},
+        "transition_forms": {"order.check": ("check",), "invoice.send": ("invoice_send",)},
         "uniques": {"customer": frozenset({"phone"})},
         "locales": ("en", "zh-CN"),
         **more,

@@ -85,7 +85,8 @@ async def test_1_a_full_hour_is_refused_and_both_sides_count_the_same_effective_
     reason = assert_problem(full, 409, "limits.full")["reasons"][0]
     assert (reason["data"]["used"], reason["data"]["max"]) == (AN_HOUR, AN_HOUR), reason
     assert "中心每小时可接待的预约数" in reason["text"]
-    asked["input"]["at"] = "2026-03-04T15:00:00+08:00"
+    assert reason["data"]["next"] == "2026-03-04T07:00:00+00:00"
+    asked["input"]["at"] = reason["data"]["next"]
     assert (await school.call("kefu1", "POST", f"{RECORDS}/appointment", asked)).status_code == 201
 
     visit = await came(school, await lead_of(school, "guwen1", 300))

@@ -37,7 +37,7 @@ async def test_everybody_can_sign_in_to_it(tmp_path: Path) -> None:
             assert account.admin == (one.login == "admin")
             assert await passwords.verify(account.password, one.password)
         assert house.live.pack == "repairs"
-        assert await house.store.published.in_flight("repair")
+        assert await house.store.published.in_flight("repair", ("release", "state"))
     passwords.close()
     assert sign_ins[0].password not in (tmp_path / "demo.json").read_text()
 

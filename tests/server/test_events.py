@@ -168,3 +168,22 @@ async def test_over_http_a_stream_tells_beats_and_ends_with_the_session(
             await asyncio.wait_for(task, 25)
     assert any(line.startswith("id: ") for line in lines)
     assert not any("Bike" in line for line in lines)
+
+
+async def test_a_fault_ends_the_streams_and_the_next_one_is_served(shop: Shop, monkeypatch: Any) -> None:
+    hub = Hub(shop.house, every=0.01)
+    ann = await listening(shop, hub, "ann")
+
+    async def broken(*_: Any) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(shop.house.store.chronicle), "since", broken)
+        assert await asyncio.wait_for(ann.waiting.get(), 10) is None
+    hub.leave(ann)
+    again = await listening(shop, hub, "ann")
+    job = await made(shop, "ann", "job", title="Bike")
+    part = await asyncio.wait_for(again.waiting.get(), 10)
+    assert part is not None
+    assert job in part.decode()
+    await hub.stop()

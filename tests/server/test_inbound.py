@@ -27,7 +27,7 @@ async def count(shop: Shop) -> int:
     async with shop.client("adm") as reader:
         page = await reader.get("/api/v1/rules")
         assert page.status_code == 200, page.text
-    tickets = await shop.house.store.published.in_flight("ticket")
+    tickets = await shop.house.store.published.in_flight("ticket", ("release", "state"))
     return sum(tickets.values())
 
 

@@ -7,8 +7,10 @@ from jsonschema import Draft202012Validator
 from engine.access.duty import Holding
 from server.openapi.workspace import WORKSPACE
 from tests.server.conftest import BASE, PASSWORD, Shop, publish
+from tests.server.paid_jobs import paid_jobs
 from tests.server.shop import PACK, label
 from tests.server.test_pools import with_shelf
+from tests.server.two_ways import two_ways
 
 PLACE = "/api/v1/workspace"
 
@@ -51,7 +53,7 @@ async def test_states_stand_in_the_order_of_the_usual_path(shop: Shop) -> None:
     assert job["states"]["open"]["initial"] is True
     assert job["transitions"]["finish"] == {
         "label": label("Finish"), "from": ["working"], "to": ["ready"], "form": "finish", "duty": "job.work",
-        "automatic": False, "order": 0,
+        "automatic": False, "order": 0, "track": None,
     }  # fmt: skip
     assert job["create"]["allowed"] is True
     assert job["days"] == ["wanted_on", "created_at", "changed_at", "entered_at"]
@@ -112,3 +114,24 @@ async def test_of_several_posts_the_one_that_is_acted_by_counts(shop: Shop) -> N
         found = (await ann.get(PLACE)).json()
     assert "passport" not in found["entities"]["customer"]["fields"]
     assert found["actor"]["acting_as"]["label"] == label("Desk")
+
+
+async def test_variants_are_seen_whole_with_paths_of_their_own(shop: Shop) -> None:
+    await publish(shop.house, **two_ways())
+    job = (await seen_by(shop, "ann"))["entities"]["job"]
+    assert job["path"] == ["open", "working", "ready", "closed"]
+    assert job["variants"]["check"]["path"][0] == "waiting"
+    assert job["states"]["waiting"]["initial"] is True
+    assert job["transitions"]["close"]["from"] == ["ready"]
+    assert job["tracks"] == {}
+
+
+async def test_tracks_have_states_and_a_path_of_their_own(shop: Shop) -> None:
+    await publish(shop.house, **paid_jobs())
+    job = (await seen_by(shop, "ann"))["entities"]["job"]
+    track = job["tracks"]["payment"]
+    assert track["label"] == label("Payment")
+    assert track["path"][0] == "due"
+    moves = {id: one for id, one in job["transitions"].items() if one["track"] == "payment"}
+    assert moves
+    assert all(one["from"] and {*one["from"], *one["to"]} <= {*track["states"]} for one in moves.values())

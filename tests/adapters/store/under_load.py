@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from dataclasses import replace
 
 from adapters.store.open import open_store
 from engine.values.record import Decision
@@ -16,7 +17,9 @@ async def main(url: str) -> None:
     await store.install(RELEASE)
 
     async def client() -> None:
-        decision = await store.submit(make, making(hours=0, title=os.urandom(4).hex()))
+        # Another seed in each process: with the same one a second process would make the same ids, and end at once.
+        asked = replace(making(hours=0, title=os.urandom(4).hex()), seed=os.urandom(16))
+        decision = await store.submit(make, asked)
         assert isinstance(decision, Decision)
         id = decision.answer["id"]
         for _ in range(100_000):

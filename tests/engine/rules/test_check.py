@@ -122,7 +122,7 @@ def test_input_is_what_every_event_brings_alike() -> None:
     ] == ["conditions.unknown_name"]
     also = surroundings(
         inputs={"check": {"reason": TEXT}, "drop": {"reason": TEXT}},
-        transition_forms={"order.check": "check", "order.drop": "drop"},
+        transition_forms={"order.check": ("check",), "order.drop": ("drop",)},
     )
     _, diagnostics = read(around=also, when={"transition": ["order.check", "order.drop"]}, **reads_reason)
     assert told(diagnostics) == []

@@ -273,15 +273,3 @@ def test_a_transition_does_not_listen_to_what_is_about_no_record(event: dict[str
     assert faults(transitions={"drop": by_hand("D", "any", "dropped", when=event)}) == [
         ("effects.about_no_record", f"/transitions/drop/when/{name}")
     ]
-
-
-@pytest.mark.parametrize("key", ["tracks"])
-def test_state_keys_of_a_later_release_are_refused_by_name(key: str) -> None:
-    _, diagnostics = order_workflow({"waiting": {"label": label("W"), key: {"x": 1}}})
-    assert told(errors(diagnostics)) == [("workflows.not_yet", f"/states/waiting/{key}")]
-
-
-@pytest.mark.parametrize(("key", "value"), [("track", "payment"), ("order", 100), ("if", PAID)])
-def test_tracks_and_variants_are_refused_by_name(key: str, value: Any) -> None:
-    _, diagnostics = order_workflow(**{key: value})
-    assert ("workflows.not_yet", f"/{key}") in told(errors(diagnostics))
