@@ -447,6 +447,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/drafts/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you have entered into a form so far. */
+        get: operations["get.me.drafts.form"];
+        /** Put by what you have entered into a form so far. */
+        put: operations["put.me.drafts.form"];
+        post?: never;
+        /** Take a draft away. */
+        delete: operations["delete.me.drafts.form"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your lists, and those that are shared with your roles. */
+        get: operations["get.me.lists"];
+        put?: never;
+        /** Put a list by: filter, sort and columns. */
+        post: operations["post.me.lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a list of yours. */
+        put: operations["put.me.lists.list"];
+        post?: never;
+        /** Take a list of yours away. */
+        delete: operations["delete.me.lists.list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -1489,6 +1544,9 @@ export interface components {
             merged?: Record<string, never>;
             number: string | null;
             state: string | null;
+            tracks?: {
+                [key: string]: string | null;
+            };
             version: number;
             warnings?: unknown[];
         };
@@ -1705,6 +1763,9 @@ export interface components {
                 [key: string]: number;
             };
             state: string | null;
+            tracks?: {
+                [key: string]: string | null;
+            };
             version: number;
             warnings?: unknown[];
         };
@@ -3128,6 +3189,328 @@ export interface operations {
                         until: string | null;
                     };
                 };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.me.drafts.form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        draft: Record<string, never>;
+                        form: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "put.me.drafts.form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    draft: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        form: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "delete.me.drafts.form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.me.lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            at: string;
+                            entity: string;
+                            fields: string[];
+                            /** @description A condition, as packs write them. */
+                            filter: unknown;
+                            id: string;
+                            mine: boolean;
+                            name: string;
+                            role: string | null;
+                            sort: string[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.me.lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entity: string;
+                    fields?: string[] | null;
+                    /** @description A condition, as packs write them. */
+                    filter?: unknown;
+                    name: string;
+                    role?: string | null;
+                    sort?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        entity: string;
+                        fields: string[];
+                        /** @description A condition, as packs write them. */
+                        filter: unknown;
+                        id: string;
+                        mine: boolean;
+                        name: string;
+                        role: string | null;
+                        sort: string[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "put.me.lists.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entity: string;
+                    fields?: string[] | null;
+                    /** @description A condition, as packs write them. */
+                    filter?: unknown;
+                    name: string;
+                    role?: string | null;
+                    sort?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        entity: string;
+                        fields: string[];
+                        /** @description A condition, as packs write them. */
+                        filter: unknown;
+                        id: string;
+                        mine: boolean;
+                        name: string;
+                        role: string | null;
+                        sort: string[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "delete.me.lists.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["problem"];
             401: components["responses"]["problem"];
@@ -6413,6 +6796,31 @@ export interface operations {
                                     };
                                 };
                                 title: string | null;
+                                tracks: {
+                                    [key: string]: {
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                        path: string[];
+                                        states: {
+                                            [key: string]: {
+                                                approval: string | null;
+                                                final: boolean;
+                                                group: boolean;
+                                                initial: boolean;
+                                                /** @description A text in each language: `en` and `zh-CN`. */
+                                                label: {
+                                                    [key: string]: string;
+                                                };
+                                                may_go_stale: boolean;
+                                                order: number | null;
+                                                parent: string | null;
+                                                pool: string | null;
+                                            };
+                                        };
+                                    };
+                                };
                                 transitions: {
                                     [key: string]: {
                                         automatic: boolean;
@@ -6425,6 +6833,16 @@ export interface operations {
                                         };
                                         order: number;
                                         to: string[];
+                                        track: string | null;
+                                    };
+                                };
+                                variants: {
+                                    [key: string]: {
+                                        /** @description A text in each language: `en` and `zh-CN`. */
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                        path: string[];
                                     };
                                 };
                             };
