@@ -5,7 +5,7 @@ import type { FormItem } from "../api/forms";
 import type { Json } from "../api/http";
 import { useLanguage } from "../language";
 import { LinkInput } from "./link_input";
-import { phoneText } from "./text";
+import { movePoint, phoneText } from "./text";
 
 export interface InputProps {
   item: FormItem;
@@ -67,7 +67,6 @@ export function FieldInput({ item, value, onChange, ...rest }: InputProps) {
       );
     case "decimal":
     case "money":
-    case "percent":
       return (
         <InputNumber<string>
           {...rest}
@@ -75,9 +74,24 @@ export function FieldInput({ item, value, onChange, ...rest }: InputProps) {
           style={{ width: "100%" }}
           min={item.minimum}
           max={item.maximum}
-          suffix={item.type === "percent" ? "%" : item.currency}
+          suffix={item.currency}
           value={text === "" ? null : text}
           onChange={(next) => give(next === null ? null : String(next))}
+          inputMode="decimal"
+        />
+      );
+    case "percent":
+      // Kept as a share of one, typed as people say it.
+      return (
+        <InputNumber<string>
+          {...rest}
+          stringMode
+          style={{ width: "100%" }}
+          min={item.minimum && movePoint(item.minimum, 2)}
+          max={item.maximum && movePoint(item.maximum, 2)}
+          suffix="%"
+          value={text === "" ? null : movePoint(text, 2)}
+          onChange={(next) => give(next === null ? null : movePoint(String(next), -2))}
           inputMode="decimal"
         />
       );

@@ -37,7 +37,7 @@ export function FieldText({
         <span className="figures">{moneyText(String(value), field.currency ?? currency, language)}</span>
       );
     case "percent":
-      return <span className="figures">{numberText(String(value), language)}%</span>;
+      return <span className="figures">{numberText(movePoint(String(value), 2), language)}%</span>;
     case "integer":
     case "decimal":
     case "rollup":
@@ -79,6 +79,16 @@ export function numberText(value: string, language: string): string {
   const grouped = new Intl.NumberFormat(language).format(BigInt(whole));
   const sign = whole.startsWith("-") && !grouped.startsWith("-") ? "-" : "";
   return sign + grouped + (rest ? `.${rest}` : "");
+}
+
+/** The same digits with the point so many places further right: `0.15` by 2 is `15`, `15` by -2 is `0.15`. */
+export function movePoint(value: string, by: number): string {
+  const [, sign = "", whole = "0", rest = ""] = /^(-?)(\d*)\.?(\d*)$/.exec(value) ?? [];
+  const digits = (by < 0 ? whole.padStart(1 - by, "0") : whole) + (by > 0 ? rest.padEnd(by, "0") : rest);
+  const at = by < 0 ? digits.length - rest.length + by : whole.length + by;
+  const before = digits.slice(0, at).replace(/^0+(?=\d)/, "");
+  const after = digits.slice(at).replace(/0+$/, "");
+  return sign + (before || "0") + (after ? `.${after}` : "");
 }
 
 export function moneyText(value: string, currency: string, language: string): string {

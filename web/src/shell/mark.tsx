@@ -3,7 +3,7 @@ export function Mark() {
   return (
     <span className="brand">
       <img src="/mark.svg" alt="" />
-      Pointsman
+      <span className="brand-name">Pointsman</span>
     </span>
   );
 }
