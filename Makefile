@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test chaos check fmt bench lock
+.PHONY: help run test chaos check fmt bench lock web
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -22,13 +22,17 @@ READY := $(PACKAGES) $(VENV)/project.stamp
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
 
-run: $(READY) ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
+run: $(READY) web ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
 	@$(BIN)/pointsman serve --demo
 
 # Both halves always run, so that one look shows all that is wrong.
-test: $(READY) ## Check, then run every test, on SQLite and on a real PostgreSQL that it starts and ends itself
+test: $(READY) ## Check, then run every test: on SQLite, on a real PostgreSQL, in a real browser
 	@status=0; $(MAKE) --no-print-directory check || status=$$?; \
-	$(BIN)/python -m pytest -n 2 $(TESTS) || status=$$?; exit $$status
+	$(BIN)/python -m pytest -n 2 $(TESTS) || status=$$?; \
+	$(if $(TESTS),,$(BIN)/python web/tool.py test || status=$$?;) exit $$status
+
+web: $(READY) ## Build the web application, where it has changed
+	@$(BIN)/python web/tool.py build
 
 # Two cores of tests at once would take each other's time: one after the other.
 chaos: $(READY) ## The long form of the tests under load: 10,000 tries at a limit by every way in, kill -9 again and again
@@ -54,7 +58,8 @@ lock: $(BIN)/python ## Write requirements/*.txt anew from pyproject.toml (UPGRAD
 	  --generate-hashes --no-emit-index-url --no-emit-find-links "$$@"; }; \
 	compile pyproject.toml --group build --group test --group dev $(if $(UPGRADE),--upgrade) --output-file requirements/test.txt && \
 	compile pyproject.toml --constraints requirements/test.txt --output-file requirements/run.txt && \
-	compile --group build --constraints requirements/test.txt --output-file requirements/build.txt
+	compile --group build --constraints requirements/test.txt --output-file requirements/build.txt && \
+	compile --group node --output-file requirements/node.txt
 
 # --- set-up: each step leaves a stamp, and is skipped while the stamp is newer than what it was made from
 

@@ -33,6 +33,7 @@ from server.metrics import Metrics
 from server.opening import house_of
 from server.settings import BadSettings, Settings, read_settings
 from server.sign_in.sign_in import SignIn
+from server.web_files import web_routes
 from server.worker import Worker
 
 __all__ = ["application", "csv_parts", "csv_rows", "open_desk", "open_house", "open_scratch", "read_pack", "read_sheet", "workbook", "write_pack", "write_schemas"]  # fmt: skip
@@ -103,7 +104,7 @@ def application(settings: Settings | None = None) -> FastAPI:
         raise SystemExit(_BAD_CONFIGURATION) from None
     set_up_logs(chosen.log_level, chosen.log_format)
     metrics = Metrics()
-    return make_app(chosen, metrics, Doors(), lambda: open_desk(chosen, metrics))
+    return make_app(chosen, metrics, Doors(), lambda: open_desk(chosen, metrics), web_routes())
 
 
 def _folder(settings: Settings) -> Path | None:

@@ -127,7 +127,8 @@ def _choose(
         reading.fault(LIST_WANTED, pointer)
         return None
     branches: list[tuple[Condition | None, ValueNode]] = []
-    kind = expected
+    # What is compared with a value may be of a kind that only compares with it, but all branches of one choice are alike.
+    kind = None if loose else expected
     for index, branch in enumerate(source):
         found = _branch(
             branch, names, expected, reading, f"{pointer}/{index}", last=index == len(source) - 1, loose=loose
@@ -135,7 +136,7 @@ def _choose(
         if found is None:
             continue
         together = common(kind, found[1].type) if kind else found[1].type
-        if together is None and expected is None and kind:
+        if together is None and kind and (loose or expected is None):
             reading.fault(
                 DOES_NOT_FIT, f"{pointer}/{index}", wanted=kind.kind.value, found=found[1].type.kind.value
             )

@@ -216,6 +216,7 @@ def _item_json(item: EffectiveItem, language: str) -> Json:
         "visible": item.visible,
         "required": item.required,
         "readonly": item.readonly,
+        "writable": item.writable,
         "masked": item.masked,
         "dedupe": field.dedupe,
         "conditions": item.conditions,

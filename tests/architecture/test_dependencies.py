@@ -1,5 +1,6 @@
 """What the product stands on: locked with hashes, from nowhere in particular, explained, and free to use."""
 
+import json
 import re
 import tomllib
 from email.message import Message
@@ -235,3 +236,26 @@ def test_a_registry_is_found(tmp_path: Path) -> None:
         {"Makefile": f"x\n# {host}\n", "web/package-lock.json": "https://registry.npm" + "js.org/x\n"},
     )
     assert registries(tmp_path) == ["web/package-lock.json:1", "Makefile:2"]
+
+
+def test_every_library_in_the_browser_is_explained_and_no_other() -> None:
+    package = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))
+    explained = table(PAGE, "In the browser")
+    assert set(explained) == set(package["dependencies"])
+    assert set(explained.values()) <= allowed_licences()
+    to_build = PAGE.read_text(encoding="utf-8").split("\nTo build and test it: ")[1].split("\n\n")[0]
+    assert [name for name in package["devDependencies"] if name not in to_build] == []
+
+
+def test_the_lock_of_the_browser_says_what_is_installed_and_not_from_where() -> None:
+    lock = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))
+    parts = {name: part for name, part in lock["packages"].items() if name and not part.get("link")}
+    assert [name for name, part in parts.items() if "integrity" not in part or "resolved" in part] == []
+    installed = {
+        name.rpartition("node_modules/")[2]: part.get("license", "none stated")
+        for name, part in parts.items()
+        if not part.get("dev")
+    }
+    assert {
+        name: found for name, found in installed.items() if not licences.is_allowed(found, allowed_licences())
+    } == {}

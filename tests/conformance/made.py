@@ -1,5 +1,7 @@
 """What is generated and kept in the repository: schemas of packs, the page of problems, the engine's public holidays.
 
+The HTTP interface and the cases of conditions for the web application are among it.
+
 ``python -m tests.conformance.made`` writes it anew; tests hold it current.
 """
 
@@ -11,13 +13,31 @@ from types import ModuleType
 
 from engine.diagnostics.problem import Problem
 from engine.packs.catalogue import page, problems_in
+from engine.packs.check import check
 from engine.packs.schemas import schema_files
+from server.openapi.document import openapi
+from server.routes.every_way import EVERY_WAY
+from tests.conformance.browser_cases import CASES, browser_cases
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "definitions" / "schema"
 PROBLEMS = ROOT / "docs" / "reference" / "problems.md"
 CALENDARS = ROOT / "definitions" / "calendars"
 PUBLIC_DAYS = ROOT / "engine" / "timers" / "public_days.py"
+INTERFACE = ROOT / "web" / "openapi.json"
+_BARE = {
+    "$schema": "../schema/pack.json",
+    "kind": "pack",
+    "id": "any",
+    "version": "1.0.0",
+    "label": {"en": "Any pack", "zh-CN": "任一业务包"},
+    "format": 1,
+    "engine": ">=1.0 <2",
+    "locales": ["en", "zh-CN"],
+    "default_locale": "en",
+    "currency": "CNY",
+    "time_zone": "Asia/Shanghai",
+}
 _HEAD = '''"""Public holidays (None) and make-up working days (the weekday they stand for), by country.
 
 Generated from definitions/calendars by ``python -m tests.conformance.made``.
@@ -51,7 +71,22 @@ def catalogue() -> dict[str, list[Problem]]:
 def made() -> dict[Path, bytes]:
     """Path -> content of everything that is generated."""
     schemas = {SCHEMAS / name: text for name, text in schema_files().items()}
-    return {**schemas, PROBLEMS: page(catalogue()).encode(), PUBLIC_DAYS: public_days().encode()}
+    return {
+        **schemas,
+        PROBLEMS: page(catalogue()).encode(),
+        PUBLIC_DAYS: public_days().encode(),
+        INTERFACE: interface(),
+        CASES: browser_cases(),
+    }
+
+
+def interface() -> bytes:
+    """The HTTP interface as it is with any pack: what the web application's types are made from."""
+    release = check({"pack.json": json.dumps(_BARE).encode()}).release
+    if release is None:
+        raise RuntimeError("a pack with nothing in it has faults")
+    document = openapi(release, EVERY_WAY, "session", "en")
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def public_days() -> str:

@@ -130,8 +130,8 @@ BAD = {
     "bomb": (archive([("pack.json", b"0" * 1_500_000)]), "packs.bomb"),
     "many small bombs": (archive([(f"roles/r{n}.json", b"0" * 1_900_000) for n in range(6)]), "packs.too_large"),
     "large": (b"PK" * 5_500_000, "packs.too_large"),
-    "many files": (archive([(f"roles/r{n}.json", b"{}") for n in range(600)]), "packs.too_many_files"),
-    "a very long list": (archive([(f"roles/r{n:0180}.json", b"") for n in range(2_000)]), "packs.too_many_files"),
+    "many files": (archive([(f"roles/r{n}.json", b"{}") for n in range(2_100)]), "packs.too_many_files"),
+    "a very long list": (archive([(f"roles/r{n:0180}.json", b"") for n in range(2_100)]), "packs.too_many_files"),
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ HOSTILE = {
     "many conditions": edited(**guard({"any": [{"field": "device", "op": "eq", "value": str(n)} for n in range(5_000)]})),
     "many unknown names": edited(**guard({"any": [{"field": f"devise{n}", "op": "present"} for n in range(400)]})),
     "many effects": edited(**rule(then=[{"set": {"fault": "x"}}] * 2_000)),
-    "many files": {**REPAIRS, **{f"roles/r{n}.json": b'{"kind": "role"}' for n in range(600)}},
+    "many files": {**REPAIRS, **{f"roles/r{n}.json": b'{"kind": "role"}' for n in range(2_100)}},
     "large file": raw("roles/x.json", b'"' + b"x" * (BOUNDS.file + 1) + b'"'),
     "large pack": {**REPAIRS, **{f"messages/m{n}.json": b'"' + b"x" * 1_900_000 + b'"' for n in range(6)}},
     "long text": edited(**{RULE: put("label", "en", value="x" * 1_500_000)}),

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
 from server.cli import serve as serving
 from server.cli.main import run
+from server.desk import Doors
 from server.settings import Settings
 
 
@@ -17,9 +20,15 @@ def served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *said: str) -> tuple
 
     def listen(chosen: Settings) -> Any:
         found.append(chosen)
+        app = Starlette()
+        app.state.doors = Doors()
+        return app
+
+    def run_shortly(server: uvicorn.Server) -> None:
+        server.started = True
 
     monkeypatch.setattr(serving, "application", listen)
-    monkeypatch.setattr(serving.uvicorn, "run", lambda *_, **__: None)
+    monkeypatch.setattr(uvicorn.Server, "run", run_shortly)
     database = f"sqlite:///{tmp_path / 'house.sqlite'}"
     return run(["serve", "--database", database, *said]), found
 

@@ -1,0 +1,83 @@
+/** Forms as the server makes them for this person, and sending what was filled in. */
+import { queryOptions } from "@tanstack/react-query";
+import { ask, type Json } from "./http";
+
+export interface FormOption {
+  id: string;
+  label: string;
+  offered: boolean;
+  if?: Json;
+}
+
+export interface FormItem {
+  path: string;
+  type: string;
+  label: string;
+  help: string;
+  span: number;
+  ask: boolean;
+  visible: boolean;
+  required: boolean;
+  readonly: boolean;
+  /** Whether this person may send it at all, once it is visible and open. */
+  writable: boolean;
+  masked: boolean;
+  dedupe: boolean;
+  conditions: Record<string, Json>;
+  value: Json;
+  text: string;
+  max_length?: number;
+  minimum?: string;
+  maximum?: string;
+  pattern?: string;
+  region?: string;
+  currency?: string;
+  to?: string[];
+  options?: FormOption[];
+  columns?: FormItem[];
+  rows?: FormRow[];
+}
+
+export interface FormRow {
+  id: string;
+  version: number;
+  values: Record<string, Json>;
+  texts: Record<string, string>;
+}
+
+export interface FormSection {
+  id: string;
+  label: string;
+  columns: number;
+  visible: boolean;
+  conditions: Record<string, Json>;
+  items: FormItem[];
+}
+
+export interface FormShape {
+  id: string;
+  entity: string;
+  label: string;
+  steps: string[];
+  sections: FormSection[];
+  checks: { id: string; fails_when: Json; message: string; fields: string[] }[];
+}
+
+export interface FormOf {
+  form: string;
+  entity: string;
+  record?: string;
+  transition?: string;
+}
+
+/** The effective form; `language` is part of the key, since its labels come in one language. */
+export const formQuery = ({ form, entity, record, transition }: FormOf, language: string) =>
+  queryOptions({
+    queryKey: ["form", form, entity, record ?? "", transition ?? "", language],
+    queryFn: ({ signal }) =>
+      ask<{ form: FormShape }>(`forms/${form}`, {
+        query: { entity: form === "default" ? entity : undefined, record, transition },
+        signal,
+      }).then((told) => told.form),
+    staleTime: 0,
+  });

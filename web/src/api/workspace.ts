@@ -1,0 +1,64 @@
+/** What the pack in force holds for this person: entities with fields, states and transitions, in both languages. */
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { Label } from "../language";
+import { ask } from "./http";
+
+export interface Option {
+  label: Label;
+}
+
+export interface Field {
+  kind: string;
+  label: Label;
+  help?: Label;
+  required?: boolean;
+  options?: Record<string, Option>;
+  to?: string[];
+  currency?: string;
+  right?: "read" | "write" | "masked";
+  derived?: boolean;
+  common?: boolean;
+  lines?: string;
+}
+
+export interface State {
+  label: Label;
+  group?: boolean;
+  parent?: string | null;
+  final?: boolean;
+}
+
+export interface Transition {
+  label: Label;
+  from: string[];
+  form?: string | null;
+}
+
+export interface Entity {
+  label: Label;
+  title?: string | null;
+  part_of?: string | null;
+  fields: Record<string, Field>;
+  states: Record<string, State>;
+  path: string[];
+  transitions: Record<string, Transition>;
+  create: { allowed: boolean; forms: { id: string; label: Label }[] };
+}
+
+export interface Workspace {
+  pack: { id: string; version: string; label: Label };
+  time_zone: string;
+  currency: string;
+  posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
+  entities: Record<string, Entity>;
+}
+
+export const workspaceQuery = queryOptions({
+  queryKey: ["workspace"],
+  queryFn: ({ signal }) => ask<Workspace>("workspace", { signal }),
+  staleTime: 60_000,
+});
+
+export function useWorkspace(): Workspace {
+  return useSuspenseQuery(workspaceQuery).data;
+}

@@ -1,0 +1,86 @@
+/** Picks a record that a field links to: what is typed is searched for while it is typed. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "../api/http";
+import { type Page, type Row, recordQuery } from "../api/records";
+import { useWorkspace } from "../api/workspace";
+import { useLabel } from "../language";
+import type { InputProps } from "./input";
+import { linkOf } from "./text";
+
+const MOST = 20;
+
+export function LinkInput({ item, value, onChange, ...rest }: InputProps) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const { entities } = useWorkspace();
+  const targets = item.to ?? (item.type === "person" ? ["person"] : []);
+  const [entity, setEntity] = useState(targets[0] ?? "");
+  const [words, setWords] = useState("");
+  const wanted = useDeferredValue(words.trim());
+  const [open, setOpen] = useState(false);
+  const found = useQuery({
+    queryKey: ["records", entity, "choose", wanted],
+    queryFn: ({ signal }) =>
+      ask<Page>(`records/${entity}/search`, {
+        method: "POST",
+        body: { ...(wanted ? { search: wanted } : {}), limit: MOST },
+        signal,
+      }),
+    enabled: open && entity !== "",
+    placeholderData: keepPreviousData,
+  });
+  const [to, id] =
+    typeof value === "string" && value ? linkOf({ kind: item.type, to: item.to }, value) : ["", ""];
+  const chosen = useQuery({ ...recordQuery(to, id), enabled: id !== "", retry: false });
+  const several = targets.length > 1;
+  const name = (row: Row) =>
+    String(row.values[entities[row.entity]?.title ?? "number"] ?? row.values.number ?? row.id);
+  const rows = found.data?.data ?? [];
+  const options = rows.map((row) => ({
+    value: several ? `${row.entity}/${row.id}` : row.id,
+    label: name(row),
+    number: row.values.number,
+  }));
+  const now = typeof value === "string" && value ? value : undefined;
+  if (now && !options.some((one) => one.value === now))
+    options.unshift({
+      value: now,
+      label: chosen.data ? name(chosen.data) : item.text || "…",
+      number: chosen.data?.values.number,
+    });
+  return (
+    <div style={{ display: "flex", gap: 8 }}>
+      {several && (
+        <Select
+          style={{ width: 120 }}
+          value={entity}
+          onChange={setEntity}
+          aria-label={t("field.which_kind")}
+          options={targets.map((one) => ({ value: one, label: label(entities[one]?.label, one) }))}
+        />
+      )}
+      <Select
+        {...rest}
+        style={{ flex: 1, minWidth: 0 }}
+        value={now}
+        onChange={(next) => onChange?.(next ?? null)}
+        allowClear={!item.required}
+        showSearch={{ filterOption: false, onSearch: setWords }}
+        onOpenChange={setOpen}
+        options={options}
+        optionRender={(option) => (
+          <span style={{ display: "flex", justifyContent: "space-between", gap: 8 }}>
+            <span>{option.label}</span>
+            <span className="quiet figures">{option.data.number ? String(option.data.number) : ""}</span>
+          </span>
+        )}
+        loading={found.isFetching}
+        notFoundContent={found.isFetching ? t("shell.loading") : t("search.none")}
+        placeholder={t("field.choose")}
+      />
+    </div>
+  );
+}

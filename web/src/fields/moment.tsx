@@ -1,0 +1,54 @@
+import { useEffect, useState } from "react";
+import { useWorkspace } from "../api/workspace";
+import { useLanguage } from "../language";
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** A moment as it is told in the company's time zone; `relative`: how long ago or ahead, with the moment as its title. */
+export function Moment({ at, relative, day }: { at: string; relative?: boolean; day?: boolean }) {
+  const language = useLanguage();
+  const { time_zone } = useWorkspace();
+  const now = useNow(relative ? 30_000 : 0);
+  const whole = momentText(at, language, time_zone, day);
+  if (!relative) return <time dateTime={at}>{whole}</time>;
+  const seconds = (Date.parse(at) - now) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+  const text = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }).format(
+    Math.round(seconds / size),
+    unit,
+  );
+  return (
+    <time dateTime={at} title={whole} className="figures">
+      {text}
+    </time>
+  );
+}
+
+/** `2026-11-22 14:05`, or with `day` only the date. */
+export function momentText(at: string, language: string, zone: string, day?: boolean): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    ...(day ? {} : { hour: "2-digit", minute: "2-digit" }),
+  }).format(new Date(at));
+  const weekday = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short" }).format(
+    new Date(at),
+  );
+  return day ? `${parts} ${weekday}` : parts;
+}
+
+function useNow(every: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!every) return;
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}

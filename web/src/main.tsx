@@ -1,0 +1,33 @@
+import "antd/dist/reset.css";
+import "./theme/base.css";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Refused } from "./api/http";
+import { startLanguage } from "./language";
+import { makeRouter } from "./router";
+import { LookProvider } from "./theme/look";
+
+startLanguage();
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal is an answer; only what never arrived is worth another try.
+      retry: (count, error) => error instanceof Refused && error.unreachable && count < 2,
+    },
+  },
+});
+const place = document.getElementById("root");
+if (!place) throw new Error("the page has no place for the application");
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <LookProvider>
+        <RouterProvider router={makeRouter(client)} />
+      </LookProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,106 @@
+/** The addresses of the application. Pages that are not the first one are loaded when they are opened. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { meQuery } from "./api/session";
+import { workspaceQuery } from "./api/workspace";
+import { preferLanguage } from "./language";
+import { QueuePage } from "./queue/queue_page";
+import { PageFailed, PageMissing } from "./shell/failed";
+import { Shell } from "./shell/shell";
+import { SignInPage } from "./shell/sign_in_page";
+import { PageLoading } from "./shell/skeleton";
+
+interface Context {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  notFoundComponent: PageMissing,
+  errorComponent: PageFailed,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { to?: string } => (typeof search.to === "string" ? { to: search.to } : {}),
+  component: SignInPage,
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.client.ensureQueryData(meQuery);
+    if (!me || me.must_change_password) throw redirect({ to: "/sign-in", search: { to: location.href } });
+    preferLanguage(me.language);
+  },
+  loader: ({ context }) => context.client.ensureQueryData(workspaceQuery),
+  component: Shell,
+  pendingComponent: PageLoading,
+  errorComponent: PageFailed,
+});
+
+const home = createRoute({ getParentRoute: () => inside, path: "/", component: QueuePage });
+const queue = createRoute({ getParentRoute: () => inside, path: "/queue", component: QueuePage });
+
+const list = createRoute({
+  getParentRoute: () => inside,
+  path: "/records/$entity",
+  validateSearch: (search) => search as ListSearch,
+  component: lazyRouteComponent(() => import("./records/list_page"), "ListPage"),
+});
+const fresh = createRoute({
+  getParentRoute: () => inside,
+  path: "/records/$entity/new",
+  validateSearch: (search): { form?: string } =>
+    typeof search.form === "string" ? { form: search.form } : {},
+  component: lazyRouteComponent(() => import("./records/new_page"), "NewPage"),
+});
+const one = createRoute({
+  getParentRoute: () => inside,
+  path: "/records/$entity/$id",
+  component: lazyRouteComponent(() => import("./records/record_page"), "RecordPage"),
+});
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: "/approvals",
+  component: lazyRouteComponent(() => import("./approvals/approvals_page"), "ApprovalsPage"),
+});
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
+});
+
+/** What the address of a list says. */
+export interface ListSearch {
+  q?: string;
+  state?: string;
+  sort?: string;
+}
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([
+      signIn,
+      inside.addChildren([home, queue, list, fresh, one, approvals, inbox]),
+    ]),
+    context: { client },
+    defaultPendingMs: 150,
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

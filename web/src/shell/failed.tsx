@@ -1,0 +1,51 @@
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { Button, Result } from "antd";
+import { useTranslation } from "react-i18next";
+import { Refused } from "../api/http";
+
+/** A page that could not be shown. */
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <Failed
+      error={error}
+      again={() => {
+        reset();
+        void router.invalidate();
+      }}
+    />
+  );
+}
+
+/** What could not be shown: what happened, in words, and what to do. */
+export function Failed({ error, again }: { error: unknown; again: () => unknown }) {
+  const { t } = useTranslation();
+  if (error instanceof Refused && error.status === 404) return <PageMissing />;
+  const known = error instanceof Refused;
+  const title =
+    known && error.unreachable ? t("trouble.unreachable") : known ? error.message : t("trouble.broken");
+  return (
+    <Result
+      status={known && !error.unreachable && error.status < 500 ? "warning" : "error"}
+      title={title}
+      subTitle={known ? error.reasons[0]?.fix : undefined}
+      extra={
+        <Button type="primary" onClick={() => void again()}>
+          {t("trouble.again")}
+        </Button>
+      }
+    />
+  );
+}
+
+export function PageMissing() {
+  const { t } = useTranslation();
+  return (
+    <Result
+      status="info"
+      title={t("trouble.missing")}
+      subTitle={t("trouble.missing_why")}
+      extra={<Link to="/">{t("shell.to_queue")}</Link>}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { SearchOutlined } from "@ant-design/icons";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { AutoComplete, Input, type InputRef } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { searchQuery } from "../api/search";
+import { useWorkspace } from "../api/workspace";
+import { useLabel } from "../language";
+import { useShortcut } from "./shortcuts";
+
+/** One field that finds records of all kinds: by name, initials, number, or the end of a phone number. */
+export function Search() {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const { entities } = useWorkspace();
+  const navigate = useNavigate();
+  const [words, setWords] = useState("");
+  const field = useRef<InputRef>(null);
+  useShortcut("/", () => field.current?.focus());
+  const found = useQuery({
+    ...searchQuery(words),
+    enabled: words.trim().length > 1,
+    placeholderData: keepPreviousData,
+  });
+  const options = words.trim().length > 1 ? (found.data?.data ?? []) : [];
+  return (
+    <AutoComplete
+      style={{ width: "100%" }}
+      value={words}
+      onChange={setWords}
+      options={options.map((one) => ({
+        value: `${one.entity}/${one.id}`,
+        label: (
+          <div style={{ display: "flex", gap: 8 }}>
+            <strong>{one.title ?? one.number}</strong>
+            <span className="quiet grow">{one.title ? one.number : ""}</span>
+            <span className="quiet">
+              {[
+                label(entities[one.entity]?.label, one.entity),
+                one.state && label(entities[one.entity]?.states[one.state]?.label),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
+          </div>
+        ),
+      }))}
+      onSelect={(place: string) => {
+        const [entity = "", id = ""] = place.split("/");
+        setWords("");
+        void navigate({ to: "/records/$entity/$id", params: { entity, id } });
+      }}
+      notFoundContent={found.data && words.trim().length > 1 ? t("search.none") : null}
+    >
+      <Input
+        ref={field}
+        prefix={<SearchOutlined />}
+        placeholder={t("search.hint")}
+        aria-label={t("search.label")}
+        allowClear
+      />
+    </AutoComplete>
+  );
+}

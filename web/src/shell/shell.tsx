@@ -1,0 +1,172 @@
+import {
+  AuditOutlined,
+  BellOutlined,
+  LogoutOutlined,
+  MailOutlined,
+  UnorderedListOutlined,
+} from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { Badge, Button, Dropdown, Menu } from "antd";
+import { useTranslation } from "react-i18next";
+import { inboxQuery } from "../api/inbox";
+import { useActAs, useMe, useSignOut } from "../api/session";
+import { useWorkspace } from "../api/workspace";
+import { useLabel } from "../language";
+import { useLook } from "../theme/look";
+import { CreateMenu } from "./create_menu";
+import { Mark } from "./mark";
+import { Search } from "./search";
+import { LanguageSwitch, LookSwitch } from "./switches";
+
+/** What surrounds every page: where one can go, what one can begin, and who one is. */
+export function Shell() {
+  const { t } = useTranslation();
+  return (
+    <div className="shell">
+      <header>
+        <a className="skip" href="#content">
+          {t("shell.skip")}
+        </a>
+        <Link to="/" aria-label={t("shell.to_queue")}>
+          <Mark />
+        </Link>
+        <div className="grow" style={{ maxWidth: 460, margin: "0 auto" }}>
+          <Search />
+        </div>
+        <CreateMenu />
+        <Letters />
+        <span className="only-wide">
+          <LookSwitch />
+          <LanguageSwitch />
+        </span>
+        <Account />
+      </header>
+      <nav aria-label={t("shell.places")}>
+        <Places />
+      </nav>
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <nav className="tabs" aria-label={t("shell.places")}>
+        <Tab to="/" icon={<UnorderedListOutlined />} label={t("queue.short")} />
+        <Tab to="/approvals" icon={<AuditOutlined />} label={t("approvals.title")} />
+        <Tab to="/inbox" icon={<MailOutlined />} label={t("inbox.title")} />
+      </nav>
+    </div>
+  );
+}
+
+function Places() {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const workspace = useWorkspace();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const entities = Object.entries(workspace.entities).filter(([, entity]) => !entity.part_of);
+  const moving = entities.filter(([, entity]) => Object.keys(entity.states).length > 0);
+  const kept = entities.filter(([, entity]) => Object.keys(entity.states).length === 0);
+  const place = ([id, entity]: (typeof entities)[number]) => ({
+    key: `/records/${id}`,
+    label: (
+      <Link to="/records/$entity" params={{ entity: id }}>
+        {label(entity.label, id)}
+      </Link>
+    ),
+  });
+  const chosen = path === "/" ? "/queue" : path.split("/").slice(0, 3).join("/");
+  return (
+    <Menu
+      mode="inline"
+      selectedKeys={[chosen]}
+      style={{ border: 0, background: "transparent" }}
+      items={[
+        { key: "/queue", icon: <UnorderedListOutlined />, label: <Link to="/">{t("queue.title")}</Link> },
+        {
+          key: "/approvals",
+          icon: <AuditOutlined />,
+          label: <Link to="/approvals">{t("approvals.title")}</Link>,
+        },
+        { type: "divider" },
+        ...moving.map(place),
+        ...(kept.length
+          ? [{ key: "kept", type: "group" as const, label: t("shell.more"), children: kept.map(place) }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Tab({ to, icon, label }: { to: string; icon: React.ReactNode; label: string }) {
+  return (
+    <Link to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
+      {icon}
+      {label}
+    </Link>
+  );
+}
+
+function Letters() {
+  const { t } = useTranslation();
+  const { data } = useQuery({ ...inboxQuery, refetchInterval: 60_000 });
+  const unread = data?.unread ?? 0;
+  return (
+    <Link to="/inbox" className="only-wide">
+      <Badge count={unread} size="small">
+        <Button
+          type="text"
+          icon={<BellOutlined />}
+          aria-label={t("inbox.unread", { count: unread })}
+          tabIndex={-1}
+        />
+      </Badge>
+    </Link>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const me = useMe();
+  const { posts } = useWorkspace();
+  const act = useActAs();
+  const out = useSignOut();
+  const { density, choose } = useLook();
+  const acting = me.acting_as;
+  const several = posts.length > 1;
+  const other = density === "compact" ? "comfortable" : "compact";
+  const items = [
+    ...(several
+      ? [
+          { key: "all", label: t("shell.all_posts"), onClick: () => act.mutate(null) },
+          ...posts.map((post) => ({
+            key: `${post.role} ${post.centre ?? ""}`,
+            label: [label(post.label, post.role), post.centre_label].filter(Boolean).join(" · "),
+            onClick: () => act.mutate(post),
+          })),
+          { type: "divider" as const },
+        ]
+      : []),
+    { key: "density", label: t(`shell.to_${other}`), onClick: () => choose({ density: other }) },
+    {
+      key: "out",
+      icon: <LogoutOutlined />,
+      label: t("shell.sign_out"),
+      onClick: () => out.mutate(undefined, { onSuccess: () => location.assign("/sign-in") }),
+    },
+  ];
+  const name = me.person.name ?? me.login;
+  const post = acting
+    ? label(posts.find((one) => one.role === acting.role)?.label, acting.role)
+    : Object.values(me.roles)[0];
+  return (
+    <Dropdown
+      menu={{ items, selectedKeys: [acting ? `${acting.role} ${acting.centre ?? ""}` : "all"] }}
+      trigger={["click"]}
+    >
+      <Button type="text" aria-label={t("shell.account", { name })}>
+        <strong>{name}</strong>
+        <span className="quiet only-wide">{post}</span>
+      </Button>
+    </Dropdown>
+  );
+}

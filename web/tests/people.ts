@@ -1,0 +1,31 @@
+/** Signing in as the people of the demonstration. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const WORDS = {
+  "zh-CN": { login: "账号", password: "密码", go: "登录" },
+  en: { login: "Login", password: "Password", go: "Sign in" },
+};
+
+function password(login: string): string {
+  const told = readFileSync(join(process.env.WEB_TEST_FOLDER ?? "", "sign_ins.json"), "utf8");
+  const people = JSON.parse(told) as { login: string; password: string }[];
+  const found = people.find((one) => one.login === login);
+  if (!found) throw new Error(`nobody signs in as ${login}`);
+  return found.password;
+}
+
+/** Sign in by the form, as people do. */
+export async function signIn(page: Page, login: string, language: Language): Promise<void> {
+  await page.addInitScript((name) => localStorage.setItem("pointsman.language", name), language);
+  await page.goto("/sign-in");
+  const words = WORDS[language];
+  await page.getByLabel(words.login, { exact: true }).fill(login);
+  await page.getByLabel(words.password, { exact: true }).fill(password(login));
+  await page.getByRole("button", { name: words.go }).click();
+  await page.waitForURL("/");
+}

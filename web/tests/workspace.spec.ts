@@ -1,0 +1,105 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { LANGUAGES, type Language, signIn } from "./people";
+
+const WORDS = {
+  "zh-CN": {
+    todo: "今日待办",
+    leads: "线索",
+    first: "首次联系",
+    how: "方式",
+    result: "结果",
+    next: "下次跟进时间",
+    missing: "请填写",
+  },
+  en: {
+    todo: "To do",
+    leads: "Lead",
+    first: "First contact",
+    how: "Channel",
+    result: "Result",
+    next: "Next step at",
+    missing: "Fill in",
+  },
+};
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 360, height: 740 },
+];
+const SCREENS = ["/", "/records/lead", "/records/lead/new", "/approvals", "/inbox"];
+
+/** Nothing that axe finds wrong, and nothing that hangs out of the window sideways. */
+async function sound(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
+  ).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wider).toBeLessThanOrEqual(0);
+}
+
+for (const language of LANGUAGES) {
+  test.describe(language, () => {
+    for (const size of SIZES) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        test(`screens are sound at ${size.width} in ${colorScheme}`, async ({ browser }) => {
+          const context = await browser.newContext({ viewport: size, locale: language, colorScheme });
+          const page = await context.newPage();
+          const wrong: string[] = [];
+          page.on("pageerror", (error) => wrong.push(String(error)));
+          await page.goto("/sign-in");
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+          await sound(page);
+          await signIn(page, "guwen1", language);
+          for (const screen of SCREENS) {
+            await page.goto(screen);
+            await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+            await expect(page.locator(".ant-skeleton, .ant-spin-spinning")).toHaveCount(0);
+            await sound(page);
+          }
+          expect(wrong).toEqual([]);
+          await context.close();
+        });
+      }
+    }
+
+    test("a step is taken with the keyboard alone, and a fault is told at its field", async ({ page }) => {
+      await signIn(page, "guwen1", language);
+      await takeFirstContact(page, language);
+    });
+  });
+}
+
+/** From the queue into the form of the first step, nothing filled in: it says what is missing and sends nothing. */
+async function takeFirstContact(page: Page, language: Language): Promise<void> {
+  const words = WORDS[language];
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().includes("/transitions/")) sent.push(request.url());
+  });
+  await expect(page.getByRole("heading", { name: words.todo })).toBeVisible();
+  const step = page.getByRole("complementary").getByRole("button", { name: words.first });
+  await stepThrough(page, step);
+  await step.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.getByRole("combobox", { name: words.how }).focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(words.missing).first()).toBeVisible();
+  expect(sent).toEqual([]);
+}
+
+/** Press J until the record beside the queue offers a step. */
+async function stepThrough(page: Page, step: Locator): Promise<void> {
+  const items = page.locator(".work button");
+  await expect(items.first()).toBeVisible();
+  for (let at = 0; at < (await items.count()); at++) {
+    await expect(items.nth(at)).toHaveAttribute("aria-current", "true");
+    await expect(page.getByRole("complementary").getByRole("heading")).toBeVisible();
+    if (await step.isVisible()) return;
+    await page.keyboard.press("j");
+  }
+  throw new Error("no item of the queue offers the step");
+}
