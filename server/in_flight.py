@@ -1,6 +1,6 @@
 """Records in flight when a pack is published: which stand where the new version has nothing, and where they go (A49)."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.map_state import MapState, map_state
@@ -21,7 +21,7 @@ from server.house import EVERYTHING, House
 from server.publishing_problems import BAD_MAP, STATE_GONE, TRACK_STATE_GONE, VARIANT_GONE
 
 _PAGE = 200
-_STATE = "state"
+STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class InFlight:
     state: str
     count: int
     target: str | None
-    column: str = _STATE
+    column: str = STATE
     variant: str | None = None
 
     @property
     def place(self) -> str:
         """As a map names it: ``order.filed``, ``order.variant.minor``, ``order.payment.paid``."""
-        named = (self.entity, "" if self.column == _STATE else self.column, self.state)
+        named = (self.entity, "" if self.column == STATE else self.column, self.state)
         return ".".join(part for part in named if part)
 
 
@@ -91,7 +91,7 @@ async def _of_entity(
 ) -> list[InFlight]:
     variants: dict[str, int] = {}
     states: dict[tuple[str | None, str], int] = {}
-    counted = await house.store.published.in_flight(workflow.entity, (VARIANT, _STATE))
+    counted = await house.store.published.in_flight(workflow.entity, (VARIANT, STATE))
     for (variant, state), count in counted.items():
         now = variant
         if variant is not None and variant not in workflow.variants:
@@ -131,7 +131,7 @@ async def _of_track(
     begin = 0
     known = house.live.entities[workflow.entity]
     column = next((one for one in (track.column, *was) if known.field(one)), track.column)
-    counted = await house.store.published.in_flight(workflow.entity, (VARIANT, _STATE, column))
+    counted = await house.store.published.in_flight(workflow.entity, (VARIANT, STATE, column))
     for (variant, state, here), count in counted.items():
         main = workflow.of({VARIANT: variant}).states.get(state or "")
         if here is None:
@@ -211,8 +211,8 @@ async def _move(house: House, one: InFlight, moved: Moved, former: Release | Non
         await _begin(house, one, moved)
         return
     target = _variant(one.target) if one.column == VARIANT else one.target
-    async for record in _records(house, one.entity, one.column, one.state):
-        if one.column != _STATE or record.values.get(VARIANT) == one.variant:
+    async for record in records_with(house, one.entity, one.column, one.state):
+        if one.column != STATE or record.values.get(VARIANT) == one.variant:
             await _map(house, record, one, one.state, target, moved, former)
 
 
@@ -220,7 +220,7 @@ async def _begin(house: House, one: InFlight, moved: Moved) -> None:
     """Begin a new track of every record that stands where it may move."""
     whole = house.live.workflows[one.entity]
     for state in [id for id in whole.states if any(one.column in _tracks(own, id) for own in whole.own)]:
-        async for record in _records(house, one.entity, _STATE, state):
+        async for record in records_with(house, one.entity, STATE, state):
             if record.values.get(one.column) is None and one.column in _tracks(
                 whole.of(record.values), state
             ):
@@ -248,7 +248,7 @@ async def _map(
         moved.stayed.append((one.entity, record.id, done))
 
 
-async def _records(house: House, entity: str, column: str, value: str) -> AsyncIterator[Record]:
+async def records_with(house: House, entity: str, column: str, value: str) -> AsyncIterator[Record]:
     """Every record with this value in a column, page by page."""
     where: Condition = Leaf(Path(column, TEXT), "eq", Literal(value, TEXT))
     wanted = tuple(
@@ -269,23 +269,29 @@ async def _records(house: House, entity: str, column: str, value: str) -> AsyncI
 
 async def _move_timers(house: House, former: Release, moved: Moved) -> None:
     """Let the timers of records in flight follow what the new release says of them (A27)."""
-    for name, workflow in house.live.workflows.items():
+    for name, state in moved_states(former, house.live):
+        async for record in records_with(house, name, STATE, state):
+            asked = MoveTimers(house.scene(EVERYTHING), name, record.id, former)
+            await house.submit(move_timers_of, asked)
+            moved.timed += 1
+
+
+def moved_states(former: Release, release: Release) -> Iterator[tuple[str, str]]:
+    """(entity, state) of what may be due at another moment under ``release`` than under ``former``."""
+    for name, workflow in release.workflows.items():
         before = former.workflows.get(name)
-        if before is None or _same_times(name, former, house.live):
+        if before is None or _same_times(name, former, release):
             continue
-        beside = before.tracks or workflow.tracks
+        always = before.tracks or workflow.tracks or name in {*former.clocks, *release.clocks}
+        always = always or any(name in one.entities and one.entities[name].flips for one in (former, release))
         timed = (
             workflow.states
-            if beside
+            if always
             else (before.timed.keys() | workflow.timed.keys()) & workflow.states.keys()
         )
-        for state in sorted(
-            id for id in timed if not (workflow.states[id].group or workflow.states[id].final)
-        ):
-            async for record in _records(house, name, _STATE, state):
-                asked = MoveTimers(house.scene(EVERYTHING), name, record.id, former)
-                await house.submit(move_timers_of, asked)
-                moved.timed += 1
+        for state in sorted(timed):
+            if not (workflow.states[state].group or workflow.states[state].final):
+                yield name, state
 
 
 def _same_times(entity: str, former: Release, release: Release) -> bool:
@@ -293,5 +299,9 @@ def _same_times(entity: str, former: Release, release: Release) -> bool:
     return all(
         former.source.get(path) == release.source.get(path)
         for path in {*former.source, *release.source}
-        if path.startswith((f"workflows/{entity}.", "calendars/"))
-    ) and (former.calendar, former.parameters) == (release.calendar, release.parameters)
+        if path.startswith((f"workflows/{entity}.", f"entities/{entity}.", "calendars/", "decisions/"))
+    ) and (former.calendar, former.time_zone, former.parameters) == (
+        release.calendar,
+        release.time_zone,
+        release.parameters,
+    )

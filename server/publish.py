@@ -14,12 +14,16 @@ from engine.packs.diff import Difference, diff, version_faults
 from engine.packs.files import Files
 from engine.ports.books import Published
 from engine.ports.store import TablePlan
+from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
+from server.due_preview import DueAtOnce, due_at_once
 from server.house import House
 from server.in_flight import InFlight, look_at_records, move_records, renamed
 from server.opening import settings_of
 from server.publishing_problems import (
     BROKEN_SAMPLE,
+    DUE_AT_ONCE,
+    DUE_UNKNOWN,
     OTHER_PACK,
     TABLES_BLOCKED,
     TESTS_FAILED,
@@ -47,6 +51,7 @@ class Preparation:
     suite: SuiteResult | None = None
     tables: TablePlan | None = None
     in_flight: list[InFlight] = field(default_factory=list[InFlight])
+    due: list[DueAtOnce] = field(default_factory=list[DueAtOnce])
     reasons: list[Reason] = field(default_factory=list[Reason])
 
     @property
@@ -87,10 +92,12 @@ async def prepare(
     open_scratch: OpenScratch,
     maps: Mapping[str, str] | None = None,
     progress: Progress = lambda _done, _all: None,
+    *,
+    confirm_due: bool = False,
 ) -> Preparation:
     """Look at everything that a publish of these files would do; nothing is changed.
 
-    ``maps``: ``entity.state`` that is gone -> the state its records go to; ``entity.variant.<variant>`` -> the variant
+    ``confirm_due``: what is due at once by it is meant so. ``maps``: ``entity.state`` that is gone -> the state its records go to; ``entity.variant.<variant>`` -> the variant
     that takes its place (``ordinary``: none). ``progress``: (scenarios played, of all).
     """
     checked = check(files)
@@ -111,6 +118,9 @@ async def prepare(
     every = {**renamed(checked.loaded), **(maps or {})}
     made.in_flight, against = await look_at_records(house, release, every, maps or {})
     made.reasons += against
+    if live is not None and made.is_valid and not against:
+        made.due = await due_at_once(house, release, made.in_flight)
+        made.reasons += [] if confirm_due else [_asked(one) for one in made.due]
     return made
 
 
@@ -145,3 +155,9 @@ async def _test(made: Preparation, files: Files, open_scratch: OpenScratch, prog
     if made.suite.failed:
         counts = {"failed": len(made.suite.failed), "count": len(made.suite.results)}
         made.reasons.append(reason(TESTS_FAILED, counts))
+
+
+def _asked(one: DueAtOnce) -> Reason:
+    """Whether it is meant that this becomes due at once (A27)."""
+    data: dict[str, Json] = {"entity": one.entity, "timer": one.name or "", "count": one.count}
+    return reason(DUE_UNKNOWN if one.name is None else DUE_AT_ONCE, data)

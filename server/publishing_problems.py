@@ -72,3 +72,23 @@ BROKEN_SAMPLE = Problem(
         "zh-CN": "场景所用的样例数据被拒绝：{detail}",
     },
 )
+_CONFIRM_DUE = {
+    "en": "If that is meant: --confirm-due (over HTTP: ?confirm_due=true). A deadline with “if_late”: “skip” leaves out what is past.",
+    "zh-CN": "若确认如此：--confirm-due（HTTP：?confirm_due=true）。时限写上“if_late”: “skip”则跳过已过期的。",
+}
+DUE_AT_ONCE = Problem(
+    "publishing.due_at_once",
+    {
+        "en": "“{entity}.{timer}” would be due at once for {count} records.",
+        "zh-CN": "发布后将有 {count} 条记录的“{entity}.{timer}”立即到期。",
+    },
+    _CONFIRM_DUE,
+)
+DUE_UNKNOWN = Problem(
+    "publishing.due_unknown",
+    {
+        "en": "What is due for {count} records of “{entity}” hangs on figures that come with the new version: some may be due at once.",
+        "zh-CN": "“{entity}”有 {count} 条记录的到期时间取决于新版本才有的统计值，其中一些可能立即到期。",
+    },
+    _CONFIRM_DUE,
+)

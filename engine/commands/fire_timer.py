@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.commands.context import Context
+from engine.commands.derive import derived_changes
 from engine.commands.effects import perform
 from engine.commands.late_steps import carry_out, of_step
 from engine.commands.moves import move
@@ -20,7 +21,7 @@ from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering
-from engine.facts.due import clock_of
+from engine.facts.due import clock_of, due_of
 from engine.facts.gather import Facts
 from engine.facts.judge import judge
 from engine.facts.rounds import ROUND
@@ -66,6 +67,8 @@ def fire_timer(asked: FireTimer, read: Reader) -> Decision | Refusal:
     if found is None or found[1].entry != timer.entry:
         return _ended(work, timer, "stale")
     record, one = found
+    if one.timed.flips:
+        return _look_again(work, record, timer, one)
     facts = Context(record.entity, record.id, "").facts(work)
     due = moment_of(one, facts)
     repeated = one.timed.spec.repeat is not None and due is not None and timer.due_at > due
@@ -181,6 +184,31 @@ def _fire(work: Work, record: Record, timer: DueTimer, one: Running) -> Decision
     return work.decision(outcome(work, record, {"timer": "done"}))
 
 
+def _look_again(work: Work, record: Record, timer: DueTimer, one: Running) -> Decision | Refusal:
+    """Time alone may have changed kept fields (E18): a step about the record derives them anew, and rules hear of it."""
+    if derived_changes(work.scene, work, record):
+        work.open(f"derived:{record.entity}", _why(timer))
+        work.note(record)
+        refusal = finish(work, work.close(), {})
+        if refusal is not None:
+            return refusal
+    work.timers.append(TimerCancel(timer.entity, timer.record, (timer.id,)))
+    found = _waiting(work, timer)
+    if found is not None and not _started_anew(work, timer):
+        latest, one = found
+        due = due_of(one.timed, latest.values, Context(latest.entity, latest.id, "").facts(work))
+        if due is not None:
+            work.timers.append(_started(work, timer, one, due))
+    return work.decision(outcome(work, record, {"timer": "done"}))
+
+
+def _started_anew(work: Work, timer: DueTimer) -> bool:
+    return any(
+        isinstance(other, TimerStart) and other.name == timer.name and other.record == timer.record
+        for other in work.timers
+    )
+
+
 def _waits(work: Work, record: Record, one: Running) -> Refusal | None:
     """Why it may not happen now, when a condition stands against it."""
     facts = Context(record.entity, record.id, "").facts(work)
@@ -202,11 +230,7 @@ def _repeat(work: Work, timer: DueTimer, one: Running, facts: Facts) -> None:
     """Start a timer that repeats anew, unless its own effects have moved what it is counted from."""
     spec = one.timed.spec
     last = work.event.get("due_at")
-    started = any(
-        isinstance(other, TimerStart) and other.name == timer.name and other.record == timer.record
-        for other in work.timers
-    )
-    if started or not isinstance(last, datetime):
+    if _started_anew(work, timer) or not isinstance(last, datetime):
         return
     due = next_due(spec, facts, clock_of(spec, facts), last, work.scene.now)
     if due is not None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
 from engine.diagnostics.problem import Problem
-from engine.diagnostics.refuse import refused
+from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import no_entity
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene, zone_of
@@ -25,7 +25,7 @@ from engine.records.entity import Entity
 from engine.records.present import present
 from engine.values.need import FindNeed, Sure
 from engine.values.plain import Json, Value
-from engine.values.record import Decision, Record
+from engine.values.record import Decision, Record, TimerStart
 from engine.values.refusal import Kind, Reason, Refusal
 
 _MOST = 2  # records with the key of a row that are looked at
@@ -33,6 +33,18 @@ _MOST = 2  # records with the key of a row that are looked at
 KEY_TAKEN = Problem(
     "imports.key_taken",
     {"en": "There is a record with this “{field}” already.", "zh-CN": "已存在“{field}”相同的记录。"},
+)
+
+DUE_AT_ONCE = Problem(
+    "imports.due_at_once",
+    {
+        "en": "“{timer}” would be due at once: its moment was {due_at}.",
+        "zh-CN": "“{timer}”将立即到期：其时间为 {due_at}，已过去。",
+    },
+    {
+        "en": "If that is meant, import with --confirm-due (over HTTP: ?confirm_due=true).",
+        "zh-CN": "若确认如此，请以 --confirm-due（HTTP：?confirm_due=true）导入。",
+    },
 )
 
 
@@ -50,7 +62,7 @@ class ImportRow:
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
     ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
-    sent is not sent (A50).
+    sent is not sent (A50). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
     """
 
     scene: Scene
@@ -62,6 +74,7 @@ class ImportRow:
     owner: str | None = None
     centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+    due_confirmed: bool = False
     quiet: bool = False
 
     @property
@@ -79,8 +92,11 @@ class ImportRow:
 
 
 def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
-    """Import the row, or refuse it with all reasons; see ``_imported``. Messages are left out where that was asked."""
-    outcome = _imported(asked, read)
+    """Import the row, or refuse it with all reasons; see ``_imported``. Messages are left out where that was asked.
+
+    Refused beside: 409 something would be due at once (A27), and nobody has said that this is meant.
+    """
+    outcome = _settled(asked, read)
     if isinstance(outcome, Refusal) or not asked.quiet:
         return outcome
     kept = tuple(one for one in outcome.outbox if one.kind != "message")
@@ -88,6 +104,27 @@ def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
     return replace(
         outcome, outbox=kept, answer={**outcome.answer, **({"not_sent": silent} if silent else {})}
     )
+
+
+def _settled(asked: ImportRow, read: Reader) -> Decision | Refusal:
+    """The row, unless something would be due at once that nobody has confirmed; the answer's ``due`` names it."""
+    outcome = _imported(asked, read)
+    if isinstance(outcome, Refusal):
+        return outcome
+    overdue = outcome.overdue(asked.scene.now)
+    if not overdue:
+        return outcome
+    if not asked.due_confirmed:
+        return Refusal(Kind.CONFLICT, tuple(_past(one) for one in overdue))
+    return replace(outcome, answer={**outcome.answer, "due": [_name(one) for one in overdue]})
+
+
+def _name(timer: TimerStart) -> str:
+    return f"{timer.entity.lstrip('_')}.{timer.name}"
+
+
+def _past(timer: TimerStart) -> Reason:
+    return reason(DUE_AT_ONCE, {"timer": _name(timer), "due_at": present(timer.due_at)})
 
 
 def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.commands.context import Context
 from engine.commands.work import Key, Work
+from engine.effects.timing import TimerSpec
 from engine.facts.due import due_of, entry_of, timed_now
 from engine.facts.gather import Facts, about
 from engine.packs.release import Release
@@ -14,6 +15,8 @@ from engine.timers.stopwatch import Stopwatch
 from engine.values.record import Record, TimerCancel, TimerStart, TimerWake
 from engine.workflows.workflow import Timed
 
+KEPT = "kept:now"
+"""What the timer that waits for the next change of kept fields by time is called in the store."""
 LATE = "late"
 """What an incident of a timer says that was past already and shall alarm."""
 
@@ -31,6 +34,7 @@ def running(release: Release, record: Record) -> dict[str, Running]:
     timed = timed_now(release.workflow_of(record), record.values)
     if record.entity in release.clocks:
         timed = (*timed, *map(_of_clock, release.clocks[record.entity]))
+    timed = (*timed, *_of_kept(release, record))
     return {
         one.name: Running(one, entry) for one in timed if (entry := entry_of(one, record.values)) is not None
     }
@@ -40,7 +44,7 @@ def set_timers(work: Work) -> None:
     """Leave the starts and ends of timers in the work, one look per touched record (A24, A25)."""
     for key, base in work.bases.items():
         record = work.overlay[key]
-        if record is not None and record.state is not None and _may_have_timers(work, key[0]):
+        if record is not None and _may_have_timers(work, record):
             now = running(work.scene.release_of(record), record)
             was = running(work.scene.release_of(base), base) if base else {}
             _change(work, base, record, was, now)
@@ -61,7 +65,8 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
     for name, one in now.items():
         due = due_of(one.timed, record.values, facts)
         before = was.get(name)
-        if before is not None and due == due_of(before.timed, record.values, past):
+        former_due = None if before is None else due_of(before.timed, record.values, past)
+        if before is not None and (due == former_due or _both_past(due, former_due, work.scene.now)):
             continue
         work.timers.append(TimerCancel(record.entity, record.id, (name,)))
         if due is not None:
@@ -69,17 +74,34 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
     start(work, (record.entity, record.id), starts, str(facts.zone))
 
 
-def _may_have_timers(work: Work, entity: str) -> bool:
+def _both_past(due: datetime | None, former: datetime | None, now: datetime) -> bool:
+    """Whether a moment only moves within the past: what it led to has happened then, or waits still."""
+    return due is not None and former is not None and due <= now and former <= now
+
+
+def _may_have_timers(work: Work, record: Record) -> bool:
     """Whether this release or one that records in flight still run on ever started a timer of such a record."""
+    name = record.entity
     releases = (work.scene.release, *work.scene.releases.values())
-    return any(
-        (entity in one.workflows and one.workflows[entity].waits) or entity in one.clocks for one in releases
+    if any(name in one.entities and one.entities[name].flips for one in releases):
+        return True
+    return record.state is not None and any(
+        (name in one.workflows and one.workflows[name].waits) or name in one.clocks for one in releases
     )
 
 
 def _of_clock(watch: Stopwatch) -> Timed:
     """The moment at which a clock that runs is missed."""
     return Timed(watch.timer, watch.missed, 0, "", clock=watch.id)
+
+
+def _of_kept(release: Release, record: Record) -> tuple[Timed, ...]:
+    """The moment at which time alone changes a kept field; in a final state nothing changes any more (A51)."""
+    entity, workflow = release.entities.get(record.entity), release.workflow_of(record)
+    state = workflow.states.get(record.state or "") if workflow else None
+    if entity is None or not entity.flips or (state is not None and state.final):
+        return ()
+    return (Timed(KEPT, TimerSpec(), 0, "", flips=entity.flips),)
 
 
 def _change(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from engine.conditions.flips import next_flip
 from engine.effects.look import Look
 from engine.effects.timing import TimerSpec
 from engine.timers.due import Clock, Elapsed, due_at
@@ -31,6 +32,8 @@ def due_of(timed: Timed, values: Mapping[str, Value], facts: Local) -> datetime 
 
     ``values`` and ``facts`` are those of the record.
     """
+    if timed.flips:
+        return _first_flip(timed, facts)
     return due_at(timed.spec, facts, clock_of(timed.spec, facts), entry_of(timed, values), timed.place)
 
 
@@ -60,6 +63,9 @@ def entry_of(timed: Timed, values: Mapping[str, Value]) -> datetime | None:
     """When the record came into the state, or into the group that a deadline sits on (A24); when a clock that runs began."""
     if timed.clock is not None:
         return started(timed.clock, values)
+    if timed.flips:
+        made = values.get("created_at")
+        return made if isinstance(made, datetime) else None
     if timed.track is None:
         group = values.get(f"entered_{timed.seat}") if timed.seat != values.get("state") else None
         found = group or values.get("entered_at")
@@ -68,3 +74,12 @@ def entry_of(timed: Timed, values: Mapping[str, Value]) -> datetime | None:
         group = values.get(f"entered_{timed.track}_{timed.seat}") if inside else None
         found = group or values.get(f"entered_{timed.track}")
     return found if isinstance(found, datetime) else None
+
+
+def _first_flip(timed: Timed, facts: Local) -> datetime | None:
+    """When time alone first changes a kept field, which belongs to the record as long as it is there."""
+    now = facts.value("now")
+    if not isinstance(now, datetime):
+        return None
+    found = (next_flip(one, {**facts(one.needs), "zone": facts.zone}, now) for one in timed.flips)
+    return min((one for one in found if one is not None), default=None)

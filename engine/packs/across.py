@@ -21,6 +21,7 @@ from engine.packs.rooms import Rooms
 from engine.packs.schemas import model_schema
 from engine.packs.shape import walk
 from engine.records.entity import Entity, Field, FieldKind
+from engine.records.problems import KEPT_NO_FLIP
 from engine.rules.loops import check_loops
 from engine.values.plain import Json
 from engine.workflows.consequences import consequences
@@ -35,7 +36,7 @@ def check_across(loaded: Loaded, outline: Outline, rooms: Rooms, *, whole: bool)
     filled: the one that uses it may be what is missing.
     """
     found = [*_duties_and_transitions(loaded, rooms), *_loops(loaded, rooms), *_locales(loaded, outline)]
-    found += check_pools(loaded, rooms)
+    found += [*check_pools(loaded, rooms), *_kept(loaded, rooms)]
     return [*found, *_unused(loaded, rooms), *_parameters(rooms), *_filled(loaded, rooms)] if whole else found
 
 
@@ -54,6 +55,25 @@ def _loops(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
         rules = found.data["rules"]
         first = str(rules[0]) if isinstance(rules, list | tuple) else ""
         yield replace(found, file=_path(loaded, "rule", first))
+
+
+def _kept(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:
+    """Kept fields by decision tables that look at now: nobody can compute when they change (E18)."""
+    for name, entity in rooms.entities.items():
+        for field in entity.fields.values():
+            run = field.condition or field.formula
+            tables = (
+                {table for table, _ in run.needs.decisions} if run is not None and field.kept else set[str]()
+            )
+            asked = sorted(tables)
+            while asked:
+                table = rooms.decisions.get(asked.pop())
+                if table is not None and "now" in table.needs.paths:
+                    at = pointer("fields", field.id, "kept")
+                    yield Diagnostic(KEPT_NO_FLIP, at, _path(loaded, "entity", name))
+                    break
+                asked += sorted(table.asks - tables) if table is not None else []
+                tables |= table.asks if table is not None else set()
 
 
 def _duties_and_transitions(loaded: Loaded, rooms: Rooms) -> Iterator[Diagnostic]:

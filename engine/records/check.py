@@ -16,6 +16,7 @@ from engine.records.common import COMMON_NAMES, common_fields
 from engine.records.derived import derived_order
 from engine.records.entity import Entity, Field, FieldKind, NextAction, Unique
 from engine.records.fields import field_of
+from engine.records.flips import flips_of
 from engine.records.model import ClockField, EntityFile, LinesField, UniqueFile
 from engine.records.scope import Around, Scope
 from engine.records.serial import serial
@@ -77,6 +78,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
         merge=_merge(file, fields, scope),
         clocks=clocks_of(file.fields),
+        flips=flips_of(fields, scope, in_list=parent is not None),
     )
     if file.duplicates is not None and not entity.compared:
         scope.fault(problems.TELLS_OF_NONE, "duplicates", entity=file_id)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.conditions.compiled import Computed, Guard, computed, guard
-from engine.conditions.flips import flips_at_computable
 from engine.conditions.names import RESERVED
 from engine.conditions.needs import needs
 from engine.conditions.parse import condition, value
@@ -60,7 +59,7 @@ def rolled_up(base: Field, said: RollupField, scope: Scope, at: tuple[str, ...])
 def derived_order(fields: Mapping[str, Field], scope: Scope) -> tuple[str, ...]:
     """The derived fields, each after those it reads; a circle is reported and left out."""
     reads = {
-        name: _reads(field, scope) for name, field in fields.items() if field.derived and not field.clock
+        name: reads_of(field, scope) for name, field in fields.items() if field.derived and not field.clock
     }
     order: dict[str, None] = {}
     while waiting := {name for name in reads if name not in order}:
@@ -95,9 +94,6 @@ def _value(base: Field, said: ValueField, scope: Scope, at: tuple[str, ...]) -> 
 
 def _check_kept(run: Computed | Guard, scope: Scope, at: tuple[str, ...]) -> None:
     looks_at = run.needs
-    if "now" in looks_at.paths:
-        known = flips_at_computable(run.tree if isinstance(run, Guard) else run.node)
-        scope.fault(problems.KEPT_NOW if known else problems.KEPT_NO_FLIP, *at, "kept")
     file = scope.around.files[scope.entity]
     lines = {name for name, field in file.fields.items() if isinstance(field, LinesField)}
     own = scope.around.catalogue.lines.get(scope.entity, {})
@@ -132,7 +128,8 @@ def _check_rows(query: SetQuery, scope: Scope, at: tuple[str, ...]) -> None:
             scope.fault(problems.ROLLUP_NOT_STORED, *at, place, name=path)
 
 
-def _reads(field: Field, scope: Scope) -> set[str]:
+def reads_of(field: Field, scope: Scope) -> set[str]:
+    """The fields of its own entity that a derived field is computed from."""
     if field.rollup is not None:
         return {path.split(".")[0] for path in (field.rollup.of, *field.rollup.outer)}
     run = field.formula or field.condition

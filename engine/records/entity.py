@@ -154,6 +154,7 @@ class Entity:
     tells: frozenset[str] = frozenset()
     merge: Mapping[str, str] | None = None
     clocks: tuple[str, ...] = ()
+    flips: tuple[Guard, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of this name, own or common."""

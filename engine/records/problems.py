@@ -209,17 +209,17 @@ KEPT_IS_DERIVED = _problem(
 )
 KEPT_NOW = _problem(
     "kept_now",
-    "A kept field that depends on now is not in this release.",
-    "本版本还不支持依赖当前时间的 kept 字段。",
-    'Leave "kept" away: the value is then computed whenever it is read.',
-    "请去掉 kept：这样每次读取时都会重新计算。",
+    "A kept field of rows cannot depend on now.",
+    "明细行的 kept 字段不能依赖当前时间。",
+    'Say "kept": false: the value is then computed whenever it is read.',
+    '请写 "kept": false：这样每次读取时都会重新计算。',
 )
 KEPT_NO_FLIP = _problem(
     "kept_no_flip",
     "The moment at which this changes by time alone cannot be computed.",
     "无法算出该值仅因时间推移而变化的时刻。",
-    "Compare a date of the record with now by within, before or after, or use a rule that runs every day.",
-    "请用 within、before 或 after 将记录的日期与当前时间比较，或改用每日执行的规则。",
+    'Compare a date of the record with now by within, before or after; or leave "kept" away, and let a rule with {"every": "P1D"} look each day.',
+    '请用 within、before 或 after 将记录的日期与当前时间比较；或去掉 "kept"，用 {"every": "P1D"} 的规则每天检查。',
 )
 KEPT_FOLLOWS = _problem(
     "kept_follows",

@@ -214,3 +214,7 @@ class Decision:
     timers: tuple[TimerStart | TimerCancel | TimerWake, ...] = ()
     rule_runs: tuple[RuleRun, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken
+
+    def overdue(self, now: datetime) -> tuple[TimerStart, ...]:
+        """The timers that start although their moment has passed: they are due at once."""
+        return tuple(one for one in self.timers if isinstance(one, TimerStart) and one.due_at < now)

@@ -97,6 +97,7 @@ class Timed:
     transition: Transition | None = None
     deadline: Deadline | None = None
     clock: str | None = None  # the clock field that is missed then
+    flips: tuple[Guard, ...] = ()  # comparisons with now: it is due when the first of them answers otherwise
     track: str | None = None  # in whose state it waits; None: the main one
 
 

@@ -50,6 +50,9 @@ def import_(
     whole: Annotated[
         bool, typer.Option("--whole", help="Import nothing when a single row would be refused.")
     ] = False,
+    confirm_due: Annotated[
+        bool, typer.Option("--confirm-due", help="What is due at once, being past already, is meant so.")
+    ] = False,
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first when left out.")] = "",
     result: Annotated[
         Path | None, typer.Option(help="Where the result of each row is written (.csv or .xlsx).")
@@ -78,7 +81,7 @@ def import_(
         if dry == (dry_run or whole):
             talk.faults([one for one in prepared.found if one.severity is not Severity.HINT], {})
         with talk.progress("Rows", "行") as progress:
-            return await run_import(house, prepared, dry=dry, progress=progress)
+            return await run_import(house, prepared, dry=dry, due_confirmed=confirm_due, progress=progress)
 
     async def work() -> ImportReport:
         async with open_house(settings(database)) as house:
@@ -209,6 +212,8 @@ def _tell(talk: Talk, report: ImportReport, *, dry: bool) -> None:
     for state, label in STATES.items():
         if counts[state]:
             talk.line(f"{counts[state]:>8}  {talk.label(label)}")
+    for name, count in sorted(report.due.items()):
+        talk.line(f"{count:>8}  {talk.word('due at once', '立即到期')}: {name}", "yellow")
     refused = [row for row in report.rows if row.state == REFUSED]
     for row in refused[:_SHOWN]:
         why = " ".join(reasons_of(row, talk.language))
@@ -224,6 +229,7 @@ def _tell(talk: Talk, report: ImportReport, *, dry: bool) -> None:
             "dry_run": dry,
             "rows": len(report.rows),
             "counts": dict(counts),
+            "due": dict(report.due),
             "refused": [{"row": row.number, "reasons": row.reasons} for row in refused],
         }
     )

@@ -20,10 +20,18 @@ from server.publish import publish as make_live
 Maps = Annotated[
     list[str] | None, typer.Option("--map", help="entity.old=new: where records of a state that is gone go.")
 ]
+ConfirmDue = Annotated[
+    bool, typer.Option("--confirm-due", help="What becomes due at once by it is meant so.")
+]
 
 
 def plan(
-    pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = ""
+    pack: Folder,
+    maps: Maps = None,
+    confirm_due: ConfirmDue = False,
+    database: Database = "",
+    json: AsJson = False,
+    lang: Lang = "",
 ) -> None:
     """Show what a publish would do; nothing is changed."""
     talk = Talk(lang, json=json)
@@ -32,13 +40,20 @@ def plan(
     async def work() -> Preparation:
         async with open_house(settings(database)) as house:
             with talk.progress("Scenarios", "场景") as progress:
-                return await prepare(house, files, open_scratch, _maps(talk, maps), progress)
+                return await prepare(
+                    house, files, open_scratch, _maps(talk, maps), progress, confirm_due=confirm_due
+                )
 
     _tell(talk, run(work()), files)
 
 
 def publish(
-    pack: Folder, maps: Maps = None, database: Database = "", json: AsJson = False, lang: Lang = ""
+    pack: Folder,
+    maps: Maps = None,
+    confirm_due: ConfirmDue = False,
+    database: Database = "",
+    json: AsJson = False,
+    lang: Lang = "",
 ) -> None:
     """Make a pack the live one: check, test, compare, plan, then one switch."""
     talk = Talk(lang, json=json)
@@ -47,7 +62,9 @@ def publish(
     async def work() -> None:
         async with open_house(settings(database)) as house:
             with talk.progress("Scenarios", "场景") as progress:
-                made = await prepare(house, files, open_scratch, _maps(talk, maps), progress)
+                made = await prepare(
+                    house, files, open_scratch, _maps(talk, maps), progress, confirm_due=confirm_due
+                )
             was_live = made.is_live
             _tell(talk, made, files, document=not made.is_ready)
             outcome = await make_live(house, made, None)

@@ -6,6 +6,7 @@ from engine.packs.diff import as_json as diff_json
 from engine.packs.files import Files
 from engine.values.plain import Json
 from server.cli.talk import Talk, faults_json, reason_json
+from server.due_preview import due_json
 from server.json_out import dump
 from server.publish import Preparation
 from server.scenarios.coverage import APPROVALS, GUARDS, KINDS, LIMITS, ROWS, RULES, STATES, TRANSITIONS
@@ -81,6 +82,9 @@ def show_preparation(talk: Talk, made: Preparation, files: Files) -> None:
     for one in made.in_flight:
         goes = one.target or talk.word("must be mapped", "需要映射")
         talk.line(f"! {one.count} x {one.place} -> {goes}", "yellow")
+    for due in made.due:
+        name = f"{due.entity}.{due.name or '?'}"
+        talk.line(f"! {due.count} x {name} {talk.word('due at once', '立即到期')}", "yellow")
     if made.difference is not None:
         show_difference(talk, made.difference)
     if made.tables is not None:
@@ -122,5 +126,6 @@ def preparation_json(made: Preparation, files: Files) -> dict[str, object]:
             }
             for one in made.in_flight
         ],
+        "due": due_json(made.due),
         "reasons": [reason_json(one) for one in made.reasons],
     }

@@ -14,7 +14,7 @@ from secrets import token_bytes
 from typing import cast
 
 from engine.access.duty import Actor
-from engine.commands.import_row import ImportRow, import_row
+from engine.commands.import_row import DUE_AT_ONCE, ImportRow, import_row
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
 from engine.limits.reasons import USED
@@ -59,7 +59,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row: created, changed, same, skipped, empty or refused (then with ``reasons``, as JSON)."""
+    """What became of one row: created, changed, same, skipped, empty or refused (then with ``reasons``, as JSON).
+
+    ``due``: what is due at once by it, or would be.
+    """
 
     number: int
     state: str
@@ -68,6 +71,7 @@ class RowResult:
     version: int | None = None
     reasons: Json = None
     before: Json = None
+    due: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,6 +85,11 @@ class ImportReport:
     def counts(self) -> Counter[str]:
         """How many rows came to each end."""
         return Counter(row.state for row in self.rows)
+
+    @property
+    def due(self) -> Counter[str]:
+        """For how many rows each transition or deadline is due at once, or would be (A27)."""
+        return Counter(name for row in self.rows for name in row.due)
 
 
 async def prepare_import(
@@ -112,18 +121,22 @@ async def run_import(
     prepared: Prepared,
     *,
     dry: bool = False,
+    due_confirmed: bool = False,
     progress: Progress = lambda _done, _all: None,
 ) -> ImportReport:
     """Import every row, or (``dry``) say what would become of each. ``progress``: (rows done, 0: nobody knows of how many).
 
+    ``due_confirmed``: what is due at once, because its moment has passed already, is meant so; else such rows are refused.
+
     Raises ValueError when the file breaks off in the middle; the rows before are imported, and running it again goes on.
     """
-    running = _Running(house, prepared, progress)
+    running = _Running(house, prepared, progress, due_confirmed=due_confirmed)
     return await (running.tried() if dry else running.done())
 
 
 class _Running:
-    def __init__(self, house: House, prepared: Prepared, progress: Progress) -> None:
+    def __init__(self, house: House, prepared: Prepared, progress: Progress, *, due_confirmed: bool) -> None:
+        self._due_confirmed = due_confirmed
         self._house, self._prepared, self._progress = house, prepared, progress
         entity = house.live.entities[prepared.entity]
         self._reader = RowReader(house, entity, prepared.columns, prepared.mapping)
@@ -240,6 +253,7 @@ class _Running:
             prepared.mapping.state,
             prepared.owner,
             prepared.centre,
+            due_confirmed=self._due_confirmed,
             quiet=prepared.mapping.messages == "none",
         )
 
@@ -305,9 +319,11 @@ def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
             cast("int", answer["version"]),
             reasons=[*_likenesses(answer), *_taken(answer)] or None,
             before=answer.get("before"),
+            due=tuple(cast("list[str]", answer.get("due") or ())),
         )
     reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
-    return RowResult(row.number, REFUSED, row.cells, reasons=[_told(one) for one in reasons])
+    due = tuple(str(one.data["timer"]) for one in reasons if one.code == DUE_AT_ONCE.code)
+    return RowResult(row.number, REFUSED, row.cells, reasons=[_told(one) for one in reasons], due=due)
 
 
 def _told(one: Reason) -> Json:

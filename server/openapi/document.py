@@ -10,6 +10,7 @@ from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
 from server.openapi.operations import PROBLEM_RESPONSE, operation
+from server.openapi.packs import PACK_ANSWERS
 from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
 from server.openapi.people import HANDOVER_ANSWERS, HANDOVER_BODIES, PEOPLE_ANSWERS, PEOPLE_BODIES
 from server.openapi.shared import ANSWERS, BODIES, SCHEMAS
@@ -26,6 +27,7 @@ _ANSWERS = {
     **APPROVAL_ANSWERS,
     **LIMIT_ANSWERS,
     **PARAMETER_ANSWERS,
+    **PACK_ANSWERS,
     **WORK_ANSWERS,
     **WORKSPACE_ANSWERS,
 }

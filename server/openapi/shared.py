@@ -201,7 +201,7 @@ _FIGURE: Schema = _object(
     value={"type": ["integer", "string", "null"]},
     rows={"type": "integer"},
 )
-_DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
+DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
 _POOL: Schema = _object(
     id=_TEXT,
@@ -256,13 +256,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/packs"): (200, page(_object(id=_TEXT, release=_TEXT, version=_TEXT, label=_TEXT))),
     ("POST", "/api/v1/packs/check"): (
         200,
-        _object(publishable={"type": "boolean"}, diagnostics={"type": "array", "items": _DIAGNOSTIC}),
-    ),
-    ("POST", "/api/v1/packs/{pack}/publish"): (
-        200,
-        _object(
-            pack=_TEXT, version=_TEXT, release=_TEXT, number={"type": "integer"}, changed={"type": "boolean"}
-        ),
+        _object(publishable={"type": "boolean"}, diagnostics={"type": "array", "items": DIAGNOSTIC}),
     ),
     ("POST", "/api/v1/files"): (
         201,
@@ -270,7 +264,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ),
     ("POST", "/api/v1/imports"): (
         200,
-        _object(id=_MAYBE, total={"type": "integer"}, counts=_OPEN, refused={"type": "array"}),
+        _object(id=_MAYBE, total={"type": "integer"}, counts=_OPEN, due=_OPEN, refused={"type": "array"}),
     ),
     ("GET", "/api/v1/imports/{import}"): (
         200,

@@ -23,7 +23,11 @@ from server.problems import BAD_UPLOAD, MISSING_KEY, NO_IMPORT
 from server.ways import Answer, Content, Way
 
 _SHOWN = 200  # rows in one answer
-_QUERY = {"entity": "What the rows are.", "dry": "`true`: say what would become of each row; change nothing."}
+_QUERY = {
+    "entity": "What the rows are.",
+    "dry": "`true`: say what would become of each row; change nothing.",
+    "confirm_due": "`true`: what is due at once, because its moment has passed already, is meant so.",
+}
 _ROWS = {
     "state": "Only rows that came to this end.",
     "after": "The number of the last row of the page before.",
@@ -42,9 +46,9 @@ async def start(call: Call) -> Answer | Refusal:
     prepared = await prepare_import(call.house, said["entity"], sheet, mapping, call.caller.actor, name, data)
     if isinstance(prepared, list):
         return _refusal(prepared)
-    dry = said.get("dry") in ("true", "1")
+    dry, confirmed = (said.get(name) in ("true", "1") for name in ("dry", "confirm_due"))
     try:
-        report = await run_import(call.house, prepared, dry=dry)
+        report = await run_import(call.house, prepared, dry=dry, due_confirmed=confirmed)
     except ValueError as error:
         raise Refused(422, BAD_UPLOAD, {"detail": str(error)[:300]}) from None
     notes = [{"code": one.code, "text": one.text(call.language)} for one in prepared.found]
@@ -122,6 +126,7 @@ def _report(report: ImportReport) -> Mapping[str, Any]:
         "id": report.job,
         "total": len(report.rows),
         "counts": dict(Counter(row.state for row in report.rows)),
+        "due": dict(report.due),
         "refused": [_row(row) for row in refused[:_SHOWN]],
     }
 

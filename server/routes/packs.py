@@ -9,10 +9,11 @@ from engine.values.plain import Json, Label, in_language
 from engine.values.refusal import Kind, Refusal
 from server.access import Access, TokenScope
 from server.call import Call
+from server.due_preview import due_json
 from server.memory import settle_memory
-from server.problem_details import Refused, diagnostic_reason
+from server.problem_details import Refused, diagnostic_reason, reason_json
 from server.problems import UNKNOWN_KEY, WRONG_PACK
-from server.publish import prepare, publish
+from server.publish import Preparation, prepare, publish
 from server.ways import Answer, Content, Way
 
 _MOST_FAULTS = 200
@@ -79,16 +80,9 @@ async def check_pack(call: Call) -> Answer | Refusal:
 
 async def publish_pack(call: Call) -> Answer | Refusal:
     """Check, test, compare and plan a pack, then make it the live one; or say everything that stands in the way."""
-    maps = _maps(call.query())
-    files, found = call.desk.unpack(call.raw)
-    made = await prepare(call.house, files, call.desk.open_scratch, maps) if not found else None
-    diagnostics = [*found, *(made.diagnostics if made else ())]
-    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
-    if made is None or not made.is_valid:
-        return Refusal(Kind.INVALID, tuple(diagnostic_reason(one) for one in errors[:_MOST_FAULTS]))
-    release = made.checked.release
-    if release is not None and release.pack != call.path_params["pack"]:
-        raise Refused(409, WRONG_PACK, {"found": release.pack, "pack": call.path_params["pack"]})
+    made = await _prepared(call)
+    if isinstance(made, Refusal):
+        return made
     if made.refusal is not None:
         return made.refusal
     was_live = made.is_live
@@ -104,20 +98,71 @@ async def publish_pack(call: Call) -> Answer | Refusal:
             "changed": not was_live,
             "moved": outcome.moved,
             "stayed": [{"entity": entity, "id": id} for entity, id, _ in outcome.stayed],
-            "diagnostics": [diagnostic_json(one, call.language) for one in diagnostics],
+            "diagnostics": [diagnostic_json(one, call.language) for one in made.diagnostics],
         }
     )
 
 
-def _maps(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """``map=order.old=new``, as often as wanted."""
-    found: dict[str, str] = {}
+async def plan_pack(call: Call) -> Answer | Refusal:
+    """What publishing a pack would do, and what stands in its way; nothing is changed."""
+    made = await _prepared(call)
+    if isinstance(made, Refusal):
+        return made
+    release, language = made.checked.release, call.language
+    changes = made.difference.changes if made.difference else ()
+    return Answer(
+        {
+            "ready": made.is_ready,
+            "unchanged": made.is_live,
+            "pack": release.pack if release else None,
+            "version": release.version if release else None,
+            "release": release.id if release else None,
+            "changes": [in_language(one.text, language, one.id) for one in changes],
+            "tables": made.tables.describe(language) if made.tables else [],
+            "in_flight": [
+                {"entity": one.entity, "state": one.state, "count": one.count, "target": one.target}
+                for one in made.in_flight
+            ],
+            "due": due_json(made.due),
+            "diagnostics": [diagnostic_json(one, language) for one in made.diagnostics],
+            "reasons": [reason_json(one, language) for one in made.reasons],
+        }
+    )
+
+
+async def _prepared(call: Call) -> Preparation | Refusal:
+    """The pack of an upload, looked at; refused with every fault of it."""
+    maps, confirmed = _said(call.query())
+    files, found = call.desk.unpack(call.raw)
+    if found:
+        return _faults(found)
+    made = await prepare(call.house, files, call.desk.open_scratch, maps, confirm_due=confirmed)
+    if not made.is_valid:
+        return _faults(made.diagnostics)
+    release = made.checked.release
+    if release is not None and release.pack != call.path_params["pack"]:
+        raise Refused(409, WRONG_PACK, {"found": release.pack, "pack": call.path_params["pack"]})
+    return made
+
+
+def _faults(found: Sequence[Diagnostic]) -> Refusal:
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    return Refusal(Kind.INVALID, tuple(diagnostic_reason(one) for one in errors[:_MOST_FAULTS]))
+
+
+def _said(pairs: Sequence[tuple[str, str]]) -> tuple[dict[str, str], bool]:
+    """``map=order.old=new``, as often as wanted, and ``confirm_due=true``."""
+    maps: dict[str, str] = {}
+    confirmed = False
     for name, value in pairs:
         source, equals, target = value.partition("=")
-        if name != "map" or not equals or "." not in source or not target:
+        if name == "confirm_due" and value in ("true", "false"):
+            confirmed = value == "true"
+        elif name == "map" and equals and "." in source and target:
+            maps[source] = target
+        else:
             raise Refused(422, UNKNOWN_KEY, {"name": f"{name}={value}"[:100]})
-        found[source] = target
-    return found
+    return maps, confirmed
 
 
 def diagnostic_json(one: Diagnostic, language: str) -> Json:
@@ -132,6 +177,10 @@ def diagnostic_json(one: Diagnostic, language: str) -> Json:
     }
 
 
+_QUERY = {
+    "map": "`order.old=new`: where records go whose state is gone.",
+    "confirm_due": "`true`: what becomes due at once by it is meant so.",
+}
 WAYS: Sequence[Way] = (
     Way("GET", "/api/v1/packs", list_packs, Access.SIGNED_IN, TokenScope.READ, "The packs in force."),
     Way(
@@ -151,6 +200,16 @@ WAYS: Sequence[Way] = (
         TokenScope.ADMIN,
         "Publish a pack (a zip archive).",
         Content.UPLOAD,
-        query={"map": "`order.old=new`: where records go whose state is gone."},
+        query=_QUERY,
+    ),
+    Way(
+        "POST",
+        "/api/v1/packs/{pack}/plan",
+        plan_pack,
+        Access.ADMIN,
+        TokenScope.ADMIN,
+        "What publishing a pack (a zip archive) would do; nothing is changed.",
+        Content.UPLOAD,
+        query=_QUERY,
     ),
 )

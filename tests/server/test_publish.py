@@ -16,14 +16,17 @@ from server.publish import Preparation, prepare, publish
 from tests.builders.repairs import Files, house, repairs
 
 
-async def prepared(opened: House, files: Mapping[str, bytes], **maps: str) -> Preparation:
-    return await prepare(
-        opened, files, open_scratch, {key.replace("__", "."): value for key, value in maps.items()}
-    )
+async def prepared(
+    opened: House, files: Mapping[str, bytes], *, confirm_due: bool = False, **maps: str
+) -> Preparation:
+    said = {key.replace("__", "."): value for key, value in maps.items()}
+    return await prepare(opened, files, open_scratch, said, confirm_due=confirm_due)
 
 
-async def published(opened: House, files: Mapping[str, bytes], **maps: str) -> Preparation:
-    made = await prepared(opened, files, **maps)
+async def published(
+    opened: House, files: Mapping[str, bytes], *, confirm_due: bool = False, **maps: str
+) -> Preparation:
+    made = await prepared(opened, files, confirm_due=confirm_due, **maps)
     assert made.is_ready, ([one.text("en") for one in made.diagnostics], [one.code for one in made.reasons])
     await publish(opened, made, None)
     return made
@@ -45,10 +48,10 @@ def without_given_up(number: str) -> Files:
     return files
 
 
-async def a_repair(opened: House, state: str) -> str:
+async def a_repair(opened: House, state: str, phone: str = "13800139999") -> str:
     made: list[str] = []
     for entity, values, first in (
-        ("customer", {"name": "Dan", "phone": "13800139999"}, None),
+        ("customer", {"name": "Dan", "phone": phone}, None),
         ("repair", {"device": "Lamp"}, state),
     ):
         sent = {**values, **({"customer": made[0]} if made else {})}

@@ -81,7 +81,7 @@ async def test_a27_a_publish_moves_what_is_due_and_what_is_past_follows_if_late(
         await published(opened, waiting("P5D", "1.1.0", if_late=if_late))
         assert [one.due_at for one in await opened.store.timers.of_record(repair)] == [CLOCK + 5 * DAY]
         assert [one.id for one in await opened.store.timers.of_record(ready)] == [kept.id]
-        await published(opened, waiting("P1D", "1.2.0", if_late=if_late))
+        await published(opened, waiting("P1D", "1.2.0", if_late=if_late), confirm_due=True)
         while await fire_due(opened):
             pass
         rows = await opened.store.history("repair", repair)

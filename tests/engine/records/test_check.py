@@ -51,6 +51,26 @@ def test_e11_copy_from_is_typed():
     assert told("roll", nowhere) == [("records.bad_copy", "/fields/price/copy_from")]
 
 
+YESTERDAY = {"field": "changed_at", "op": "before", "value": {"now": "-P1D"}}
+
+
+def test_e18_what_time_changes_of_a_kept_field_is_compiled_once():
+    old = field("boolean", kept=True, condition=YESTERDAY)
+    seen = field("boolean", condition=YESTERDAY)
+    reader = field("boolean", kept=True, condition={"field": "seen", "op": "eq", "value": False})
+    entity = compiled("order", order(old=old, seen=seen, reader=reader))
+    (flip,) = entity.flips
+    assert flip.needs.paths >= {"changed_at", "now"}
+    assert compiled("order", order(seen=seen)).flips == ()
+
+
+def test_e18_rows_of_a_list_keep_nothing_that_time_changes():
+    rows = changed(roll={"fields": {"old": field("boolean", condition=YESTERDAY)}})
+    assert told("roll", rows) == [("records.kept_now", "/fields/old/kept")]
+    rows = changed(roll={"fields": {"old": field("boolean", kept=False, condition=YESTERDAY)}})
+    assert told("roll", rows) == []
+
+
 def test_e18_derived_fields_are_in_order_and_read_only():
     found = compiled("order")
     order_of = found.derived_order
@@ -178,13 +198,12 @@ def test_a_default_may_be_computed_from_the_actor_and_parameters_only():
         (order(d=field("text", kept=True)), "kept_is_derived", "/fields/d/kept"),
         (
             order(
-                d=field(
-                    "boolean",
-                    kept=True,
-                    condition={"field": "changed_at", "op": "before", "value": {"now": "-P1D"}},
-                )
+                old=field(
+                    "boolean", condition={"formula": "days(created_at, now())", "op": "gt", "value": 3}
+                ),
+                d=field("boolean", kept=True, condition={"field": "old", "op": "eq", "value": True}),
             ),
-            "kept_now",
+            "kept_no_flip",
             "/fields/d/kept",
         ),
         (

@@ -1,0 +1,124 @@
+"""What a publish would make due at once: it is tried on the records in flight, and nothing is written (A27)."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.commands.map_state import MapState, map_state
+from engine.commands.move_timers import MoveTimers, move_timers_of
+from engine.conditions.tree import SetQuery
+from engine.facts.scene import Scene
+from engine.packs.release import Release
+from engine.ports.store import Reader
+from engine.values.need import Found
+from engine.values.plain import Json, Value
+from engine.values.record import Decision
+from server.house import EVERYTHING, House
+from server.in_flight import STATE, InFlight, moved_states, records_with
+from server.opening import settings_of
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DueAtOnce:
+    """Records of an entity for which something would be due at once.
+
+    ``name``: the transition or ``<state>.<deadline>``; None where it hangs on figures that come with the new tables, so
+    that nobody can tell yet.
+    """
+
+    entity: str
+    name: str | None
+    count: int
+
+
+def due_json(due: Sequence[DueAtOnce]) -> list[Json]:
+    """The same for a program."""
+    return [{"entity": one.entity, "name": one.name, "count": one.count} for one in due]
+
+
+async def due_at_once(house: House, release: Release, in_flight: Sequence[InFlight]) -> list[DueAtOnce]:
+    """What would be due at once when this release became the live one; ``in_flight``: records that are mapped by it."""
+    settings = (await settings_of(house.store, release)).settings
+    releases = {**house.releases, release.id: release}
+    known = frozenset(query.id for one in house.releases.values() for query in one.sets.values())
+
+    def scene() -> Scene:
+        return replace(house.scene(EVERYTHING), release=release, releases=releases, settings=settings)
+
+    trials: list[_Trial] = []
+    found: Counter[tuple[str, str | None]] = Counter()
+    for entity, state in moved_states(house.live, release):
+        async for record in records_with(house, entity, STATE, state):
+            trials.append(_Trial(MoveTimers(scene(), entity, record.id, house.live), known))
+            if len(trials) == _AT_ONCE:
+                found.update(await _tried(house, trials))
+                trials = []
+    for one in in_flight:
+        if not one.state or one.column != STATE:
+            continue  # what a track or another variant begins is counted from the publish on
+        async for record in records_with(house, one.entity, STATE, one.state):
+            trials.append(_Trial(MapState(scene(), one.entity, record.id, one.state, one.target), known))
+    found.update(await _tried(house, trials))
+    return [
+        DueAtOnce(entity, name, count)
+        for (entity, name), count in sorted(found.items(), key=lambda one: (one[0][0], one[0][1] or ""))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """``known``: the sets whose figures the tables can tell."""
+
+    asked: MoveTimers | MapState
+    known: frozenset[str]
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the ask."""
+        return self.asked.now
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Records that are needed for certain."""
+        return self.asked.sure
+
+
+class _NotToldError(LookupError):
+    """A figure that only the tables of the new release can tell."""
+
+
+class _Known:
+    """A reader that tells no figure of a set that the tables do not know. Fulfils ``engine.ports.store.Reader``."""
+
+    def __init__(self, read: Reader, known: frozenset[str]) -> None:
+        self._read, self._known = read, known
+        self.record, self.find, self.serial = read.record, read.find, read.serial
+        self.ahead, self.moved = read.ahead, read.moved
+
+    def aggregate(
+        self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
+    ) -> Found:
+        if query.id not in self._known:
+            raise _NotToldError
+        return self._read.aggregate(query, key, outer, excluding)
+
+
+async def _tried(house: House, trials: Sequence[_Trial]) -> list[tuple[str, str | None]]:
+    found = await asyncio.gather(*(house.ask(_due, one) for one in trials))
+    return [one for several in found for one in several]
+
+
+def _due(trial: _Trial, read: Reader) -> list[tuple[str, str | None]]:
+    """(entity, name) of everything that would be due at once."""
+    reader, asked = _Known(read, trial.known), trial.asked
+    try:
+        outcome = map_state(asked, reader) if isinstance(asked, MapState) else move_timers_of(asked, reader)
+    except _NotToldError:
+        return [(asked.entity, None)]
+    if not isinstance(outcome, Decision):
+        return []
+    return [(one.entity.lstrip("_"), one.name) for one in outcome.overdue(trial.now)]
