@@ -1,9 +1,7 @@
-/** The two languages of the application. Its own words are in the catalogues beside this file, those of the pack come with it. */
+/** The two languages of the application. Its own words are in the folders beside this file, a file for each room; those of the pack come with it. */
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { speak } from "../api/http";
-import en from "./en.json";
-import zh from "./zh-CN.json";
 
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -21,13 +19,22 @@ function known(name: string | null | undefined): Language | undefined {
       : undefined;
 }
 
+type Words = Record<string, unknown>;
+const FILES = import.meta.glob<Words>(["./en/*.json", "./zh-CN/*.json"], { eager: true, import: "default" });
+
+/** The words of one language: by room, then by key. */
+export function wordsOf(language: Language): Words {
+  const files = Object.entries(FILES).filter(([path]) => path.startsWith(`./${language}/`));
+  return Object.fromEntries(files.map(([path, words]) => [path.split("/")[2]?.replace(".json", ""), words]));
+}
+
 /** Begin in the language that was chosen here before, else in the browser's. */
 export function startLanguage(): void {
   const first = known(localStorage.getItem(KEPT)) ?? navigator.languages.map(known).find(Boolean) ?? "en";
   i18next.use(initReactI18next).init({
     lng: first,
     fallbackLng: "en",
-    resources: { en: { translation: en }, "zh-CN": { translation: zh } },
+    resources: Object.fromEntries(LANGUAGES.map((name) => [name, { translation: wordsOf(name) }])),
     interpolation: { escapeValue: false },
     returnNull: false,
   });
