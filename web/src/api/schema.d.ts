@@ -638,6 +638,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs/{pack}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What publishing a pack (a zip archive) would do; nothing is changed. */
+        post: operations["post.packs.pack.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs/{pack}/publish": {
         parameters: {
             query?: never;
@@ -2613,6 +2630,8 @@ export interface operations {
     "post.imports": {
         parameters: {
             query?: {
+                /** @description `true`: what is due at once, because its moment has passed already, is meant so. */
+                confirm_due?: string;
                 /** @description `true`: say what would become of each row; change nothing. */
                 dry?: string;
                 /** @description What the rows are. */
@@ -2640,6 +2659,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         counts: Record<string, never>;
+                        due: Record<string, never>;
                         id: string | null;
                         refused: unknown[];
                         total: number;
@@ -3678,6 +3698,7 @@ export interface operations {
                             help: string | null;
                             id: string;
                             label: string;
+                            percent: number | null;
                             split: string[];
                             type: string | null;
                         }[];
@@ -3703,8 +3724,14 @@ export interface operations {
             query?: {
                 /** @description `day`, `week`, `month`, `quarter`, `year` or `whole` (whole). */
                 by?: string;
+                /** @description `true`: beside the total that of the period before, over as many days of it. */
+                compare?: string;
                 /** @description First local day (the first of this month). */
                 from?: string;
+                /** @description With `period`: a day in it (today). */
+                on?: string;
+                /** @description In place of `from` and `to`: `day`, `week`, `month`, `quarter` or `year`, as far as it has come. */
+                period?: string;
                 /** @description Paths that the metric declares, separated by commas. */
                 split?: string;
                 /** @description Last local day (today). */
@@ -3726,23 +3753,62 @@ export interface operations {
                 content: {
                     "application/json": {
                         at: string;
+                        before?: {
+                            filled?: number;
+                            /** Format: date */
+                            from: string;
+                            held?: number;
+                            rows: number;
+                            /** Format: date */
+                            to: string;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
+                            value: number | string | null;
+                        };
                         better: string | null;
                         data: {
+                            filled?: number;
+                            /** Format: date */
                             from: string;
+                            held?: number;
                             rows: number;
-                            split: Record<string, never>;
+                            split: {
+                                [key: string]: {
+                                    label: string | null;
+                                    value: string | boolean | null;
+                                };
+                            };
+                            /** Format: date */
                             to: string;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
                             value: number | string | null;
                         }[];
                         entity: string;
+                        /** Format: date */
+                        from: string;
                         function: string;
                         help: string | null;
                         id: string;
                         label: string;
-                        periods: unknown[];
+                        percent: number | null;
+                        periods: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        }[];
                         split: string[];
-                        target: unknown;
-                        total: Record<string, never>;
+                        target: number | string | null;
+                        /** Format: date */
+                        to: string;
+                        /** Format: date */
+                        today: string;
+                        total: {
+                            filled?: number;
+                            held?: number;
+                            rows: number;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
+                            value: number | string | null;
+                        };
                         type: string | null;
                     };
                 };
@@ -3897,9 +3963,88 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "post.packs.pack.plan": {
+        parameters: {
+            query?: {
+                /** @description `true`: what becomes due at once by it is meant so. */
+                confirm_due?: string;
+                /** @description `order.old=new`: where records go whose state is gone. */
+                map?: string;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: string[];
+                        diagnostics: {
+                            code: string;
+                            file: string;
+                            hint: string;
+                            pointer: string;
+                            severity: string;
+                            text: string;
+                        }[];
+                        due: {
+                            count: number;
+                            entity: string;
+                            name: string | null;
+                        }[];
+                        in_flight: {
+                            count: number;
+                            entity: string;
+                            state: string;
+                            target: string | null;
+                        }[];
+                        pack: string;
+                        ready: boolean;
+                        reasons: {
+                            [key: string]: unknown;
+                        }[];
+                        release: string;
+                        tables: string[];
+                        unchanged: boolean;
+                        version: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "post.packs.pack.publish": {
         parameters: {
             query?: {
+                /** @description `true`: what becomes due at once by it is meant so. */
+                confirm_due?: string;
                 /** @description `order.old=new`: where records go whose state is gone. */
                 map?: string;
             };
@@ -6871,6 +7016,7 @@ export interface operations {
                                 label: {
                                     [key: string]: string;
                                 };
+                                percent: number | null;
                                 split: string[];
                                 target: string | number | null;
                                 type: string | null;
@@ -6925,6 +7071,7 @@ export interface operations {
                             [key: string]: {
                                 blocks: {
                                     [key: string]: {
+                                        as?: string;
                                         at?: string;
                                         by?: string;
                                         compare?: boolean;
