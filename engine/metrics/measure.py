@@ -23,6 +23,9 @@ class By(StrEnum):
     WHOLE = "whole"
 
 
+ROUND = {By.DAY: 1, By.WEEK: 7, By.MONTH: 30, By.QUARTER: 90, By.YEAR: 365}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Local days, the last included. The first and the last of several may be cut short by the span."""
@@ -64,6 +67,11 @@ def current(day: date, by: By, today: date) -> Period:
     first = _begin(day, by)
     last = _next(first, by) - timedelta(days=1)
     return Period(first, today if first <= today < last else last)
+
+
+def rolling(last: date, by: By) -> Period:
+    """As many days as the period has, in round numbers, up to and with a day."""
+    return Period(last - timedelta(days=ROUND[by] - 1), last)
 
 
 def before(span: Period, by: By) -> Period:

@@ -215,6 +215,7 @@ def _figures(
     _drawn(file, findings, at)
     said: Mapping[str, Json] = {
         "period": file.period or "month",
+        "rolling": file.rolling,
         "by": file.by,
         "split": file.split,
         "as": file.as_,

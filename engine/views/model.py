@@ -74,6 +74,10 @@ class FiguresBlock(BlockFile):
     period: Period | None = Field(
         default=None, description="The current day, week ... that is measured; month."
     )
+    rolling: bool = Field(
+        default=False,
+        description="The last 7, 30, 90 or 365 days in place of the running week, month, quarter or year.",
+    )
     by: Period | None = Field(default=None, description="A figure for each of these; left out: one for all.")
     split: str | None = Field(default=None, description="A path that each of the metrics may be split by.")
     as_: Literal["bars", "funnel", "table"] | None = Field(

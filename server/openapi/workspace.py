@@ -115,6 +115,7 @@ _BLOCK = _object(
         **dict.fromkeys(("sort", "fields", "states", "metrics"), _TEXTS),
         "narrowed": _TRUTH,
         "compare": _TRUTH,
+        "rolling": _TRUTH,
     },
 )
 _PAGE = _object(

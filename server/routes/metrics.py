@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from engine.metrics.measure import By, Counted, Period, before, current
+from engine.metrics.measure import By, Counted, Period, before, current, rolling
 from engine.metrics.metric import Metric
 from engine.ports.store import Measured
 from engine.queries.figures import FiguresAsk, show_figures, shown_figure
@@ -31,6 +31,7 @@ _SPAN = {
 _FIGURES = {
     **_SPAN,
     "period": "In place of `from` and `to`: `day`, `week`, `month`, `quarter` or `year`, as far as it has come.",
+    "rolling": "With `period`: `true` for the last 7, 30, 90 or 365 days in place of the running one.",
     "on": "With `period`: a day in it (today).",
     "compare": "`true`: beside the total that of the period before, over as many days of it.",
     "by": "`day`, `week`, `month`, `quarter`, `year` or `whole` (whole).",
@@ -103,9 +104,7 @@ def _before(metric: Metric, ask: MetricAsk, past: Sequence[Measured]) -> Json:
 async def records(call: Call) -> Answer | Refusal:
     """The records behind a figure, as far as the caller may see them."""
     ask, said = _asked(call, _RECORDS)
-    held = said.get("held")
-    if held not in (None, "true", "false"):
-        raise Refused(422, WRONG_VALUE, {"name": "held", "expected": _TRUTH}, "/held")
+    held = _true(said, "held") if "held" in said else None
     page = ListAsk(
         "",
         sort=bodies.names(said, "sort"),
@@ -114,7 +113,7 @@ async def records(call: Call) -> Answer | Refusal:
         cursor=said.get("cursor") or None,
     )
     scene = call.scene
-    selection = behind(scene, ask, page, held=None if held is None else held == "true")
+    selection = behind(scene, ask, page, held=held)
     if isinstance(selection, Refusal):
         return selection
     found = await call.house.select(selection)
@@ -149,27 +148,34 @@ def _span(call: Call, said: Mapping[str, str]) -> Period:
     today = call.scene.today()
     stretch = said.get("period")
     if stretch is None:
-        if "on" in said:
-            raise Refused(422, WRONG_VALUE, {"name": "period", "expected": _PERIOD}, "/period")
+        for name in ("on", "rolling"):
+            if name in said:
+                raise Refused(422, WRONG_VALUE, {"name": "period", "expected": _PERIOD}, "/period")
         return Period(_day(said, "from", today.replace(day=1)), _day(said, "to", today))
     if stretch not in _STRETCHES:
         raise Refused(422, WRONG_VALUE, {"name": "period", "expected": _PERIOD}, "/period")
     for name in ("from", "to"):
         if name in said:
             raise Refused(422, UNKNOWN_KEY, {"name": name})
-    return current(_day(said, "on", today), By(stretch), today)
+    day = _day(said, "on", today)
+    return rolling(day, By(stretch)) if _true(said, "rolling") else current(day, By(stretch), today)
 
 
 def _earlier(call: Call, ask: MetricAsk) -> MetricAsk | None:
     """What the total is compared with, when that is wanted."""
     said = dict(call.query())
-    compare = said.get("compare")
-    if compare not in (None, "true", "false"):
-        raise Refused(422, WRONG_VALUE, {"name": "compare", "expected": _TRUTH}, "/compare")
-    if compare != "true":
+    if not _true(said, "compare"):
         return None
-    past = before(Period(ask.first, ask.last), By(said.get("period", By.WHOLE)))
+    whole = "period" not in said or _true(said, "rolling")
+    past = before(Period(ask.first, ask.last), By.WHOLE if whole else By(said["period"]))
     return replace(ask, first=past.first, last=past.last, by=By.WHOLE, split=())
+
+
+def _true(said: Mapping[str, str], name: str) -> bool:
+    given = said.get(name)
+    if given not in (None, "true", "false"):
+        raise Refused(422, WRONG_VALUE, {"name": name, "expected": _TRUTH}, f"/{name}")
+    return given == "true"
 
 
 def _day(said: Mapping[str, str], name: str, otherwise: date) -> date:

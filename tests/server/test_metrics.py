@@ -109,6 +109,14 @@ async def test_a_period_is_compared_with_the_one_before(shop_with_metrics: Shop)
     now = await asked(shop_with_metrics, "max", "/urgent?period=year")
     assert now["to"] == now["today"]
     assert now["from"] == f"{now['today'][:4]}-01-01"
+    told = await asked(
+        shop_with_metrics, "max", "/urgent?period=week&on=2026-04-05&rolling=true&compare=true"
+    )
+    assert (told["from"], told["before"]["from"], told["before"]["to"]) == (
+        "2026-03-30",
+        "2026-03-23",
+        "2026-03-29",
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,6 +126,7 @@ async def test_a_period_is_compared_with_the_one_before(shop_with_metrics: Shop)
         ("period=month&from=2026-03-01", "server.unknown_key"),
         ("on=2026-03-01", "server.wrong_value"),
         ("compare=1", "server.wrong_value"),
+        ("rolling=true", "server.wrong_value"),
         ("by=decade", "server.wrong_value"),
         ("from=yesterday", "server.wrong_value"),
         ("from=2026-03-02&to=2026-03-01", "metrics.wrong_span"),

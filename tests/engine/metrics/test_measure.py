@@ -17,6 +17,7 @@ from engine.metrics.measure import (
     edges,
     figure,
     periods,
+    rolling,
 )
 from engine.metrics.metric import Function
 
@@ -110,3 +111,10 @@ def test_a_span_is_compared_with_as_many_days_right_before_it():
 
 def _told(span: Period) -> tuple[str, str]:
     return span.first.isoformat(), span.last.isoformat()
+
+
+def test_rolling_days_end_with_the_day_and_are_compared_with_those_right_before():
+    month = rolling(date(2026, 3, 2), By.MONTH)
+    assert _told(month) == ("2026-02-01", "2026-03-02")
+    assert _told(before(month, By.WHOLE)) == ("2026-01-02", "2026-01-31")
+    assert _told(rolling(date(2026, 3, 2), By.DAY)) == ("2026-03-02", "2026-03-02")

@@ -43,6 +43,7 @@ export type Where = Record<string, string | boolean | null>;
 export interface FiguresAsk {
   metric: string;
   period?: Stretch;
+  rolling?: boolean;
   on?: string;
   from?: string;
   to?: string;
@@ -95,4 +96,3 @@ function filters(where: Where = {}): Record<string, string> {
     ),
   );
 }
-

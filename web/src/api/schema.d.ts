@@ -3732,6 +3732,8 @@ export interface operations {
                 on?: string;
                 /** @description In place of `from` and `to`: `day`, `week`, `month`, `quarter` or `year`, as far as it has come. */
                 period?: string;
+                /** @description With `period`: `true` for the last 7, 30, 90 or 365 days in place of the running one. */
+                rolling?: string;
                 /** @description Paths that the metric declares, separated by commas. */
                 split?: string;
                 /** @description Last local day (today). */
@@ -7088,6 +7090,7 @@ export interface operations {
                                         period?: string;
                                         person?: string;
                                         pool?: string;
+                                        rolling?: boolean;
                                         show: string;
                                         sort?: string[];
                                         span: number;

@@ -26,7 +26,8 @@ export function spanText(from: string, to: string, language: Language, year = fa
 
 /** What a period is called on an axis: as short as it stays clear. */
 export function tick(from: string, by: Stretch | undefined, language: Language): string {
-  if (by === "month") return new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short" }).format(utc(from));
+  if (by === "month")
+    return new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short" }).format(utc(from));
   if (by === "year") return from.slice(0, 4);
   if (by === "quarter") return `${from.slice(0, 4)} Q${Math.floor((Number(from.slice(5, 7)) + 2) / 3)}`;
   return `${Number(from.slice(5, 7))}/${Number(from.slice(8))}`;
@@ -35,4 +36,9 @@ export function tick(from: string, by: Stretch | undefined, language: Language):
 /** The day so many days later, or earlier. */
 export function dayAfter(day: string, days: number): string {
   return new Date(utc(day).getTime() + days * DAY).toISOString().slice(0, 10);
+}
+
+/** How many days there are from one to the other, both counted. */
+export function daysOf(from: string, to: string): number {
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / DAY) + 1;
 }

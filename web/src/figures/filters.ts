@@ -3,9 +3,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FiguresAsk, STRETCHES, type Stretch, type Where } from "../api/figures";
 import { type Block, type Metric, useWorkspace } from "../api/workspace";
 
+/** The running week, month ..., or so many days up to today. */
+export const SPANS = ["last_week", "last_month", "last_quarter", ...STRETCHES] as const;
+export type Span = (typeof SPANS)[number];
+
 export interface Filters {
-  period?: Stretch;
-  /** A day in the period; none: today. */
+  period?: Span;
+  /** A day in the period, or its last one; none: today. */
   on?: string;
   centre?: string;
   split?: string;
@@ -14,11 +18,11 @@ export interface Filters {
 export function useFilters(): [Filters, (next: Filters) => void] {
   const said = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
-  const text = (name: string) => (typeof said[name] === "string" && said[name] ? String(said[name]) : undefined);
-  const period = STRETCHES.find((one) => one === said.period);
+  const text = (name: string) =>
+    typeof said[name] === "string" && said[name] ? String(said[name]) : undefined;
   const on = text("on");
   const filters: Filters = {
-    period,
+    period: SPANS.find((one) => one === said.period),
     on: on && /^\d{4}-\d{2}-\d{2}$/.test(on) ? on : undefined,
     centre: text("centre"),
     split: text("split"),
@@ -37,13 +41,20 @@ export function askOf(block: Block, metric: Metric, id: string, filters: Filters
   const split = splitOf(block, metric, filters);
   return {
     metric: id,
-    period: filters.period ?? (block.period as Stretch | undefined) ?? "month",
-    on: filters.on,
+    ...spanOf(block, filters),
     by: split || block.as === "funnel" ? undefined : (block.by as Stretch | undefined),
     split,
     compare: block.compare || undefined,
     where: whereOf(filters),
   };
+}
+
+/** The days that the reader chose, else those of the block. */
+function spanOf(block: Block, { period, on }: Filters): Pick<FiguresAsk, "period" | "rolling" | "on"> {
+  if (!period)
+    return { period: (block.period as Stretch | undefined) ?? "month", rolling: block.rolling, on };
+  const stretch = STRETCHES.find((one) => period === one || period === `last_${one}`);
+  return { period: stretch, rolling: period.startsWith("last_") || undefined, on };
 }
 
 /** The split that the reader chose where the metric has it, else that of the block. */

@@ -61,6 +61,15 @@ function rounded(value: string): string {
   return String(Math.round(Number(value) * 10) / 10);
 }
 
+/** Metrics of one unit may stand in one drawing. */
+export function unitOf(metric: Metric): string {
+  return metric.function === "share"
+    ? "share"
+    : metric.function === "count"
+      ? "count"
+      : (metric.type ?? "number");
+}
+
 /** Whether it is a rate or a value in the middle: it is drawn as a line, amounts as columns. */
 export function isRate(metric: Metric): boolean {
   return metric.function !== "count" && metric.function !== "sum";
