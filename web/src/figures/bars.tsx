@@ -60,7 +60,7 @@ export function Bars({
                 >
                   <span
                     className="bar-fill"
-                    style={{ inlineSize: `${(Math.abs(Number(one.value ?? 0)) / most) * 100}%` }}
+                    style={{ "--part": Math.abs(Number(one.value ?? 0)) / most } as React.CSSProperties}
                   />
                   <span className="figures bar-value">{value}</span>
                 </BehindLink>

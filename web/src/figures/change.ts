@@ -23,14 +23,13 @@ export function changeOf(metric: Metric, told: Figures, language: Language): Cha
   const past = told.before && numberOf(told.before);
   if (now === undefined || past === undefined) return undefined;
   const points = metric.function === "share";
-  if (!points && past === 0) return undefined;
+  if ((told.before?.rows ?? 0) < FEW || (!points && past === 0)) return undefined;
   const size = points ? now - past : (now - past) / Math.abs(past);
-  const enough = Math.max(told.total.rows, told.before?.rows ?? 0) >= FEW;
   return {
     text: sized(size * 100, points, language),
     up: size > 0,
     verdict: Math.abs(size) < EVEN ? "even" : verdictOf(metric, size),
-    worse: enough && past !== 0 ? worseBy(metric, now, past) : 0,
+    worse: past !== 0 ? worseBy(metric, now, past) : 0,
   };
 }
 

@@ -71,13 +71,16 @@ export function ChangeText({ metric, told }: { metric: Metric; told: Figures }) 
   const { currency } = useWorkspace();
   const change = changeOf(metric, told, language);
   if (!told.before) return null;
-  const past = t("figures.before", {
-    value: figureText(metric, told.before.value, { language, currency }),
-    span: spanText(told.before.from, told.before.to, language),
-  });
-  if (!change) return <span className="quiet change">{past}</span>;
+  const past = t("figures.before", { value: figureText(metric, told.before.value, { language, currency }) });
+  const span = spanText(told.before.from, told.before.to, language);
+  if (!change)
+    return (
+      <span className="quiet change" title={span}>
+        {past}
+      </span>
+    );
   return (
-    <span className={`change ${change.verdict}`} title={past}>
+    <span className={`change ${change.verdict}`} title={`${past} (${span})`}>
       {change.verdict !== "even" &&
         (change.up ? <ArrowUpOutlined aria-hidden /> : <ArrowDownOutlined aria-hidden />)}
       <span className="figures">{change.text}</span>

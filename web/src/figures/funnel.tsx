@@ -38,7 +38,10 @@ export function Funnel({ steps, where, worst }: { steps: Measured[]; where?: Whe
               behind={{ metric: id, from: told.from, to: told.to, where }}
               label={t("figures.open", { name, value })}
             >
-              <span className="bar-fill" style={{ inlineSize: `${((values[at] ?? 0) / most) * 100}%` }} />
+              <span
+                className="bar-fill"
+                style={{ "--part": (values[at] ?? 0) / most } as React.CSSProperties}
+              />
               <span className="figures bar-value">{value}</span>
             </BehindLink>
           </li>

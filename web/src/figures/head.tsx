@@ -11,6 +11,7 @@ import { ChangeText } from "./figure";
 import { FilterBar } from "./filter_bar";
 import { askOf, useFiguresOf, useFilters, whereOf } from "./filters";
 import { figureText } from "./metric";
+import { Printed } from "./printed";
 import { useWorst, type Worst } from "./worst";
 import "./figures.css";
 
@@ -26,6 +27,7 @@ export function FiguresHead({ page }: { page: string }) {
   if (every.length === 0) return null;
   return (
     <div className="figures-head">
+      <Printed page={page} filters={filters} />
       <FilterBar page={page} filters={filters} change={change} />
       <Button className="not-printed" icon={<PrinterOutlined />} onClick={() => window.print()}>
         {t("figures.print")}
