@@ -1,7 +1,8 @@
+import { cpus, loadavg } from "node:os";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { Hands } from "./hands";
-import { LANGUAGES, type Language, signIn } from "./people";
+import { LANGUAGES, signIn } from "./people";
 
 const WORDS = {
   "zh-CN": { board: "校长看板", worst: "偏差最大", period: "统计期", month: "近 30 天", open: "查看明细" },
@@ -13,7 +14,10 @@ const WORDS = {
     open: "Show the records",
   },
 };
-const SECONDS = 3;
+const WIDE = { width: 1366, height: 768 };
+const NARROW = { width: 360, height: 740 };
+// Three seconds where nothing else runs; on a machine with more to do than it has cores, as much longer.
+const SECONDS = 3 * Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
 
 /** Everything of the page is there: nothing is waited for any more. */
 async function complete(page: Page): Promise<void> {
@@ -94,13 +98,14 @@ for (const language of LANGUAGES) {
     }) => {
       await signIn(page, "xiaozhang1", language);
       await complete(page);
+      await expect(page.locator(".drawing svg").first()).toBeVisible();
       const drawings = await page.locator('.drawing[role="img"][aria-label]').count();
       expect(drawings).toBeGreaterThan(0);
       expect(await page.locator(".course details table").count()).toBe(drawings);
       const summary = page.locator(".course summary").first();
       await summary.focus();
       await page.keyboard.press("Enter");
-      const link = page.locator(".course[open] a, .course details[open] a").first();
+      const link = page.locator(".course details[open] a").first();
       await expect(link).toHaveAccessibleName(new RegExp(WORDS[language].open));
     });
 
@@ -124,20 +129,21 @@ for (const language of LANGUAGES) {
       await context.close();
     });
 
-    for (const width of [1366, 360])
-      for (const colorScheme of ["light", "dark"] as const)
-        test(`figures and what is behind them are sound at ${width} in ${colorScheme}`, async ({
-          browser,
-        }) => {
-          const context = await browser.newContext({ viewport: { width, height: 768 }, colorScheme });
-          const page = await context.newPage();
-          await signIn(page, "xiaozhang1", language as Language);
+    for (const colorScheme of ["light", "dark"] as const)
+      test(`figures and what is behind them are sound in ${colorScheme}`, async ({ browser }) => {
+        const context = await browser.newContext({ viewport: WIDE, colorScheme });
+        const page = await context.newPage();
+        await signIn(page, "xiaozhang1", language);
+        for (const size of [WIDE, NARROW]) {
+          await page.setViewportSize(size);
+          await page.goto("/");
           await complete(page);
           await sound(page);
           await page.goto("/figures/effective_visit_rate?from=2026-01-01&to=2026-03-01");
           await expect(page.locator(".behind-rows tbody tr").first()).toBeVisible();
           await sound(page);
-          await context.close();
-        });
+        }
+        await context.close();
+      });
   });
 }
