@@ -13,7 +13,7 @@ from engine.conditions.names import RESERVED
 from engine.conditions.needs import Needs
 from engine.conditions.tree import All, Condition, Constant, Leaf, Literal, Path
 from engine.conditions.types import CENTRE, TEXT
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene, zone_of
 from engine.packs.release import Release
 from engine.ports.store import Idempotency, Reader, Selection, Sort
@@ -87,7 +87,7 @@ def is_of_rule(timer: DueTimer) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _WalkAsk(Ask):
+class _WalkAsk(SceneAsk):
     clock: str
 
     @property

@@ -22,7 +22,7 @@ from engine.commands.run import VERBS, finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
 from engine.values.need import Sure
@@ -32,7 +32,7 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class AddUser(Ask):
+class AddUser(SceneAsk):
     """``login`` is folded, ``password`` a hash. ``person``: an id; without one a person of that ``name`` is made.
 
     ``posts`` None leaves those of the person as they are. ``must_change``: the password counts for one sign-in only.

@@ -11,7 +11,7 @@ from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind
 from engine.effects.outside import ANSWERED, OutsideCall
 from engine.facts.answers import answering, missing
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
@@ -22,7 +22,7 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerCall(Ask):
+class AnswerCall(SceneAsk):
     """``effect`` is the id under which ``verb`` was called about the record; ``input`` the JSON that came back.
 
     ``failed``: it could not be done. The scene is the engine's own.

@@ -18,7 +18,7 @@ from engine.commands.take_export import TakeExport, take_export
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, missing
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.exempting import plain
 from engine.facts.rounds import ROUND
 from engine.facts.units import told_of
@@ -34,7 +34,7 @@ Attempt = CreateRecord | ChangeRecord | FireTransition | RevealField | TakeExpor
 
 
 @dataclass(frozen=True, slots=True)
-class AskException(Ask):
+class AskException(SceneAsk):
     """``attempt`` is what the limit stands against, just as it was refused; ``reason`` what the exception is for."""
 
     limit: str

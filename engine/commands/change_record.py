@@ -12,7 +12,7 @@ from engine.commands.snapshots import snapshots
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_form
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.field_rights import field_rights, form_for, left_by_state
 from engine.facts.gather import about
 from engine.ports.store import Reader
@@ -22,7 +22,7 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRecord(AskOfRecord):
+class ChangeRecord(OneRecordAsk):
     """``input`` holds only the fields that change; ``form`` the form they were entered on (None: all one may write)."""
 
     input: Json = None

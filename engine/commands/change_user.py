@@ -22,7 +22,7 @@ from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
 from engine.values.need import Sure
@@ -34,7 +34,7 @@ _OWN = frozenset({"password", "must_change"})
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeUser(Ask):
+class ChangeUser(SceneAsk):
     """``changes``: login (folded), language, active, admin, password (a hash), must_change. ``name`` is the person's.
 
     ``posts`` None leaves them as they are. ``sign_out``: sessions that began before now are void; a new password says it

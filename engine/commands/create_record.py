@@ -14,7 +14,7 @@ from engine.commands.run import VERBS, finish, outcome
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_entity, no_form
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.field_rights import creating_post, field_rights, form_for
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
@@ -28,7 +28,7 @@ from engine.workflows.workflow import Editable
 
 
 @dataclass(frozen=True, slots=True)
-class CreateRecord(Ask):
+class CreateRecord(SceneAsk):
     """``input`` is the JSON of the fields; ``form`` the form it was filled in with (None: every field one may write).
 
     ``state`` names a first state other than the initial one, ``owner`` and ``centre`` stand in place of the actor's

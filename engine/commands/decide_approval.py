@@ -32,7 +32,7 @@ from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.people import names_of
 from engine.facts.rounds import ROUND, open_rounds, round_of
 from engine.facts.visible import visible_record
@@ -47,7 +47,7 @@ _NEEDS_REASON = frozenset({"reject", "return"})
 
 
 @dataclass(frozen=True, slots=True)
-class DecideApproval(Ask):
+class DecideApproval(SceneAsk):
     """``id`` names the round, and with it what was seen; ``seen`` the state of its facts, where they may be corrected.
 
     ``decision``: one of ``VERDICTS``. ``step``: an earlier one, to which it is sent back. ``line``: the row it is about (None: every row that waits for the actor). ``to``: the

@@ -19,7 +19,7 @@ from engine.commands.timing import LATE
 from engine.commands.work import Work
 from engine.effects.effect import EachRecord
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.ports.store import Reader
 from engine.ports.work import DueTimer
 from engine.rules.clock import MISSED, RULE_CLOCK, WALK, Walk, walk_of
@@ -32,7 +32,7 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class FireRule(Ask):
+class FireRule(SceneAsk):
     """``timer`` is the row as it was claimed. ``given_up``: why it goes wrong again and again, so that a person decides."""
 
     timer: DueTimer
@@ -83,7 +83,7 @@ def fire_rule(asked: FireRule, read: Reader) -> Decision | Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class CarryOn(Ask):
+class CarryOn(SceneAsk):
     """``came_from`` is the walk as the page was taken; ``after`` the last record of the page (None: there are no more)."""
 
     timer: DueTimer
@@ -142,7 +142,7 @@ def _from(work: Work, rule: Rule, clock: str, context: Context, place: int) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class RunOnRecord(Ask):
+class RunOnRecord(SceneAsk):
     """One record on the way of a rule."""
 
     walk: Walk

@@ -21,7 +21,7 @@ from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.due import clock_of, due_of
 from engine.facts.gather import Facts
 from engine.facts.judge import judge
@@ -36,7 +36,7 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class FireTimer(Ask):
+class FireTimer(SceneAsk):
     """``timer`` is the row as it was claimed; the scene is the engine's own."""
 
     timer: DueTimer

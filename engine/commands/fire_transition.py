@@ -13,7 +13,7 @@ from engine.commands.run import VERBS, finish, outcome
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_transition
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
@@ -26,7 +26,7 @@ from engine.workflows.workflow import Transition
 
 
 @dataclass(frozen=True, slots=True)
-class FireTransition(AskOfRecord):
+class FireTransition(OneRecordAsk):
     """``input`` is the JSON that the transition's form was filled with; ``version`` the one the asker had in hand."""
 
     transition: str

@@ -17,7 +17,7 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.handovers import HANDED, HANDOVER
 from engine.facts.holders import DELEGATION, present
 from engine.facts.rounds import SEAT
@@ -46,7 +46,7 @@ NOBODY_LEFT = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class BeginHandover(Ask):
+class BeginHandover(SceneAsk):
     """``to``: who takes over in turn what no part of ``split`` takes (see ``engine.facts.splitting``)."""
 
     person: str
@@ -60,7 +60,7 @@ class BeginHandover(Ask):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOne(Ask):
+class HandOne(SceneAsk):
     """One thing of a handover: the field of a record, the person of a task, a place in an approval, a delegation.
 
     ``to``: who may take it, in the order in which they are asked. ``back``: it goes back to who had it.

@@ -11,7 +11,7 @@ from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.effects.task_book import TASK
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
@@ -24,7 +24,7 @@ What = Literal["take", "give_back", "done"]
 
 
 @dataclass(frozen=True, slots=True)
-class HandleTask(Ask):
+class HandleTask(SceneAsk):
     """``id`` is that of the task."""
 
     id: str

@@ -15,7 +15,7 @@ from engine.commands.create_record import CreateRecord, create_record
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import no_entity
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import zone_of
 from engine.facts.view import View
@@ -57,7 +57,7 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportRow(Ask):
+class ImportRow(SceneAsk):
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
     ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have

@@ -7,7 +7,7 @@ from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.own_things import MOST, owned_by
 from engine.ports.store import Reader
 from engine.values.need import Sure
@@ -27,7 +27,7 @@ TOO_MANY = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class KeepOwn(Ask):
+class KeepOwn(SceneAsk):
     """``values`` are put by in ``book`` (``_draft``, ``_saved_list``) under ``id``; None takes it away.
 
     ``id`` None: something new gets one. ``new``: whether it may be new; else it must be there.

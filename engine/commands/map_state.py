@@ -13,7 +13,7 @@ from engine.commands.context import Context
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.facts.answers import answering
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.values.record import Decision, Record
@@ -23,7 +23,7 @@ from engine.workflows.workflow import VARIANT
 
 
 @dataclass(frozen=True, slots=True)
-class MapState(AskOfRecord):
+class MapState(OneRecordAsk):
     """``source`` is what the record is expected to have in ``column``: one that has moved on meanwhile is left alone.
 
     ``former``: the release that ruled it before (None: the one that it was changed under last). ``column``: its state,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.commands.timing import move_timers
 from engine.commands.work import Work
 from engine.facts.answers import answering
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.values.record import Decision
@@ -13,7 +13,7 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class MoveTimers(AskOfRecord):
+class MoveTimers(OneRecordAsk):
     """``former`` is the release that was live before."""
 
     former: Release

@@ -6,7 +6,7 @@ from engine.commands.change_record import ChangeRecord
 from engine.commands.decide_approval import DecideApproval
 from engine.commands.fire_transition import FireTransition
 from engine.commands.reveal_field import RevealField
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.rounds import ROUND
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
@@ -22,7 +22,7 @@ _OF_DECISIONS = _WORTH_NOTING | {Kind.INVALID}
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRefusal(AskOfRecord):
+class NoteRefusal(OneRecordAsk):
     """What was refused: ``command`` as history names it, and the reasons.
 
     ``entity`` and ``id`` name the record, or the round of an approval about it.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.commands.work import Work
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
 from engine.ports.store import Reader
 from engine.rules.clock import DUE, RULE_CLOCK, clock_id
@@ -20,7 +20,7 @@ Clock = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRules(Ask):
+class PlanRules(SceneAsk):
     """``wanted``: the clocks that there shall be; ``gone``: ids of those that there shall be no more."""
 
     wanted: tuple[Clock, ...]

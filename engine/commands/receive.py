@@ -12,7 +12,7 @@ from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind, event_key
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import linked_record
 from engine.facts.scene import zone_of
 from engine.ports.store import Reader
@@ -22,7 +22,7 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Receive(Ask):
+class Receive(SceneAsk):
     """``sent`` is the message as it came; ``message`` what its sender calls it, for the history."""
 
     channel: str

@@ -10,7 +10,7 @@ from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.ports.store import Reader
 from engine.records.present import present
 from engine.values.plain import Json
@@ -19,7 +19,7 @@ from engine.values.refusal import Kind, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class RevealField(AskOfRecord):
+class RevealField(OneRecordAsk):
     """One field of one record; ``reason`` is what the person says it is for."""
 
     field: str

@@ -6,7 +6,7 @@ from engine.commands.run import VERBS, finish
 from engine.commands.waiting import in_line, queueing, take_next
 from engine.commands.work import Key, Work
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.limits.limit import How
 from engine.ports.store import Reader
 from engine.values.record import Decision
@@ -16,7 +16,7 @@ MOST_SEATED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class SeatWaiting(Ask):
+class SeatWaiting(SceneAsk):
     """``limit`` is one for which records may wait; the scene is the engine's own."""
 
     limit: str

@@ -13,7 +13,7 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import missing
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
 from engine.facts.staff import ABSENCE
 from engine.facts.visible import visible_record
@@ -47,7 +47,7 @@ TOO_MANY_ABSENCES = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class SetAbsences(Ask):
+class SetAbsences(SceneAsk):
     """``absences``: a list of ``{"from", "until"}``, each a moment with its offset or a whole day; it replaces all.
 
     ``version``: that of the list the asker had in hand. ``admin``: the asker looks after accounts.

@@ -9,7 +9,7 @@ from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.holders import DELEGATION, present
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
@@ -31,7 +31,7 @@ CIRCLE = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class SetDelegation(Ask):
+class SetDelegation(SceneAsk):
     """``to`` decides for the actor from ``since`` until ``until`` (local days, both included; None: open). ``to`` None ends it."""
 
     to: str | None

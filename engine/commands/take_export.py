@@ -7,7 +7,7 @@ from engine.access.reach import active
 from engine.commands.limits import take_units
 from engine.commands.work import Work
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
 from engine.limits.check_on import ROWS
 from engine.ports.store import Reader
@@ -16,7 +16,7 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class TakeExport(Ask):
+class TakeExport(SceneAsk):
     """``rows`` of an entity are taken away; ``confirmed``: limit -> the reason a person gave."""
 
     entity: str

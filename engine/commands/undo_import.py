@@ -11,7 +11,7 @@ from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
@@ -27,7 +27,7 @@ POINTED_TO = _problem("pointed_to", "Records of “{entity}” point to it.", "�
 
 
 @dataclass(frozen=True, slots=True)
-class UndoRow(AskOfRecord):
+class UndoRow(OneRecordAsk):
     """``version`` is the one the import left; ``before`` what it overwrote (None: it made the record)."""
 
     version: int

@@ -15,7 +15,7 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering, no_transition
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
 from engine.facts.judge import may_take
 from engine.facts.merged import MERGE, UNDONE, merge_row
@@ -34,7 +34,7 @@ TOO_LATE = _problem("too_late", "A merge can be undone for {days} days.", "ÂêàÂπ
 
 
 @dataclass(frozen=True, slots=True)
-class UndoMerge(Ask):
+class UndoMerge(SceneAsk):
     """``id``: the record that was merged into another."""
 
     entity: str

@@ -8,7 +8,7 @@ from engine.values.need import Sure
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class SceneAsk:
     """Something to decide or to answer."""
 
     scene: Scene
@@ -25,7 +25,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class AskOfRecord(Ask):
+class OneRecordAsk(SceneAsk):
     """Something about one record, which is needed for certain."""
 
     entity: str

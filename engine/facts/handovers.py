@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.in_hand import Held, held_by, told_kind
 from engine.facts.view import View
 from engine.ports.store import Reader
@@ -17,7 +17,7 @@ MOST_HANDED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class HeldAsk(Ask):
+class HeldAsk(SceneAsk):
     """What this person holds now."""
 
     person: str
@@ -29,7 +29,7 @@ class HeldAsk(Ask):
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverAsk(Ask):
+class HandoverAsk(SceneAsk):
     """How far this handover is."""
 
     id: str

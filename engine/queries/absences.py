@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.facts.answers import missing
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.staff import ABSENCE, spans_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -17,7 +17,7 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class AbsencesAsk(Ask):
+class AbsencesAsk(SceneAsk):
     """The absences of one person. ``admin``: the asker looks after accounts."""
 
     person: str

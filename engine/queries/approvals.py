@@ -9,7 +9,7 @@ from engine.approvals.reasons import MISSING
 from engine.approvals.round import Round
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.rounds import MOST_SEATS, ROUND, SEAT, round_of, seats_of
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -24,7 +24,7 @@ from engine.values.refusal import Kind, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalAsk(Ask):
+class ApprovalAsk(SceneAsk):
     """One round by its id; ``language`` of what is said."""
 
     id: str
@@ -37,7 +37,7 @@ class ApprovalAsk(Ask):
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalsAsk(Ask):
+class ApprovalsAsk(SceneAsk):
     """Several rounds by their ids."""
 
     ids: tuple[str, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.holders import DELEGATION
 from engine.ports.store import Reader
 from engine.records.present import present
@@ -12,7 +12,7 @@ from engine.values.plain import Json, Value
 
 
 @dataclass(frozen=True, slots=True)
-class DelegationAsk(Ask):
+class DelegationAsk(SceneAsk):
     """That of the scene's actor."""
 
     @property

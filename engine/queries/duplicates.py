@@ -8,7 +8,7 @@ from engine.access.reach import active
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
 from engine.facts.merged import merged_into
 from engine.facts.scene import Scene, zone_of
@@ -34,7 +34,7 @@ NO_DEDUPE = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicatesAsk(Ask):
+class DuplicatesAsk(SceneAsk):
     """``input``: the values somebody is about to enter, by field; ``id``: the record they are entered into, if it is there."""
 
     entity: str

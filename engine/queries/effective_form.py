@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from engine.access.duty import Right
 from engine.access.permit import may_not_create
 from engine.facts.answers import answering, missing, no_entity, no_form, no_transition
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.field_rights import creating_post, field_rights, form_for, left_by_state
 from engine.facts.form_facts import given_for
 from engine.facts.gather import Facts, Subject, about
@@ -32,7 +32,7 @@ DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
-class FormAsk(Ask):
+class FormAsk(SceneAsk):
     """``form`` by its id (``default``: every field of the entity), for a record (``id``) or for a new one.
 
     ``transition``: the form is filled in for it, and may write what it shows.

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from engine.conditions.sentence import sentence
 from engine.effects.event import Event, EventKind
 from engine.facts.answers import answering, missing
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, Subject
 from engine.facts.hidden import hidden_from
 from engine.facts.view import View
@@ -32,7 +32,7 @@ _UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainRulesAsk(AskOfRecord):
+class ExplainRulesAsk(OneRecordAsk):
     """``line`` is the id of a line of history; ``lines`` those of the record, newest first, down to that one."""
 
     line: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.conditions.explain import Explanation, LeafVerdict, explain
 from engine.conditions.sentence import fixes, leaf_sentence, sentence
 from engine.facts.answers import answering, no_transition
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, may_take
@@ -24,7 +24,7 @@ from engine.workflows.workflow import Transition
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainAsk(AskOfRecord):
+class ExplainAsk(OneRecordAsk):
     """One transition of one record; ``language`` is ``en`` or ``zh-CN``."""
 
     transition: str

@@ -10,7 +10,7 @@ from engine.access.permit import visible
 from engine.access.reach import active
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import answering, missing
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.exempting import plain
 from engine.facts.field_rights import field_rights
 from engine.facts.free import free_at
@@ -34,7 +34,7 @@ from engine.workflows.workflow import Editable
 
 
 @dataclass(frozen=True, slots=True)
-class FreeAsk(Ask):
+class FreeAsk(SceneAsk):
     """``per``: the key of the counter, by field of what is held. ``day``: a local day (None: today).
 
     ``length``: of things that must not overlap, how long a gap must be.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.access.duty import Right
 from engine.facts.answers import answering
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.due import due_of, timed_now
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
@@ -23,7 +23,7 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class RecordAsk(AskOfRecord):
+class RecordAsk(OneRecordAsk):
     """One record by its id."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.access.duty import Right
 from engine.conditions.types import Kind
 from engine.facts.answers import answering
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import HistoryLine, Reader
@@ -21,7 +21,7 @@ _OPEN_NOTES = ("rules", "warnings", "field", "reason", "reasons", "assigned", "a
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryAsk(AskOfRecord):
+class HistoryAsk(OneRecordAsk):
     """``lines`` of the history of one record, as the store gives them."""
 
     lines: tuple[HistoryLine, ...]

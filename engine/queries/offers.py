@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.access.permit import permit
 from engine.facts.answers import answering
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.foreseen import Foreseen, foreseen, foreseen_needs, foreseen_tallies
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
@@ -38,7 +38,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class OffersAsk(AskOfRecord):
+class OffersAsk(OneRecordAsk):
     """The transitions of one record."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.access.reach import active
 from engine.conditions.tree import Constant
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.own_things import DRAFT, SAVED_LIST, draft_id, owned_by
 from engine.facts.view import View
 from engine.ports.store import Reader
@@ -18,7 +18,7 @@ _MOST_SHARED = 200  # of one role
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAsk(Ask):
+class OwnAsk(SceneAsk):
     """What the scene's actor has put by; ``form``: the draft that is wanted."""
 
     form: str = ""

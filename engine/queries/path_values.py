@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
 from engine.facts.view import View
 from engine.ports.store import Reader
@@ -12,7 +12,7 @@ from engine.values.plain import Value
 
 
 @dataclass(frozen=True, slots=True)
-class PathsAsk(AskOfRecord):
+class PathsAsk(OneRecordAsk):
     """One record and paths from it (``owner``, ``visit.customer``, ``total``)."""
 
     paths: tuple[str, ...]

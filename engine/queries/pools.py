@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.access.duty import Holding
 from engine.access.reach import active
 from engine.facts.answers import answering
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
 from engine.facts.held import held_at, held_tally
 from engine.facts.place import place_of
@@ -25,7 +25,7 @@ _MOST_STAYS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class PoolsAsk(Ask):
+class PoolsAsk(SceneAsk):
     """The pools of the scene's actor."""
 
 

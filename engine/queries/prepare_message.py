@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from engine.conditions.moments import start_of_day
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject, about
 from engine.facts.scene import Scene
 from engine.facts.stale import state_token
@@ -32,7 +32,7 @@ _ADDRESSES = {"sms": "phone", "mail": "email"}
 
 
 @dataclass(frozen=True, slots=True)
-class PrepareAsk(Ask):
+class PrepareAsk(SceneAsk):
     """A message for one recipient: a person, or an ``address`` outside.
 
     ``home``: the centre of a post of the person, for one whose own record names none. ``in_digest``: it is looked at

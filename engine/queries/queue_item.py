@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.access.duty import Right
 from engine.conditions.tree import SetQuery
 from engine.facts.answers import answering
-from engine.facts.ask import AskOfRecord
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
@@ -45,7 +45,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemAsk(AskOfRecord):
+class ItemAsk(OneRecordAsk):
     """One record that something is to be done about."""
 
 

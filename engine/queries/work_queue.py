@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from engine.conditions.moments import start_of_day
 from engine.conditions.tree import Literal
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.due import clock_of
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene, zone_of
@@ -64,7 +64,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class QueueAsk(Ask):
+class QueueAsk(SceneAsk):
     """What the store found for the actor of the scene."""
 
     tasks: Sequence[Task]

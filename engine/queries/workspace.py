@@ -13,7 +13,7 @@ from typing import cast
 from engine.access.duty import Duty, Holding, Right, Scope
 from engine.access.permit import highest
 from engine.access.reach import active
-from engine.facts.ask import Ask
+from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.packs.release import Release
@@ -50,7 +50,7 @@ class Posts:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkspaceAsk(Ask):
+class WorkspaceAsk(SceneAsk):
     """The workspace of the scene's actor."""
 
     @property
