@@ -58,7 +58,9 @@ def exempt_of(view: View, source: Source, counter: str, facts: Facts, *, stored:
     if not isinstance(more, int | Decimal) or not isinstance(valid, Duration) or more <= 0:
         return None
     person = facts.scene.actor.person
-    rounds = [one for one in exceptions_of(view, counter) if one.requester is not None and one.requester == person]
+    rounds = [
+        one for one in exceptions_of(view, counter) if one.requester is not None and one.requester == person
+    ]
     now = facts.scene.now
     usable = [one for one in rounds if one.until is not None and one.until > now]
     return Exempt(

@@ -66,7 +66,9 @@ def period(name: str, at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]
 
 def live(units: Iterable[Unit], window: Window, now: datetime, zone: ZoneInfo) -> tuple[Unit, ...]:
     """The units that still count."""
-    if window.period is not None:  # all of a period end together, so where this one begins says it of every unit
+    if (
+        window.period is not None
+    ):  # all of a period end together, so where this one begins says it of every unit
         begin, _ = period(window.period, now, zone)
         return tuple(unit for unit in units if unit.at >= begin)
     return tuple(unit for unit in units if (end := expires(window, unit.at, zone)) is None or end > now)
