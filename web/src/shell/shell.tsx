@@ -6,12 +6,15 @@ import {
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Badge, Button, Dropdown, Menu } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
-import { useActAs, useMe, useSignOut } from "../api/session";
+import { meQuery, useActAs, useMe, useSignOut } from "../api/session";
 import { useWorkspace } from "../api/workspace";
+import { useLive } from "../events/live";
+import { Offline } from "../events/offline";
 import { useLabel } from "../language";
 import { useLook } from "../theme/look";
 import { CreateMenu } from "./create_menu";
@@ -19,9 +22,25 @@ import { Mark } from "./mark";
 import { Search } from "./search";
 import { LanguageSwitch, LookSwitch } from "./switches";
 
-/** What surrounds every page: where one can go, what one can begin, and who one is. */
+/** For whoever is signed in; anybody else is asked to, and comes back to where they were. */
 export function Shell() {
+  const { data: me } = useQuery(meQuery);
+  return me ? <Rooms /> : <SignedOut />;
+}
+
+function SignedOut() {
+  const navigate = useNavigate();
+  const [to] = useState(() => location.pathname + location.search);
+  useEffect(() => {
+    void navigate({ to: "/sign-in", search: { to }, replace: true });
+  }, [navigate, to]);
+  return null;
+}
+
+/** What surrounds every page: where one can go, what one can begin, and who one is. */
+function Rooms() {
   const { t } = useTranslation();
+  useLive();
   return (
     <div className="shell">
       <header>
@@ -46,6 +65,7 @@ export function Shell() {
         <Places />
       </nav>
       <main id="content" tabIndex={-1}>
+        <Offline />
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
@@ -107,7 +127,7 @@ function Tab({ to, icon, label }: { to: string; icon: React.ReactNode; label: st
 
 function Letters() {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...inboxQuery, refetchInterval: 60_000 });
+  const { data } = useQuery({ ...inboxQuery, refetchInterval: 300_000 });
   const unread = data?.unread ?? 0;
   return (
     <Link to="/inbox" className="only-wide">
