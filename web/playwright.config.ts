@@ -37,7 +37,7 @@ export default defineConfig({
     command: `${python} -c "from server.cli import main; main()" serve --demo --sample tiny --var ${folder} --port ${port} --json > ${folder}/sign_ins.json 2> ${folder}/log`,
     cwd: "..",
     url: `http://127.0.0.1:${port}/readyz`,
-    timeout: 120_000,
+    timeout: 300_000,
     reuseExistingServer: false,
   },
 });
