@@ -10,8 +10,11 @@ process.env.WEB_TEST_FOLDER = folder;
 const python = process.env.PYTHON ?? "python3";
 
 export default defineConfig({
-  testDir: "tests",
   outputDir: "test-results",
+  projects: [
+    { name: "journeys", testDir: "tests" },
+    { name: "screens", testDir: "screens" },
+  ],
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 15_000 },
