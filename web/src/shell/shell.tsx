@@ -1,13 +1,7 @@
-import {
-  AuditOutlined,
-  BellOutlined,
-  LogoutOutlined,
-  MailOutlined,
-  UnorderedListOutlined,
-} from "@ant-design/icons";
+import { BellOutlined, LogoutOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { Badge, Button, Dropdown, Menu } from "antd";
+import { Link, Outlet } from "@tanstack/react-router";
+import { Badge, Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
 import { useActAs, useMe, useSignOut } from "../api/session";
@@ -16,8 +10,10 @@ import { useLabel } from "../language";
 import { useLook } from "../theme/look";
 import { CreateMenu } from "./create_menu";
 import { Mark } from "./mark";
+import { Places } from "./places";
 import { Search } from "./search";
 import { LanguageSwitch, LookSwitch } from "./switches";
+import { Tabs } from "./tabs";
 
 /** What surrounds every page: where one can go, what one can begin, and who one is. */
 export function Shell() {
@@ -49,59 +45,9 @@ export function Shell() {
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
-        <Tab to="/" icon={<UnorderedListOutlined />} label={t("queue.short")} />
-        <Tab to="/approvals" icon={<AuditOutlined />} label={t("approvals.title")} />
-        <Tab to="/inbox" icon={<MailOutlined />} label={t("inbox.title")} />
+        <Tabs />
       </nav>
     </div>
-  );
-}
-
-function Places() {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const workspace = useWorkspace();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const entities = Object.entries(workspace.entities).filter(([, entity]) => !entity.part_of);
-  const moving = entities.filter(([, entity]) => Object.keys(entity.states).length > 0);
-  const kept = entities.filter(([, entity]) => Object.keys(entity.states).length === 0);
-  const place = ([id, entity]: (typeof entities)[number]) => ({
-    key: `/records/${id}`,
-    label: (
-      <Link to="/records/$entity" params={{ entity: id }}>
-        {label(entity.label, id)}
-      </Link>
-    ),
-  });
-  const chosen = path === "/" ? "/queue" : path.split("/").slice(0, 3).join("/");
-  return (
-    <Menu
-      mode="inline"
-      selectedKeys={[chosen]}
-      style={{ border: 0, background: "transparent" }}
-      items={[
-        { key: "/queue", icon: <UnorderedListOutlined />, label: <Link to="/">{t("queue.title")}</Link> },
-        {
-          key: "/approvals",
-          icon: <AuditOutlined />,
-          label: <Link to="/approvals">{t("approvals.title")}</Link>,
-        },
-        { type: "divider" },
-        ...moving.map(place),
-        ...(kept.length
-          ? [{ key: "kept", type: "group" as const, label: t("shell.more"), children: kept.map(place) }]
-          : []),
-      ]}
-    />
-  );
-}
-
-function Tab({ to, icon, label }: { to: string; icon: React.ReactNode; label: string }) {
-  return (
-    <Link to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
-      {icon}
-      {label}
-    </Link>
   );
 }
 
