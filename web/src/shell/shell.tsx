@@ -1,13 +1,7 @@
-import {
-  AuditOutlined,
-  BellOutlined,
-  LogoutOutlined,
-  MailOutlined,
-  UnorderedListOutlined,
-} from "@ant-design/icons";
+import { BellOutlined, LogoutOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { Badge, Button, Dropdown, Menu } from "antd";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Badge, Button, Dropdown } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
@@ -19,8 +13,10 @@ import { useLabel } from "../language";
 import { useLook } from "../theme/look";
 import { CreateMenu } from "./create_menu";
 import { Mark } from "./mark";
+import { Places } from "./places";
 import { Search } from "./search";
 import { LanguageSwitch, LookSwitch } from "./switches";
+import { Tabs } from "./tabs";
 
 /** For whoever is signed in; anybody else is asked to, and comes back to where they were. */
 export function Shell() {
@@ -69,59 +65,9 @@ function Rooms() {
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
-        <Tab to="/" icon={<UnorderedListOutlined />} label={t("queue.short")} />
-        <Tab to="/approvals" icon={<AuditOutlined />} label={t("approvals.title")} />
-        <Tab to="/inbox" icon={<MailOutlined />} label={t("inbox.title")} />
+        <Tabs />
       </nav>
     </div>
-  );
-}
-
-function Places() {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const workspace = useWorkspace();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const entities = Object.entries(workspace.entities).filter(([, entity]) => !entity.part_of);
-  const moving = entities.filter(([, entity]) => Object.keys(entity.states).length > 0);
-  const kept = entities.filter(([, entity]) => Object.keys(entity.states).length === 0);
-  const place = ([id, entity]: (typeof entities)[number]) => ({
-    key: `/records/${id}`,
-    label: (
-      <Link to="/records/$entity" params={{ entity: id }}>
-        {label(entity.label, id)}
-      </Link>
-    ),
-  });
-  const chosen = path === "/" ? "/queue" : path.split("/").slice(0, 3).join("/");
-  return (
-    <Menu
-      mode="inline"
-      selectedKeys={[chosen]}
-      style={{ border: 0, background: "transparent" }}
-      items={[
-        { key: "/queue", icon: <UnorderedListOutlined />, label: <Link to="/">{t("queue.title")}</Link> },
-        {
-          key: "/approvals",
-          icon: <AuditOutlined />,
-          label: <Link to="/approvals">{t("approvals.title")}</Link>,
-        },
-        { type: "divider" },
-        ...moving.map(place),
-        ...(kept.length
-          ? [{ key: "kept", type: "group" as const, label: t("shell.more"), children: kept.map(place) }]
-          : []),
-      ]}
-    />
-  );
-}
-
-function Tab({ to, icon, label }: { to: string; icon: React.ReactNode; label: string }) {
-  return (
-    <Link to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
-      {icon}
-      {label}
-    </Link>
   );
 }
 
