@@ -133,7 +133,8 @@ class Postgres:
     def seconds(self, side: Side) -> Element:
         length = self.length(side)
         # To PostgreSQL twelve months are a year of 365.25 days; here they are twelve times 30 days.
-        longer = literal_column("453600") * extract("year", length)
+        years: Element = extract("year", length)
+        longer = years * literal_column("453600", BigInteger())
         return sql_cast(extract("epoch", length) - longer, BigInteger())
 
     def ordered_text(self, element: Element) -> Element:

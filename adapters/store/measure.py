@@ -108,8 +108,10 @@ def _values(rows: Rows, keys: list[Any], asked: Measurement) -> Rows:
 
 
 def _kept(place: Any, filled: Any, percent: int | None) -> Element:
-    """Whether a value stands where it is wanted: in the middle (of five the third, of six the third and the fourth),
-    or as the first at or below which so many in a hundred lie.
+    """Whether a value stands where it is wanted.
+
+    In the middle (of five the third, of six the third and the fourth), or as the first at or below which so many in a
+    hundred lie.
     """
     if percent is None:
         return or_(2 * place == filled, 2 * place == filled + 1, 2 * place == filled + 2)

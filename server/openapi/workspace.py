@@ -111,7 +111,9 @@ _BLOCK = _object(
     maybe={
         "label": _LABEL,
         "order": _NUMBER,
-        **dict.fromkeys(("entity", "form", "at", "until", "person", "pool", "period", "by", "split", "as"), _TEXT),
+        **dict.fromkeys(
+            ("entity", "form", "at", "until", "person", "pool", "period", "by", "split", "as"), _TEXT
+        ),
         **dict.fromkeys(("sort", "fields", "states", "metrics"), _TEXTS),
         "narrowed": _TRUTH,
         "compare": _TRUTH,

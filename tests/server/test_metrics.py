@@ -102,7 +102,9 @@ async def test_a_period_is_compared_with_the_one_before(shop_with_metrics: Shop)
     told = await asked(shop_with_metrics, "max", "/urgent?period=month&on=2026-02-11&compare=true")
     assert (told["from"], told["to"], told["total"]["rows"]) == ("2026-02-01", "2026-02-28", 0)
     assert told["before"] == {"from": "2026-01-01", "to": "2026-01-31", "value": None, "rows": 0, "held": 0}
-    told = await asked(shop_with_metrics, "max", "/urgent?period=month&on=2026-04-11&compare=true&filter[kind]=check")
+    told = await asked(
+        shop_with_metrics, "max", "/urgent?period=month&on=2026-04-11&compare=true&filter[kind]=check"
+    )
     assert told["before"]["rows"] == 3
     assert told["before"]["value"] == "0.333333"
     assert "before" not in await asked(shop_with_metrics, "max", "/urgent?period=month")

@@ -139,7 +139,9 @@ async def test_too_many_figures_show_as_one_more_than_wanted(store: DatabaseStor
 
 
 @pytest.mark.parametrize("percent", [1, 50, 90, 99])
-async def test_of_a_percentile_so_many_lie_at_or_below(store: DatabaseStore, rows: Rows, percent: int) -> None:
+async def test_of_a_percentile_so_many_lie_at_or_below(
+    store: DatabaseStore, rows: Rows, percent: int
+) -> None:
     measured = await store.measure(asked("due_on", By.WHOLE, PRICE, split=("kind",), percent=percent))
     wanted = expected(rows, By.WHOLE, ("kind",))
     assert {(0, one.split) for one in measured} == set(wanted)
@@ -157,7 +159,10 @@ async def test_durations_are_measured_in_seconds(store: DatabaseStore) -> None:
     assert seconds[-1] == 14 * 30 * 86_400
     lasted = Path("title", Type(Kind.DURATION))
     (one,) = await store.measure(asked("due_on", By.WHOLE, lasted))
-    assert (figure(Function.SUM, one.counted), figure(Function.MAX, one.counted)) == (sum(seconds), seconds[-1])
+    assert (figure(Function.SUM, one.counted), figure(Function.MAX, one.counted)) == (
+        sum(seconds),
+        seconds[-1],
+    )
     (one,) = await store.measure(asked("due_on", By.WHOLE, lasted, middle=True))
     assert figure(Function.MEDIAN, one.counted) == seconds[2]
     (one,) = await store.measure(asked("due_on", By.WHOLE, lasted, percent=80))

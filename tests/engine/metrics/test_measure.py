@@ -106,7 +106,10 @@ def test_a_whole_period_is_compared_with_a_whole_one_and_none_with_more():
 
 
 def test_a_span_is_compared_with_as_many_days_right_before_it():
-    assert _told(before(Period(date(2026, 3, 10), date(2026, 3, 12)), By.WHOLE)) == ("2026-03-07", "2026-03-09")
+    assert _told(before(Period(date(2026, 3, 10), date(2026, 3, 12)), By.WHOLE)) == (
+        "2026-03-07",
+        "2026-03-09",
+    )
 
 
 def _told(span: Period) -> tuple[str, str]:

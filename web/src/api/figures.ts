@@ -53,13 +53,16 @@ export interface FiguresAsk {
   where?: Where;
 }
 
+const MINUTE = 60_000; // milliseconds
+
 export const figuresQuery = ({ metric, where, ...said }: FiguresAsk, language: string) =>
   queryOptions({
     queryKey: ["figures", metric, said, where ?? {}, language],
     queryFn: ({ signal }) =>
       ask<Figures>(`metrics/${metric}`, { query: { ...said, ...filters(where) }, signal }),
     placeholderData: (before, query) => (query?.queryKey[4] === language ? before : undefined),
-    staleTime: 60_000,
+    staleTime: MINUTE,
+    refetchInterval: MINUTE,
   });
 
 export interface BehindAsk {
