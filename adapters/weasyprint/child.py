@@ -29,9 +29,14 @@ class _Missing(logging.Handler):
             self.characters[str(record.args[0])] = None
 
 
-def _nothing(url: str, *_args: object, **_kwargs: object) -> Any:
-    """A document stands alone: nothing is fetched for it, from wherever."""
-    raise PermissionError(f"a document reaches nothing outside of it: {url[:100]}")
+class Nothing:
+    """What the layout engine fetches with: a document stands alone, nothing is fetched for it, from wherever."""
+
+    _fail_on_errors = False  # what the engine looks at: a thing that is not fetched is left out
+
+    def __call__(self, url: str, *_args: object, **_kwargs: object) -> Any:
+        """Refuse."""
+        raise PermissionError(f"a document reaches nothing outside of it: {url[:100]}")
 
 
 def _within(seconds: int, memory: int) -> None:
@@ -49,7 +54,7 @@ def _laid_out(html: str, pages: int) -> tuple[dict[str, Any], bytes]:
     missing = _Missing()
     logger = logging.getLogger("weasyprint")
     logger.handlers[:] = [missing]
-    document = engine.HTML(string=html, url_fetcher=_nothing).render()
+    document = engine.HTML(string=html, url_fetcher=Nothing()).render()
     if len(document.pages) > pages:
         return {"problem": "pages", "pages": len(document.pages)}, b""
     pdf: bytes = document.write_pdf()

@@ -109,5 +109,5 @@ def _line(work: Work, paper: Paper) -> HistoryEntry:
         actor=work.scene.actor.person,
         command="document",
         release=paper.release,
-        why=why,
+        why={"document": why},
     )

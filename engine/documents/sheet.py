@@ -33,13 +33,13 @@ th, td { border: 0.4pt solid #666; padding: 1.2mm 2mm; text-align: left; vertica
 tr { break-inside: avoid } .keep { break-inside: avoid } .quiet { color: #555; font-size: 9pt }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 table.plain td, table.plain th { border: 0; padding: 0.6mm 2mm 0.6mm 0; background: none }
-.sign { display: table; width: 100%; table-layout: fixed; margin-top: 6mm; break-inside: avoid }
+.sign { display: table; width: 100%; table-layout: fixed; margin: 6mm 0 4mm; break-inside: avoid }
 .sign > div { display: table-cell; border: 0.4pt solid #666; height: 34mm; padding: 2mm 3mm }
 .foot { position: running(foot); font-size: 8pt; color: #444; border-top: 0.4pt solid #999; padding-top: 1.5mm; width: 100% }
 .foot .pages { float: right } .foot .pages::after { content: PAGES }
 .seam { position: running(seam); font-size: 7.5pt; color: #888; border-left: 0.4pt dashed #888; padding: 14mm 0 14mm 1.5mm; width: 1em; line-height: 1.2 }
-.qr { float: right; width: 22mm; height: 22mm; margin: 0 0 2mm 4mm } .qr svg { width: 22mm; height: 22mm; display: block }
-@media screen { html { background: transparent } body { box-sizing: border-box; width: 210mm; min-height: 297mm; padding: 20mm 19mm 22mm; background: #fff }
+.qr { position: absolute; top: 0; right: 0; width: 20mm; height: 20mm } .qr svg { width: 20mm; height: 20mm; display: block } .qr + h1 { padding: 2mm 24mm 8mm }
+@media screen { .qr { top: 20mm; right: 19mm } html { background: transparent } body { position: relative; box-sizing: border-box; width: 210mm; min-height: 297mm; padding: 20mm 19mm 22mm; background: #fff }
   .foot { margin-top: 10mm } .foot .pages, .seam { display: none } }
 """
 

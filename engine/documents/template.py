@@ -23,6 +23,7 @@ MAX_TEXT = 200_000
 MAX_PLACES = 1_000
 MAX_DEPTH = 6
 PLACE = re.compile(r"\{\{([^{}]*)\}\}")
+_STRAY = re.compile(r"\{\{|\}\}")
 TOLD = PlaceProblems(
     problems.BROKEN_PLACE,
     problems.UNKNOWN_FILTER,
@@ -79,8 +80,11 @@ class _Reading:
         for index, piece in enumerate(pieces):
             if index % 2:
                 self._located(piece.strip())
-            elif "{{" in piece or "}}" in piece:
-                self._report(problems.BROKEN_PLACE, piece.strip()[:40])
+            elif stray := _STRAY.search(piece):
+                before = self._line
+                self._line += piece.count("\n", 0, stray.start())
+                self._report(problems.BROKEN_PLACE, piece[stray.start() :].strip()[:40])
+                self._line = before
             elif piece:
                 self._open[-1].parts.append(piece)
             self._line += piece.count("\n")

@@ -15,7 +15,7 @@ from engine.packs.files import MANIFEST, Files, bounds_faults, is_companion, is_
 from engine.packs.kinds import FOLDERS, KINDS, LATER_FOLDERS, LATER_KINDS, Kind
 from engine.packs.model import PackFile
 from engine.packs.schemas import model_schema
-from engine.packs.source import TEXT, Document, document, plain_text, with_labels, without
+from engine.packs.source import TEXT, Document, document, with_labels, without
 from engine.values.plain import Json
 
 Model_co = TypeVar("Model_co", bound=BaseModel, covariant=True)
@@ -72,7 +72,7 @@ def read(files: Files) -> tuple[Loaded, list[Diagnostic]]:
     for path in sorted(files):
         if is_companion(path):
             continue
-        said = plain_text(path, files[path]) if template_of(path) else _document(path, files[path])
+        said = _document(path, files[path])
         if isinstance(said, Diagnostic):
             found.append(said)
         elif said is not None:
@@ -113,7 +113,7 @@ def _models(
 
 def _document(path: str, content: bytes) -> Document | Diagnostic | None:
     folder = path.partition("/")[0] if "/" in path else ""
-    if not path.endswith(".json"):
+    if not path.endswith(".json") and not template_of(path):
         return Diagnostic(problems.UNKNOWN_FILE, file=path)
     if folder in LATER_FOLDERS:
         return Diagnostic(problems.NOT_YET, file=path, data={"kind": LATER_FOLDERS[folder]})

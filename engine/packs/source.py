@@ -6,6 +6,7 @@ from typing import cast
 from engine.diagnostics.problem import Diagnostic
 from engine.packs import problems
 from engine.packs.files import TEXT as BOUNDS_OF_TEXT
+from engine.packs.files import template_of
 from engine.packs.shape import Schema, is_label, walk
 from engine.values.json_text import Fault, Limits, parse, place
 from engine.values.plain import Json
@@ -16,7 +17,12 @@ TEXT = "text"
 
 
 def document(path: str, content: bytes, limits: Limits = BOUNDS_OF_TEXT) -> Document | Diagnostic:
-    """The JSON object that a file holds, or why it is not taken."""
+    """The JSON object that a file holds, or why it is not taken.
+
+    A template is ``{"text": ...}``, its lines ended by line feeds.
+    """
+    if template_of(path):
+        return _plain_text(path, content)
     parsed = parse(content, limits)
     if isinstance(parsed, Fault):
         text = "" if parsed.kind == "not_utf8" else content.decode()
@@ -28,8 +34,7 @@ def document(path: str, content: bytes, limits: Limits = BOUNDS_OF_TEXT) -> Docu
     return parsed.value
 
 
-def plain_text(path: str, content: bytes) -> Document | Diagnostic:
-    """A file that holds a text as ``{"text": ...}``, its lines ended by line feeds; or why it is not taken."""
+def _plain_text(path: str, content: bytes) -> Document | Diagnostic:
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
