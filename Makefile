@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test chaos check fmt bench lock web pages
+.PHONY: help run test chaos check fmt bench lock web screens pages
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -37,6 +37,9 @@ web: $(READY) ## Build the web application, where it has changed
 # What lays documents out comes from the system: it is brought where that is possible, else named; all the rest works without.
 pages: $(READY)
 	@test -f $(VENV)/pages.stamp || ! $(BIN)/python -m adapters.weasyprint.system || touch $(VENV)/pages.stamp
+
+screens: $(READY) ## Take the pictures in docs/screens anew: every screen, in both languages, wide and narrow
+	@$(BIN)/python web/tool.py screens
 
 # Two cores of tests at once would take each other's time: one after the other.
 chaos: $(READY) ## The long form of the tests under load: 10,000 tries at a limit by every way in, kill -9 again and again
