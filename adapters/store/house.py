@@ -75,6 +75,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "person": T + "!", "entity": T + "!", "name": T + "!", "body": T + "!", "role": T,
         "at": M + "!",
     },
+    "own_settings": {
+        "id": T, "version": N + "!", "person": T + "!", "part": T + "!", "body": J + "!", "at": M + "!",
+    },
     "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
@@ -174,6 +177,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_saved_list_person": (("person",), False, ""),
         "ix_saved_list_role": (("role",), False, "role is not null"),
     },
+    "own_settings": {"ix_own_settings_person": (("person",), False, "")},
     "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
@@ -253,6 +257,7 @@ class House:
     delegation: Table
     draft: Table
     saved_list: Table
+    own_settings: Table
     call_answer: Table
     merge: Table
     handover: Table
