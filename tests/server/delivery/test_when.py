@@ -260,7 +260,7 @@ async def test_somebody_outside_is_left_in_peace_by_the_clock_of_the_centre(data
 async def wish(counter: Counter, person: str, **wishes: Any) -> None:
     """What somebody says about the messages to them."""
     id = counter.people[person]
-    values = {"part": NOTIFICATIONS, "body": wishes}
+    values: Any = {"part": NOTIFICATIONS, "body": wishes}
     asked = KeepOwn(counter.house.scene(Actor(id)), OWN_SETTINGS, settings_id(id, NOTIFICATIONS), values)
     assert isinstance(await counter.house.submit(keep_own, asked), Decision)
 
