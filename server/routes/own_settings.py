@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from engine.commands.change_user import ChangeUser, change_user
 from engine.commands.keep_own import KeepOwn, keep_own
 from engine.facts.own_things import OWN_SETTINGS, settings_id
 from engine.queries.own_things import OwnAsk, own_settings
@@ -16,6 +17,7 @@ from server.call import Call
 from server.json_out import dump
 from server.problem_details import Refused
 from server.problems import WRONG_VALUE
+from server.routes.users import LANGUAGES
 from server.ways import Answer, Content, Way
 
 WORKSPACE = "workspace"
@@ -24,6 +26,7 @@ _WAYS = frozenset({"sms", "mail"})
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _SIZE: Label = {"en": f"at most {_LARGEST} bytes", "zh-CN": f"不超过 {_LARGEST} 字节"}
 _OFF: Label = {"en": "the ways “sms” and “mail” of messages", "zh-CN": "各消息的渠道“sms”和“mail”"}
+_LANGUAGE: Label = {"en": "en, zh-CN or nothing", "zh-CN": "en、zh-CN 或空"}
 _QUIET: Label = {"en": 'nothing, or {"from": "22:00", "until": "07:00"}', "zh-CN": '空，或 {"from": "22:00", "until": "07:00"}'}  # fmt: skip
 
 
@@ -52,6 +55,20 @@ async def put_notifications(call: Call) -> Answer | Refusal:
 async def put_workspace(call: Call) -> Answer | Refusal:
     """How the workspace is liked: an object whose meaning its client alone knows."""
     return await _put(call, WORKSPACE, bodies.mapping(call.said("settings"), "settings"))
+
+
+async def put_language(call: Call) -> Answer | Refusal:
+    """The language of messages to one, and of the workspace where no other was chosen; null is the pack's."""
+    said = call.said("language")
+    language = bodies.text(said, "language")
+    if language is not None and language not in LANGUAGES:
+        raise Refused(422, WRONG_VALUE, {"name": "language", "expected": _LANGUAGE}, "/language")
+    asked = ChangeUser(call.scene, call.caller.account.id, {"language": language})
+    outcome = await call.house.submit(change_user, asked)
+    if isinstance(outcome, Refusal):
+        return outcome
+    call.house.people_changed()
+    return Answer({"language": language})
 
 
 async def _put(call: Call, part: str, body: Mapping[str, Json]) -> Answer | Refusal:
@@ -90,6 +107,14 @@ def _quiet(given: object) -> dict[str, Json] | None:
 _PLACE = "/api/v1/me/settings"
 _WRITE = (Access.SIGNED_IN, TokenScope.WRITE)
 WAYS: Sequence[Way] = (
+    Way(
+        "PUT",
+        "/api/v1/me/language",
+        put_language,
+        *_WRITE,
+        "Say in which language messages come to you.",
+        Content.JSON,
+    ),
     Way("GET", _PLACE, get_settings, Access.SIGNED_IN, TokenScope.READ, "Your settings."),
     Way(
         "PUT",

@@ -130,3 +130,14 @@ async def test_settings_that_cannot_be_are_refused(shop: Shop) -> None:
             assert_problem(answer, 422, "server.wrong_value")
         large = await max_.put(f"{SETTINGS}/workspace", json={"settings": {"x": "y" * 30_000}})
         assert_problem(large, 422, "server.wrong_value")
+
+
+async def test_everyone_chooses_the_language_of_messages_to_them(shop_on_both: Shop) -> None:
+    async with shop_on_both.client("max") as max_:
+        for language in ("en", "zh-CN", None):
+            answer = await max_.put("/api/v1/me/language", json={"language": language})
+            assert answer.json() == {"language": language}
+            assert (await max_.get("/api/v1/me")).json()["language"] == language
+        assert_problem(
+            await max_.put("/api/v1/me/language", json={"language": "fr"}), 422, "server.wrong_value"
+        )

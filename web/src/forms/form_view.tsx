@@ -1,10 +1,11 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
 import { Alert, Button, Form, type FormInstance } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormItem, FormShape } from "../api/forms";
 import { type Json, Refused } from "../api/http";
 import { useSend } from "../api/records";
+import { useSending } from "../fields/enter";
 import { FieldInput } from "../fields/input";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
@@ -20,13 +21,17 @@ export interface FormViewProps {
   go: string;
   done: (told: { entity: string; id: string }) => void;
   cancel?: () => void;
+  /** What stands in it at first besides what the server says. */
+  given?: Values;
+  /** Something to take part in what was typed, such as keeping a draft. */
+  onTyped?: (values: Values) => void;
 }
 
-export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
+export function FormView({ shape, target, go, done, cancel, given, onTyped }: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
-  const [values, setValues] = useState<Values>(first);
+  const [values, setValues] = useState<Values>({ ...first, ...given });
   const sight = useSight(shape, values, first);
   const send = useSend();
   const key = useRef(crypto.randomUUID());
@@ -57,27 +62,19 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
     );
   };
 
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (
-        event.key === "Enter" &&
-        (event.ctrlKey || event.metaKey) &&
-        !event.isComposing &&
-        event.keyCode !== 229
-      )
-        form.submit();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [form]);
+  useSending(form.submit);
 
   return (
     <Form<Values>
       form={form}
       layout="vertical"
-      initialValues={first}
+      initialValues={values}
       disabled={send.isPending}
-      onValuesChange={() => setValues({ ...form.getFieldsValue(true) })}
+      onValuesChange={() => {
+        const now = { ...form.getFieldsValue(true) };
+        setValues(now);
+        onTyped?.(now);
+      }}
       onFinish={() => submit()}
       onFinishFailed={({ errorFields }) => form.scrollToField(errorFields[0]?.name ?? [], { focus: true })}
       scrollToFirstError
