@@ -83,6 +83,11 @@ const inbox = createRoute({
   path: "/inbox",
   component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
 });
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings_page"), "SettingsPage"),
+});
 
 /** What the address of a list says. */
 export interface ListSearch {
@@ -95,7 +100,7 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox]),
+      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings]),
     ]),
     context: { client },
     defaultPendingMs: 150,

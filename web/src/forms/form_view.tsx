@@ -3,7 +3,7 @@ import { Alert, Button, Form, type FormInstance } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormItem, FormShape } from "../api/forms";
-import { type Json, Refused } from "../api/http";
+import { Refused } from "../api/http";
 import { useSend } from "../api/records";
 import { useSending } from "../fields/enter";
 import { FieldInput } from "../fields/input";
@@ -12,8 +12,7 @@ import { Duplicates } from "./duplicates";
 import { Lines } from "./lines";
 import { Refusal } from "./refusal";
 import { useSight } from "./sight";
-
-type Values = Record<string, Json>;
+import { changed, type Values, valuesOf } from "./values";
 
 export interface FormViewProps {
   shape: FormShape;
@@ -139,47 +138,6 @@ function Item({ item, required, readonly }: { item: FormItem; required: boolean;
       <FieldInput item={item} />
     </Form.Item>
   );
-}
-
-function valuesOf(shape: FormShape): Values {
-  return Object.fromEntries(
-    shape.sections
-      .flatMap((section) => section.items)
-      .map((item) => [
-        item.path,
-        item.type === "lines" ? ((item.rows ?? []) as unknown as Json) : item.value,
-      ]),
-  );
-}
-
-/** What is sent: of a new record what is filled in, of another only what differs; never what is hidden or read-only. */
-function changed(
-  shape: FormShape,
-  first: Values,
-  now: Values,
-  visible: (item: FormItem) => boolean,
-  fresh: boolean,
-): Values {
-  const open = shape.sections
-    .flatMap((section) => section.items)
-    .filter((item) => !item.readonly && !item.path.includes(".") && visible(item));
-  return Object.fromEntries(
-    open
-      .filter((item) => {
-        const value = now[item.path] ?? null;
-        return fresh || item.ask
-          ? value !== null
-          : JSON.stringify(value) !== JSON.stringify(first[item.path] ?? null);
-      })
-      .map((item) => [item.path, item.type === "lines" ? linesOf(now[item.path]) : (now[item.path] ?? null)]),
-  );
-}
-
-function linesOf(rows: Json | undefined): Json {
-  return ((rows ?? []) as { id?: string; version?: number; values: Record<string, Json> }[]).map((row) => ({
-    ...(row.version ? { id: row.id as string } : {}),
-    ...row.values,
-  }));
 }
 
 /** Each fault at its field. */

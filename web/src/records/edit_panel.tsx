@@ -3,7 +3,7 @@ import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
 import type { One } from "../api/records";
-import { FormView } from "../forms/form_view";
+import { DraftedForm } from "../forms/drafted_form";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 
@@ -25,7 +25,7 @@ export function EditPanel({ record, close }: { record: One; close: () => void })
     })),
   };
   return (
-    <FormView
+    <DraftedForm
       shape={open}
       target={{ id: record.id, version: record.version }}
       go={t("form.save")}

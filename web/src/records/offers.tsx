@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
 import { Refused } from "../api/http";
 import { type Offer, offersQuery, useSend } from "../api/records";
-import { FormView } from "../forms/form_view";
+import { DraftedForm } from "../forms/drafted_form";
 import { Refusal } from "../forms/refusal";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
@@ -132,7 +132,7 @@ function WithForm({ about, offer, close, done }: Taking) {
   if (error) return <Failed error={error} again={refetch} />;
   if (!data) return <Skeleton active />;
   return (
-    <FormView
+    <DraftedForm
       shape={data}
       target={{ ...about, transition: offer.id }}
       go={offer.label}

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "../api/session";
+import { forgetDrafts } from "../forms/use_draft";
 import { chooseLanguage, LANGUAGES, useLanguage } from "../language";
 import { useLook } from "../theme/look";
 import { useIsNarrow } from "./narrow";
@@ -47,7 +48,10 @@ export function Account({ help }: { help: () => void }) {
       key: "out",
       icon: <LogoutOutlined />,
       label: t("shell.sign_out"),
-      onClick: () => out.mutate(undefined, { onSuccess: () => location.assign("/sign-in") }),
+      onClick: () => {
+        forgetDrafts();
+        out.mutate(undefined, { onSuccess: () => location.assign("/sign-in") });
+      },
     },
   ];
   const name = me.person.name ?? me.login;

@@ -7,8 +7,7 @@ export function KeyCaps({ keys }: { keys: string }) {
   return (
     <span className="key-caps">
       {caps.map((cap, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice, and the order is all there is
-        <kbd key={at}>{cap.length === 1 ? cap.toUpperCase() : cap}</kbd>
+        <kbd key={at}>{cap.length === 1 ? cap.toUpperCase() : cap === "Escape" ? "Esc" : cap}</kbd>
       ))}
     </span>
   );

@@ -145,6 +145,7 @@ function grouped(items: Item[]): Item[] {
 }
 
 const TAIL = /^\d{4}$/;
+const ENOUGH = /..|[\u4e00-\u9fff]/u; // one Chinese character says as much as two letters
 
 /** Records that fit: by name, sound, number, or the end of a telephone number. */
 function useRecords(words: string): Item[] {
@@ -152,12 +153,13 @@ function useRecords(words: string): Item[] {
   const { entities } = useWorkspace();
   const navigate = useNavigate();
   const wanted = words.trim();
+  const enough = ENOUGH.test(wanted);
   const { data } = useQuery({
     ...searchQuery(TAIL.test(wanted) ? `/${wanted}` : wanted),
-    enabled: wanted.length > 1,
+    enabled: enough,
     placeholderData: keepPreviousData,
   });
-  if (wanted.length < 2) return [];
+  if (!enough) return [];
   return (data?.data ?? []).map((one) => ({
     id: `${one.entity} ${one.id}`,
     group: "records",

@@ -1,13 +1,15 @@
 import { BellOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Badge, Button } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
 import { meQuery } from "../api/session";
+import { Desktop } from "../events/desktop";
 import { useLive } from "../events/live";
 import { Offline } from "../events/offline";
+import { Unfinished } from "../forms/unfinished";
 import { Account } from "./account";
 import { CreateMenu } from "./create_menu";
 import { Keys, type Over } from "./keys";
@@ -18,6 +20,8 @@ import { Search } from "./search";
 import "./shell.css";
 import { LanguageSwitch, LookSwitch } from "./switches";
 import { Tabs } from "./tabs";
+
+const BEGINS = new Set(["/", "/queue"]);
 
 /** For whoever is signed in; anybody else is asked to, and comes back to where they were. */
 export function Shell() {
@@ -37,6 +41,7 @@ function SignedOut() {
 /** What surrounds every page: where one can go, what one can begin, and who one is. */
 function Rooms() {
   const { t } = useTranslation();
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const [over, show] = useState<Over>();
   useLive();
   return (
@@ -59,6 +64,7 @@ function Rooms() {
         </span>
         <PostSwitch />
         <Account help={() => show("help")} />
+        <Desktop />
         <Keys over={over} show={show} />
       </header>
       <nav aria-label={t("shell.places")}>
@@ -66,6 +72,7 @@ function Rooms() {
       </nav>
       <main id="content" tabIndex={-1}>
         <Offline />
+        {BEGINS.has(path) && <Unfinished />}
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
