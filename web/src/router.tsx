@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import type { Where } from "./api/figures";
 import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
@@ -89,6 +90,21 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./settings/settings_page"), "SettingsPage"),
 });
 
+const behind = createRoute({
+  getParentRoute: () => inside,
+  path: "/figures/$metric",
+  validateSearch: (search) => search as unknown as BehindSearch,
+  component: lazyRouteComponent(() => import("./figures/behind_page"), "BehindPage"),
+});
+
+/** Which records of a figure are wanted: its days, what they must have, and of a share whether they are in it. */
+export interface BehindSearch {
+  from: string;
+  to: string;
+  where?: Where;
+  held?: boolean;
+}
+
 /** What the address of a list says. */
 export interface ListSearch {
   q?: string;
@@ -100,7 +116,7 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings]),
+      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings, behind]),
     ]),
     context: { client },
     defaultPendingMs: 150,

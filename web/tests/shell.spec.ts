@@ -50,7 +50,14 @@ async function sound(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 }
 
-/** The name of somebody's own settings, as the server keeps them. */
+/** By its keys, once the page listens to them. */
+async function openPalette(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+}
+
+/** Single keys as they are for everybody. */
 const resetKeys = (page: Page) =>
   page.evaluate(async () => {
     const { me } = await (await fetch("/api/v1/session")).json();
@@ -69,8 +76,7 @@ for (const language of LANGUAGES) {
           const context = await browser.newContext({ viewport: size, locale: language, colorScheme });
           const page = await context.newPage();
           await signIn(page, "guwen1", language);
-          await page.keyboard.press("Control+k");
-          await expect(page.getByRole("dialog", { name: words.palette })).toBeVisible();
+          await openPalette(page);
           await page.getByRole("combobox", { name: words.palette }).fill(words.letters);
           await expect(page.getByRole("option").first()).toBeVisible();
           await sound(page);
@@ -106,7 +112,7 @@ for (const language of LANGUAGES) {
         const { data } = await (await fetch("/api/v1/records/lead?limit=1&fields=phone,name")).json();
         return { phone: String(data[0].values.phone).slice(-4), name: String(data[0].values.name) };
       });
-      await page.keyboard.press("Control+k");
+      await openPalette(page);
       await page.getByRole("combobox", { name: words.palette }).fill(tail.phone);
       await page.getByRole("option").filter({ hasText: tail.name }).first().click();
       await page.waitForURL(/records\/lead\//);
@@ -130,8 +136,7 @@ for (const language of LANGUAGES) {
       await page.waitForTimeout(500);
       await page.keyboard.press("j");
       await expect(page.locator(".work button").first()).toHaveAttribute("aria-current", "true");
-      await page.keyboard.press("Control+k");
-      await expect(page.getByRole("dialog", { name: words.palette })).toBeVisible();
+      await openPalette(page);
       await resetKeys(page);
     });
 
