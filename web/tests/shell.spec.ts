@@ -52,7 +52,7 @@ async function sound(page: Page): Promise<void> {
 
 /** By its keys, once the page listens to them. */
 async function openPalette(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("main#content h1")).toBeVisible();
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
 }
@@ -82,8 +82,10 @@ for (const language of LANGUAGES) {
           await sound(page);
           await page.keyboard.press("Escape");
           await expect(page.getByRole("dialog")).toBeHidden();
-          await page.keyboard.press("?");
-          await expect(page.getByRole("dialog", { name: words.help })).toBeVisible();
+          await expect(async () => {
+            await page.keyboard.press("?");
+            await expect(page.getByRole("dialog", { name: words.help })).toBeVisible({ timeout: 2_000 });
+          }).toPass();
           await sound(page);
           await page.goto("/settings");
           await expect(page.getByRole("heading", { level: 1, name: words.settings })).toBeVisible();
@@ -94,7 +96,7 @@ for (const language of LANGUAGES) {
 
     test("anything is reached by a few letters", async ({ page }) => {
       await signIn(page, "guwen1", language);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("main#content h1")).toBeVisible();
       const hands = new Hands(page);
       await hands.press("Control+k");
       await expect(page.getByRole("combobox", { name: words.palette })).toBeFocused();

@@ -21,7 +21,7 @@ export const draftsQuery = queryOptions({
 
 /** The name under which a draft is kept. */
 export function draftName(form: string, entity: string, record?: string | null): string {
-  const name = form === "default" ? `default.${entity}` : form;
+  const name = form === "default" || form === "" ? `default.${entity}` : form;
   return record ? `${name}:${record}` : name;
 }
 

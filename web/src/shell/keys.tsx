@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSettings } from "../api/settings";
 import { useGoals } from "./places_list";
@@ -14,9 +14,14 @@ export function Keys({ over, show }: { over: Over; show: (over: Over) => void })
   const { t } = useTranslation();
   const liked = useSettings()?.workspace.keys;
   useEffect(() => likeKeys(liked ?? {}), [liked]);
-  useEffect(listenForKeys, []);
+  useLayoutEffect(listenForKeys, []);
   useShortcut("mod+k", () => show("palette"), t("keys.palette"));
   useShortcut("?", () => show("help"), t("keys.help"));
+  const close = () => {
+    // What is about to go would hold the focus, and with it the keys.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    show(undefined);
+  };
   const [seen, setSeen] = useState<Over[]>([]);
   if (over && !seen.includes(over)) setSeen([...seen, over]);
   return (
@@ -25,10 +30,8 @@ export function Keys({ over, show }: { over: Over; show: (over: Over) => void })
         (goal) => goal.key && <Way key={goal.id} keys={goal.key} label={goal.label} go={goal.go} />,
       )}
       <Suspense>
-        {seen.includes("palette") && (
-          <Palette open={over === "palette"} close={() => show(undefined)} show={show} />
-        )}
-        {seen.includes("help") && <Help open={over === "help"} close={() => show(undefined)} />}
+        {seen.includes("palette") && <Palette open={over === "palette"} close={close} show={show} />}
+        {seen.includes("help") && <Help open={over === "help"} close={close} />}
       </Suspense>
     </>
   );

@@ -1,5 +1,5 @@
 /** The keys that do something on the present screen. Rooms say which; help, palette and settings read them here. */
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { isComposing } from "../fields/composing";
 
 const TYPED_IN = "input, textarea, select, [contenteditable=true]";
@@ -55,7 +55,7 @@ export function isTyping(event: KeyboardEvent): boolean {
 export function useShortcut(key: string, act: () => void, label?: string): void {
   const latest = useRef(act);
   latest.current = act;
-  useEffect(() => add([{ key, label, act: () => latest.current() }]), [key, label]);
+  useLayoutEffect(() => add([{ key, label, act: () => latest.current() }]), [key, label]);
 }
 
 /** What can be done here without a key of its own, such as the steps of a record. */
@@ -63,7 +63,7 @@ export function useCommands(commands: { label: string; act: () => void }[]): voi
   const latest = useRef(commands);
   latest.current = commands;
   const names = commands.map((one) => one.label).join("\n");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!names) return;
     return add(
       names.split("\n").map((label, at) => ({ key: "", label, act: () => latest.current[at]?.act() })),
