@@ -67,7 +67,7 @@ class StoredWhole:
             Words(move, self._renumbered(recorded, last, place), recorded.ids)
             for place, move in enumerate(moves)
         ]
-        known = frozenset().union(*words)
+        known = frozenset(text for one in words for text in one)
         for group in self._groups():
             read = {table: self._mover(table, known, recorded) for table in group}
             rows = {table: mover.read(recorded.rows[table.name]) for table, mover in read.items()}
@@ -85,7 +85,10 @@ class StoredWhole:
 
     async def count(self) -> int:
         """How many rows there are in all tables."""
-        counted = [(await self._store.read(select(func.count()).select_from(table)))[0][0] for table in self._tables()]
+        counted = [
+            (await self._store.read(select(func.count()).select_from(table)))[0][0]
+            for table in self._tables()
+        ]
         return sum(counted)
 
     def _groups(self) -> Iterator[Sequence[Table]]:

@@ -62,10 +62,12 @@ class Span(Shape):
         default=15, description="Moments fall on multiples of these."
     )
     weekdays: Annotated[tuple[Weight, ...], Field(strict=False, min_length=7, max_length=7)] | None = Field(
-        default=None, description="How likely each day of the week is, from Monday on; all alike when left out."
+        default=None,
+        description="How likely each day of the week is, from Monday on; all alike when left out.",
     )
     by_hour: Annotated[tuple[Weight, ...], Field(strict=False, min_length=1, max_length=24)] | None = Field(
-        default=None, description="How likely each of the hours is, from the first to the last; all alike when left out."
+        default=None,
+        description="How likely each of the hours is, from the first to the last; all alike when left out.",
     )
 
 

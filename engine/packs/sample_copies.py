@@ -50,11 +50,11 @@ def parts_of(file: SampleFile) -> tuple[tuple[str, ...], tuple[Part, ...]]:
 
 def belongings(file: SampleFile) -> Mapping[str, frozenset[str]]:
     """Entry -> the copied centres with which it has to do, by its people or by the entries it takes from."""
-    copied = file.copies.of if file.copies else {}
+    copied = frozenset(file.copies.of) if file.copies else frozenset[str]()
     found: dict[str, frozenset[str]] = {}
     for name in ordered_entries(file):
         aliases, entries = mentions(file.records[name])
-        centres = {person.centre for one in aliases if (person := file.people.get(one)) is not None}
+        centres = {person.centre or "" for one in aliases if (person := file.people.get(one)) is not None}
         found[name] = frozenset(
             {one for one in (*centres, *aliases) if one in copied}.union(
                 *(found.get(one, ()) for one in entries)
@@ -140,4 +140,4 @@ def _texts(said: object, key: str) -> Iterator[tuple[str, str]]:
             yield from _texts(value, str(name))  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(said, list | tuple):
         for value in said:  # pyright: ignore[reportUnknownVariableType]
-            yield from _texts(value, key)
+            yield from _texts(value, key)  # pyright: ignore[reportUnknownArgumentType]

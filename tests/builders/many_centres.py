@@ -6,8 +6,14 @@ from engine.packs.sample_copies import belongings
 OLD = 6  # records of what was brought over; of what is played half is enough, and takes half the time
 
 
-def small(file: SampleFile, centre: str = "zhongguancun", copies: int = 1) -> SampleFile:
-    """The part of one centre with so many copies."""
+# Entries that need no others but leads.
+FIRST = ("course_", "old_leads", "old_appointments", "old_activities", "leads_", "appointments_")
+
+
+def small(
+    file: SampleFile, centre: str = "zhongguancun", copies: int = 1, only: tuple[str, ...] = ("",)
+) -> SampleFile:
+    """The part of one centre with so many copies; ``only`` entries whose names begin so."""
     made = file.copies
     if made is None:
         raise ValueError("the sample has no copies")

@@ -1,5 +1,7 @@
 """Ids and words in rows become others wherever they stand."""
 
+from collections.abc import Sequence
+
 from adapters.store.moving import Mover, Words
 from adapters.store.storage import POSTGRES, SQLITE
 from engine.conditions.types import Kind
@@ -10,7 +12,7 @@ KINDS = {"id": Kind.TEXT, "at": Kind.DATETIME, "price": Kind.MONEY, "tags": Kind
 MOVE = Moved({"8619900000001": "8619900100001", "An Ling": "Du Min"}, seed="1/east")
 
 
-def moved(row: list[object], flavour: object = SQLITE, move: Moved = MOVE) -> list[object]:
+def moved(row: Sequence[object], flavour: object = SQLITE, move: Moved = MOVE) -> list[object]:
     words = Words(move, {"L-000001": "L-000009"}, {KEPT})
     mover = Mover(("position", *KINDS), KINDS, flavour, words.keys(), {KEPT})  # type: ignore[arg-type]
     (made,) = mover.moved(mover.read([["7", *row]]), words)

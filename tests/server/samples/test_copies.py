@@ -19,7 +19,7 @@ from server.samples.play import play_sample
 from server.samples.playing import SampleReport
 from server.settings import Settings
 from server.timers import fire_due
-from tests.builders.many_centres import small
+from tests.builders.many_centres import FIRST, small
 from tests.server.samples.whole_rows import Rows, same_ids, same_rows, whole_rows
 
 PACK = Path(__file__).parents[3] / "definitions" / "education_training"
@@ -42,13 +42,13 @@ async def school_at(url: str, file: SampleFile) -> AsyncGenerator[House]:
 
 
 @asynccontextmanager
-async def two_centres(url: str, centre: str, *, laid: bool) -> AsyncGenerator[House]:
+async def two_centres(url: str, *, laid: bool, only: tuple[str, ...] = ("",)) -> AsyncGenerator[House]:
     """A house with the sample of two centres, in each of which somebody has gone on working."""
-    file = small(school().loaded.of("sample", SampleFile)["full"].model, centre)
+    file = small(school().loaded.of("sample", SampleFile)["full"].model, only=only)
     async with school_at(url, file) as house:
         report = await play_sample(house, file, open_scratch=open_scratch if laid else None)
         assert [(one.entry, one.refusal.reasons) for one in report.refused] == []
-        assert sum(report.records.values()) > 500
+        assert sum(report.records.values()) > 100
         for alias in (one for one in report.company.actors if "kefu1" in one):
             outcomes = [
                 await new_lead(house, report, alias, phone) for phone in ("13800138000", taken(alias))
@@ -66,7 +66,7 @@ async def new_lead(house: House, report: SampleReport, alias: str, phone: str) -
 
 def taken(alias: str) -> str:
     """A number that a lead of the same centre has."""
-    return f"1990{int(alias.startswith('wj_'))}{int(not alias.endswith('kefu1'))}80001"
+    return f"19900{int(not alias.endswith('kefu1'))}80001"
 
 
 async def some_days(house: House) -> None:
@@ -82,20 +82,20 @@ async def test_a_copy_is_what_would_have_been_played_and_goes_on_as_it_would(tmp
     before: list[Rows] = []
     after: list[Rows] = []
     for laid in (False, True):
-        async with two_centres(f"sqlite:///{tmp_path}/{laid}.db", "zhongguancun", laid=laid) as house:
+        async with two_centres(f"sqlite:///{tmp_path}/{laid}.db", laid=laid) as house:
             before.append(await whole_rows(house))
             await some_days(house)
             after.append(await whole_rows(house))
     assert sum(map(len, before[0].values())) > 4_000
-    ids = same_ids(*before)
+    ids = same_ids(before[0], before[1])
     assert len(after[0]["history"]) > len(before[0]["history"])
-    assert same_rows(*after, ids)
+    assert same_rows(after[0], after[1], ids)
 
 
 async def test_copies_are_laid_down_alike_on_both_databases(tmp_path: Path, postgres_database: str) -> None:
-    async with two_centres(f"sqlite:///{tmp_path}/sample.db", "wangjing", laid=True) as house:
+    async with two_centres(f"sqlite:///{tmp_path}/sample.db", laid=True, only=FIRST) as house:
         sqlite = await whole_rows(house)
-    async with two_centres(postgres_database, "wangjing", laid=True) as house:
+    async with two_centres(postgres_database, laid=True, only=FIRST) as house:
         postgres = await whole_rows(house)
     for table, rows in sqlite.items():
         assert sorted(map(str, rows)) == sorted(map(str, postgres[table])), table
