@@ -14,7 +14,7 @@ from engine.records.builtin import CENTRE
 from server.house import House
 from server.samples.company import bring_people
 from server.samples.playing import Playing, SampleReport
-from server.scenarios.scratch import OpenScratch, Scratch
+from server.scratch import OpenScratch, Scratch
 
 
 async def lay_copies(

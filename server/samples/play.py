@@ -9,7 +9,7 @@ from server.house import House
 from server.samples.company import bring_people
 from server.samples.copying import lay_copies
 from server.samples.playing import Playing, SampleReport
-from server.scenarios.scratch import OpenScratch
+from server.scratch import OpenScratch
 
 Progress = Callable[[int, int], None]
 _COMPANY_AGE = timedelta(days=365)  # the centres and people are this much older than the sample's clock

@@ -19,9 +19,9 @@ from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 from server.house import EVERYTHING, House
+from server.leaving import leave
 from server.samples.company import Company, scene_at, seed_of
 from server.samples.values import Born, Spot, Values
-from server.scenarios.leaving import leave
 
 Item = TypeVar("Item")
 _AT_ONCE = 256
