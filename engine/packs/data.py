@@ -70,6 +70,17 @@ class Data:
         self.fault(problems.DATA_UNKNOWN, at, name=name[:60], what=problems.WHAT[what], **more)
         return False
 
+    def standing(self, entity: str, state: str | None, tracks: Mapping[str, str], at: str) -> None:
+        """Judge the states in which a record is brought over."""
+        moves = self.around.moves.get(entity)
+        if state is not None:
+            self.known(state, moves.states if moves else (), "state", at + "/state")
+        for track, here in tracks.items():
+            found = moves.tracks if moves else {}
+            place = at + pointer("tracks", track)
+            if self.known(track, found, "track", place):
+                self.known(here, found[track].states, "state", place)
+
     def alias(self, name: str, at: str, entity: str | None = None) -> None:
         """Judge ``@alias``, where a record of ``entity`` is wanted (None: of any)."""
         if not name.startswith("@"):

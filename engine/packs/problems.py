@@ -254,6 +254,7 @@ WHAT: Mapping[str, Mapping[str, str]] = {
     "role": {"en": "role", "zh-CN": "角色"},
     "sample": {"en": "sample", "zh-CN": "样例"},
     "state": {"en": "state", "zh-CN": "状态"},
+    "track": {"en": "track", "zh-CN": "轨道"},
     "transition": {"en": "transition", "zh-CN": "流转"},
 }
 """What sort of thing a sample or scenario names, in words."""

@@ -123,6 +123,7 @@ class World:
             state=given.state,
             owner=owner if isinstance(owner, str) else None,
             centre=centre if isinstance(centre, str) else None,
+            tracks=given.tracks,
         )
         return await self.house.submit(create_record, asked)
 
