@@ -10,7 +10,7 @@ from engine.conditions.types import Type
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
-from engine.effects.surroundings import Surroundings
+from engine.effects.surroundings import Moves, Surroundings
 from engine.packs import problems
 from engine.records.accept import accept_value
 from engine.records.entity import Entity, Field
@@ -76,7 +76,7 @@ class Data:
         if state is not None:
             self.known(state, moves.states if moves else (), "state", at + "/state")
         for track, here in tracks.items():
-            found = moves.tracks if moves else {}
+            found: Mapping[str, Moves] = moves.tracks if moves else {}
             place = at + pointer("tracks", track)
             if self.known(track, found, "track", place):
                 self.known(here, found[track].states, "state", place)

@@ -1,7 +1,7 @@
 """Tracks over HTTP and over publishes, on both databases (E20, A51-A53)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from httpx import AsyncClient
 
@@ -86,7 +86,8 @@ async def test_a50_an_import_brings_over_the_states_of_tracks(shop_on_both: Shop
         ask = RecordAsk(shop.house.scene(EVERYTHING), "job", str(report.rows[0].record))
         seen = await shop.house.ask(get_record, ask)
         assert not isinstance(seen, Refusal)
-        assert (seen["values"]["state"], seen["values"]["payment"]) == ("working", state)
+        values = cast("dict[str, Any]", seen["values"])
+        assert (values["state"], values["payment"]) == ("working", state)
 
 
 async def test_a51_tracks_stop_in_a_final_state(shop_on_both: Shop) -> None:
