@@ -71,6 +71,9 @@ def test_a_list_that_looks_at_what_none_of_its_readers_may_read_is_found(
         ({"show": "calendar", "entity": "job", "at": "wanted_on", "until": "urgent"}, "no_end", "/until"),
         ({"show": "timeline", "entity": "job", "at": "wanted_on", "person": "customer"}, "not_a_person", "/person"),
         ({"show": "figures", "metrics": ["jobz"]}, "unknown_metric", "/metrics/0"),
+        ({"show": "figures", "metrics": ["done"], "as": "funnel"}, "no_funnel", "/as"),
+        ({"show": "figures", "metrics": ["done"], "as": "table"}, "no_table", "/as"),
+        ({"show": "figures", "metrics": ["done"], "as": "bars"}, "no_bars", "/as"),
         ({"show": "pool", "pool": "shelf"}, "unknown_pool", "/pool"),
         ({**LIST, "span": 2}, "too_wide", "/span"),
         (
