@@ -16,4 +16,5 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   approvals: lazy(() => import("./approvals_block").then((room) => ({ default: room.ApprovalsBlock }))),
   inbox: lazy(() => import("./inbox_block").then((room) => ({ default: room.InboxBlock }))),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
+  document: lazy(() => import("../papers/document_block").then((room) => ({ default: room.DocumentBlock }))),
 };
