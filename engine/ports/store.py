@@ -201,7 +201,8 @@ class Measurement:
     ``where`` already holds the row scope of the actor; ``facts`` its outer values. ``edges``: the beginnings of the
     periods and the end of the last, compared with the column ``at``. ``value``: the number that is looked at, ``holds``
     what puts a record into the share (neither: records are counted). ``middle``: of the values the two in the middle
-    are wanted rather than the smallest and the largest. ``most``: give up beyond this many rows of the answer.
+    are wanted rather than the smallest and the largest; ``percent``: the one at or below which so many in a hundred lie.
+    A duration counts by its seconds. ``most``: give up beyond this many rows of the answer.
     """
 
     entity: str
@@ -213,6 +214,7 @@ class Measurement:
     value: ValueNode | None = None
     holds: Condition | None = None
     middle: bool = False
+    percent: int | None = None
     most: int = 2_000
 
 
