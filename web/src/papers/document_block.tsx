@@ -28,7 +28,7 @@ export function DocumentBlock({ page, id, block }: BlockProps) {
   if (!first) return <BlockEmpty>{t("pages.none_now")}</BlockEmpty>;
   const called = (row: Row) => nameOf(kind, row, shown, found.titles);
   return (
-    <div className="panel" style={{ padding: 16 }}>
+    <div className="panel paper-block">
       <Select
         showSearch={{ optionFilterProp: "label" }}
         value={first.id}
