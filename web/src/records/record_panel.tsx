@@ -90,7 +90,9 @@ function Panel({ entity, id, bare }: About) {
             options={[
               { value: "facts", label: t("record.facts") },
               { value: "story", label: t("record.story") },
-              ...(!bare && papers?.documents.length ? [{ value: "papers" as const, label: t("papers.part") }] : []),
+              ...(!bare && papers?.documents.length
+                ? [{ value: "papers" as const, label: t("papers.part") }]
+                : []),
             ]}
             style={{ marginBottom: 12 }}
           />
