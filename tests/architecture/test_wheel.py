@@ -8,7 +8,7 @@ import tarfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def installed(wheel: Path, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def served(site: Path, tmp_path: Path) -> Iterator[str]:
+def served(site: Path, tmp_path: Path) -> Generator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
