@@ -14,6 +14,8 @@ describe("the clock on the wall", () => {
     expect(momentOf("2026-10-25T02:30", "Europe/Berlin")).toBe("2026-10-25T00:30:00Z");
   });
   it("leaps over an hour that is not there", () => {
-    expect(["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"]).toContain(momentOf("2026-03-29T02:30", "Europe/Berlin"));
+    expect(["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"]).toContain(
+      momentOf("2026-03-29T02:30", "Europe/Berlin"),
+    );
   });
 });

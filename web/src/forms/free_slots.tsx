@@ -2,6 +2,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { Form } from "antd";
 import { useTranslation } from "react-i18next";
+import { now } from "../api/clock";
 import { freeQuery, type Slot } from "../api/limits";
 import { useMe } from "../api/session";
 import { useWorkspace } from "../api/workspace";
@@ -80,5 +81,5 @@ function open(slot: Slot): boolean {
 }
 
 function day(ahead: number, zone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(Date.now() + ahead * 86_400_000);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now() + ahead * 86_400_000);
 }

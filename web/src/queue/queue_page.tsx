@@ -62,3 +62,5 @@ function Counts({ counts }: { counts: Queue["counts"] }) {
     </span>
   );
 }
+
+export { Signals as Signal } from "./queue_list";

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FormOf, type FormShape, formQuery } from "../api/forms";
 import { type Json, Refused } from "../api/http";
-import { type Offer, type One, useSend } from "../api/records";
+import { type Offer, type Subject, useSend } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { FormView } from "../forms/form_view";
 import { Refusal } from "../forms/refusal";
@@ -14,7 +14,7 @@ import { Failed } from "../shell/failed";
 import { Blocked } from "./blocked";
 import type { Acting, Opened } from "./use_acting";
 
-export function ActDialog({ record, acting, opened }: { record: One; acting: Acting; opened: Opened }) {
+export function ActDialog({ record, acting, opened }: { record: Subject; acting: Acting; opened: Opened }) {
   const { act } = opened;
   const shape = useOpenedForm(record, opened);
   const title = act.kind === "take" || act.kind === "blocked" ? act.offer.label : (shape.data?.label ?? "");
@@ -23,7 +23,15 @@ export function ActDialog({ record, acting, opened }: { record: One; acting: Act
     acting.close();
   };
   return (
-    <Modal open title={title} onCancel={acting.close} footer={null} destroyOnHidden width={640} style={{ top: 40 }}>
+    <Modal
+      open
+      title={title}
+      onCancel={acting.close}
+      footer={null}
+      destroyOnHidden
+      width={640}
+      style={{ top: 40 }}
+    >
       {act.kind === "blocked" ? (
         <ul className="offers">
           <Blocked offer={act.offer} record={record} acting={acting} />
@@ -41,7 +49,7 @@ export function ActDialog({ record, acting, opened }: { record: One; acting: Act
   );
 }
 
-function useOpenedForm(record: One, { act }: Opened) {
+function useOpenedForm(record: Subject, { act }: Opened) {
   const language = useLanguage();
   const about: FormOf =
     act.kind === "make"
@@ -60,7 +68,7 @@ function useOpenedForm(record: One, { act }: Opened) {
 }
 
 interface WithFormProps {
-  record: One;
+  record: Subject;
   opened: Opened;
   shape: FormShape;
   close: () => void;
@@ -128,7 +136,7 @@ function Plain({
   close,
   done,
 }: {
-  record: One;
+  record: Subject;
   offer: Offer;
   close: () => void;
   done: () => void;

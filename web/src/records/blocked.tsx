@@ -3,7 +3,7 @@ import { App, Button, Input, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useException } from "../api/limits";
-import type { Limit, Offer, One } from "../api/records";
+import type { Limit, Offer, Subject } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { Refusal } from "../forms/refusal";
 import { useLabel } from "../language";
@@ -12,7 +12,7 @@ import type { Acting } from "./use_acting";
 
 interface Props {
   offer: Offer;
-  record: One;
+  record: Subject;
   acting: Acting;
 }
 
@@ -34,7 +34,15 @@ export function Blocked({ offer, record, acting }: Props) {
 }
 
 /** Where what is missing can be filled in by hand, the way there. */
-function Fix({ reason, record, acting }: { reason: Offer["reasons"][number]; record: One; acting: Acting }) {
+function Fix({
+  reason,
+  record,
+  acting,
+}: {
+  reason: Offer["reasons"][number];
+  record: Subject;
+  acting: Acting;
+}) {
   const { t } = useTranslation();
   const label = useLabel();
   const { entities } = useWorkspace();
@@ -49,7 +57,7 @@ function Fix({ reason, record, acting }: { reason: Offer["reasons"][number]; rec
   );
 }
 
-export function Limits({ offer, record }: { offer: Offer; record: One }) {
+export function Limits({ offer, record }: { offer: Offer; record: Subject }) {
   return offer.limits.map((one) => (
     <div key={one.limit}>
       <LimitText limit={one} />
@@ -63,7 +71,7 @@ function full(limit: Limit): boolean {
 }
 
 /** Who can let it be all the same; where an approval decides about that, asking for it. */
-function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: One }) {
+function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: Subject }) {
   const { t } = useTranslation();
   const label = useLabel();
   const { roles } = useWorkspace();

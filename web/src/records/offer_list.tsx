@@ -1,13 +1,13 @@
 import { Button, Collapse } from "antd";
 import { useTranslation } from "react-i18next";
-import type { Offer, One } from "../api/records";
+import type { Offer, Subject } from "../api/records";
 import { Blocked, Limits } from "./blocked";
 import { foreign } from "./keys";
 import type { Acting } from "./use_acting";
 
 interface Props {
   offers: Offer[];
-  record: One;
+  record: Subject;
   acting: Acting;
 }
 

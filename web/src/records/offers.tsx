@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
-import { type One, offersQuery, recordQuery } from "../api/records";
+import { type Offer, type One, offersQuery, recordQuery, type Subject } from "../api/records";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 import { ActDialog } from "./act_dialog";
@@ -32,4 +32,10 @@ function Whole({ record }: { record: One }) {
       {acting.opened && <ActDialog record={record} acting={acting} opened={acting.opened} />}
     </>
   );
+}
+
+/** One step that was chosen elsewhere: its form, or that one is sure. */
+export function Take({ about, offer, close }: { about: Subject; offer: Offer; close: () => void }) {
+  const acting = useActing(about);
+  return <ActDialog record={about} acting={{ ...acting, close }} opened={{ act: { kind: "take", offer } }} />;
 }

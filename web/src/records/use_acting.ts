@@ -5,7 +5,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
 import type { Json } from "../api/http";
-import { type One, useSend } from "../api/records";
+import { type Subject, useSend } from "../api/records";
 import { useLanguage } from "../language";
 import type { Act } from "./keys";
 
@@ -15,7 +15,7 @@ export interface Opened {
   refused?: Error;
 }
 
-export function useActing(record: One) {
+export function useActing(record: Subject) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const client = useQueryClient();
