@@ -26,10 +26,18 @@ export function faultsOf(shape: FormShape, error: Error): Fault[] {
   return [...found].map(([path, texts]) => ({ path, texts }));
 }
 
-export function focusField(form: FormInstance<Values>, path: string): void {
+/** In front of the ids of its inputs, so that they are nobody else's. */
+export function nameOf(shape: FormShape): string {
+  return `form_${shape.id}`;
+}
+
+export function focusField(form: FormInstance<Values>, shape: FormShape, path: string): void {
   form.scrollToField([path], { block: "center", behavior: "instant", focus: true });
   // A group of chips is no input: its chosen chip takes the focus.
-  document.getElementById(path)?.querySelector<HTMLElement>("button[tabindex='0']")?.focus();
+  document
+    .getElementById(`${nameOf(shape)}_${path}`)
+    ?.querySelector<HTMLElement>("button[tabindex='0']")
+    ?.focus();
 }
 
 export function Faults({

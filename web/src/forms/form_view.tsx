@@ -7,7 +7,7 @@ import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
-import { type Fault, Faults, faultsOf, focusField } from "./faults";
+import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
 import "./forms.css";
 import { Item } from "./item";
 import { Overtaken } from "./overtaken";
@@ -86,6 +86,7 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
   return (
     <Form<Values>
       form={form}
+      name={nameOf(shape)}
       layout="vertical"
       initialValues={values}
       onValuesChange={() => {
@@ -100,13 +101,15 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
       onFinishFailed={({ errorFields }) => {
         const told = errorFields.map(({ name, errors }) => ({ path: String(name[0]), texts: errors }));
         setFaults(told);
-        if (told.length === 1 && told[0]) focusField(form, told[0].path);
+        if (told.length === 1 && told[0]) focusField(form, shape, told[0].path);
       }}
       aria-label={shape.label}
     >
       {latest.changes && <Overtaken {...latest.changes} shape={shape} put={put} />}
       {error && !open && !latest.behind(error) && <Refusal error={error} />}
-      {faults.length > 1 && <Faults faults={faults} shape={shape} go={(path) => focusField(form, path)} />}
+      {faults.length > 1 && (
+        <Faults faults={faults} shape={shape} go={(path) => focusField(form, shape, path)} />
+      )}
       {sight.broken.map((message) => (
         <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
       ))}

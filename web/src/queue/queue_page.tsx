@@ -42,7 +42,7 @@ export function QueuePage() {
           </nav>
           <section className="panel only-wide queue-card" aria-label={t("queue.item")}>
             <QueueItem item={item} />
-            <RecordPanel key={item.record} entity={item.entity} id={item.record} brief />
+            <RecordPanel entity={item.entity} id={item.record} brief />
           </section>
         </div>
       )}

@@ -28,7 +28,7 @@ export function Header({ kind, record }: { kind: Entity; record: One }) {
         {[label(kind.label, entity), title ? values.number : null].filter(Boolean).join(" · ")}
       </span>
       {phones.slice(0, 2).map(([one, field]) => (
-        <Value key={one} name={one} field={field} record={record} />
+        <Value key={`${id} ${one}`} name={one} field={field} record={record} />
       ))}
       {owner && (
         <span className="quiet">

@@ -67,9 +67,9 @@ function Panel({ entity, id, brief }: About) {
             style={{ marginBottom: 12 }}
           />
           {part === "facts" ? (
-            <Facts kind={kind} record={record} edit={() => acting.open({ kind: "edit" })} />
+            <Facts key={id} kind={kind} record={record} edit={() => acting.open({ kind: "edit" })} />
           ) : (
-            <Story entity={entity} id={id} kind={kind} />
+            <Story key={id} entity={entity} id={id} kind={kind} />
           )}
         </div>
         <aside aria-label={t("record.offers")}>

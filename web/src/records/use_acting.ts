@@ -21,7 +21,8 @@ export function useActing(record: Subject) {
   const client = useQueryClient();
   const language = useLanguage();
   const send = useSend();
-  const [opened, setOpened] = useState<Opened>();
+  const [last, setOpened] = useState<Opened & { id: string }>();
+  const opened = last?.id === record.id ? last : undefined;
   const told = useCallback(
     (label: string) => void message.success(t("record.taken", { label })),
     [message, t],
@@ -41,7 +42,7 @@ export function useActing(record: Subject) {
     try {
       const shape = await client.fetchQuery(formQuery(about, language));
       const preset = shape.presets.find((one) => one.id === act.preset);
-      if (!preset) return setOpened({ act });
+      if (!preset) return setOpened({ id: record.id, act });
       const linked: Record<string, Json> = take ? {} : { [act.link]: record.id };
       await send.mutateAsync({
         entity: about.entity,
@@ -54,12 +55,12 @@ export function useActing(record: Subject) {
       });
       told(preset.label);
     } catch (error) {
-      setOpened({ act, refused: error as Error });
+      setOpened({ id: record.id, act, refused: error as Error });
     }
   };
   return {
     opened,
-    open: (act: Act) => setOpened({ act }),
+    open: (act: Act) => setOpened({ id: record.id, act }),
     once,
     close: () => setOpened(undefined),
     told,
