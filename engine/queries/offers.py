@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.permit import permit
 from engine.facts.answers import answering
+from engine.facts.ask import OneRecordAsk
 from engine.facts.foreseen import Foreseen, foreseen, foreseen_needs, foreseen_tallies
 from engine.facts.foreseen_births import born_tallies
 from engine.facts.gather import Facts
@@ -39,22 +39,8 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class OffersAsk:
+class OffersAsk(OneRecordAsk):
     """The transitions of one record."""
-
-    scene: Scene
-    entity: str
-    id: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering
