@@ -47,8 +47,7 @@ KEY_TAKEN = _problem(
     "key_taken",
     'The key "{key}" has a meaning of its own everywhere.',
     "按键“{key}”在各处已有固定含义。",
-    "Choose another letter than {taken}.",
-    "请选择 {taken} 以外的字母。",
+    ("Choose another letter than {taken}.", "请选择 {taken} 以外的字母。"),
 )
 KEY_TWICE = _problem("key_twice", 'The key "{key}" is used twice here.', "按键“{key}”在这里用了两次。")
 NO_ITEMS = _problem("no_items", "There is nothing on this form.", "表单上没有任何内容。")

@@ -1,7 +1,6 @@
 """What was decided lately about the like of an approval: how often yes and no, and what was agreed to on the average."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from engine.approvals.reasons import MISSING
@@ -9,6 +8,7 @@ from engine.approvals.round import Round
 from engine.conditions.types import Kind as Sort
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.rounds import ROUND, round_of
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -16,7 +16,7 @@ from engine.ports.store import Reader
 from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.pending import approval_of
 from engine.records.present import plain_number
-from engine.values.need import LoadNeed
+from engine.values.need import LoadNeed, Sure
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Refusal
 
@@ -26,20 +26,14 @@ _NUMBERS = frozenset({Sort.NUMBER, Sort.INTEGER, Sort.MONEY})
 
 
 @dataclass(frozen=True, slots=True)
-class PrecedentsAsk:
+class PrecedentsAsk(SceneAsk):
     """``id`` of an approval that the actor was shown, ``alike`` of the others by its definition, decided lately."""
 
-    scene: Scene
     id: str
     alike: tuple[str, ...]
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((ROUND, self.id), *((ROUND, id) for id in self.alike))
 

@@ -206,7 +206,7 @@ def _again(**more: Any) -> dict[str, Any]:
     ],
 )
 async def test_an_offer_tells_the_limits_on_what_rules_would_make(
-    shop: Shop, condition: dict[str, Any], told: bool
+    shop: Shop, condition: dict[str, Any], *, told: bool
 ) -> None:
     await publish(shop.house, approvals__more=APPROVAL, limits__made=MADE, rules__again=_again(**condition))
     async with shop.client("ann") as ann:
