@@ -42,18 +42,29 @@ interface Work {
   data: { entity: string; record: string; state: string }[];
 }
 
+interface Offered {
+  data: { id: string; limits: { used: number | string; lifted_by: { asked?: string | null } | null }[] }[];
+}
+
+/** What is sent when nobody answered; tomorrow is to be called again. */
+export async function nobodyAnswered(page: Page): Promise<Record<string, string>> {
+  const { now } = await call<{ now: string }>(page, { method: "GET", path: "session" });
+  const next = new Date(Date.parse(now) + 86_400_000).toISOString();
+  return { channel: "phone", result: "no_answer", next_action_at: next };
+}
+
 /** A record of the queue about which so many calls were written down: as many as the limit lets one. */
 export async function makeCalls(page: Page, times: number): Promise<Made> {
   const work = await call<Work>(page, { method: "GET", path: "queue?limit=100" });
-  const found = work.data.filter((one) => one.entity === "lead" && one.state === "visited").at(-1);
-  if (!found) throw new Error("nobody to call");
-  const place = `records/lead/${found.record}`;
-  const now = (await call<{ now: string }>(page, { method: "GET", path: "session" })).now;
-  const next = new Date(Date.parse(now) + 86_400_000).toISOString();
-  for (let at = 0; at < times; at++)
-    await call(page, {
-      path: `${place}/transitions/log_contact`,
-      body: { input: { channel: "phone", result: "no_answer", next_action_at: next } },
-    });
-  return { entity: "lead", id: found.record };
+  const input = await nobodyAnswered(page);
+  for (const { entity, record, state } of work.data.reverse()) {
+    if (entity !== "lead" || state !== "visited") continue;
+    const place = `records/lead/${record}/transitions`;
+    const offers = await call<Offered>(page, { method: "GET", path: place });
+    const limit = offers.data.find(({ id }) => id === "log_contact")?.limits[0];
+    if (!limit || limit.lifted_by?.asked || Number(limit.used) > 0) continue;
+    for (let at = 0; at < times; at++) await call(page, { path: `${place}/log_contact`, body: { input } });
+    return { entity, id: record };
+  }
+  throw new Error("nobody to call");
 }

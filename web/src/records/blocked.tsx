@@ -1,12 +1,14 @@
 /** A step that cannot be taken: every reason with its way out, how far limits are used, and asking for an exception. */
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useException } from "../api/limits";
+import { formQuery } from "../api/forms";
+import { type Attempt, useException } from "../api/limits";
 import type { Limit, Offer, Subject } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { Refusal } from "../forms/refusal";
-import { useLabel } from "../language";
+import { useLabel, useLanguage } from "../language";
 import { LimitText } from "./limit_text";
 import type { Acting } from "./use_acting";
 
@@ -66,6 +68,21 @@ export function Limits({ offer, record }: { offer: Offer; record: Subject }) {
   ));
 }
 
+/** What would be sent: with the values that the pack has at hand for the form, since what is tried has to be whole. */
+async function attemptOf(
+  client: QueryClient,
+  record: Subject,
+  offer: Offer,
+  language: string,
+): Promise<Attempt> {
+  const about = { entity: record.entity, record: record.id, transition: offer.id };
+  const shape = offer.form
+    ? await client.fetchQuery(formQuery({ form: offer.form, ...about }, language)).catch(() => undefined)
+    : undefined;
+  const input = shape?.presets.find((one) => one.key !== null)?.values ?? {};
+  return { transition: `${record.entity}.${offer.id}`, id: record.id, input };
+}
+
 function full(limit: Limit): boolean {
   return limit.max !== null && Number(limit.used) >= Number(limit.max);
 }
@@ -79,6 +96,8 @@ function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: Sub
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const exception = useException(limit.limit);
+  const client = useQueryClient();
+  const language = useLanguage();
   const lifted = limit.lifted_by;
   if (!lifted) return null;
   if ("duty" in lifted)
@@ -89,9 +108,9 @@ function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: Sub
     );
   if (lifted.asked) return <div className="quiet">{t("limit.asked")}</div>;
   if (!lifted.about) return null;
-  const send = () =>
+  const send = async () =>
     exception.mutate(
-      { reason, attempt: { transition: `${record.entity}.${offer.id}`, id: record.id, input: {} } },
+      { reason, attempt: await attemptOf(client, record, offer, language) },
       {
         onSuccess: () => {
           setOpen(false);
@@ -110,7 +129,12 @@ function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: Sub
         placeholder={t("limit.reason")}
         aria-label={t("limit.reason")}
       />
-      <Button type="primary" loading={exception.isPending} disabled={!reason.trim()} onClick={send}>
+      <Button
+        type="primary"
+        loading={exception.isPending}
+        disabled={!reason.trim()}
+        onClick={() => void send()}
+      >
         {t("limit.send")}
       </Button>
     </div>
