@@ -89,6 +89,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{entity}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What documents may be made of a record, and those that were. */
+        get: operations["get.documents.entity.id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{entity}/{id}/{document}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a document of a record looks now, as HTML. */
+        get: operations["get.documents.entity.id.document.language"];
+        put?: never;
+        /** Make a document of a record and keep it. */
+        post: operations["post.documents.entity.id.document.language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{entity}/{id}/{document}/{language}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document as it was kept, as PDF. */
+        get: operations["get.documents.entity.id.document.language.number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2186,6 +2238,213 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "get.documents.entity.id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: {
+                            allowed: boolean;
+                            id: string;
+                            label: string;
+                            languages: string[];
+                            reasons: components["schemas"]["reason"][];
+                        }[];
+                        papers: {
+                            /** @description Whether the record still says what stands in it. */
+                            current: boolean;
+                            document: string;
+                            /** @description Of what it tells: its first 12 figures stand on it. */
+                            hash: string;
+                            language: string;
+                            made_at: string;
+                            made_by: string | null;
+                            name: string;
+                            /** @description Which version of the document in this language, from 1. */
+                            number: number;
+                            pages: number;
+                            /** @description Of its bytes. */
+                            sha256: string;
+                            signed_at: string | null;
+                            signed_by: string | null;
+                            size: number;
+                        }[];
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.documents.entity.id.document.language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                entity: string;
+                id: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The version that says the same, when it was made. */
+                        current: number | null;
+                        hash: string;
+                        html: string;
+                        name: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.documents.entity.id.document.language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                entity: string;
+                id: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: string;
+                        /** @description Of what it tells: its first 12 figures stand on it. */
+                        hash: string;
+                        language: string;
+                        made_at: string;
+                        made_by: string | null;
+                        name: string;
+                        /** @description Which version of the document in this language, from 1. */
+                        number: number;
+                        pages: number;
+                        /** @description Of its bytes. */
+                        sha256: string;
+                        signed_at: string | null;
+                        signed_by: string | null;
+                        size: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.documents.entity.id.document.language.number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                entity: string;
+                id: string;
+                language: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "get.events": {
         parameters: {
             query?: never;
@@ -3757,6 +4016,7 @@ export interface operations {
                             help: string | null;
                             id: string;
                             label: string;
+                            percent: number | null;
                             split: string[];
                             type: string | null;
                         }[];
@@ -3782,8 +4042,16 @@ export interface operations {
             query?: {
                 /** @description `day`, `week`, `month`, `quarter`, `year` or `whole` (whole). */
                 by?: string;
+                /** @description `true`: beside the total that of the period before, over as many days of it. */
+                compare?: string;
                 /** @description First local day (the first of this month). */
                 from?: string;
+                /** @description With `period`: a day in it (today). */
+                on?: string;
+                /** @description In place of `from` and `to`: `day`, `week`, `month`, `quarter` or `year`, as far as it has come. */
+                period?: string;
+                /** @description With `period`: `true` for the last 7, 30, 90 or 365 days in place of the running one. */
+                rolling?: string;
                 /** @description Paths that the metric declares, separated by commas. */
                 split?: string;
                 /** @description Last local day (today). */
@@ -3805,23 +4073,62 @@ export interface operations {
                 content: {
                     "application/json": {
                         at: string;
+                        before?: {
+                            filled?: number;
+                            /** Format: date */
+                            from: string;
+                            held?: number;
+                            rows: number;
+                            /** Format: date */
+                            to: string;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
+                            value: number | string | null;
+                        };
                         better: string | null;
                         data: {
+                            filled?: number;
+                            /** Format: date */
                             from: string;
+                            held?: number;
                             rows: number;
-                            split: Record<string, never>;
+                            split: {
+                                [key: string]: {
+                                    label: string | null;
+                                    value: string | boolean | null;
+                                };
+                            };
+                            /** Format: date */
                             to: string;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
                             value: number | string | null;
                         }[];
                         entity: string;
+                        /** Format: date */
+                        from: string;
                         function: string;
                         help: string | null;
                         id: string;
                         label: string;
-                        periods: unknown[];
+                        percent: number | null;
+                        periods: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        }[];
                         split: string[];
-                        target: unknown;
-                        total: Record<string, never>;
+                        target: number | string | null;
+                        /** Format: date */
+                        to: string;
+                        /** Format: date */
+                        today: string;
+                        total: {
+                            filled?: number;
+                            held?: number;
+                            rows: number;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
+                            value: number | string | null;
+                        };
                         type: string | null;
                     };
                 };
@@ -7110,6 +7417,7 @@ export interface operations {
                                 label: {
                                     [key: string]: string;
                                 };
+                                percent: number | null;
                                 split: string[];
                                 target: string | number | null;
                                 type: string | null;
@@ -7164,6 +7472,7 @@ export interface operations {
                             [key: string]: {
                                 blocks: {
                                     [key: string]: {
+                                        as?: string;
                                         at?: string;
                                         by?: string;
                                         compare?: boolean;
@@ -7180,6 +7489,7 @@ export interface operations {
                                         period?: string;
                                         person?: string;
                                         pool?: string;
+                                        rolling?: boolean;
                                         show: string;
                                         sort?: string[];
                                         span: number;

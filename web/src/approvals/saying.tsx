@@ -82,14 +82,7 @@ export function Saying({ decision, approval, busy, say, cancel }: Props) {
         aria-label={t(NEEDS_REASON.has(decision) ? "approvals.reason" : "approvals.note")}
       />
       <div className="verdicts">
-        <Button
-          type="primary"
-          danger={decision === "reject"}
-          htmlType="submit"
-          size="large"
-          loading={busy}
-          disabled={missing}
-        >
+        <Button type="primary" htmlType="submit" size="large" loading={busy} disabled={missing}>
           {t(`approvals.${decision}`)}
         </Button>
         <Button size="large" onClick={cancel}>

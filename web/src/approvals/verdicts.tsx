@@ -52,7 +52,12 @@ export function Verdicts({ approval }: { approval: Whole }) {
             </Button>
           )}
           {may.has("reject") && (
-            <Button danger size="large" disabled={decide.isPending} onClick={() => setSaying("reject")}>
+            <Button
+              className="refuse"
+              size="large"
+              disabled={decide.isPending}
+              onClick={() => setSaying("reject")}
+            >
               {t("approvals.reject")}
             </Button>
           )}
