@@ -1,8 +1,9 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Alert, Segmented, Skeleton } from "antd";
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { papersQuery } from "../api/papers";
 import { offersQuery, recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
@@ -23,6 +24,8 @@ interface About {
   id: string;
   /** Beside the queue: only what one needs to act; the rest stands on the record's own page. */
   brief?: boolean;
+  /** Whether its documents stand beside it already. */
+  bare?: boolean;
 }
 
 /** A record: how far it is, what it says, what happened, and what this person can do about it. */
@@ -34,14 +37,18 @@ export function RecordPanel(about: About) {
   );
 }
 
-type Part = "facts" | "story";
+type Part = "facts" | "story" | "papers";
+const PapersPanel = lazy(() =>
+  import("../papers/papers_panel").then((room) => ({ default: room.PapersPanel })),
+);
 
-function Panel({ entity, id, brief }: About) {
+function Panel({ entity, id, brief, bare }: About) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { entities } = useWorkspace();
   const { data: record } = useSuspenseQuery(recordQuery(entity, id));
   const asked = useQuery(offersQuery(entity, id, language));
+  const { data: papers } = useQuery({ ...papersQuery({ entity, id }, language), enabled: !bare });
   const acting = useActing(record);
   const [part, setPart] = useState<Part>(brief ? "facts" : "story");
   const kind = entities[entity];
@@ -63,11 +70,18 @@ function Panel({ entity, id, brief }: About) {
             options={[
               { value: "facts", label: t("record.facts") },
               { value: "story", label: t("record.story") },
+              ...(!bare && papers?.documents.length
+                ? [{ value: "papers" as const, label: t("papers.part") }]
+                : []),
             ]}
             style={{ marginBottom: 12 }}
           />
           {part === "facts" ? (
             <Facts key={id} kind={kind} record={record} edit={() => acting.open({ kind: "edit" })} />
+          ) : part === "papers" ? (
+            <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+              <PapersPanel key={id} entity={entity} id={id} />
+            </Suspense>
           ) : (
             <Story key={id} entity={entity} id={id} kind={kind} />
           )}
