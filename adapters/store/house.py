@@ -17,7 +17,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "upkeep": {"name": T, "done": T + "!"},
     "release": {
         "id": T, "pack": T + "!", "version": T + "!", "number": N + "!", "source": J + "!", "published_at": M + "!",
-        "published_by": T, "live": B + "!",
+        "published_by": T, "live": B + "!", "moves_from": T, "moves_since": M,
     },
     "history": {
         "id": T, "entity": T + "!", "record": T + "!", "version": N + "!", "at": M + "!", "actor": T, "command": T + "!",
@@ -55,6 +55,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "former_owner": T, "why": T + "!",
     },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
+    "moved_on": {"id": T, "version": N + "!", "at": M + "!"},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "approval": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
@@ -74,6 +75,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     "saved_list": {
         "id": T, "version": N + "!", "person": T + "!", "entity": T + "!", "name": T + "!", "body": T + "!", "role": T,
         "at": M + "!",
+    },
+    "own_settings": {
+        "id": T, "version": N + "!", "person": T + "!", "part": T + "!", "body": J + "!", "at": M + "!",
     },
     "paper": {
         "id": T, "version": N + "!", "entity": T + "!", "record": T + "!", "document": T + "!", "language": T + "!",
@@ -180,6 +184,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_saved_list_person": (("person",), False, ""),
         "ix_saved_list_role": (("role",), False, "role is not null"),
     },
+    "own_settings": {"ix_own_settings_person": (("person",), False, "")},
     "paper": {"ix_paper_record": (("record",), False, "")},
     "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
@@ -253,6 +258,7 @@ class House:
     rule_clock: Table
     absence: Table
     turn: Table
+    moved_on: Table
     pool_stay: Table
     limit_usage: Table
     approval: Table
@@ -260,6 +266,7 @@ class House:
     delegation: Table
     draft: Table
     saved_list: Table
+    own_settings: Table
     paper: Table
     call_answer: Table
     merge: Table

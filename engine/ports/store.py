@@ -15,6 +15,7 @@ from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
+from engine.ports.whole import Whole
 from engine.ports.work import RuleClocks, Tasks, Timers
 from engine.values.need import Found, Move, Need, Sure
 from engine.values.plain import Json, Label, Value
@@ -167,9 +168,8 @@ class Sought:
 class Selection:
     """A list of records of one entity.
 
-    ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``parameter.*``, ``now``,
-    ``zone``). ``fields`` are paths to be returned besides id and version (own fields, links, roll-ups, derived
-    ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
+    ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``now`` ...).
+    ``fields`` are paths to be returned besides id and version (also links, roll-ups, derived ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
     ``only``: the ids of the records that are wanted at all (None: any).
     """
 
@@ -309,6 +309,11 @@ class Store(Protocol):
     @property
     def files(self) -> Files:
         """Uploaded files."""
+        ...
+
+    @property
+    def whole(self) -> Whole:
+        """Rows as they lie in their tables."""
         ...
 
     async def plan(self, release: Release) -> TablePlan:

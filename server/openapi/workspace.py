@@ -68,6 +68,13 @@ _TRANSITION = _object(
         "track": _MAYBE,
     }
 )
+_KEY = _object(
+    {"key": _TEXT, "label": _LABEL, "form": _TEXT, "entity": _TEXT, "link": _MAYBE, "preset": _MAYBE}
+)
+_TELLING = _object({"entity": _TEXT, "link": _TEXT, "show": _TEXTS, "pinned": {"type": ["object", "null"]}})
+_SLOTS = {
+    "anyOf": [{"type": "null"}, _object({"entity": _TEXT, "at": _TEXT, "until": _MAYBE, "per": _TEXTS})]
+}
 _ENTITY = _object(
     {
         "label": _LABEL,
@@ -79,6 +86,8 @@ _ENTITY = _object(
         "mergeable": _TRUTH,
         "pools": _TEXTS,
         "board": _TRUTH,
+        "keys": {"type": "array", "items": _KEY},
+        "story": {"type": "array", "items": _TELLING},
         "states": _by_id(_STATE),
         "path": _TEXTS,
         "transitions": _by_id(_TRANSITION),
@@ -147,7 +156,7 @@ WORKSPACE: Schema = _object(
         "posts": {"type": "array", "items": _POST},
         "entities": _by_id(_ENTITY),
         "pools": _by_id(_object({"label": _LABEL, "entity": _TEXT, "states": _TEXTS, "claim": _TEXT})),
-        "limits": _by_id(_object({"label": _LABEL})),
+        "limits": _by_id(_object({"label": _LABEL, "slots": _SLOTS})),
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
         "metrics": _by_id(_METRIC),
@@ -176,15 +185,40 @@ _SENT: Schema = {
     "required": ["entity", "name"],
     "additionalProperties": False,
 }
+_DRAFTS = "/api/v1/me/drafts"
+_BEGUN = _object({"form": _TEXT, "entity": _TEXT, "record": _MAYBE, "label": _LABEL, "at": _AT})
+_SETTINGS = "/api/v1/me/settings"
+_QUIET = _object({"from": _TEXT, "until": _TEXT})
+_OFF: Schema = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"enum": ["sms", "mail"]}},
+}
+_OWN_SETTINGS = _object(
+    {
+        "notifications": {"type": "object", "properties": {"off": _OFF, "quiet": _QUIET}},
+        "workspace": {"type": "object"},
+        "messages": _by_id(_object({"label": _LABEL, "channels": _TEXTS})),
+    }
+)
 _DRAFT = "/api/v1/me/drafts/{form}"
 _LISTS = "/api/v1/me/lists"
 WORKSPACE_BODIES: Mapping[tuple[str, str], Schema] = {
     ("PUT", _DRAFT): _object({"draft": {"type": "object"}}),
+    ("PUT", _SETTINGS + "/notifications"): {
+        "type": "object",
+        "properties": {"off": _OFF, "quiet": {"anyOf": [_QUIET, {"type": "null"}]}},
+        "additionalProperties": False,
+    },
+    ("PUT", _SETTINGS + "/workspace"): _object({"settings": {"type": "object"}}),
     ("POST", _LISTS): _SENT,
     ("PUT", _LISTS + "/{list}"): _SENT,
 }
 WORKSPACE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/workspace"): (200, WORKSPACE),
+    ("GET", _SETTINGS): (200, _OWN_SETTINGS),
+    ("PUT", _SETTINGS + "/notifications"): (200, _OWN_SETTINGS),
+    ("PUT", _SETTINGS + "/workspace"): (200, _OWN_SETTINGS),
+    ("GET", _DRAFTS): (200, _object({"data": {"type": "array", "items": _BEGUN}, "titles": TITLES})),
     ("GET", _DRAFT): (200, _object({"form": _TEXT, "draft": {"type": "object"}, "at": _AT})),
     ("PUT", _DRAFT): (200, _object({"form": _TEXT, "at": _AT})),
     ("DELETE", _DRAFT): (204, None),

@@ -72,6 +72,8 @@ const fresh = createRoute({
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/records/$entity/$id",
+  validateSearch: (search): { merged?: string } =>
+    typeof search.merged === "string" ? { merged: search.merged } : {},
   component: lazyRouteComponent(() => import("./records/record_page"), "RecordPage"),
 });
 const approvals = createRoute({
@@ -83,6 +85,11 @@ const inbox = createRoute({
   getParentRoute: () => inside,
   path: "/inbox",
   component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings_page"), "SettingsPage"),
 });
 
 const behind = createRoute({
@@ -111,7 +118,7 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, behind]),
+      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings, behind]),
     ]),
     context: { client },
     defaultPendingMs: 150,
