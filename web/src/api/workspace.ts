@@ -19,6 +19,9 @@ export interface Field {
   derived?: boolean;
   common?: boolean;
   lines?: string;
+  /** Of a part of a stopwatch: the stopwatch it is of. */
+  clock?: string;
+  dedupe?: boolean;
 }
 
 export interface State {
@@ -36,9 +39,20 @@ export interface Transition {
   form?: string | null;
 }
 
+/** By which field of a new record a rule will find a record of another kind, and what it would take over. */
+export interface Recognized {
+  field: string;
+  entity: string;
+  by: string;
+  /** Field of the found record -> field of the new one. */
+  copies: Record<string, string>;
+}
+
 export interface Entity {
   label: Label;
   title?: string | null;
+  next_action?: { at: string; what: string } | null;
+  recognizes?: Recognized[];
   part_of?: string | null;
   fields: Record<string, Field>;
   states: Record<string, State>;

@@ -1,6 +1,6 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
 import { Alert, Button, Form, type FormInstance } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormItem, FormShape } from "../api/forms";
 import { type Json, Refused } from "../api/http";
@@ -57,20 +57,6 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
     );
   };
 
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (
-        event.key === "Enter" &&
-        (event.ctrlKey || event.metaKey) &&
-        !event.isComposing &&
-        event.keyCode !== 229
-      )
-        form.submit();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [form]);
-
   return (
     <Form<Values>
       form={form}
@@ -78,6 +64,7 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
       initialValues={first}
       disabled={send.isPending}
       onValuesChange={() => setValues({ ...form.getFieldsValue(true) })}
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => sends(event) && form.submit()}
       onFinish={() => submit()}
       onFinishFailed={({ errorFields }) => form.scrollToField(errorFields[0]?.name ?? [], { focus: true })}
       scrollToFirstError
@@ -96,9 +83,7 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
                 sight.visible(item) ? (
                   <div key={item.path} style={{ gridColumn: `span ${Math.min(item.span, section.columns)}` }}>
                     <Item item={item} required={sight.required(item)} readonly={sight.readonly(item)} />
-                    {item.dedupe && !target.id && (
-                      <Duplicates entity={shape.entity} field={item.path} value={values[item.path]} />
-                    )}
+                    {!target.id && <Duplicates entity={shape.entity} item={item} />}
                   </div>
                 ) : null,
               )}
@@ -118,6 +103,12 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
       )}
     </Form>
   );
+}
+
+/** Ctrl+Enter sends from anywhere in the form, but never while an input method composes. */
+function sends(event: KeyboardEvent<HTMLElement>): boolean {
+  const composing = event.nativeEvent.isComposing || event.keyCode === 229;
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !composing;
 }
 
 function Item({ item, required, readonly }: { item: FormItem; required: boolean; readonly: boolean }) {

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { queueQuery } from "../api/queue";
 import { useLanguage } from "../language";
 import { Signal } from "../queue/queue_page";
+import { useOpenRecord } from "../records/open_record";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import { live } from "./live";
-import { useOpenRecord } from "./record_drawer";
 
 const FEW = 8;
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/records";
 import type { Entity } from "../api/workspace";
-import { useOpenRecord } from "./record_drawer";
+import { useOpenRecord } from "../records/open_record";
 
 /** What a record is called: its title where there is one, else its number. */
 export function nameOf(kind: Entity, row: Row): string {
