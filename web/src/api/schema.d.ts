@@ -638,6 +638,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs/{pack}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What publishing a pack (a zip archive) would do; nothing is changed. */
+        post: operations["post.packs.pack.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs/{pack}/publish": {
         parameters: {
             query?: never;
@@ -1126,7 +1143,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who is signed in here, if anybody, and the server's time. */
+        get: operations["get.session"];
         put?: never;
         /** Sign in. */
         post: operations["post.session"];
@@ -2613,6 +2631,8 @@ export interface operations {
     "post.imports": {
         parameters: {
             query?: {
+                /** @description `true`: what is due at once, because its moment has passed already, is meant so. */
+                confirm_due?: string;
                 /** @description `true`: say what would become of each row; change nothing. */
                 dry?: string;
                 /** @description What the rows are. */
@@ -2640,6 +2660,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         counts: Record<string, never>;
+                        due: Record<string, never>;
                         id: string | null;
                         refused: unknown[];
                         total: number;
@@ -3897,9 +3918,88 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "post.packs.pack.plan": {
+        parameters: {
+            query?: {
+                /** @description `true`: what becomes due at once by it is meant so. */
+                confirm_due?: string;
+                /** @description `order.old=new`: where records go whose state is gone. */
+                map?: string;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: string[];
+                        diagnostics: {
+                            code: string;
+                            file: string;
+                            hint: string;
+                            pointer: string;
+                            severity: string;
+                            text: string;
+                        }[];
+                        due: {
+                            count: number;
+                            entity: string;
+                            name: string | null;
+                        }[];
+                        in_flight: {
+                            count: number;
+                            entity: string;
+                            state: string;
+                            target: string | null;
+                        }[];
+                        pack: string;
+                        ready: boolean;
+                        reasons: {
+                            [key: string]: unknown;
+                        }[];
+                        release: string;
+                        tables: string[];
+                        unchanged: boolean;
+                        version: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "post.packs.pack.publish": {
         parameters: {
             query?: {
+                /** @description `true`: what becomes due at once by it is meant so. */
+                confirm_due?: string;
                 /** @description `order.old=new`: where records go whose state is gone. */
                 map?: string;
             };
@@ -5624,6 +5724,64 @@ export interface operations {
                         titles: {
                             [key: string]: string;
                         };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        me: {
+                            acting_as: {
+                                active_from?: string | null;
+                                active_until?: string | null;
+                                centre: string | null;
+                                role: string;
+                                team?: string | null;
+                            } | null;
+                            admin: boolean;
+                            csrf: string | null;
+                            duties: Record<string, never>;
+                            holdings: ({
+                                active_from?: string | null;
+                                active_until?: string | null;
+                                centre: string | null;
+                                role: string;
+                                team?: string | null;
+                            } | null)[];
+                            login: string;
+                            must_change_password: boolean;
+                            person: Record<string, never>;
+                            roles: Record<string, never>;
+                        } | null;
+                        /** Format: date-time */
+                        now: string;
                     };
                 };
             };

@@ -1,11 +1,14 @@
 import { BellOutlined, LogoutOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { Badge, Button, Dropdown } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
-import { useActAs, useMe, useSignOut } from "../api/session";
+import { meQuery, useActAs, useMe, useSignOut } from "../api/session";
 import { useWorkspace } from "../api/workspace";
+import { useLive } from "../events/live";
+import { Offline } from "../events/offline";
 import { useLabel } from "../language";
 import { useLook } from "../theme/look";
 import { CreateMenu } from "./create_menu";
@@ -15,9 +18,25 @@ import { Search } from "./search";
 import { LanguageSwitch, LookSwitch } from "./switches";
 import { Tabs } from "./tabs";
 
-/** What surrounds every page: where one can go, what one can begin, and who one is. */
+/** For whoever is signed in; anybody else is asked to, and comes back to where they were. */
 export function Shell() {
+  const { data: me } = useQuery(meQuery);
+  return me ? <Rooms /> : <SignedOut />;
+}
+
+function SignedOut() {
+  const navigate = useNavigate();
+  const [to] = useState(() => location.pathname + location.search);
+  useEffect(() => {
+    void navigate({ to: "/sign-in", search: { to }, replace: true });
+  }, [navigate, to]);
+  return null;
+}
+
+/** What surrounds every page: where one can go, what one can begin, and who one is. */
+function Rooms() {
   const { t } = useTranslation();
+  useLive();
   return (
     <div className="shell">
       <header>
@@ -42,6 +61,7 @@ export function Shell() {
         <Places />
       </nav>
       <main id="content" tabIndex={-1}>
+        <Offline />
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
@@ -53,7 +73,7 @@ export function Shell() {
 
 function Letters() {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...inboxQuery, refetchInterval: 60_000 });
+  const { data } = useQuery({ ...inboxQuery, refetchInterval: 300_000 });
   const unread = data?.unread ?? 0;
   return (
     <Link to="/inbox" className="only-wide">
