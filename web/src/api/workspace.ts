@@ -36,6 +36,7 @@ export interface State {
 export interface Transition {
   label: Label;
   from: string[];
+  to?: string[];
   form?: string | null;
 }
 

@@ -16,5 +16,9 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   approvals: lazy(() => import("./approvals_block").then((room) => ({ default: room.ApprovalsBlock }))),
   inbox: lazy(() => import("./inbox_block").then((room) => ({ default: room.InboxBlock }))),
   quick_form: lazy(() => import("./quick_form_block").then((room) => ({ default: room.QuickFormBlock }))),
+  lanes: lazy(() => import("./lanes_block").then((room) => ({ default: room.LanesBlock }))),
+  board: lazy(() => import("./board_block").then((room) => ({ default: room.BoardBlock }))),
+  pool: lazy(() => import("./pool_block").then((room) => ({ default: room.PoolBlock }))),
+  timeline: lazy(() => import("./timeline_block").then((room) => ({ default: room.TimelineBlock }))),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
 };

@@ -8,7 +8,9 @@ export interface Column {
 }
 
 export function columnsOf(kind: Entity, block: Pick<Block, "states">): Column[] {
-  const ids = block.states?.length ? block.states : plain(kind).sort((a, b) => place(kind, a) - place(kind, b));
+  const ids = block.states?.length
+    ? block.states
+    : plain(kind).sort((a, b) => place(kind, a) - place(kind, b));
   return ids.map((id) => ({ id, states: kind.states[id]?.group ? within(kind, id) : [id] }));
 }
 

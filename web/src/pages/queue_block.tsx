@@ -7,7 +7,6 @@ import { Signal } from "../queue/queue_page";
 import { useOpenRecord } from "../records/open_record";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
-import { live } from "./live";
 
 const FEW = 8;
 
@@ -18,7 +17,6 @@ export function QueueBlock() {
   const open = useOpenRecord();
   const { data } = useQuery({
     ...queueQuery(language),
-    ...live,
     throwOnError: (_, query) => !query.state.data,
   });
   if (!data) return <BlockLoading />;

@@ -96,7 +96,7 @@ function Limits({ offer }: { offer: Offer }) {
 }
 
 /** One step that was chosen: its form, or that one is sure. */
-export function Take({ about, offer, close }: { about: About; offer: Offer; close: () => void }) {
+export function Take({ about, offer, close }: { about: About; offer: Chosen; close: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const done = () => {
@@ -114,9 +114,11 @@ export function Take({ about, offer, close }: { about: About; offer: Offer; clos
   );
 }
 
+type Chosen = Pick<Offer, "id" | "label" | "form">;
+
 interface Taking {
   about: About;
-  offer: Offer;
+  offer: Chosen;
   close: () => void;
   done: () => void;
 }
