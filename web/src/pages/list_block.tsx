@@ -25,14 +25,14 @@ export function ListBlock({ page, id, block, alone }: BlockProps) {
     id,
     entity,
     fields: kind && fieldsOf(kind, shown),
-    limit: alone ? 50 : 10,
+    limit: 50,
     steps: moves,
   });
   if (!kind) return null;
   if (!found) return <BlockLoading />;
   if (found.rows.length === 0) return <BlockEmpty>{t("pages.none_now")}</BlockEmpty>;
   return (
-    <div className="panel">
+    <div className={alone ? "panel" : "panel scrolls"}>
       <Rows kind={kind} shown={shown} rows={found.rows} titles={found.titles} />
       {found.more && (
         <div className="block-more">

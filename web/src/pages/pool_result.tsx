@@ -1,7 +1,9 @@
 import { CheckCircleOutlined, CloseOutlined, WarningOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Refused } from "../api/http";
+import { recordQuery } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { momentText } from "../fields/moment";
 import { useLabel, useLanguage } from "../language";
@@ -50,11 +52,12 @@ function Became({ kind, one }: { kind: Entity; one: Claimed }) {
   const label = useLabel();
   const language = useLanguage();
   const { time_zone } = useWorkspace();
+  const { data } = useQuery({ ...recordQuery(one.row.entity, one.row.id), enabled: !one.refusal });
   if (one.refusal) {
     const reasons = one.refusal instanceof Refused ? one.refusal.reasons : [];
     return <span>{reasons.map((reason) => reason.text).join(" ") || one.refusal.message}</span>;
   }
-  const due = Object.entries(one.due ?? {}).sort(([, a], [, b]) => a.localeCompare(b));
+  const due = Object.entries(data?.due ?? {}).sort(([, a], [, b]) => a.localeCompare(b));
   return (
     <span className="quiet">
       {due

@@ -8,7 +8,7 @@ import { useOpenRecord } from "../records/open_record";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 
-const FEW = 8;
+const FEW = 20;
 
 /** What the reader should do now: the most urgent, with the way to the rest. */
 export function QueueBlock() {
@@ -22,7 +22,7 @@ export function QueueBlock() {
   if (!data) return <BlockLoading />;
   if (data.data.length === 0) return <BlockEmpty>{t("queue.empty")}</BlockEmpty>;
   return (
-    <div className="panel">
+    <div className="panel scrolls">
       <ul className="work">
         {data.data.slice(0, FEW).map((item) => (
           <li key={item.id}>

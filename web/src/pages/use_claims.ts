@@ -1,13 +1,11 @@
 /** Claiming records of a pool, one after the other, and what became of each. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask, Refused } from "../api/http";
-import { forget, type One, type Row, send } from "../api/records";
+import { Refused } from "../api/http";
+import { forget, type Row, send } from "../api/records";
 
 export interface Claimed {
   row: Row;
-  /** When the engine takes which step, now that it is claimed. */
-  due?: Record<string, string>;
   /** Why it could not be claimed. */
   refusal?: Error;
 }
@@ -34,8 +32,7 @@ async function claimOne(row: Row, transition: string): Promise<Claimed> {
   const { entity, id, version } = row;
   try {
     await send({ entity, id, version, transition, input: {}, key: crypto.randomUUID() });
-    const now = await ask<One>(`records/${entity}/${id}`);
-    return { row, due: now.due };
+    return { row };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { row, refusal: error };
