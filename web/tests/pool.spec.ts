@@ -11,7 +11,7 @@ const WORDS = {
 const MANY = 20;
 
 /** So many leads in the pool that this person did not have before: the supervisor gives them to a colleague, who gives them up. */
-async function pooled(page: Page, count: number): Promise<string[]> {
+async function pooled(page: Page, count: number): Promise<void> {
   const browser = page.context().browser();
   const [desk, boss, colleague, admin] = await Promise.all(
     ["qiantai1", "zhuguan1", "guwen2", "admin"].map(async (login) => {
@@ -24,7 +24,6 @@ async function pooled(page: Page, count: number): Promise<string[]> {
   if (!desk || !boss || !colleague || !admin) throw new Error("nobody");
   await call(admin, "PUT", "parameters/claims_a_day", { value: 200 });
   const to = await personOf(colleague);
-  const names: string[] = [];
   for (let at = 0; at < count; at++) {
     const name = `Pool ${Date.now() % 100_000}-${at}`;
     const id = await newLead(desk, name, freshPhone());
@@ -34,27 +33,27 @@ async function pooled(page: Page, count: number): Promise<string[]> {
       (one: { id: string; allowed: boolean }) => one.allowed && ["assign", "reassign"].includes(one.id),
     );
     await call(boss, "POST", `${step}/${give.id}`, { input: { to } });
-    await call(colleague, "POST", `${step}/return`, { input: { return_reason: "no_interest" } });
-    names.push(name);
+    await call(colleague, "POST", `${step}/return`, { input: { return_reason: "no_time" } });
   }
   for (const one of [desk, boss, colleague, admin]) await one.context().close();
-  return names;
 }
 
 for (const language of LANGUAGES) {
   test(`${language}: C6: one is claimed by a key, and twenty at once`, async ({ page }) => {
     test.setTimeout(120_000);
-    const names = await pooled(page, MANY + 1);
+    await pooled(page, MANY + 1);
     await signIn(page, "guwen1", language);
     const pool = page.getByRole("region", { name: WORDS[language].pool });
     await expect(pool.getByRole("row").nth(MANY)).toBeVisible();
+    const first = pool.getByRole("row").nth(1).getByRole("button");
+    const name = (await first.textContent()) ?? "";
     const one = new Hands(page);
-    await pool.getByRole("button", { name: names[0], exact: true }).focus();
+    await first.focus();
     one.think();
     await one.press("c");
-    await expect(pool.getByRole("status")).toContainText(names[0] ?? "");
+    await expect(pool.getByRole("status")).toContainText(name);
     one.within({ keys: 1, clicks: 0, seconds: 4 });
-    await expect(pool.getByRole("row").filter({ hasText: names[0] })).toHaveCount(0);
+    await expect(pool.getByRole("row").filter({ hasText: name })).toHaveCount(0);
     const all = new Hands(page);
     await pool.getByRole("checkbox").first().focus();
     const began = Date.now();

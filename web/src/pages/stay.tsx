@@ -32,9 +32,9 @@ export function Stay({ kind, row, only }: { kind: Entity; row: Row; only?: "late
           <ExclamationCircleOutlined aria-hidden /> {t("pages.late", { by: length(Date.parse(due.at), now) })}
         </strong>
       )}
-      {due?.how === "near" && (
-        <span className="stale">
-          <ExclamationCircleOutlined aria-hidden />{" "}
+      {due && due.how !== "late" && (
+        <span className={due.how === "near" ? "stale" : "quiet"}>
+          {due.how === "near" && <ExclamationCircleOutlined aria-hidden />}{" "}
           {t("pages.near", { left: length(now, Date.parse(due.at)) })}
         </span>
       )}
