@@ -20,5 +20,6 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   board: lazy(() => import("./board_block").then((room) => ({ default: room.BoardBlock }))),
   pool: lazy(() => import("./pool_block").then((room) => ({ default: room.PoolBlock }))),
   timeline: lazy(() => import("./timeline_block").then((room) => ({ default: room.TimelineBlock }))),
+  figures: lazy(() => import("../figures/figures_block").then((room) => ({ default: room.FiguresBlock }))),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
 };
