@@ -22,4 +22,5 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   timeline: lazy(() => import("./timeline_block").then((room) => ({ default: room.TimelineBlock }))),
   figures: lazy(() => import("../figures/figures_block").then((room) => ({ default: room.FiguresBlock }))),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
+  document: lazy(() => import("../papers/document_block").then((room) => ({ default: room.DocumentBlock }))),
 };
