@@ -29,6 +29,9 @@ export interface Step {
   reasons: Reason[];
 }
 
+/** Which record, as it was seen. */
+export type Subject = Pick<Row, "entity" | "id" | "version">;
+
 export interface One extends Row {
   lines?: Record<string, Row[]>;
   merged_into?: string;
