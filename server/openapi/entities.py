@@ -11,7 +11,7 @@ from server.openapi.approvals import PENDING
 from server.openapi.fields import ID, Schema, form_schema, masked_fields, value_schema
 from server.openapi.operations import operation
 from server.openapi.shared import page, ref
-from server.openapi.work import TITLES, linked_page
+from server.openapi.work import NEXT, TITLES, linked_page
 from server.ways import Way
 
 _RECORDS = "/api/v1/records/{entity}"
@@ -27,6 +27,10 @@ _SEARCH: Schema = {
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
         "due": {"type": ["boolean", "null"]},
+        "steps": {
+            "type": ["boolean", "null"],
+            "description": "Also say of each row what your duties let come next.",
+        },
         "view": {
             "type": ["string", "null"],
             "description": "A page; with `block`, whose condition counts too.",
@@ -122,6 +126,7 @@ class EntityDescription:
                         "type": "object",
                         "additionalProperties": {"type": "string", "format": "date-time"},
                     },
+                    "steps": {"type": "array", "items": NEXT},
                     **({"merged_into": ID} if entity.merge is not None else {}),
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}

@@ -84,6 +84,10 @@ _ENTITY = _object(
         "builtin": _TRUTH,
         "next_action": {"type": ["object", "null"]},
         "mergeable": _TRUTH,
+        "recognizes": {
+            "type": "array",
+            "items": _object({"field": _TEXT, "entity": _TEXT, "by": _TEXT, "copies": _by_id(_TEXT)}),
+        },
         "pools": _TEXTS,
         "board": _TRUTH,
         "keys": {"type": "array", "items": _KEY},

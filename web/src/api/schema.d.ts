@@ -1656,6 +1656,13 @@ export interface components {
             entity: "centre";
             id: string;
             masked: string[];
+            steps?: {
+                allowed: boolean | null;
+                form: string | null;
+                id: string;
+                label: string;
+                reasons: components["schemas"]["reason"][];
+            }[];
             /** @description `entity/id` -> what the record is called, of those that may be seen. */
             titles?: {
                 [key: string]: string;
@@ -1861,6 +1868,13 @@ export interface components {
             entity: "person";
             id: string;
             masked: string[];
+            steps?: {
+                allowed: boolean | null;
+                form: string | null;
+                id: string;
+                label: string;
+                reasons: components["schemas"]["reason"][];
+            }[];
             /** @description `entity/id` -> what the record is called, of those that may be seen. */
             titles?: {
                 [key: string]: string;
@@ -5765,6 +5779,8 @@ export interface operations {
                     limit?: number | null;
                     search?: string | null;
                     sort?: string[] | null;
+                    /** @description Also say of each row what your duties let come next. */
+                    steps?: boolean | null;
                     /** @description A page; with `block`, whose condition counts too. */
                     view?: string | null;
                 };
@@ -6323,6 +6339,8 @@ export interface operations {
                     limit?: number | null;
                     search?: string | null;
                     sort?: string[] | null;
+                    /** @description Also say of each row what your duties let come next. */
+                    steps?: boolean | null;
                     /** @description A page; with `block`, whose condition counts too. */
                     view?: string | null;
                 };
@@ -7671,6 +7689,14 @@ export interface operations {
                                 part_of: string | null;
                                 path: string[];
                                 pools: string[];
+                                recognizes: {
+                                    by: string;
+                                    copies: {
+                                        [key: string]: string;
+                                    };
+                                    entity: string;
+                                    field: string;
+                                }[];
                                 states: {
                                     [key: string]: {
                                         approval: string | null;

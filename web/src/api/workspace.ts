@@ -19,6 +19,9 @@ export interface Field {
   derived?: boolean;
   common?: boolean;
   lines?: string;
+  /** Of a part of a stopwatch: the stopwatch it is of. */
+  clock?: string;
+  dedupe?: boolean;
 }
 
 export interface State {
@@ -35,6 +38,15 @@ export interface Transition {
   from: string[];
   to?: string[];
   form?: string | null;
+}
+
+/** By which field of a new record a rule will find a record of another kind, and what it would take over. */
+export interface Recognized {
+  field: string;
+  entity: string;
+  by: string;
+  /** Field of the found record -> field of the new one. */
+  copies: Record<string, string>;
 }
 
 /** One letter beside a record: a form that is about it, or (`link`) one that makes something linked to it. */
@@ -66,6 +78,7 @@ export interface Slots {
 export interface Entity {
   label: Label;
   title?: string | null;
+  recognizes?: Recognized[];
   part_of?: string | null;
   fields: Record<string, Field>;
   states: Record<string, State>;

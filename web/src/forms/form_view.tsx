@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
 import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
-import { useSending } from "../fields/enter";
+import { onSending, useSending } from "../fields/enter";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
@@ -82,6 +82,7 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
       },
     );
   };
+
   useSending(form.submit);
 
   return (
@@ -104,6 +105,7 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
         setFaults(told);
         if (told.length === 1 && told[0]) focusField(form, shape, told[0].path);
       }}
+      onKeyDown={onSending(form.submit)}
       aria-label={shape.label}
     >
       {latest.changes && <Overtaken {...latest.changes} shape={shape} put={put} />}
@@ -122,7 +124,6 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
             section={section}
             shape={shape}
             sight={sight}
-            values={values}
             fresh={!target.id}
             disabled={send.isPending}
           />
@@ -161,12 +162,11 @@ interface SectionProps {
   section: FormSection;
   shape: FormShape;
   sight: Sight;
-  values: Values;
   fresh: boolean;
   disabled: boolean;
 }
 
-function Section({ section, shape, sight, values, fresh, disabled }: SectionProps) {
+function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
   return (
     <fieldset className="section">
@@ -185,9 +185,7 @@ function Section({ section, shape, sight, values, fresh, disabled }: SectionProp
                 candidates={JSON.stringify(sight.candidates(item))}
                 presets={narrow.get(item.path) ?? NONE}
               />
-              {item.dedupe && fresh && (
-                <Duplicates entity={shape.entity} field={item.path} value={values[item.path]} />
-              )}
+              {fresh && <Duplicates entity={shape.entity} item={item} />}
             </div>
           ) : null,
         )}
