@@ -16,6 +16,7 @@ from engine.access.reach import active
 from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene
 from engine.facts.view import View
+from engine.limits.limit import Limit
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.queries.measure import metrics_for, target_of
@@ -23,6 +24,7 @@ from engine.queries.outline import EntityOutline, outlines
 from engine.queries.pages import pages_json
 from engine.records.builtin import CENTRE
 from engine.records.entity import Entity
+from engine.timers.calendar import Calendar
 from engine.values.keyed import Keyed
 from engine.values.need import Sure
 from engine.values.plain import Json
@@ -154,7 +156,9 @@ def _seen(keyed: Keyed[Release], posts: Posts) -> dict[str, Json]:
             for id, pool in pools.pools.items()
             if pool.entity in entities
         },
-        "limits": {id: {"label": dict(limit.label)} for id, limit in release.limits.limits.items()},
+        "limits": {id: _limit(limit) for id, limit in release.limits.limits.items()},
+        "calendars": {id: _calendar(one) for id, one in release.calendars.items()},
+        "calendar": release.calendar,
         "duties": {
             id: {"label": dict(duty.label), "mine": bool(duty.held_by & posts.roles)}
             for id, duty in sorted(release.access.duties.items())
@@ -198,6 +202,25 @@ def _entity(
         "days": _kept(said.days, rights),
         "create": {"allowed": may and entity.part_of is None, "forms": [*said.forms]},
     }
+
+
+def _calendar(calendar: Calendar) -> dict[str, Json]:
+    """How it is called, and the days that are closed or open though their weekday is not."""
+    days: dict[str, Json] = {
+        day.isoformat(): bool(hours)
+        for day, hours in sorted(calendar.days.items())
+        if bool(hours) is not bool(calendar.week[day.weekday()])
+    }
+    return {"label": dict(calendar.label), "days": days}
+
+
+def _limit(limit: Limit) -> dict[str, Json]:
+    """How it is called; of what is held in slots also of which records, and by which fields they are counted."""
+    held = next((one for one in limit.sources if one.spans is not None), None)
+    slots: dict[str, Json] = {}
+    if held is not None:
+        slots = {"entity": held.entity, "per": [*held.fields], "period": limit.window.period}
+    return {"label": dict(limit.label), **({"slots": slots} if slots else {})}
 
 
 def _kept(names: Iterable[str], rights: Mapping[str, Right]) -> list[str]:

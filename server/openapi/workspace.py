@@ -132,6 +132,7 @@ _PAGE = _object(
         "blocks": _by_id(_BLOCK),
     }
 )
+_SLOTS = _object({"entity": _TEXT, "per": _TEXTS, "period": _MAYBE})
 WORKSPACE: Schema = _object(
     {
         "pack": _object({"id": _TEXT, "version": _TEXT, "label": _LABEL}),
@@ -147,7 +148,9 @@ WORKSPACE: Schema = _object(
         "posts": {"type": "array", "items": _POST},
         "entities": _by_id(_ENTITY),
         "pools": _by_id(_object({"label": _LABEL, "entity": _TEXT, "states": _TEXTS, "claim": _TEXT})),
-        "limits": _by_id(_object({"label": _LABEL})),
+        "calendars": _by_id(_object({"label": _LABEL, "days": _by_id(_TRUTH)})),
+        "calendar": _MAYBE,
+        "limits": _by_id(_object({"label": _LABEL}, maybe={"slots": _SLOTS})),
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
         "metrics": _by_id(_METRIC),

@@ -99,6 +99,18 @@ export interface Metric {
   target: string | number | null;
 }
 
+/** Days that are closed (false) or open (true) though their weekday is not: holidays and make-up days. */
+export interface WorkingDays {
+  label: Label;
+  days: Record<string, boolean>;
+}
+
+/** A limit; of what is held in slots: of which records, counted by which fields, in which periods of the clock. */
+export interface LimitOn {
+  label: Label;
+  slots?: { entity: string; per: string[]; period: string | null };
+}
+
 export interface Pool {
   label: Label;
   entity: string;
@@ -113,6 +125,10 @@ export interface Workspace {
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
   pools: Record<string, Pool>;
+  calendars: Record<string, WorkingDays>;
+  /** That of a place which names none. */
+  calendar: string | null;
+  limits: Record<string, LimitOn>;
   metrics: Record<string, Metric>;
   views: Record<string, View>;
   home: string | null;

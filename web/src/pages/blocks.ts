@@ -16,5 +16,8 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   approvals: lazy(() => import("./approvals_block").then((room) => ({ default: room.ApprovalsBlock }))),
   inbox: lazy(() => import("./inbox_block").then((room) => ({ default: room.InboxBlock }))),
   figures: lazy(() => import("../figures/figures_block").then((room) => ({ default: room.FiguresBlock }))),
+  calendar: lazy(() =>
+    import("../calendar/calendar_block").then((room) => ({ default: room.CalendarBlock })),
+  ),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
 };
