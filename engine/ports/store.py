@@ -15,6 +15,7 @@ from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
+from engine.ports.whole import Whole
 from engine.ports.work import RuleClocks, Tasks, Timers
 from engine.values.need import Found, Move, Need, Sure
 from engine.values.plain import Json, Label, Value
@@ -309,6 +310,11 @@ class Store(Protocol):
     @property
     def files(self) -> Files:
         """Uploaded files."""
+        ...
+
+    @property
+    def whole(self) -> Whole:
+        """Rows as they lie in their tables."""
         ...
 
     async def plan(self, release: Release) -> TablePlan:
