@@ -7167,6 +7167,18 @@ export interface operations {
                             name: string | null;
                             person: string | null;
                         };
+                        calendar: string | null;
+                        calendars: {
+                            [key: string]: {
+                                days: {
+                                    [key: string]: boolean;
+                                };
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
                         currency: string;
                         default_language: string;
                         duties: {
@@ -7319,6 +7331,11 @@ export interface operations {
                                 /** @description A text in each language: `en` and `zh-CN`. */
                                 label: {
                                     [key: string]: string;
+                                };
+                                slots?: {
+                                    entity: string;
+                                    per: string[];
+                                    period: string | null;
                                 };
                             };
                         };
