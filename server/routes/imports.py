@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from engine.diagnostics.problem import Diagnostic
 from engine.ports.books import ImportJob
+from engine.ports.sheets import Sheet
 from engine.values.json_text import Fault, parse
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
@@ -18,6 +19,7 @@ from server.call import Call
 from server.imports.mapping import ImportMapping, read_mapping
 from server.imports.run import ImportReport, RowResult, prepare_import, result_of, run_import
 from server.imports.undo import undo_import
+from server.imports.whole import import_whole
 from server.problem_details import Refused, diagnostic_reason
 from server.problems import BAD_UPLOAD, MISSING_KEY, NO_IMPORT
 from server.ways import Answer, Content, Way
@@ -47,8 +49,16 @@ async def start(call: Call) -> Answer | Refusal:
     if isinstance(prepared, list):
         return _refusal(prepared)
     dry, confirmed = (said.get(name) in ("true", "1") for name in ("dry", "confirm_due"))
+
+    def again() -> Sheet:
+        return cast("Sheet", call.desk.tables.read(data))
+
     try:
-        report = await run_import(call.house, prepared, dry=dry, due_confirmed=confirmed)
+        report = (
+            await run_import(call.house, prepared, dry=True, due_confirmed=confirmed)
+            if dry
+            else await import_whole(call.house, prepared, again, due_confirmed=confirmed)
+        )
     except ValueError as error:
         raise Refused(422, BAD_UPLOAD, {"detail": str(error)[:300]}) from None
     notes = [{"code": one.code, "text": one.text(call.language)} for one in prepared.found]

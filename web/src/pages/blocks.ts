@@ -20,4 +20,5 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
     import("../calendar/calendar_block").then((room) => ({ default: room.CalendarBlock })),
   ),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
+  document: lazy(() => import("../papers/document_block").then((room) => ({ default: room.DocumentBlock }))),
 };
