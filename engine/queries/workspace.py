@@ -156,7 +156,10 @@ def _seen(keyed: Keyed[Release], posts: Posts) -> dict[str, Json]:
             for id, pool in pools.pools.items()
             if pool.entity in entities
         },
-        "limits": {id: _limit(limit) for id, limit in release.limits.limits.items()},
+        "limits": {
+            id: {"label": dict(limit.label), "slots": _slots(limit)}
+            for id, limit in release.limits.limits.items()
+        },
         "calendars": {id: _calendar(one) for id, one in release.calendars.items()},
         "calendar": release.calendar,
         "duties": {
@@ -166,6 +169,20 @@ def _seen(keyed: Keyed[Release], posts: Posts) -> dict[str, Json]:
         "roles": {
             id: {"label": dict(role.label), "order": role.order} for id, role in release.access.roles.items()
         },
+    }
+
+
+def _slots(limit: Limit) -> Json:
+    """Of which moment of what it counts the room, so that a form can offer what is free."""
+    source = next((one for one in limit.sources if one.spans is not None), None)
+    if source is None or not limit.window.fields:
+        return None
+    at, *until = limit.window.fields
+    return {
+        "entity": source.entity,
+        "at": at,
+        "until": until[0] if until else None,
+        "per": [*source.fields],
     }
 
 
@@ -212,15 +229,6 @@ def _calendar(calendar: Calendar) -> dict[str, Json]:
         if bool(hours) is not bool(calendar.week[day.weekday()])
     }
     return {"label": dict(calendar.label), "days": days}
-
-
-def _limit(limit: Limit) -> dict[str, Json]:
-    """How it is called; of what is held in slots also of which records, and by which fields they are counted."""
-    held = next((one for one in limit.sources if one.spans is not None), None)
-    slots: dict[str, Json] = {}
-    if held is not None:
-        slots = {"entity": held.entity, "per": [*held.fields], "period": limit.window.period}
-    return {"label": dict(limit.label), **({"slots": slots} if slots else {})}
 
 
 def _kept(names: Iterable[str], rights: Mapping[str, Right]) -> list[str]:

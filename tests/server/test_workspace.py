@@ -154,4 +154,9 @@ async def test_holidays_make_up_days_and_slots_are_told(shop: Shop) -> None:
         "hours": {"label": label("Hours"), "days": {"2026-10-01": False, "2026-10-10": True}}
     }
     assert found["calendar"] == "hours"
-    assert found["limits"]["a_day"]["slots"] == {"entity": "job", "per": ["centre"], "period": "day"}
+    assert found["limits"]["a_day"]["slots"] == {
+        "entity": "job",
+        "at": "created_at",
+        "until": None,
+        "per": ["centre"],
+    }

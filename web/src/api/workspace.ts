@@ -1,7 +1,7 @@
 /** What the pack in force holds for this person: entities with fields, states and transitions, in both languages. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { Label } from "../language";
-import { ask } from "./http";
+import { ask, type Json } from "./http";
 
 export interface Option {
   label: Label;
@@ -33,7 +33,34 @@ export interface State {
 export interface Transition {
   label: Label;
   from: string[];
+  to?: string[];
   form?: string | null;
+}
+
+/** One letter beside a record: a form that is about it, or (`link`) one that makes something linked to it. */
+export interface KeyHint {
+  key: string;
+  label: Label;
+  form: string;
+  entity: string;
+  link: string | null;
+  preset: string | null;
+}
+
+/** Records of another kind that tell what happened around one. */
+export interface Telling {
+  entity: string;
+  link: string;
+  show: string[];
+  pinned: Json;
+}
+
+/** Of which moment of what a limit counts the room. */
+export interface Slots {
+  entity: string;
+  at: string;
+  until: string | null;
+  per: string[];
 }
 
 export interface Entity {
@@ -42,7 +69,10 @@ export interface Entity {
   part_of?: string | null;
   fields: Record<string, Field>;
   states: Record<string, State>;
+  next_action: { at: string; what: string | null } | null;
   path: string[];
+  keys: KeyHint[];
+  story: Telling[];
   transitions: Record<string, Transition>;
   create: { allowed: boolean; forms: { id: string; label: Label }[] };
 }
@@ -105,12 +135,6 @@ export interface WorkingDays {
   days: Record<string, boolean>;
 }
 
-/** A limit; of what is held in slots: of which records, counted by which fields, in which periods of the clock. */
-export interface LimitOn {
-  label: Label;
-  slots?: { entity: string; per: string[]; period: string | null };
-}
-
 export interface Pool {
   label: Label;
   entity: string;
@@ -124,11 +148,12 @@ export interface Workspace {
   currency: string;
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
+  limits: Record<string, { label: Label; slots: Slots | null }>;
+  roles: Record<string, { label: Label }>;
   pools: Record<string, Pool>;
   calendars: Record<string, WorkingDays>;
   /** That of a place which names none. */
   calendar: string | null;
-  limits: Record<string, LimitOn>;
   metrics: Record<string, Metric>;
   views: Record<string, View>;
   home: string | null;

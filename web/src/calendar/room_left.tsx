@@ -10,7 +10,7 @@ export function RoomLeft({ entity, day, zone }: { entity: string; day: string; z
   const { limits, posts } = useWorkspace();
   const centre = posts.find((one) => one.centre)?.centre;
   const found = Object.entries(limits).find(
-    ([, { slots }]) => slots?.entity === entity && slots.period !== null && slots.per.join() === "centre",
+    ([, { slots }]) => slots?.entity === entity && slots.until === null && slots.per.join() === "centre",
   );
   if (!found || !centre) return null;
   return <Slots limit={found[0]} day={day} zone={zone} centre={centre} />;
