@@ -72,7 +72,7 @@ async def test_posts_and_pools_are_told_by_name(shop_on_both: Shop) -> None:
         {"role": "mechanic", "label": label("Mechanic"), "centre": shop_on_both.centres["north"], "centre_label": "north", "team": None}
     ]  # fmt: skip
     assert found["pools"]["shelf"]["states"] == ["shelf"]
-    assert found["limits"] == {"at_once": {"label": label("Jobs at once")}}
+    assert found["limits"] == {"at_once": {"label": label("Jobs at once"), "slots": None}}
     assert found["duties"]["job.work"]["mine"] is True
     assert found["duties"]["job.close"]["mine"] is False
     assert found["entities"]["job"]["pools"] == ["shelf"]
