@@ -86,6 +86,11 @@ const inbox = createRoute({
   path: "/inbox",
   component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
 });
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings_page"), "SettingsPage"),
+});
 
 const behind = createRoute({
   getParentRoute: () => inside,
@@ -113,7 +118,7 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, behind]),
+      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings, behind]),
     ]),
     context: { client },
     defaultPendingMs: 150,
