@@ -160,6 +160,8 @@ WORKSPACE: Schema = _object(
         "posts": {"type": "array", "items": _POST},
         "entities": _by_id(_ENTITY),
         "pools": _by_id(_object({"label": _LABEL, "entity": _TEXT, "states": _TEXTS, "claim": _TEXT})),
+        "calendars": _by_id(_object({"label": _LABEL, "days": _by_id(_TRUTH)})),
+        "calendar": _MAYBE,
         "limits": _by_id(_object({"label": _LABEL, "slots": _SLOTS})),
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),

@@ -7601,6 +7601,18 @@ export interface operations {
                             name: string | null;
                             person: string | null;
                         };
+                        calendar: string | null;
+                        calendars: {
+                            [key: string]: {
+                                days: {
+                                    [key: string]: boolean;
+                                };
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
                         currency: string;
                         default_language: string;
                         duties: {

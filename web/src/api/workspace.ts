@@ -142,6 +142,12 @@ export interface Metric {
   target: string | number | null;
 }
 
+/** Days that are closed (false) or open (true) though their weekday is not: holidays and make-up days. */
+export interface WorkingDays {
+  label: Label;
+  days: Record<string, boolean>;
+}
+
 export interface Pool {
   label: Label;
   entity: string;
@@ -158,6 +164,9 @@ export interface Workspace {
   limits: Record<string, { label: Label; slots: Slots | null }>;
   roles: Record<string, { label: Label }>;
   pools: Record<string, Pool>;
+  calendars: Record<string, WorkingDays>;
+  /** That of a place which names none. */
+  calendar: string | null;
   metrics: Record<string, Metric>;
   views: Record<string, View>;
   home: string | null;

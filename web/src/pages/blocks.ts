@@ -21,6 +21,9 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   pool: lazy(() => import("./pool_block").then((room) => ({ default: room.PoolBlock }))),
   timeline: lazy(() => import("./timeline_block").then((room) => ({ default: room.TimelineBlock }))),
   figures: lazy(() => import("../figures/figures_block").then((room) => ({ default: room.FiguresBlock }))),
+  calendar: lazy(() =>
+    import("../calendar/calendar_block").then((room) => ({ default: room.CalendarBlock })),
+  ),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
   document: lazy(() => import("../papers/document_block").then((room) => ({ default: room.DocumentBlock }))),
 };
