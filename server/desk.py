@@ -8,6 +8,7 @@ from engine.packs.files import Files
 from engine.ports.blobs import Blobs
 from engine.ports.sheets import Sheet
 from engine.values.plain import Json
+from server.background import Background
 from server.events.hub import Hub
 from server.house import House
 from server.metrics import Metrics
@@ -22,9 +23,12 @@ Unpack = Callable[[bytes], tuple[Files, tuple[Diagnostic, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Tables of cells: read from the bytes of a file, and written (``csv`` or ``xlsx``, headers, rows)."""
+    """Tables of cells: read from the bytes of a file, and written (``csv`` or ``xlsx``, headers, rows).
 
-    read: Callable[[bytes], Sheet | Diagnostic]
+    ``read`` takes the name of a sheet of a workbook besides (None: the first).
+    """
+
+    read: Callable[[bytes, str | None], Sheet | Diagnostic]
     write: Callable[[str, Sequence[str], Sequence[Sequence[Json]]], bytes]
 
 
@@ -34,7 +38,7 @@ class Desk:
 
     ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``blobs``: the bytes of
     uploaded files. ``free_disk``: bytes left where the database lies (None: it lies elsewhere). ``working``: whether the
-    worker of this process runs (None: it has none).
+    worker of this process runs (None: it has none). ``background``: what goes on after its request was answered.
     """
 
     house: House
@@ -48,6 +52,7 @@ class Desk:
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
     hub: Hub
+    background: Background
 
 
 class Doors:

@@ -37,9 +37,14 @@ class StoredImports:
         found = await mappings(self._store, asking(self._jobs, self._jobs.c.id == id), self._jobs)
         return ImportJob(**found[0]) if found else None
 
-    async def jobs(self, limit: int = 50) -> Sequence[ImportJob]:
-        """Imports, newest first."""
-        wanted = asking(self._jobs).order_by(self._jobs.c.created_at.desc()).limit(limit)
+    async def jobs(
+        self, limit: int = 50, *, by: str | None = None, entity: str | None = None
+    ) -> Sequence[ImportJob]:
+        """Imports, newest first; ``by``: only those of this person, ``entity``: only those of its records."""
+        table = self._jobs
+        wanted = asking(table).order_by(table.c.created_at.desc()).limit(limit)
+        for column, value in ((table.c.created_by, by), (table.c.entity, entity)):
+            wanted = wanted if value is None else wanted.where(column == value)
         return [ImportJob(**row) for row in await mappings(self._store, wanted, self._jobs)]
 
     async def rows(

@@ -40,7 +40,7 @@ async def test_each_record_has_its_own_answer_and_its_own_line(shop_on_both: Sho
         ]
         assert wrong_state["reasons"][0]["text"]
         lines = (await ann.get(f"{JOBS}/{started}/history")).json()["data"]
-        assert lines[0]["command"] == "refused:transition:job.start"
+        assert "refused:transition:job.start" in [line["command"] for line in lines]
         assert (await ann.get(f"{JOBS}/{open_}")).json()["values"]["state"] == "working"
 
 
