@@ -10,6 +10,7 @@ import {
 import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
+import type { ListSearch } from "./lists/list_state";
 import { QueuePage } from "./queue/queue_page";
 import { PageFailed, PageMissing } from "./shell/failed";
 import { Shell } from "./shell/shell";
@@ -53,7 +54,7 @@ const list = createRoute({
   getParentRoute: () => inside,
   path: "/records/$entity",
   validateSearch: (search) => search as ListSearch,
-  component: lazyRouteComponent(() => import("./records/list_page"), "ListPage"),
+  component: lazyRouteComponent(() => import("./lists/list_page"), "ListPage"),
 });
 const fresh = createRoute({
   getParentRoute: () => inside,
@@ -67,6 +68,21 @@ const one = createRoute({
   path: "/records/$entity/$id",
   component: lazyRouteComponent(() => import("./records/record_page"), "RecordPage"),
 });
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/$entity",
+  validateSearch: (search): { job?: string } => (typeof search.job === "string" ? { job: search.job } : {}),
+  component: lazyRouteComponent(() => import("./imports/import_page"), "ImportPage"),
+});
+const handovers = createRoute({
+  getParentRoute: () => inside,
+  path: "/handovers",
+  validateSearch: (search): { person?: string; id?: string } => ({
+    ...(typeof search.person === "string" ? { person: search.person } : {}),
+    ...(typeof search.id === "string" ? { id: search.id } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./handovers/handover_page"), "HandoverPage"),
+});
 const approvals = createRoute({
   getParentRoute: () => inside,
   path: "/approvals",
@@ -78,18 +94,11 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
 });
 
-/** What the address of a list says. */
-export interface ListSearch {
-  q?: string;
-  state?: string;
-  sort?: string;
-}
-
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, queue, list, fresh, one, approvals, inbox]),
+      inside.addChildren([home, queue, list, fresh, one, importing, handovers, approvals, inbox]),
     ]),
     context: { client },
     defaultPendingMs: 150,

@@ -32,17 +32,23 @@ export interface Transition {
   label: Label;
   from: string[];
   form?: string | null;
+  duty?: string | null;
+  automatic?: boolean;
+  track?: string | null;
 }
 
 export interface Entity {
   label: Label;
   title?: string | null;
   part_of?: string | null;
+  builtin?: boolean;
   fields: Record<string, Field>;
   states: Record<string, State>;
   path: string[];
   transitions: Record<string, Transition>;
   create: { allowed: boolean; forms: { id: string; label: Label }[] };
+  /** Whether one of this person's duties allows to take its records away. */
+  export: boolean;
 }
 
 export interface Workspace {
@@ -51,6 +57,7 @@ export interface Workspace {
   currency: string;
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
+  duties: Record<string, { label: Label; mine: boolean }>;
 }
 
 export const workspaceQuery = queryOptions({

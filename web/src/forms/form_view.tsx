@@ -20,9 +20,11 @@ export interface FormViewProps {
   go: string;
   done: (told: { entity: string; id: string }) => void;
   cancel?: () => void;
+  /** What to do with what was typed, in place of sending it for the one record: the same for many. */
+  take?: (input: Values) => void;
 }
 
-export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
+export function FormView({ shape, target, go, done, cancel, take }: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
@@ -35,6 +37,7 @@ export function FormView({ shape, target, go, done, cancel }: FormViewProps) {
 
   const submit = (confirmed?: Confirmed) => {
     const input = changed(shape, first, form.getFieldsValue(true), sight.visible, !target.id);
+    if (take) return take(input);
     send.mutate(
       {
         entity: shape.entity,
