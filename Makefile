@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test chaos check fmt bench lock web
+.PHONY: help run test chaos check fmt bench lock web screens
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -33,6 +33,9 @@ test: $(READY) ## Check, then run every test: on SQLite, on a real PostgreSQL, i
 
 web: $(READY) ## Build the web application, where it has changed
 	@$(BIN)/python web/tool.py build
+
+screens: $(READY) ## Take the pictures in docs/screens anew: every screen, in both languages, wide and narrow
+	@$(BIN)/python web/tool.py screens
 
 # Two cores of tests at once would take each other's time: one after the other.
 chaos: $(READY) ## The long form of the tests under load: 10,000 tries at a limit by every way in, kill -9 again and again

@@ -12,7 +12,7 @@ from engine.conditions.tree import SetQuery
 from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.ports.store import Reader
-from engine.values.need import Found
+from engine.values.need import Found, Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from server.house import EVERYTHING, House
@@ -82,7 +82,7 @@ class _Trial:
         return self.asked.now
 
     @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return self.asked.sure
 

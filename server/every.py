@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 import structlog
 
@@ -14,11 +13,13 @@ from engine.conditions.names import RESERVED
 from engine.conditions.needs import Needs
 from engine.conditions.tree import All, Condition, Constant, Leaf, Literal, Path
 from engine.conditions.types import CENTRE, TEXT
+from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene, zone_of
 from engine.packs.release import Release
 from engine.ports.store import Idempotency, Reader, Selection, Sort
 from engine.ports.work import DueTimer
 from engine.rules.clock import RULE_CLOCK, WALK, Walk, clock_id, walk_of
+from engine.values.need import Sure
 from engine.values.record import Decision
 from engine.values.refusal import Refusal
 from server.house import EVERYTHING, House
@@ -86,16 +87,11 @@ def is_of_rule(timer: DueTimer) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _WalkAsk:
-    scene: Scene
+class _WalkAsk(SceneAsk):
     clock: str
 
     @property
-    def now(self) -> datetime:
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         return ((RULE_CLOCK, self.clock),)
 
 

@@ -1,13 +1,8 @@
 """What the server itself says when the answer is no: everything that is not about records."""
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 
-
-def _problem(
-    slug: str, english: str, chinese: str, hint_english: str = "", hint_chinese: str = ""
-) -> Problem:
-    hint = {"en": hint_english, "zh-CN": hint_chinese} if hint_english else {}
-    return Problem(f"server.{slug}", {"en": english, "zh-CN": chinese}, hint)
+_problem = problems_of("server")
 
 
 NO_ROUTE = _problem("no_such_address", "There is nothing at this address.", "该地址不存在。")
@@ -17,7 +12,7 @@ NO_METHOD = _problem(
     "该地址不支持 {method}，支持：{allowed}。",
 )
 NOT_SIGNED_IN = _problem(
-    "not_signed_in", "Please sign in.", "请先登录。", "The session may have ended.", "会话可能已结束。"
+    "not_signed_in", "Please sign in.", "请先登录。", ("The session may have ended.", "会话可能已结束。")
 )
 WRONG_PASSWORD = _problem("wrong_password", "The login or the password is wrong.", "账号或密码不正确。")
 TOO_MANY_TRIES = _problem(
@@ -32,15 +27,16 @@ UNAVAILABLE = _problem(
     "store_unavailable",
     "The database cannot be reached at the moment. Nothing that was confirmed is lost.",
     "暂时无法连接数据库。已确认的内容不会丢失。",
-    "Try again in a few seconds.",
-    "请稍后重试。",
+    ("Try again in a few seconds.", "请稍后重试。"),
 )
 UNSURE = _problem(
     "outcome_unknown",
     "The connection to the database was lost while saving: the change may or may not have been made.",
     "保存时与数据库的连接中断：修改可能已保存，也可能未保存。",
-    "Load the record again before you repeat it, or repeat with the same Idempotency-Key.",
-    "请重新载入后再操作，或使用相同的 Idempotency-Key 重试。",
+    (
+        "Load the record again before you repeat it, or repeat with the same Idempotency-Key.",
+        "请重新载入后再操作，或使用相同的 Idempotency-Key 重试。",
+    ),
 )
 DISK_FULL = _problem(
     "disk_full",
@@ -57,15 +53,16 @@ NO_RELEASE = _problem(
     "no_release",
     "No pack has been published yet.",
     "尚未发布任何流程包。",
-    "Publish one first.",
-    "请先发布一个流程包。",
+    ("Publish one first.", "请先发布一个流程包。"),
 )
 WRONG_CSRF = _problem(
     "wrong_csrf",
     "This change did not come from the application's own page.",
     "该请求不是由本应用页面发出的。",
-    "Load the page again. Programs use an API token instead of a cookie.",
-    "请刷新页面后重试。程序请使用 API 令牌而不是 Cookie。",
+    (
+        "Load the page again. Programs use an API token instead of a cookie.",
+        "请刷新页面后重试。程序请使用 API 令牌而不是 Cookie。",
+    ),
 )
 WRONG_ORIGIN = _problem(
     "wrong_origin",
@@ -81,8 +78,10 @@ MUST_CHANGE = _problem(
     "password_must_change",
     "Choose a password of your own first.",
     "请先设置您自己的密码。",
-    "POST /api/v1/me/password takes the present one and a new one.",
-    "通过 POST /api/v1/me/password 提交当前密码和新密码。",
+    (
+        "POST /api/v1/me/password takes the present one and a new one.",
+        "通过 POST /api/v1/me/password 提交当前密码和新密码。",
+    ),
 )
 BAD_PASSWORD = _problem(
     "bad_password",
@@ -134,8 +133,7 @@ BAD_CURSOR = _problem(
     "bad_cursor",
     "This cursor does not belong to this list.",
     "该游标不属于此列表。",
-    "Begin with the first page.",
-    "请从第一页开始。",
+    ("Begin with the first page.", "请从第一页开始。"),
 )
 NO_FORM = _problem("no_such_form", "There is no form “{form}”.", "没有表单“{form}”。")
 NO_TRANSITION = _problem(
@@ -181,8 +179,7 @@ INTERNAL = _problem(
     "internal",
     "Something went wrong on the server. Nothing was changed by this request unless it was confirmed.",
     "服务器出错。除非已确认，本次请求没有产生任何修改。",
-    "Tell the administrator the trace id.",
-    "请把跟踪编号告诉管理员。",
+    ("Tell the administrator the trace id.", "请把跟踪编号告诉管理员。"),
 )
 
 NO_SUCH_LETTER = _problem(
@@ -193,6 +190,8 @@ NOT_IN_THIS_STATE = _problem(
     "not_in_this_state",
     "This cannot be decided about an effect that is {state}.",
     "该事项当前状态为 {state}，不能这样处理。",
-    "Only what failed or is unknown is sent again or settled, and only what has not begun is cancelled.",
-    "只有失败或结果不明的事项可以重发或确认，只有尚未开始的事项可以取消。",
+    (
+        "Only what failed or is unknown is sent again or settled, and only what has not begun is cancelled.",
+        "只有失败或结果不明的事项可以重发或确认，只有尚未开始的事项可以取消。",
+    ),
 )

@@ -10,8 +10,11 @@ process.env.WEB_TEST_FOLDER = folder;
 const python = process.env.PYTHON ?? "python3";
 
 export default defineConfig({
-  testDir: "tests",
   outputDir: "test-results",
+  projects: [
+    { name: "journeys", testDir: "tests" },
+    { name: "screens", testDir: "screens" },
+  ],
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 15_000 },
@@ -37,7 +40,7 @@ export default defineConfig({
     command: `${python} -c "from server.cli import main; main()" serve --demo --sample tiny --var ${folder} --port ${port} --json > ${folder}/sign_ins.json 2> ${folder}/log`,
     cwd: "..",
     url: `http://127.0.0.1:${port}/readyz`,
-    timeout: 120_000,
+    timeout: 300_000,
     reuseExistingServer: false,
   },
 });

@@ -1,7 +1,7 @@
 """Builds and tests the web application: finds Node (or brings one), installs what is locked, runs what package.json names.
 
 ``python web/tool.py build`` makes web/dist; ``python web/tool.py test`` runs lint, types, unit tests and the journeys in a
-browser against a real server. Each step is skipped while what it was made from has not changed.
+browser against a real server; ``python web/tool.py screens`` takes the pictures in docs/screens anew. Each step is skipped while what it was made from has not changed.
 """
 
 import hashlib
@@ -99,10 +99,19 @@ def build(node: Node) -> None:
 
 def test(node: Node) -> None:
     """Everything that can be found wrong without a person looking at it."""
+    _with_browser(node, "lint", "types:check", "test", "journeys")
+
+
+def screens(node: Node) -> None:
+    """Pictures of every screen, for a person to look at and for the documentation."""
+    _with_browser(node, "screens")
+
+
+def _with_browser(node: Node, *scripts: str) -> None:
     build(node)
     install(node)
     browser = _browser()
-    for script in ("lint", "types:check", "test", "journeys"):
+    for script in scripts:
         _say(f"web: {script}")
         _npm(["run", "--silent", script], node, {"WEB_TEST_BROWSER": browser, "PYTHON": sys.executable})
 
@@ -152,7 +161,7 @@ def _say(text: str) -> None:
 def main() -> int:
     """Run what the command line names; gives its exit code."""
     try:
-        {"build": build, "test": test}[sys.argv[1]](find_node())
+        {"build": build, "test": test, "screens": screens}[sys.argv[1]](find_node())
     except CannotError as error:
         _say(str(error))
         return 1

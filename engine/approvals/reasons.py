@@ -1,12 +1,8 @@
 """What people are told when an approval cannot be asked for or decided."""
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 
-
-def _reason(slug: str, en: str, zh: str, hint: tuple[str, str] | None = None) -> Problem:
-    return Problem(
-        f"approvals.{slug}", {"en": en, "zh-CN": zh}, {"en": hint[0], "zh-CN": hint[1]} if hint else {}
-    )
+_reason = problems_of("approvals")
 
 
 NOBODY = _reason(

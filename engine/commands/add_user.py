@@ -1,7 +1,6 @@
 """Let somebody sign in: an account for a person, who is made with it or is there already, and the posts they hold."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.duty import Holding
 from engine.commands.accounts import (
@@ -23,22 +22,22 @@ from engine.commands.run import VERBS, finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import SceneAsk
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
+from engine.values.need import Sure
 from engine.values.plain import Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class AddUser:
+class AddUser(SceneAsk):
     """``login`` is folded, ``password`` a hash. ``person``: an id; without one a person of that ``name`` is made.
 
     ``posts`` None leaves those of the person as they are. ``must_change``: the password counts for one sign-in only.
     """
 
-    scene: Scene
     login: str
     name: str = ""
     person: str | None = None
@@ -49,12 +48,7 @@ class AddUser:
     password: str = ""
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((PERSON, self.person),) if self.person else ()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from engine.commands.problems import NO_CALL, NOT_IN_ANSWER, REQUIRED_IN_ANSWER
 from engine.commands.run import finish, outcome
@@ -12,23 +11,23 @@ from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind
 from engine.effects.outside import ANSWERED, OutsideCall
 from engine.facts.answers import answering, missing
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerCall:
+class AnswerCall(SceneAsk):
     """``effect`` is the id under which ``verb`` was called about the record; ``input`` the JSON that came back.
 
     ``failed``: it could not be done. The scene is the engine's own.
     """
 
-    scene: Scene
     effect: str
     verb: str
     entity: str
@@ -37,12 +36,7 @@ class AnswerCall:
     failed: bool = False
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((self.entity, self.record), (ANSWERED, self.effect))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from engine.approvals.reasons import NO_REASON
@@ -19,9 +18,9 @@ from engine.commands.take_export import TakeExport, take_export
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, missing
+from engine.facts.ask import SceneAsk
 from engine.facts.exempting import plain
 from engine.facts.rounds import ROUND
-from engine.facts.scene import Scene
 from engine.facts.units import told_of
 from engine.limits.limit import USAGE
 from engine.limits.reasons import ASKED, NOT_ASKED_FOR, NOT_NEEDED, UNKNOWN
@@ -35,18 +34,12 @@ Attempt = CreateRecord | ChangeRecord | FireTransition | RevealField | TakeExpor
 
 
 @dataclass(frozen=True, slots=True)
-class AskException:
+class AskException(SceneAsk):
     """``attempt`` is what the limit stands against, just as it was refused; ``reason`` what the exception is for."""
 
-    scene: Scene
     limit: str
     attempt: Attempt
     reason: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
 
     @property
     def sure(self) -> tuple[Sure, ...]:

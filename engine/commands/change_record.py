@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.commands.begin import begin, check_version
 from engine.commands.entering import enter
@@ -13,9 +12,9 @@ from engine.commands.snapshots import snapshots
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_form
+from engine.facts.ask import OneRecordAsk
 from engine.facts.field_rights import field_rights, form_for, left_by_state
 from engine.facts.gather import about
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.values.plain import Json
 from engine.values.record import Decision
@@ -23,26 +22,13 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRecord:
+class ChangeRecord(OneRecordAsk):
     """``input`` holds only the fields that change; ``form`` the form they were entered on (None: all one may write)."""
 
-    scene: Scene
-    entity: str
-    id: str
     input: Json = None
     form: str | None = None
     version: int | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @queueing

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.access.duty import Holding
 from engine.commands.accounts import (
@@ -23,9 +22,10 @@ from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import SceneAsk
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
@@ -34,14 +34,13 @@ _OWN = frozenset({"password", "must_change"})
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeUser:
+class ChangeUser(SceneAsk):
     """``changes``: login (folded), language, active, admin, password (a hash), must_change. ``name`` is the person's.
 
     ``posts`` None leaves them as they are. ``sign_out``: sessions that began before now are void; a new password says it
     by itself. ``version``: that of the account the asker had in hand.
     """
 
-    scene: Scene
     id: str
     changes: Mapping[str, Value] = field(default_factory=dict[str, Value])
     name: str | None = None
@@ -50,12 +49,7 @@ class ChangeUser:
     version: int | None = None
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((ACCOUNT, self.id),)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.access.permit import may_not_create
 from engine.access.reach import holding_for
@@ -15,6 +14,7 @@ from engine.commands.run import VERBS, finish, outcome
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_entity, no_form
+from engine.facts.ask import SceneAsk
 from engine.facts.field_rights import creating_post, field_rights, form_for
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
@@ -28,14 +28,13 @@ from engine.workflows.workflow import Editable
 
 
 @dataclass(frozen=True, slots=True)
-class CreateRecord:
+class CreateRecord(SceneAsk):
     """``input`` is the JSON of the fields; ``form`` the form it was filled in with (None: every field one may write).
 
     ``state`` names a first state other than the initial one, ``owner`` and ``centre`` stand in place of the actor's
     own; only imports and samples may name them (A50), and the last two count only for the engine itself.
     """
 
-    scene: Scene
     entity: str
     input: Json = None
     form: str | None = None
@@ -43,11 +42,6 @@ class CreateRecord:
     owner: str | None = None
     centre: str | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
 
     @property
     def sure(self) -> tuple[Sure, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from engine.approvals.approval import Outcome
 from engine.approvals.decide import Given, Seat
@@ -33,11 +32,12 @@ from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.people import names_of
 from engine.facts.rounds import ROUND, open_rounds, round_of
-from engine.facts.scene import Scene
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.values.need import Sure
 from engine.values.plain import Json, Label
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
@@ -47,14 +47,13 @@ _NEEDS_REASON = frozenset({"reject", "return"})
 
 
 @dataclass(frozen=True, slots=True)
-class DecideApproval:
+class DecideApproval(SceneAsk):
     """``id`` names the round, and with it what was seen; ``seen`` the state of its facts, where they may be corrected.
 
     ``decision``: one of ``VERDICTS``. ``step``: an earlier one, to which it is sent back. ``line``: the row it is about (None: every row that waits for the actor). ``to``: the
     person it is handed on or copied to or who is added, ``where`` (``before`` or ``after``) the latter. ``input``: corrections.
     """
 
-    scene: Scene
     id: str
     decision: str
     reason: str = ""
@@ -67,12 +66,7 @@ class DecideApproval:
     step: str | None = None
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((ROUND, self.id),)
 

@@ -19,32 +19,27 @@ from engine.commands.timing import LATE
 from engine.commands.work import Work
 from engine.effects.effect import EachRecord
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import SceneAsk
 from engine.ports.store import Reader
 from engine.ports.work import DueTimer
 from engine.rules.clock import MISSED, RULE_CLOCK, WALK, Walk, walk_of
 from engine.rules.rule import Rule
 from engine.timers.due import LATE_BY, is_late
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record, RuleRun, TimerCancel
 from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class FireRule:
+class FireRule(SceneAsk):
     """``timer`` is the row as it was claimed. ``given_up``: why it goes wrong again and again, so that a person decides."""
 
-    scene: Scene
     timer: DueTimer
     given_up: str | None = None
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The clock."""
         return ((RULE_CLOCK, self.timer.record),)
 
@@ -88,21 +83,15 @@ def fire_rule(asked: FireRule, read: Reader) -> Decision | Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class CarryOn:
+class CarryOn(SceneAsk):
     """``came_from`` is the walk as the page was taken; ``after`` the last record of the page (None: there are no more)."""
 
-    scene: Scene
     timer: DueTimer
     came_from: Walk
     after: str | None
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The clock."""
         return ((RULE_CLOCK, self.timer.record),)
 
@@ -153,20 +142,14 @@ def _from(work: Work, rule: Rule, clock: str, context: Context, place: int) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class RunOnRecord:
+class RunOnRecord(SceneAsk):
     """One record on the way of a rule."""
 
-    scene: Scene
     walk: Walk
     id: str
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((self.walk.effect.entity, self.id),)
 

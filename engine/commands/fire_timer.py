@@ -21,33 +21,28 @@ from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.due import clock_of, due_of
 from engine.facts.gather import Facts
 from engine.facts.judge import judge
 from engine.facts.rounds import ROUND
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.ports.work import DueTimer
 from engine.timers.due import LATE_BY, is_late, next_due
+from engine.values.need import Sure
 from engine.values.plain import Json
 from engine.values.record import Decision, Record, TimerCancel, TimerStart
 from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class FireTimer:
+class FireTimer(SceneAsk):
     """``timer`` is the row as it was claimed; the scene is the engine's own."""
 
-    scene: Scene
     timer: DueTimer
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((self.timer.entity, self.timer.record),)
 

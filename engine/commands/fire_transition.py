@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.access.duty import Right
 from engine.access.permit import permit
@@ -14,10 +13,10 @@ from engine.commands.run import VERBS, finish, outcome
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_transition
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
-from engine.facts.scene import Scene
 from engine.forms.accept import Accepted
 from engine.ports.store import Reader
 from engine.values.plain import Json
@@ -27,26 +26,13 @@ from engine.workflows.workflow import Transition
 
 
 @dataclass(frozen=True, slots=True)
-class FireTransition:
+class FireTransition(OneRecordAsk):
     """``input`` is the JSON that the transition's form was filled with; ``version`` the one the asker had in hand."""
 
-    scene: Scene
-    entity: str
-    id: str
     transition: str
     input: Json = None
     version: int | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @queueing

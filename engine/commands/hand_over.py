@@ -6,7 +6,6 @@ on where it stopped. What was handed over is kept, and can be handed back.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.approvals.decide import UNDECIDED
 from engine.commands.accounts import NOT_ADMIN, may_administer
@@ -18,13 +17,14 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.handovers import HANDED, HANDOVER
 from engine.facts.holders import DELEGATION, present
 from engine.facts.rounds import SEAT
-from engine.facts.scene import Scene
 from engine.facts.splitting import parts_of
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
@@ -46,33 +46,26 @@ NOBODY_LEFT = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class BeginHandover:
+class BeginHandover(SceneAsk):
     """``to``: who takes over in turn what no part of ``split`` takes (see ``engine.facts.splitting``)."""
 
-    scene: Scene
     person: str
-    to: tuple[str, ...]
+    to: tuple[str, ...] = ()
     split: tuple[Json, ...] = ()
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((PERSON, self.person), *((PERSON, one) for one in self.to))
 
 
 @dataclass(frozen=True, slots=True)
-class HandOne:
+class HandOne(SceneAsk):
     """One thing of a handover: the field of a record, the person of a task, a place in an approval, a delegation.
 
     ``to``: who may take it, in the order in which they are asked. ``back``: it goes back to who had it.
     """
 
-    scene: Scene
     handover: str
     entity: str
     id: str
@@ -81,12 +74,7 @@ class HandOne:
     back: bool = False
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((self.entity, self.id), (HANDOVER, self.handover))
 

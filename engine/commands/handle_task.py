@@ -1,7 +1,6 @@
 """Handle a task: take one of a duty or team for oneself, give it back, or tick off one that no transition does."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from engine.access.duty import Holding
@@ -12,9 +11,11 @@ from engine.commands.work import Work
 from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import refused
 from engine.effects.task_book import TASK
+from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.values.need import Sure
 from engine.values.plain import Json
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Refusal
@@ -23,20 +24,14 @@ What = Literal["take", "give_back", "done"]
 
 
 @dataclass(frozen=True, slots=True)
-class HandleTask:
+class HandleTask(SceneAsk):
     """``id`` is that of the task."""
 
-    scene: Scene
     id: str
     what: What
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Rows that are needed for certain."""
         return ((TASK, self.id),)
 

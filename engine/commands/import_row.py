@@ -6,18 +6,18 @@ with one key never become two records.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import no_entity
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
-from engine.facts.scene import Scene, zone_of
+from engine.facts.scene import zone_of
 from engine.facts.view import View
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
@@ -28,23 +28,22 @@ from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record, TimerStart
 from engine.values.refusal import Kind, Reason, Refusal
 
+_problem = problems_of("imports")
+
 _MOST = 2  # records with the key of a row that are looked at
 
-KEY_TAKEN = Problem(
-    "imports.key_taken",
-    {"en": "There is a record with this “{field}” already.", "zh-CN": "已存在“{field}”相同的记录。"},
+KEY_TAKEN = _problem(
+    "key_taken", "There is a record with this “{field}” already.", "已存在“{field}”相同的记录。"
 )
 
-DUE_AT_ONCE = Problem(
-    "imports.due_at_once",
-    {
-        "en": "“{timer}” would be due at once: its moment was {due_at}.",
-        "zh-CN": "“{timer}”将立即到期：其时间为 {due_at}，已过去。",
-    },
-    {
-        "en": "If that is meant, import with --confirm-due (over HTTP: ?confirm_due=true).",
-        "zh-CN": "若确认如此，请以 --confirm-due（HTTP：?confirm_due=true）导入。",
-    },
+DUE_AT_ONCE = _problem(
+    "due_at_once",
+    "“{timer}” would be due at once: its moment was {due_at}.",
+    "“{timer}”将立即到期：其时间为 {due_at}，已过去。",
+    (
+        "If that is meant, import with --confirm-due (over HTTP: ?confirm_due=true).",
+        "若确认如此，请以 --confirm-due（HTTP：?confirm_due=true）导入。",
+    ),
 )
 
 
@@ -58,14 +57,13 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportRow:
+class ImportRow(SceneAsk):
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
     ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
     sent is not sent (A50). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
     """
 
-    scene: Scene
     entity: str
     input: Mapping[str, Json]
     key: tuple[str, ...] = ()
@@ -76,11 +74,6 @@ class ImportRow:
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
     due_confirmed: bool = False
     quiet: bool = False
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
 
     @property
     def sure(self) -> tuple[Sure, ...]:

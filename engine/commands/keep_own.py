@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.own_things import MOST, owned_by
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
+from engine.values.need import Sure
 from engine.values.plain import Value
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
@@ -27,25 +27,19 @@ TOO_MANY = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class KeepOwn:
+class KeepOwn(SceneAsk):
     """``values`` are put by in ``book`` (``_draft``, ``_saved_list``) under ``id``; None takes it away.
 
     ``id`` None: something new gets one. ``new``: whether it may be new; else it must be there.
     """
 
-    scene: Scene
     book: str
     id: str | None
     values: Mapping[str, Value] | None
     new: bool = True
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The row itself, when it has an id already."""
         return () if self.id is None else ((self.book, self.id),)
 

@@ -6,7 +6,6 @@ In the same way a record is taken to another variant of its workflow, or to a st
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.commands.arriving import PUBLISH, arrive, ask_again
 from engine.commands.begin import begin
@@ -14,7 +13,7 @@ from engine.commands.context import Context
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import OneRecordAsk
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.values.record import Decision, Record
@@ -24,7 +23,7 @@ from engine.workflows.workflow import VARIANT
 
 
 @dataclass(frozen=True, slots=True)
-class MapState:
+class MapState(OneRecordAsk):
     """``source`` is what the record is expected to have in ``column``: one that has moved on meanwhile is left alone.
 
     ``former``: the release that ruled it before (None: the one that it was changed under last). ``column``: its state,
@@ -32,23 +31,10 @@ class MapState:
     (``source`` None) begins in its first state.
     """
 
-    scene: Scene
-    entity: str
-    id: str
     source: str | None
     target: str | None
     former: Release | None = None
     column: str = "state"
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

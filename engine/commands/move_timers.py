@@ -1,12 +1,11 @@
 """Move the timers of a record to a new release: what a publish does for records in flight (A27)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.commands.timing import move_timers
 from engine.commands.work import Work
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import OneRecordAsk
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.values.record import Decision
@@ -14,23 +13,10 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class MoveTimers:
+class MoveTimers(OneRecordAsk):
     """``former`` is the release that was live before."""
 
-    scene: Scene
-    entity: str
-    id: str
     former: Release
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

@@ -1,12 +1,12 @@
 """Note a refusal: who tried what on a record, and why it was not done, so that "why not" can be answered later."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.commands.change_record import ChangeRecord
 from engine.commands.decide_approval import DecideApproval
 from engine.commands.fire_transition import FireTransition
 from engine.commands.reveal_field import RevealField
+from engine.facts.ask import OneRecordAsk
 from engine.facts.rounds import ROUND
 from engine.facts.scene import Scene
 from engine.ports.store import Reader
@@ -22,27 +22,14 @@ _OF_DECISIONS = _WORTH_NOTING | {Kind.INVALID}
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRefusal:
+class NoteRefusal(OneRecordAsk):
     """What was refused: ``command`` as history names it, and the reasons.
 
     ``entity`` and ``id`` name the record, or the round of an approval about it.
     """
 
-    scene: Scene
-    entity: str
-    id: str
     command: str
     refusal: Refusal
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 def worth_noting(asked: object, refusal: Refusal) -> NoteRefusal | None:

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.approvals.decide import UNDECIDED
 from engine.commands.allotting import Allotment, Thing, things_of
-from engine.commands.hand_over import NOBODY_LEFT, no_receiver
+from engine.commands.hand_over import NOBODY_LEFT, BeginHandover, no_receiver
 from engine.commands.succession import hand_place, sitting_of
 from engine.commands.work import Work
 from engine.diagnostics.refuse import reason
@@ -16,7 +15,6 @@ from engine.facts.handovers import HANDED, MOST_HANDED
 from engine.facts.holders import DELEGATION
 from engine.facts.in_hand import Held, held_by
 from engine.facts.rounds import SEAT
-from engine.facts.scene import Scene
 from engine.facts.splitting import Part, parts_of
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
@@ -26,24 +24,10 @@ from engine.values.refusal import Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class PlanHandover:
+class PlanHandover(BeginHandover):
     """What would be handed over. ``id``: a handover that was begun, whose receivers count, and what it has brought."""
 
-    scene: Scene
-    person: str
-    to: tuple[str, ...] = ()
-    split: tuple[Json, ...] = ()
     id: str = ""
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((PERSON, self.person), *((PERSON, one) for one in self.to))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.commands.work import Work
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.rules.clock import DUE, RULE_CLOCK, clock_id
 from engine.rules.rule import Rule
 from engine.timers.every import next_moment
+from engine.values.need import Sure
 from engine.values.plain import Value
 from engine.values.record import Decision, TimerCancel, TimerStart
 
@@ -19,20 +20,14 @@ Clock = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRules:
+class PlanRules(SceneAsk):
     """``wanted``: the clocks that there shall be; ``gone``: ids of those that there shall be no more."""
 
-    scene: Scene
     wanted: tuple[Clock, ...]
     gone: tuple[str, ...] = ()
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The clocks as they stand."""
         ids = (*(clock_id(*one) for one in self.wanted), *self.gone)
         return tuple((RULE_CLOCK, id) for id in ids)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.channels.accept import accept
 from engine.channels.channel import Channel
@@ -13,8 +12,9 @@ from engine.diagnostics.pointer import pointer
 from engine.diagnostics.refuse import reason, refused
 from engine.effects.event import EventKind, event_key
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import linked_record
-from engine.facts.scene import Scene, zone_of
+from engine.facts.scene import zone_of
 from engine.ports.store import Reader
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
@@ -22,23 +22,12 @@ from engine.values.refusal import Kind, Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Receive:
+class Receive(SceneAsk):
     """``sent`` is the message as it came; ``message`` what its sender calls it, for the history."""
 
-    scene: Scene
     channel: str
     sent: Mapping[str, Json]
     message: str | None = None
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
 
 
 @answering

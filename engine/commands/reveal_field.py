@@ -1,7 +1,6 @@
 """Reveal a masked value: shown whole, and written down who saw it, when and why."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.permit import may_reveal
 from engine.access.reasons import NOT_REVEALABLE
@@ -11,7 +10,7 @@ from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
-from engine.facts.scene import Scene
+from engine.facts.ask import OneRecordAsk
 from engine.ports.store import Reader
 from engine.records.present import present
 from engine.values.plain import Json
@@ -20,24 +19,11 @@ from engine.values.refusal import Kind, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class RevealField:
+class RevealField(OneRecordAsk):
     """One field of one record; ``reason`` is what the person says it is for."""
 
-    scene: Scene
-    entity: str
-    id: str
     field: str
     reason: str = ""
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 def reveal_field(asked: RevealField, read: Reader) -> Decision | Refusal:

@@ -1,13 +1,12 @@
 """Let those who wait move up where the most is a parameter: it changes without writing a record, perhaps at midnight."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.commands.run import VERBS, finish
 from engine.commands.waiting import in_line, queueing, take_next
 from engine.commands.work import Key, Work
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import SceneAsk
 from engine.limits.limit import How
 from engine.ports.store import Reader
 from engine.values.record import Decision
@@ -17,21 +16,10 @@ MOST_SEATED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class SeatWaiting:
+class SeatWaiting(SceneAsk):
     """``limit`` is one for which records may wait; the scene is the engine's own."""
 
-    scene: Scene
     limit: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
 
 
 @queueing

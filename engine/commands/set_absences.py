@@ -9,63 +9,57 @@ from engine.commands.begin import check_version
 from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.conditions.moments import start_of_day
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.pointer import pointer
-from engine.diagnostics.problem import Problem
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import missing
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
-from engine.facts.scene import Scene
 from engine.facts.staff import ABSENCE
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
+from engine.values.need import Sure
 from engine.values.plain import Json
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
 
+_problem = problems_of("people")
+
 MOST_ABSENCES = 200
 _LONGEST = timedelta(days=3_700)
 
-NOT_YOURS = Problem(
-    "people.not_yours",
-    {
-        "en": "Only the person, their manager and an administrator say when somebody is absent.",
-        "zh-CN": "只有本人、其上级和管理员可以登记请假。",
-    },
+NOT_YOURS = _problem(
+    "not_yours",
+    "Only the person, their manager and an administrator say when somebody is absent.",
+    "只有本人、其上级和管理员可以登记请假。",
 )
-NOT_AN_ABSENCE = Problem(
-    "people.not_an_absence",
-    {
-        "en": "An absence is from a moment until a later one (or from a day to a day), at most ten years.",
-        "zh-CN": "请假须写明开始和更晚的结束时间（或起止日期），最长十年。",
-    },
+NOT_AN_ABSENCE = _problem(
+    "not_an_absence",
+    "An absence is from a moment until a later one (or from a day to a day), at most ten years.",
+    "请假须写明开始和更晚的结束时间（或起止日期），最长十年。",
 )
-TOO_MANY_ABSENCES = Problem(
-    "people.too_many_absences",
-    {"en": "At most {limit} absences are kept of one person.", "zh-CN": "每人最多保留 {limit} 条请假记录。"},
+TOO_MANY_ABSENCES = _problem(
+    "too_many_absences",
+    "At most {limit} absences are kept of one person.",
+    "每人最多保留 {limit} 条请假记录。",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class SetAbsences:
+class SetAbsences(SceneAsk):
     """``absences``: a list of ``{"from", "until"}``, each a moment with its offset or a whole day; it replaces all.
 
     ``version``: that of the list the asker had in hand. ``admin``: the asker looks after accounts.
     """
 
-    scene: Scene
     person: str
     absences: Json
     version: int | None = None
     admin: bool = False
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((PERSON, self.person), (ABSENCE, self.person))
 

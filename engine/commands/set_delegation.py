@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from engine.commands.run import finish
 from engine.commands.work import Work
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.holders import DELEGATION, present
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
 from engine.values.refusal import Kind, Refusal
@@ -30,22 +31,16 @@ CIRCLE = _problem(
 
 
 @dataclass(frozen=True, slots=True)
-class SetDelegation:
+class SetDelegation(SceneAsk):
     """``to`` decides for the actor from ``since`` until ``until`` (local days, both included; None: open). ``to`` None ends it."""
 
-    scene: Scene
     to: str | None
     since: date | None = None
     until: date | None = None
     reason: str = ""
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         person = self.scene.actor.person
         return () if person is None else ((PERSON, person), (DELEGATION, person))

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.access.reach import active
 from engine.commands.limits import take_units
 from engine.commands.work import Work
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
-from engine.facts.scene import Scene
 from engine.limits.check_on import ROWS
 from engine.ports.store import Reader
 from engine.values.record import Decision
@@ -17,23 +16,12 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class TakeExport:
+class TakeExport(SceneAsk):
     """``rows`` of an entity are taken away; ``confirmed``: limit -> the reason a person gave."""
 
-    scene: Scene
     entity: str
     rows: int
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ()
 
 
 @answering

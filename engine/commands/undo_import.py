@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from engine.access.permit import visible
 from engine.commands.keep import keep
 from engine.commands.limits import undo_units
 from engine.commands.tasks import drop_tasks, settle_tasks
 from engine.commands.work import Work
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.entity import FieldKind
@@ -21,36 +20,19 @@ from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record, TimerCancel
 from engine.values.refusal import Kind, Reason, Refusal
 
-CHANGED_SINCE = Problem(
-    "imports.changed_since",
-    {"en": "It was changed after the import.", "zh-CN": "该记录在导入后已被修改。"},
-)
-POINTED_TO = Problem(
-    "imports.pointed_to",
-    {"en": "Records of “{entity}” point to it.", "zh-CN": "已有“{entity}”记录引用它。"},
-)
+_problem = problems_of("imports")
+
+CHANGED_SINCE = _problem("changed_since", "It was changed after the import.", "该记录在导入后已被修改。")
+POINTED_TO = _problem("pointed_to", "Records of “{entity}” point to it.", "已有“{entity}”记录引用它。")
 
 
 @dataclass(frozen=True, slots=True)
-class UndoRow:
+class UndoRow(OneRecordAsk):
     """``version`` is the one the import left; ``before`` what it overwrote (None: it made the record)."""
 
-    scene: Scene
-    entity: str
-    id: str
     version: int
     before: Mapping[str, Json] | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 def undo_row(asked: UndoRow, read: Reader) -> Decision | Refusal:

@@ -15,13 +15,14 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.effects.task_book import TASK
 from engine.facts.answers import answering, no_transition
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
 from engine.facts.judge import may_take
 from engine.facts.merged import MERGE, UNDONE, merge_row
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.present import present
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
@@ -33,20 +34,14 @@ TOO_LATE = _problem("too_late", "A merge can be undone for {days} days.", "åˆå¹
 
 
 @dataclass(frozen=True, slots=True)
-class UndoMerge:
+class UndoMerge(SceneAsk):
     """``id``: the record that was merged into another."""
 
-    scene: Scene
     entity: str
     id: str
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((self.entity, self.id), (MERGE, self.id))
 

@@ -1,11 +1,8 @@
 """What may be wrong with a condition, a formula or a value: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 
-
-def _problem(slug: str, en: str, zh: str, hint_en: str = "", hint_zh: str = "") -> Problem:
-    hint = {"en": hint_en, "zh-CN": hint_zh} if hint_en else {}
-    return Problem(f"conditions.{slug}", {"en": en, "zh-CN": zh}, hint)
+_problem = problems_of("conditions")
 
 
 # ---------------------------------------------------------------- shape and size
@@ -14,29 +11,28 @@ NOT_A_CONDITION = _problem(
     "not_a_condition",
     "This is not a condition.",
     "这不是一个条件。",
-    'Write {"all": [...]}, {"any": [...]}, {"not": ...}, or a comparison such as {"field": ..., "op": ..., "value": ...}.',
-    '请写成 {"all": [...]}、{"any": [...]}、{"not": ...}，或一个比较，例如 {"field": ..., "op": ..., "value": ...}。',
+    (
+        'Write {"all": [...]}, {"any": [...]}, {"not": ...}, or a comparison such as {"field": ..., "op": ..., "value": ...}.',
+        '请写成 {"all": [...]}、{"any": [...]}、{"not": ...}，或一个比较，例如 {"field": ..., "op": ..., "value": ...}。',
+    ),
 )
 SEVERAL_SHAPES = _problem(
     "several_shapes",
     "One condition holds {keys} at once; each needs a condition of its own.",
     "同一个条件里同时出现了 {keys}；每一个都要单独写成一个条件。",
-    'Join them with {"all": [...]} or {"any": [...]}.',
-    '请用 {"all": [...]} 或 {"any": [...]} 组合。',
+    ('Join them with {"all": [...]} or {"any": [...]}.', '请用 {"all": [...]} 或 {"any": [...]} 组合。'),
 )
 TOO_DEEP = _problem(
     "too_deep",
     "This is nested deeper than {limit} levels.",
     "嵌套超过 {limit} 层。",
-    "Move a part of it into a derived field or a decision table.",
-    "请把其中一部分移到派生字段或决策表里。",
+    ("Move a part of it into a derived field or a decision table.", "请把其中一部分移到派生字段或决策表里。"),
 )
 TOO_LARGE = _problem(
     "too_large",
     "This has more than {limit} parts.",
     "组成部分超过 {limit} 个。",
-    "Move a part of it into a derived field or a decision table.",
-    "请把其中一部分移到派生字段或决策表里。",
+    ("Move a part of it into a derived field or a decision table.", "请把其中一部分移到派生字段或决策表里。"),
 )
 UNKNOWN_KEY = _problem("unknown_key", 'There is no key "{name}" here.', "这里没有“{name}”这个键。")
 MISSING_KEY = _problem("missing_key", 'The key "{name}" is missing.', "缺少“{name}”这个键。")
@@ -58,8 +54,7 @@ NO_RECORD = _problem(
     "no_record",
     '"{name}" would be a field of a record, but there is no record here.',
     "“{name}”应为某条记录的字段，但这里没有记录。",
-    "Use input, actor, event or parameter.",
-    "请使用 input、actor、event 或 parameter。",
+    ("Use input, actor, event or parameter.", "请使用 input、actor、event 或 parameter。"),
 )
 NOT_HERE = _problem("not_here", '"{name}" cannot be used here.', "这里不能使用“{name}”。")
 PATH_PAST_VALUE = _problem(
@@ -76,38 +71,42 @@ PATH_TO_MANY = _problem(
     "path_to_many",
     '"{name}" reaches several records.',
     "“{name}”对应多条记录。",
-    'Ask with {"some": ...} or {"count": ...}, or make a roll-up field.',
-    '请用 {"some": ...} 或 {"count": ...}，或建立汇总字段。',
+    (
+        'Ask with {"some": ...} or {"count": ...}, or make a roll-up field.',
+        '请用 {"some": ...} 或 {"count": ...}，或建立汇总字段。',
+    ),
 )
 PART_OF_CLOCK = _problem(
     "part_of_clock",
     '"{name}" is a clock: say which part of it.',
     "“{name}”是计时字段：请写明要取哪一部分。",
-    'Write "{name}.due_at"; its parts are {parts}.',
-    "请写成“{name}.due_at”；可用部分：{parts}。",
+    ('Write "{name}.due_at"; its parts are {parts}.', "请写成“{name}.due_at”；可用部分：{parts}。"),
 )
 PATH_TOO_LONG = _problem("path_too_long", "The path has more than {limit} steps.", "路径超过 {limit} 级。")
 NOT_A_DAY = _problem(
     "not_a_day",
     'As of what day: "{name}" names no date and no moment.',
     "“{name}”不是日期或时刻，无法确定取哪一天的参数值。",
-    'Write {"as_of": {"field": ...}} with a field of the type date or datetime.',
-    '请写成 {"as_of": {"field": ...}}，并使用日期或时刻类型的字段。',
+    (
+        'Write {"as_of": {"field": ...}} with a field of the type date or datetime.',
+        '请写成 {"as_of": {"field": ...}}，并使用日期或时刻类型的字段。',
+    ),
 )
 DAY_OF_ROW = _problem(
     "day_of_row",
     'Inside a set a parameter is taken as of a day of the record, not of each row: "{name}".',
     "在集合中，参数只能按本记录的日期取值，不能按每一行的“{name}”取值。",
-    'Write "record.{name}".',
-    "请写成“record.{name}”。",
+    ('Write "record.{name}".', "请写成“record.{name}”。"),
 )
 UNKNOWN_PARAMETER = _problem("unknown_parameter", 'There is no parameter "{name}".', "没有参数“{name}”。")
 UNKNOWN_DECISION = _problem(
     "unknown_decision",
     'There is no decision output "{name}".',
     "没有决策输出“{name}”。",
-    'Write the table and its output: {"decision": "table.output"}.',
-    '请写出决策表及其输出：{"decision": "table.output"}。',
+    (
+        'Write the table and its output: {"decision": "table.output"}.',
+        '请写出决策表及其输出：{"decision": "table.output"}。',
+    ),
 )
 DECISION_OF_OTHER = _problem(
     "decision_of_other",
@@ -119,8 +118,10 @@ GROUP_IS_NO_STATE = _problem(
     "group_is_no_state",
     '"{name}" is a group of states; a record is never in the group itself.',
     "“{name}”是一组状态；记录不会处于组本身。",
-    'Use {"op": "in", "value": ["{name}"]}: it means every state of the group.',
-    '请用 {"op": "in", "value": ["{name}"]}，表示该组的每一个状态。',
+    (
+        'Use {"op": "in", "value": ["{name}"]}: it means every state of the group.',
+        '请用 {"op": "in", "value": ["{name}"]}，表示该组的每一个状态。',
+    ),
 )
 
 # ---------------------------------------------------------------- operators and values
@@ -149,8 +150,7 @@ ABSENT_VALUE = _problem(
     "absent_value",
     "A comparison with nothing never holds.",
     "与空值比较永远不成立。",
-    'Use {"op": "absent"} or {"op": "present"}.',
-    '请用 {"op": "absent"} 或 {"op": "present"}。',
+    ('Use {"op": "absent"} or {"op": "present"}.', '请用 {"op": "absent"} 或 {"op": "present"}。'),
 )
 VALUE_NOT_WANTED = _problem(
     "value_not_wanted", 'The operator "{operator}" takes no value.', "运算“{operator}”不带值。"
@@ -169,8 +169,7 @@ NO_OFFSET = _problem(
     "no_offset",
     "The moment says no offset from UTC.",
     "该时刻没有写明与 UTC 的时差。",
-    'Write, for example, "2026-03-02T09:00:00+08:00".',
-    "例如写成“2026-03-02T09:00:00+08:00”。",
+    ('Write, for example, "2026-03-02T09:00:00+08:00".', "例如写成“2026-03-02T09:00:00+08:00”。"),
 )
 DURATION_WANTED = _problem(
     "duration_wanted",
@@ -182,15 +181,19 @@ UNKNOWN_NOW = _problem(
     "unknown_now",
     '"{name}" is not a moment relative to now.',
     "“{name}”不是相对于当前的时刻。",
-    'Write {"now": "now"}, {"now": "today"} or a duration: {"now": "-PT72H"}.',
-    '请写 {"now": "now"}、{"now": "today"} 或一段时长：{"now": "-PT72H"}。',
+    (
+        'Write {"now": "now"}, {"now": "today"} or a duration: {"now": "-PT72H"}.',
+        '请写 {"now": "now"}、{"now": "today"} 或一段时长：{"now": "-PT72H"}。',
+    ),
 )
 NOT_A_VALUE = _problem(
     "not_a_value",
     "This is not a value.",
     "这不是一个值。",
-    "Write a literal, or an object with one of: field, parameter, now, formula, decision, choose.",
-    "请写一个字面值，或含有 field、parameter、now、formula、decision、choose 之一的对象。",
+    (
+        "Write a literal, or an object with one of: field, parameter, now, formula, decision, choose.",
+        "请写一个字面值，或含有 field、parameter、now、formula、decision、choose 之一的对象。",
+    ),
 )
 CHOOSE_LAST = _problem(
     "choose_last",
@@ -209,8 +212,10 @@ UNKNOWN_SET = _problem(
     "unknown_set",
     '"{name}" names no set of records.',
     "“{name}”没有指明一组记录。",
-    "Write entity.link (the records whose link is this one) or the name of a list of this record.",
-    "请写“实体.关联”（其关联指向本记录的那些记录），或本记录的明细字段名。",
+    (
+        "Write entity.link (the records whose link is this one) or the name of a list of this record.",
+        "请写“实体.关联”（其关联指向本记录的那些记录），或本记录的明细字段名。",
+    ),
 )
 SET_POINTS_ELSEWHERE = _problem(
     "set_points_elsewhere",
@@ -221,8 +226,7 @@ SET_IN_SET = _problem(
     "set_in_set",
     "The condition on the rows of a set cannot hold a set or a decision of its own.",
     "一组记录的行条件里不能再含有集合或决策。",
-    "Make it a roll-up or a kept field of the rows.",
-    "请在行所属实体上建立汇总字段或存储字段。",
+    ("Make it a roll-up or a kept field of the rows.", "请在行所属实体上建立汇总字段或存储字段。"),
 )
 UNKNOWN_FIGURE = _problem(
     "unknown_figure", 'There is no roll-up function "{name}".', "没有汇总函数“{name}”。"
@@ -231,8 +235,10 @@ FIGURE_FIELD = _problem(
     "figure_field",
     'The roll-up function "{name}" does not go with this field.',
     "汇总函数“{name}”与该字段不相配。",
-    "count takes no field; sum wants a number or money; min, max and latest want any single value.",
-    "count 不带字段；sum 需要数字或金额；min、max、latest 需要单个值。",
+    (
+        "count takes no field; sum wants a number or money; min, max and latest want any single value.",
+        "count 不带字段；sum 需要数字或金额；min、max、latest 需要单个值。",
+    ),
 )
 
 # ---------------------------------------------------------------- formulas
@@ -259,8 +265,10 @@ WRONG_OPERANDS = _problem(
     "wrong_operands",
     "{left} {operator} {right} has no meaning.",
     "{left} {operator} {right} 没有意义。",
-    "Join texts with concat(...); money is multiplied and divided by numbers only.",
-    "文本用 concat(...) 连接；金额只能乘以或除以数字。",
+    (
+        "Join texts with concat(...); money is multiplied and divided by numbers only.",
+        "文本用 concat(...) 连接；金额只能乘以或除以数字。",
+    ),
 )
 CONDITION_WANTED = _problem(
     "condition_wanted", "A comparison is wanted here, this is a value.", "这里需要一个比较，而这是一个值。"
@@ -269,6 +277,5 @@ VALUE_WANTED = _problem(
     "value_wanted",
     "A comparison is not a value.",
     "比较不是一个值。",
-    "Use it as the condition in: a if ... else b.",
-    "请把它用作 a if ... else b 中的条件。",
+    ("Use it as the condition in: a if ... else b.", "请把它用作 a if ... else b 中的条件。"),
 )

@@ -4,21 +4,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.values.refusal import Kind, Refusal
+
+_decisions = problems_of("decisions")
+_forms = problems_of("forms")
+_records = problems_of("records")
+_workflows = problems_of("workflows")
 
 Asked = TypeVar("Asked")
 Read = TypeVar("Read")
 Answer = TypeVar("Answer")
 
-UNDECIDED = Problem(
-    "decisions.undecided",
-    {
-        "en": "The decision table “{table}” cannot decide: the rows {rows} hold together.",
-        "zh-CN": "决策表“{table}”无法得出唯一结果：{rows} 行同时成立。",
-    },
-    {"en": "Correct the table or the record.", "zh-CN": "请修正决策表或记录内容。"},
+UNDECIDED = _decisions(
+    "undecided",
+    "The decision table “{table}” cannot decide: the rows {rows} hold together.",
+    "决策表“{table}”无法得出唯一结果：{rows} 行同时成立。",
+    ("Correct the table or the record.", "请修正决策表或记录内容。"),
 )
 
 
@@ -44,34 +47,30 @@ def answering(decide: Callable[[Asked, Read], Answer]) -> Callable[[Asked, Read]
     return answered
 
 
-MISSING = Problem(
-    "records.missing",
-    {"en": "There is no such record.", "zh-CN": "没有这条记录。"},
-    {"en": "It may have been moved, or you may not see it.", "zh-CN": "它可能已被移走，或您无权查看。"},
+MISSING = _records(
+    "missing",
+    "There is no such record.",
+    "没有这条记录。",
+    ("It may have been moved, or you may not see it.", "它可能已被移走，或您无权查看。"),
 )
-STALE = Problem(
-    "records.stale",
-    {
-        "en": "Somebody changed this record in the meantime (version {version}, you had {expected}).",
-        "zh-CN": "这条记录刚刚被别人修改过（当前版本 {version}，您的版本 {expected}）。",
-    },
-    {"en": "Load it again and repeat your change.", "zh-CN": "请重新载入后再修改。"},
+STALE = _records(
+    "stale",
+    "Somebody changed this record in the meantime (version {version}, you had {expected}).",
+    "这条记录刚刚被别人修改过（当前版本 {version}，您的版本 {expected}）。",
+    ("Load it again and repeat your change.", "请重新载入后再修改。"),
 )
-NO_ENTITY = Problem(
-    "records.no_such_entity",
-    {"en": "There is no kind of record called “{entity}”.", "zh-CN": "没有名为“{entity}”的记录类型。"},
+NO_ENTITY = _records(
+    "no_such_entity", "There is no kind of record called “{entity}”.", "没有名为“{entity}”的记录类型。"
 )
 
 
-NO_FORM = Problem(
-    "forms.no_such_form",
-    {"en": "There is no form “{form}” for this kind of record.", "zh-CN": "这类记录没有“{form}”表单。"},
+NO_FORM = _forms(
+    "no_such_form", "There is no form “{form}” for this kind of record.", "这类记录没有“{form}”表单。"
 )
 
 
-NO_TRANSITION = Problem(
-    "workflows.no_such_transition",
-    {"en": "There is no transition “{transition}” here.", "zh-CN": "这里没有“{transition}”这个操作。"},
+NO_TRANSITION = _workflows(
+    "no_such_transition", "There is no transition “{transition}” here.", "这里没有“{transition}”这个操作。"
 )
 
 

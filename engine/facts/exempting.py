@@ -1,7 +1,8 @@
 """Exceptions to a limit: how one is asked for, and what has been granted and not been made use of yet.
 
 An exception is a round of an approval that names the counter it is for. Once it is agreed to, the round itself is the
-grant: whoever first goes beyond the limit within its time writes it as used, and so nobody else does.
+grant, and it is that of the person who asked: going beyond the limit within its time writes it as used, so that it is of
+use once.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Exempt:
-    """How things stand with exceptions at one counter.
+    """How things stand with exceptions at one counter, for the actor.
 
     ``counter`` names the counter, and of things with a time that time. ``about``: the record that the approval would be about (None: there is none yet). A yes grants ``more``, for ``valid``.
     ``asked``: the round that waits for an answer; ``granted``: the one that was agreed to.
@@ -46,7 +47,7 @@ def granted_by(current: Round) -> Decimal:
 
 
 def exempt_of(view: View, source: Source, counter: str, facts: Facts, *, stored: bool) -> Exempt | None:
-    """How things stand at a counter; None where no exception is asked for.
+    """How things stand at a counter for the actor of the scene; None where no exception is asked for.
 
     ``facts`` are those of the record that is counted; ``stored``: whether it is there already.
     """
@@ -56,7 +57,10 @@ def exempt_of(view: View, source: Source, counter: str, facts: Facts, *, stored:
     more, valid = asking.more.value(facts(asking.more.needs)), asking.valid.value(facts(asking.valid.needs))
     if not isinstance(more, int | Decimal) or not isinstance(valid, Duration) or more <= 0:
         return None
-    rounds = exceptions_of(view, counter)
+    person = facts.scene.actor.person
+    rounds = [
+        one for one in exceptions_of(view, counter) if one.requester is not None and one.requester == person
+    ]
     now = facts.scene.now
     usable = [one for one in rounds if one.until is not None and one.until > now]
     return Exempt(

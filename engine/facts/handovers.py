@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from engine.facts.ask import SceneAsk
 from engine.facts.in_hand import Held, held_by, told_kind
-from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.ports.store import Reader
+from engine.values.need import Sure
 from engine.values.plain import Json
 from engine.values.record import Record
 
@@ -17,37 +17,25 @@ MOST_HANDED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class HeldAsk:
+class HeldAsk(SceneAsk):
     """What this person holds now."""
 
-    scene: Scene
     person: str
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return (("person", self.person),)
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverAsk:
+class HandoverAsk(SceneAsk):
     """How far this handover is."""
 
-    scene: Scene
     id: str
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((HANDOVER, self.id),)
 

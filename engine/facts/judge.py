@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from engine.access.permit import permit, why_not
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.cooling import cooling
 from engine.facts.gather import Facts
@@ -16,12 +16,12 @@ from engine.workflows.reasons import resting
 from engine.workflows.step import Step, step
 from engine.workflows.workflow import Transition, Workflow
 
-NOT_BY_HAND = Problem(
-    "workflows.not_by_hand",
-    {
-        "en": "“{transition}” is taken by the engine, not by hand.",
-        "zh-CN": "“{transition}”由系统自动执行，不能手动操作。",
-    },
+_problem = problems_of("workflows")
+
+NOT_BY_HAND = _problem(
+    "not_by_hand",
+    "“{transition}” is taken by the engine, not by hand.",
+    "“{transition}”由系统自动执行，不能手动操作。",
 )
 
 

@@ -58,9 +58,9 @@ class Tally:
 
     @property
     def full(self) -> bool:
-        """Whether one more is too many, also with what was granted."""
+        """Whether one more is too many, also with what was granted for going beyond the limit once more."""
         room = self.exempt.room if self.exempt else 0
-        return self.most is not None and self.taken + self.amount > self.most + room
+        return self.most is not None and self.taken + self.amount > max(self.most, self.taken) + room
 
     @property
     def spends(self) -> bool:

@@ -1,29 +1,26 @@
 """What may be wrong with a form: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem, Severity
+from engine.diagnostics.catalogue import problems_of
+from engine.diagnostics.problem import Severity
 
-
-def _problem(
-    slug: str, en: str, zh: str, hint_en: str = "", hint_zh: str = "", *, severity: Severity = Severity.ERROR
-) -> Problem:
-    hint = {"en": hint_en, "zh-CN": hint_zh} if hint_en else {}
-    return Problem(f"forms.{slug}", {"en": en, "zh-CN": zh}, hint, severity)
+_problem = problems_of("forms")
 
 
 BAD_ID = _problem(
     "bad_id",
     '"{name}" cannot be an id.',
     "“{name}”不能用作标识。",
-    "Use lower-case ASCII letters, digits and underscores, a letter first, at most 48 characters.",
-    "请使用小写英文字母、数字和下划线，以字母开头，最多 48 个字符。",
+    (
+        "Use lower-case ASCII letters, digits and underscores, a letter first, at most 48 characters.",
+        "请使用小写英文字母、数字和下划线，以字母开头，最多 48 个字符。",
+    ),
 )
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 UNKNOWN_FIELD = _problem(
     "unknown_path",
     '"{entity}" has no field "{name}".',
     "“{entity}”没有字段“{name}”。",
-    'Give it an "ask" if it is a question of this form alone.',
-    "如果它只是本表单的问题，请为它添加 ask。",
+    ('Give it an "ask" if it is a question of this form alone.', "如果它只是本表单的问题，请为它添加 ask。"),
 )
 ASKED_FIELD = _problem(
     "asked_field",

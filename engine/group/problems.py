@@ -2,39 +2,33 @@
 
 from collections.abc import Mapping
 
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
 
-REUSED = Problem(
-    "idempotency.reused",
-    {
-        "en": "This idempotency key was already used with another body.",
-        "zh-CN": "该幂等键已用于另一份不同的内容。",
-    },
-    {"en": "Send a new key for a new command.", "zh-CN": "新的操作请使用新的幂等键。"},
+_idempotency = problems_of("idempotency")
+_records = problems_of("records")
+
+REUSED = _idempotency(
+    "reused",
+    "This idempotency key was already used with another body.",
+    "该幂等键已用于另一份不同的内容。",
+    ("Send a new key for a new command.", "新的操作请使用新的幂等键。"),
 )
-NOT_UNIQUE = Problem(
-    "records.not_unique",
-    {
-        "en": "{label}: there is already a record with these values.",
-        "zh-CN": "{label}：已存在相同值的记录。",
-    },
-    {"en": "Use the existing record, or change the value.", "zh-CN": "请使用已有记录，或修改该值。"},
+NOT_UNIQUE = _records(
+    "not_unique",
+    "{label}: there is already a record with these values.",
+    "{label}：已存在相同值的记录。",
+    ("Use the existing record, or change the value.", "请使用已有记录，或修改该值。"),
 )
-LINK_GONE = Problem(
-    "records.link_gone",
-    {
-        "en": "A linked record does not exist (any more).",
-        "zh-CN": "关联的记录不存在或已被删除。",
-    },
+LINK_GONE = _records(
+    "link_gone", "A linked record does not exist (any more).", "关联的记录不存在或已被删除。"
 )
-STALE = Problem(
-    "records.too_busy",
-    {
-        "en": "Too many changes of the same record at once; please try again.",
-        "zh-CN": "同一记录的并发修改过多，请重试。",
-    },
+STALE = _records(
+    "too_busy",
+    "Too many changes of the same record at once; please try again.",
+    "同一记录的并发修改过多，请重试。",
 )
 PROBLEMS = (REUSED, NOT_UNIQUE, LINK_GONE, STALE)
 

@@ -5,7 +5,7 @@ one; of more, those that fall into one step of the window become one, which coun
 limit is then never exceeded, and a unit comes back at most one step late.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -66,6 +66,11 @@ def period(name: str, at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]
 
 def live(units: Iterable[Unit], window: Window, now: datetime, zone: ZoneInfo) -> tuple[Unit, ...]:
     """The units that still count."""
+    if (
+        window.period is not None
+    ):  # all of a period end together, so where this one begins says it of every unit
+        begin, _ = period(window.period, now, zone)
+        return tuple(unit for unit in units if unit.at >= begin)
     return tuple(unit for unit in units if (end := expires(window, unit.at, zone)) is None or end > now)
 
 
@@ -109,7 +114,7 @@ def free_at(
 
     None: nothing ever ends, or it would never fit.
     """
-    ends = sorted((end, unit.amount) for unit in units if (end := expires(window, unit.at, zone)) is not None)
+    ends = sorted(_ends(units, window, zone))
     over = Decimal(0) if most is None else used(units) + amount - most
     if most is not None and amount > most:
         return None
@@ -118,6 +123,19 @@ def free_at(
         if over <= 0:
             return end
     return None
+
+
+def _ends(units: Iterable[Unit], window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, Decimal]]:
+    """When each unit no longer counts, and how much it gives back then."""
+    begin = end = None
+    for unit in units:
+        if begin is None or end is None or not begin <= unit.at < end:
+            if window.period is not None:
+                begin, end = period(window.period, unit.at, zone)
+            else:
+                begin, end = None, expires(window, unit.at, zone)
+        if end is not None:
+            yield end, unit.amount
 
 
 def without(

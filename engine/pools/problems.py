@@ -1,7 +1,7 @@
 """What may be wrong with pools, and what is said when a claim is refused: this room's part of the catalogue."""
 
 from engine.diagnostics.catalogue import problems_of
-from engine.diagnostics.problem import Problem, Severity
+from engine.diagnostics.problem import Severity
 
 _problem = problems_of("pools")
 
@@ -61,19 +61,15 @@ NOBODY_OWNS = _problem(
     Severity.WARNING,
 )
 
-WAITS = Problem(
-    "pools.waits",
-    {
-        "en": "You were the last owner. Until {until} this is for others to claim.",
-        "zh-CN": "您是上一任负责人，{until} 之前请留给其他人领取。",
-    },
-    {"en": "Whoever hands out the pool may give it to you.", "zh-CN": "公海管理者可以分配给您。"},
+WAITS = _problem(
+    "waits",
+    "You were the last owner. Until {until} this is for others to claim.",
+    "您是上一任负责人，{until} 之前请留给其他人领取。",
+    ("Whoever hands out the pool may give it to you.", "公海管理者可以分配给您。"),
 )
-OWNED = Problem(
-    "pools.owned",
-    {
-        "en": "What lies in the pool “{pool}” has no owner.",
-        "zh-CN": "公海“{pool}”中的记录不能有负责人。",
-    },
-    {"en": "Take it out of the pool by one of its transitions.", "zh-CN": "请通过流转将其移出公海。"},
+OWNED = _problem(
+    "owned",
+    "What lies in the pool “{pool}” has no owner.",
+    "公海“{pool}”中的记录不能有负责人。",
+    ("Take it out of the pool by one of its transitions.", "请通过流转将其移出公海。"),
 )

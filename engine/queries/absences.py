@@ -5,31 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.facts.answers import missing
-from engine.facts.scene import Scene
+from engine.facts.ask import SceneAsk
 from engine.facts.staff import ABSENCE, spans_of
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
+from engine.values.need import Sure
 from engine.values.plain import Json
 from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class AbsencesAsk:
+class AbsencesAsk(SceneAsk):
     """The absences of one person. ``admin``: the asker looks after accounts."""
 
-    scene: Scene
     person: str
     admin: bool = False
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((PERSON, self.person), (ABSENCE, self.person))
 

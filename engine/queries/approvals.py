@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.approvals.approval import Approval, Step
 from engine.approvals.decide import Given, Seat
@@ -10,6 +9,7 @@ from engine.approvals.reasons import MISSING
 from engine.approvals.round import Round
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.rounds import MOST_SEATS, ROUND, SEAT, round_of, seats_of
 from engine.facts.scene import Scene
 from engine.facts.view import View
@@ -18,45 +18,33 @@ from engine.queries.get_record import RecordAsk, get_record
 from engine.queries.pending import approval_of, people, person_of, waiting
 from engine.queries.titles import record_title
 from engine.records.present import present
-from engine.values.need import FindNeed, LoadNeed
+from engine.values.need import FindNeed, LoadNeed, Sure
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Kind, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalAsk:
+class ApprovalAsk(SceneAsk):
     """One round by its id; ``language`` of what is said."""
 
-    scene: Scene
     id: str
     language: str = "en"
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return ((ROUND, self.id),)
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalsAsk:
+class ApprovalsAsk(SceneAsk):
     """Several rounds by their ids."""
 
-    scene: Scene
     ids: tuple[str, ...]
     language: str = "en"
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         return tuple((ROUND, id) for id in self.ids)
 

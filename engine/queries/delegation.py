@@ -2,28 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from engine.facts.ask import SceneAsk
 from engine.facts.holders import DELEGATION
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.records.present import present
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 
 
 @dataclass(frozen=True, slots=True)
-class DelegationAsk:
+class DelegationAsk(SceneAsk):
     """That of the scene's actor."""
 
-    scene: Scene
-
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         person = self.scene.actor.person
         return () if person is None else ((DELEGATION, person),)

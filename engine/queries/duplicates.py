@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.duty import Right
 from engine.access.reach import active
-from engine.diagnostics.problem import Problem
+from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import answering, no_entity
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, about
 from engine.facts.merged import merged_into
 from engine.facts.scene import Scene, zone_of
@@ -23,35 +23,24 @@ from engine.values.plain import Json, Value, in_language
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
+_problem = problems_of("duplicates")
+
 MOST = 20
-NO_DEDUPE = Problem(
-    "duplicates.not_a_key",
-    {
-        "en": "There is no field “{field}” that is compared for duplicates.",
-        "zh-CN": "没有用于查重的字段“{field}”。",
-    },
+NO_DEDUPE = _problem(
+    "not_a_key",
+    "There is no field “{field}” that is compared for duplicates.",
+    "没有用于查重的字段“{field}”。",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicatesAsk:
+class DuplicatesAsk(SceneAsk):
     """``input``: the values somebody is about to enter, by field; ``id``: the record they are entered into, if it is there."""
 
-    scene: Scene
     entity: str
     input: Mapping[str, Json]
     id: str | None = None
     language: str = "en"
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
 
 
 @answering

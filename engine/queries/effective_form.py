@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from engine.access.duty import Right
 from engine.access.permit import may_not_create
 from engine.facts.answers import answering, missing, no_entity, no_form, no_transition
+from engine.facts.ask import SceneAsk
 from engine.facts.field_rights import creating_post, field_rights, form_for, left_by_state
 from engine.facts.form_facts import given_for
 from engine.facts.gather import Facts, Subject, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
-from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.forms.form import Form
@@ -22,6 +21,7 @@ from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.queries.show import right_on
 from engine.records.entity import FieldKind
+from engine.values.need import Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Record
 from engine.values.refusal import Refusal
@@ -32,13 +32,12 @@ DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
-class FormAsk:
+class FormAsk(SceneAsk):
     """``form`` by its id (``default``: every field of the entity), for a record (``id``) or for a new one.
 
     ``transition``: the form is filled in for it, and may write what it shows.
     """
 
-    scene: Scene
     form: str
     entity: str | None
     id: str | None
@@ -46,12 +45,7 @@ class FormAsk:
     language: str
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         known = self.entity in self.scene.release.entities
         return ((self.entity, self.id),) if known and self.entity and self.id else ()

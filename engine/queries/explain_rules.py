@@ -6,15 +6,14 @@ are now, and the answer says which conditions looked at such.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.conditions.sentence import sentence
 from engine.effects.event import Event, EventKind
 from engine.facts.answers import answering, missing
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, Subject
 from engine.facts.hidden import hidden_from
-from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.packs.release import Release
@@ -33,25 +32,12 @@ _UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainRulesAsk:
+class ExplainRulesAsk(OneRecordAsk):
     """``line`` is the id of a line of history; ``lines`` those of the record, newest first, down to that one."""
 
-    scene: Scene
-    entity: str
-    id: str
     line: str
     lines: tuple[HistoryLine, ...]
     language: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

@@ -1,11 +1,11 @@
 """Why a transition may be taken or not: who may, from where, and every comparison of its guard with its values."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.conditions.explain import Explanation, LeafVerdict, explain
 from engine.conditions.sentence import fixes, leaf_sentence, sentence
 from engine.facts.answers import answering, no_transition
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, may_take
@@ -24,24 +24,11 @@ from engine.workflows.workflow import Transition
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainAsk:
+class ExplainAsk(OneRecordAsk):
     """One transition of one record; ``language`` is ``en`` or ``zh-CN``."""
 
-    scene: Scene
-    entity: str
-    id: str
     transition: str
     language: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

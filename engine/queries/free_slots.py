@@ -10,12 +10,12 @@ from engine.access.permit import visible
 from engine.access.reach import active
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import answering, missing
+from engine.facts.ask import SceneAsk
 from engine.facts.exempting import plain
 from engine.facts.field_rights import field_rights
 from engine.facts.free import free_at
 from engine.facts.gather import Facts, Subject
 from engine.facts.place import Place
-from engine.facts.scene import Scene
 from engine.facts.units import number
 from engine.facts.view import View
 from engine.facts.visible import visible_record
@@ -34,27 +34,16 @@ from engine.workflows.workflow import Editable
 
 
 @dataclass(frozen=True, slots=True)
-class FreeAsk:
+class FreeAsk(SceneAsk):
     """``per``: the key of the counter, by field of what is held. ``day``: a local day (None: today).
 
     ``length``: of things that must not overlap, how long a gap must be.
     """
 
-    scene: Scene
     limit: str
     per: Mapping[str, str]
     day: date | None = None
     length: Duration | None = None
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
 
 
 @answering

@@ -1,10 +1,10 @@
 """One record with its lines, as the actor may see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.duty import Right
 from engine.facts.answers import answering
+from engine.facts.ask import OneRecordAsk
 from engine.facts.due import due_of, timed_now
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, about
@@ -23,22 +23,8 @@ from engine.values.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class RecordAsk:
+class RecordAsk(OneRecordAsk):
     """One record by its id."""
-
-    scene: Scene
-    entity: str
-    id: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.duty import Right
 from engine.conditions.types import Kind
 from engine.facts.answers import answering
-from engine.facts.scene import Scene
+from engine.facts.ask import OneRecordAsk
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import HistoryLine, Reader
@@ -22,23 +21,10 @@ _OPEN_NOTES = ("rules", "warnings", "field", "reason", "reasons", "assigned", "a
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryAsk:
+class HistoryAsk(OneRecordAsk):
     """``lines`` of the history of one record, as the store gives them."""
 
-    scene: Scene
-    entity: str
-    id: str
     lines: tuple[HistoryLine, ...]
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

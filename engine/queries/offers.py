@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.permit import permit
 from engine.facts.answers import answering
+from engine.facts.ask import OneRecordAsk
 from engine.facts.foreseen import Foreseen, foreseen, foreseen_needs, foreseen_tallies
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
@@ -38,22 +38,8 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class OffersAsk:
+class OffersAsk(OneRecordAsk):
     """The transitions of one record."""
-
-    scene: Scene
-    entity: str
-    id: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering

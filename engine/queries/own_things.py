@@ -2,36 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.reach import active
 from engine.conditions.tree import Constant
+from engine.facts.ask import SceneAsk
 from engine.facts.own_things import DRAFT, SAVED_LIST, draft_id, owned_by
-from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.ports.store import Reader
 from engine.queries.reading import visible_rows
 from engine.records.present import present
-from engine.values.need import FindNeed
+from engine.values.need import FindNeed, Sure
 from engine.values.plain import Json, Value
 
 _MOST_SHARED = 200  # of one role
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAsk:
+class OwnAsk(SceneAsk):
     """What the scene's actor has put by; ``form``: the draft that is wanted."""
 
-    scene: Scene
     form: str = ""
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The draft."""
         person = self.scene.actor.person
         return ((DRAFT, draft_id(person, self.form)),) if person and self.form else ()

@@ -2,34 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
-from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.ports.store import Reader
 from engine.values.plain import Value
 
 
 @dataclass(frozen=True, slots=True)
-class PathsAsk:
+class PathsAsk(OneRecordAsk):
     """One record and paths from it (``owner``, ``visit.customer``, ``total``)."""
 
-    scene: Scene
-    entity: str
-    id: str
     paths: tuple[str, ...]
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask (aware)."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 def path_values(asked: PathsAsk, read: Reader) -> Mapping[str, Value] | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.duty import Holding
 from engine.access.reach import active
 from engine.facts.answers import answering
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject
 from engine.facts.held import held_at, held_tally
 from engine.facts.place import place_of
@@ -25,20 +25,8 @@ _MOST_STAYS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class PoolsAsk:
+class PoolsAsk(SceneAsk):
     """The pools of the scene's actor."""
-
-    scene: Scene
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is needed for certain."""
-        return ()
 
 
 @answering

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from engine.conditions.moments import start_of_day
+from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject, about
 from engine.facts.scene import Scene
 from engine.facts.stale import state_token
@@ -21,6 +22,7 @@ from engine.ports.outbox import Delivery
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
 from engine.values.duration import Duration
+from engine.values.need import Sure
 from engine.values.plain import Json
 from engine.values.record import Record
 
@@ -30,14 +32,13 @@ _ADDRESSES = {"sms": "phone", "mail": "email"}
 
 
 @dataclass(frozen=True, slots=True)
-class PrepareAsk:
+class PrepareAsk(SceneAsk):
     """A message for one recipient: a person, or an ``address`` outside.
 
     ``home``: the centre of a post of the person, for one whose own record names none. ``in_digest``: it is looked at
     as a part of a digest that goes out now.
     """
 
-    scene: Scene
     delivery: Delivery
     person: str | None = None
     address: str | None = None
@@ -45,12 +46,7 @@ class PrepareAsk:
     in_digest: bool = False
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         here = ((self.delivery.entity, self.delivery.record),)
         return here if self.person is None else (*here, (PERSON, self.person))

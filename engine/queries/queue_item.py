@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.access.duty import Right
 from engine.conditions.tree import SetQuery
 from engine.facts.answers import answering
+from engine.facts.ask import OneRecordAsk
 from engine.facts.gather import Facts, about
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
@@ -45,22 +45,8 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemAsk:
+class ItemAsk(OneRecordAsk):
     """One record that something is to be done about."""
-
-    scene: Scene
-    entity: str
-    id: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 class _Counts(Exception):

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from engine.conditions.moments import start_of_day
 from engine.conditions.tree import Literal
+from engine.facts.ask import SceneAsk
 from engine.facts.due import clock_of
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene, zone_of
@@ -26,6 +27,7 @@ from engine.records.entity import Entity
 from engine.timers.due import due_at
 from engine.values.duration import Duration
 from engine.values.keyed import Keyed
+from engine.values.need import Sure
 from engine.values.plain import Label
 from engine.workflows.workflow import State, Timed, Workflow
 
@@ -62,20 +64,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class QueueAsk:
+class QueueAsk(SceneAsk):
     """What the store found for the actor of the scene."""
 
-    scene: Scene
     tasks: Sequence[Task]
     owned: Sequence[Owned]
 
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The centres whose clocks and calendars count."""
         centres = dict.fromkeys(one.centre for one in self.owned if one.centre is not None)
         return tuple(("centre", centre) for centre in centres)

@@ -7,13 +7,13 @@ see is worked out once for each release.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import cast
 
 from engine.access.duty import Duty, Holding, Right, Scope
 from engine.access.permit import highest
 from engine.access.reach import active
+from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.packs.release import Release
@@ -24,6 +24,7 @@ from engine.queries.pages import pages_json
 from engine.records.builtin import CENTRE
 from engine.records.entity import Entity
 from engine.values.keyed import Keyed
+from engine.values.need import Sure
 from engine.values.plain import Json
 
 _SEEN = (Right.READ, Right.WRITE)
@@ -49,18 +50,11 @@ class Posts:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkspaceAsk:
+class WorkspaceAsk(SceneAsk):
     """The workspace of the scene's actor."""
 
-    scene: Scene
-
     @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
+    def sure(self) -> tuple[Sure, ...]:
         """The centres of the actor's posts, whose names are told."""
         return tuple((CENTRE, centre) for centre in _centres(self.scene))
 

@@ -1,13 +1,9 @@
 """What may be wrong with an entity: this room's part of the catalogue."""
 
-from engine.diagnostics.problem import Problem, Severity
+from engine.diagnostics.catalogue import problems_of
+from engine.diagnostics.problem import Severity
 
-
-def _problem(
-    slug: str, en: str, zh: str, hint_en: str = "", hint_zh: str = "", *, severity: Severity = Severity.ERROR
-) -> Problem:
-    hint = {"en": hint_en, "zh-CN": hint_zh} if hint_en else {}
-    return Problem(f"records.{slug}", {"en": en, "zh-CN": zh}, hint, severity)
+_problem = problems_of("records")
 
 
 UNKNOWN_MERGED = _problem(
@@ -20,15 +16,16 @@ NOT_MERGED_SO = _problem(
     "not_merged_so",
     'The values of "{name}" cannot become one by "{how}".',
     "“{name}”不能按“{how}”合并。",
-    '"both" is for several options and for lists; "newest" for single values.',
-    "both 用于多选和明细，newest 用于单个值。",
+    (
+        '"both" is for several options and for lists; "newest" for single values.',
+        "both 用于多选和明细，newest 用于单个值。",
+    ),
 )
 TELLS_OF_NONE = _problem(
     "tells_of_none",
     'No field of "{entity}" is compared, so there is nothing to tell of duplicates.',
     "“{entity}”没有用于查重的字段，因此没有可提示的内容。",
-    'Give a field "dedupe": true.',
-    '请为字段设置 "dedupe": true。',
+    ('Give a field "dedupe": true.', '请为字段设置 "dedupe": true。'),
 )
 NOT_YET = _problem("not_yet", '"{name}" is not in this release.', "本版本还不支持“{name}”。")
 
@@ -38,8 +35,10 @@ BAD_ID = _problem(
     "bad_id",
     '"{name}" cannot be an id.',
     "“{name}”不能用作标识。",
-    "Use lower-case ASCII letters, digits and underscores, a letter first, at most 48 characters.",
-    "请使用小写英文字母、数字和下划线，以字母开头，最多 48 个字符。",
+    (
+        "Use lower-case ASCII letters, digits and underscores, a letter first, at most 48 characters.",
+        "请使用小写英文字母、数字和下划线，以字母开头，最多 48 个字符。",
+    ),
 )
 RESERVED_ID = _problem(
     "reserved_id",
@@ -63,8 +62,7 @@ NO_LABEL = _problem(
     "no_label",
     '"{name}" has no label; people see its id.',
     "“{name}”没有名称，界面上会显示它的标识。",
-    'Add "label": {"en": ..., "zh-CN": ...}.',
-    '请添加 "label": {"en": ..., "zh-CN": ...}。',
+    ('Add "label": {"en": ..., "zh-CN": ...}.', '请添加 "label": {"en": ..., "zh-CN": ...}。'),
     severity=Severity.HINT,
 )
 UNKNOWN_TITLE = _problem(
@@ -74,8 +72,7 @@ TITLE_NOT_STORED = _problem(
     "title_not_stored",
     'The title "{name}" is computed and not stored.',
     "标题“{name}”是计算得出的，没有保存。",
-    'Add "kept": true to it.',
-    '请为它添加 "kept": true。',
+    ('Add "kept": true to it.', '请为它添加 "kept": true。'),
 )
 NOT_A_MOMENT = _problem(
     "not_a_moment",
@@ -94,15 +91,13 @@ UNKNOWN_PARENT = _problem(
     "unknown_parent",
     '"{name}" names no field of type lines.',
     "“{name}”不是 lines 类型的字段。",
-    'Write "entity.field" of the list whose rows these are.',
-    "请写成“实体.字段”，即这些行所属的列表。",
+    ('Write "entity.field" of the list whose rows these are.', "请写成“实体.字段”，即这些行所属的列表。"),
 )
 NO_ROWS = _problem(
     "no_rows",
     'No entity says "part_of": "{name}".',
     '没有实体写明 "part_of": "{name}"。',
-    "Add the entity of the rows.",
-    "请添加行所对应的实体。",
+    ("Add the entity of the rows.", "请添加行所对应的实体。"),
 )
 SEVERAL_ROWS = _problem(
     "several_rows",
@@ -123,8 +118,10 @@ BAD_PATTERN = _problem(
     "bad_pattern",
     "This regular expression cannot be used: {why}.",
     "这个正则表达式无法使用：{why}。",
-    "Expressions are those of RE2: no look-around, no back-references.",
-    "正则表达式采用 RE2 语法：不支持环视和反向引用。",
+    (
+        "Expressions are those of RE2: no look-around, no back-references.",
+        "正则表达式采用 RE2 语法：不支持环视和反向引用。",
+    ),
 )
 BAD_RANGE = _problem("bad_range", "The minimum is greater than the maximum.", "最小值大于最大值。")
 BAD_REGION = _problem("bad_region", '"{name}" is no region.', "“{name}”不是有效的地区代码。")
@@ -133,8 +130,10 @@ BAD_SERIAL = _problem(
     "bad_serial",
     'The pattern "{name}" cannot be used.',
     "编号格式“{name}”无法使用。",
-    "Write text with one {n} or {n:6}, and {yyyy}, {yy}, {MM}, {dd} where wanted.",
-    "请写成文本加一个 {n} 或 {n:6}，需要时加 {yyyy}、{yy}、{MM}、{dd}。",
+    (
+        "Write text with one {n} or {n:6}, and {yyyy}, {yy}, {MM}, {dd} where wanted.",
+        "请写成文本加一个 {n} 或 {n:6}，需要时加 {yyyy}、{yy}、{MM}、{dd}。",
+    ),
 )
 BAD_MASK = _problem(
     "bad_mask",
@@ -145,16 +144,20 @@ BAD_OPTION_ID = _problem(
     "bad_option_id",
     '"{name}" cannot be the id of an option.',
     "“{name}”不能用作选项的标识。",
-    "Use ASCII letters, digits and underscores, at most 48 characters.",
-    "请使用英文字母、数字和下划线，最多 48 个字符。",
+    (
+        "Use ASCII letters, digits and underscores, at most 48 characters.",
+        "请使用英文字母、数字和下划线，最多 48 个字符。",
+    ),
 )
 NO_OPTIONS = _problem("no_options", "There are no options to choose from.", "没有可选的选项。")
 NO_SUCH_OPTIONS = _problem(
     "no_such_options",
     '"{name}" has no options of its own.',
     "“{name}”没有自己的选项。",
-    "Name a field (entity.field) of type enum whose options are written there.",
-    "请写明一个自带选项的枚举字段（实体.字段）。",
+    (
+        "Name a field (entity.field) of type enum whose options are written there.",
+        "请写明一个自带选项的枚举字段（实体.字段）。",
+    ),
 )
 UNKNOWN_ENTITY = _problem("unknown_entity", 'There is no entity "{name}".', "没有实体“{name}”。")
 NO_TARGET = _problem("no_target", "The link points to nothing.", "链接没有指向任何实体。")
@@ -201,8 +204,7 @@ CLOCK_NAMES = _problem(
     "clock_names",
     'The clock "{clock}" is kept in fields of its own, and "{name}" is one of them.',
     "计时字段“{clock}”会自带若干字段，“{name}”是其中之一。",
-    "Give the field another id.",
-    "请为该字段换一个 id。",
+    ("Give the field another id.", "请为该字段换一个 id。"),
 )
 KEPT_IS_DERIVED = _problem(
     "kept_is_derived", 'Only a derived field is "kept".', "只有派生字段才能标为 kept。"
@@ -211,15 +213,19 @@ KEPT_NOW = _problem(
     "kept_now",
     "A kept field of rows cannot depend on now.",
     "明细行的 kept 字段不能依赖当前时间。",
-    'Say "kept": false: the value is then computed whenever it is read.',
-    '请写 "kept": false：这样每次读取时都会重新计算。',
+    (
+        'Say "kept": false: the value is then computed whenever it is read.',
+        '请写 "kept": false：这样每次读取时都会重新计算。',
+    ),
 )
 KEPT_NO_FLIP = _problem(
     "kept_no_flip",
     "The moment at which this changes by time alone cannot be computed.",
     "无法算出该值仅因时间推移而变化的时刻。",
-    'Compare a date of the record with now by within, before or after; or leave "kept" away, and let a rule with {"every": "P1D"} look each day.',
-    '请用 within、before 或 after 将记录的日期与当前时间比较；或去掉 "kept"，用 {"every": "P1D"} 的规则每天检查。',
+    (
+        'Compare a date of the record with now by within, before or after; or leave "kept" away, and let a rule with {"every": "P1D"} look each day.',
+        '请用 within、before 或 after 将记录的日期与当前时间比较；或去掉 "kept"，用 {"every": "P1D"} 的规则每天检查。',
+    ),
 )
 KEPT_FOLLOWS = _problem(
     "kept_follows",
@@ -234,22 +240,22 @@ BAD_COPY = _problem(
     "bad_copy",
     '"{name}" passes through no link of this record.',
     "“{name}”没有经过本记录的链接。",
-    'Write "link.field", where the link is a field of this entity.',
-    "请写成“链接.字段”，其中链接是本实体的字段。",
+    (
+        'Write "link.field", where the link is a field of this entity.',
+        "请写成“链接.字段”，其中链接是本实体的字段。",
+    ),
 )
 BAD_WINDOW = _problem(
     "bad_window",
     '"{name}" is no span of time.',
     "“{name}”不是有效的时长。",
-    "Write an ISO 8601 duration, such as P30D.",
-    "请写成 ISO 8601 时长，例如 P30D。",
+    ("Write an ISO 8601 duration, such as P30D.", "请写成 ISO 8601 时长，例如 P30D。"),
 )
 ROLLUP_NOT_STORED = _problem(
     "rollup_not_stored",
     'The field "{name}" of the rows is not stored, so that there is nothing to add up.',
     "行中的字段“{name}”没有保存，无法汇总。",
-    'Add "kept": true to it.',
-    "请为它添加 kept: true。",
+    ('Add "kept": true to it.', "请为它添加 kept: true。"),
 )
 
 # ---------------------------------------------------------------- unique

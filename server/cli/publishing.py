@@ -1,6 +1,7 @@
 """``pointsman pack plan|publish|export``: what a publish would do, doing it, and getting a release back as files."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -14,6 +15,7 @@ from server.cli.exits import Code, Exit
 from server.cli.place import Database, Folder, pack_files, run, settings
 from server.cli.show import preparation_json, show_preparation
 from server.cli.talk import AsJson, Lang, Talk, reason_json
+from server.house import House
 from server.publish import Preparation, prepare
 from server.publish import publish as make_live
 
@@ -38,11 +40,8 @@ def plan(
     files = pack_files(pack, talk)
 
     async def work() -> Preparation:
-        async with open_house(settings(database)) as house:
-            with talk.progress("Scenarios", "场景") as progress:
-                return await prepare(
-                    house, files, open_scratch, _maps(talk, maps), progress, confirm_due=confirm_due
-                )
+        async with _prepared(talk, files, maps, database, confirm_due=confirm_due) as (_, made):
+            return made
 
     _tell(talk, run(work()), files)
 
@@ -60,11 +59,7 @@ def publish(
     files = pack_files(pack, talk)
 
     async def work() -> None:
-        async with open_house(settings(database)) as house:
-            with talk.progress("Scenarios", "场景") as progress:
-                made = await prepare(
-                    house, files, open_scratch, _maps(talk, maps), progress, confirm_due=confirm_due
-                )
+        async with _prepared(talk, files, maps, database, confirm_due=confirm_due) as (house, made):
             was_live = made.is_live
             _tell(talk, made, files, document=not made.is_ready)
             outcome = await make_live(house, made, None)
@@ -126,6 +121,19 @@ def export(
         raise Exit(Code.ERROR)
     talk.line(str(target))
     talk.document({"target": str(target), "files": sorted(files)})
+
+
+@asynccontextmanager
+async def _prepared(
+    talk: Talk, files: Files, maps: list[str] | None, database: str, *, confirm_due: bool
+) -> AsyncGenerator[tuple[House, Preparation]]:
+    """The house, open, and what a publish of these files would do in it."""
+    async with open_house(settings(database)) as house:
+        with talk.progress("Scenarios", "场景") as progress:
+            made = await prepare(
+                house, files, open_scratch, _maps(talk, maps), progress, confirm_due=confirm_due
+            )
+        yield house, made
 
 
 def _tell(talk: Talk, made: Preparation, files: Files, *, document: bool = True) -> None:

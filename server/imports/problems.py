@@ -1,13 +1,9 @@
 """What may be wrong with an import: its mapping, its columns, its cells."""
 
-from engine.diagnostics.problem import Problem, Severity
-from engine.values.plain import Label
+from engine.diagnostics.catalogue import problems_of
+from engine.diagnostics.problem import Severity
 
-
-def _problem(
-    slug: str, english: str, chinese: str, severity: Severity = Severity.ERROR, hint: Label | None = None
-) -> Problem:
-    return Problem(f"imports.{slug}", {"en": english, "zh-CN": chinese}, hint or {}, severity)
+_problem = problems_of("imports")
 
 
 BAD_MAPPING = _problem("bad_mapping", "The mapping is not right: {detail}", "映射文件有误：{detail}")
@@ -20,44 +16,38 @@ TWO_COLUMNS = _problem(
     "two_columns",
     "The columns “{first}” and “{second}” both mean the field “{field}”.",
     "“{first}”和“{second}”两列都对应字段“{field}”。",
-    hint={"en": "Map one of them to null.", "zh-CN": "请将其中一列映射为 null。"},
+    hint=("Map one of them to null.", "请将其中一列映射为 null。"),
 )
 REQUIRED_UNMAPPED = _problem(
     "required_unmapped",
     "The field “{field}” is required, and no column means it.",
     "必填字段“{field}”没有对应的列。",
-    hint={
-        "en": "Map a column, or give a constant or a default.",
-        "zh-CN": "请映射一列，或给出固定值或默认值。",
-    },
+    hint=("Map a column, or give a constant or a default.", "请映射一列，或给出固定值或默认值。"),
 )
 KEY_UNMAPPED = _problem("key_unmapped", "The key “{field}” gets no value.", "主键字段“{field}”没有取值来源。")
 EMPTY_HEADER = _problem(
     "empty_header",
     "Column {place} has no header and is left out.",
     "第 {place} 列没有表头，已忽略。",
-    Severity.WARNING,
+    severity=Severity.WARNING,
 )
 NOT_MAPPED = _problem(
     "not_mapped",
     "The column “{column}” means no field and is left out.",
     "“{column}”列没有对应字段，已忽略。",
-    Severity.WARNING,
+    severity=Severity.WARNING,
 )
 MAPPED_AWAY = _problem(
     "mapped_away",
     "The column “{column}” is left out, as the mapping says.",
     "按映射忽略“{column}”列。",
-    Severity.HINT,
+    severity=Severity.HINT,
 )
 NUMBER_EATEN = _problem(
     "number_eaten",
     "“{value}” is a number that a spreadsheet has shortened; its digits are lost.",
     "“{value}”是被电子表格缩写的数字，部分数位已丢失。",
-    hint={
-        "en": "Format the column as text and export it again.",
-        "zh-CN": "请将该列设为文本格式后重新导出。",
-    },
+    hint=("Format the column as text and export it again.", "请将该列设为文本格式后重新导出。"),
 )
 UNKNOWN_OPTION = _problem(
     "unknown_option", "“{value}” is none of the options of “{field}”.", "“{value}”不是“{field}”的选项。"

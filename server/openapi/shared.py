@@ -226,6 +226,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
         201,
         _object(csrf=_TEXT, expires_at={"type": "string", "format": "date-time"}),
     ),
+    ("GET", "/api/v1/session"): (200, _object(me={"anyOf": [_ME, {"type": "null"}]}, now=_MOMENT)),
     ("DELETE", "/api/v1/session"): (204, None),
     ("GET", "/api/v1/tokens"): (200, _object(data={"type": "array", "items": _TOKEN})),
     ("POST", "/api/v1/tokens"): (201, _TOKEN),

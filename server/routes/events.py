@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, datetime, timedelta
 
+from engine.records.present import present
 from engine.values.refusal import Refusal
 from server.access import Access, TokenScope
 from server.call import Call
@@ -33,6 +34,8 @@ async def _stream(call: Call, hub: Hub) -> AsyncGenerator[bytes]:
     try:
         yield b"retry: 3000\n\n"
         await _catch_up(call, hub, stream)
+        now = call.house.clock.now()
+        stream.tell("hello", now, now=present(now))
         while True:
             try:
                 part = await asyncio.wait_for(stream.waiting.get(), BEAT)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engine.access.reach import active
 from engine.commands.change_user import ChangeUser
+from engine.records.present import present
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Refusal
 from server import bodies
@@ -103,6 +104,20 @@ async def sign_out(call: Call) -> Answer | Refusal:
     return Answer(status=204, headers=call.desk.sign_in.cookies.clear())
 
 
+async def here(call: Call) -> Answer | Refusal:
+    """Who is signed in here, or null, and the server's time: a question that is never refused."""
+    call.only(())
+    try:
+        call.found_caller = await call.desk.sign_in.caller(
+            call.headers, "GET", Access.NEWCOMER, TokenScope.READ
+        )
+    except Refused as refused:
+        if refused.status != _UNKNOWN:
+            raise
+    who = me_json(call, call.caller) if call.found_caller else None
+    return Answer({"me": who, "now": present(call.house.clock.now())})
+
+
 async def act_as(call: Call) -> Answer | Refusal:
     """Act by one post, or by all of them."""
     said = call.said("role", "centre")
@@ -146,10 +161,19 @@ def me_json(call: Call, caller: Caller) -> Json:
 
 
 _SHOWN = 16  # characters of a session's id
+_UNKNOWN = 401
 _NEW = (Access.NEWCOMER, TokenScope.READ)
 _ME = (Access.SIGNED_IN, TokenScope.READ)
 WAYS: Sequence[Way] = (
     Way("POST", "/api/v1/session", sign_in, Access.EVERYONE, TokenScope.READ, "Sign in.", Content.JSON),
+    Way(
+        "GET",
+        "/api/v1/session",
+        here,
+        Access.EVERYONE,
+        TokenScope.READ,
+        "Who is signed in here, if anybody, and the server's time.",
+    ),
     Way("DELETE", "/api/v1/session", sign_out, *_NEW, "Sign out."),
     Way(
         "PUT",

@@ -255,3 +255,15 @@ async def test_administration_is_for_administrators(shop: Shop) -> None:
         assert (await browser.get("/api/v1/sink")).status_code == 200
         await signed_in(other, "zoe")
         assert code(await other.get("/api/v1/sink")) == (403, "server.not_admin")
+
+
+async def test_who_is_signed_in_is_a_question_that_is_never_refused(shop: Shop) -> None:
+    now = shop.clock.now().isoformat().replace("+00:00", "Z")
+    async with shop.client() as client:
+        assert (await client.get("/api/v1/session")).json() == {"me": None, "now": now}
+        await signed_in(client, "ann")
+        told = (await client.get("/api/v1/session")).json()
+        assert told["me"] == (await client.get("/api/v1/me")).json()
+    async with shop.client() as client:
+        client.cookies.set("pointsman", "forged")
+        assert (await client.get("/api/v1/session")).json()["me"] is None

@@ -1,17 +1,26 @@
 import "antd/dist/reset.css";
 import "./theme/base.css";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Refused } from "./api/http";
+import { meQuery } from "./api/session";
 import { startLanguage } from "./language";
 import { makeRouter } from "./router";
 import { LookProvider } from "./theme/look";
 
 startLanguage();
 
-const client = new QueryClient({
+/** Whoever is not known any more is asked to sign in, wherever they are. */
+function unknown(error: Error): void {
+  if (error instanceof Refused && error.status === 401 && client.getQueryData(meQuery.queryKey))
+    void client.invalidateQueries({ queryKey: meQuery.queryKey });
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: unknown }),
+  mutationCache: new MutationCache({ onError: unknown }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

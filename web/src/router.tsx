@@ -11,6 +11,7 @@ import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
 import type { ListSearch } from "./lists/list_state";
+import { HomePage } from "./pages/home_page";
 import { QueuePage } from "./queue/queue_page";
 import { PageFailed, PageMissing } from "./shell/failed";
 import { Shell } from "./shell/shell";
@@ -47,7 +48,12 @@ const inside = createRoute({
   errorComponent: PageFailed,
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: "/", component: QueuePage });
+const home = createRoute({ getParentRoute: () => inside, path: "/", component: HomePage });
+const page = createRoute({
+  getParentRoute: () => inside,
+  path: "/pages/$page",
+  component: lazyRouteComponent(() => import("./pages/page_page"), "PagePage"),
+});
 const queue = createRoute({ getParentRoute: () => inside, path: "/queue", component: QueuePage });
 
 const list = createRoute({
@@ -98,7 +104,7 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, queue, list, fresh, one, importing, handovers, approvals, inbox]),
+      inside.addChildren([home, page, queue, list, fresh, one, importing, handovers, approvals, inbox]),
     ]),
     context: { client },
     defaultPendingMs: 150,

@@ -26,7 +26,15 @@ const SIZES = [
   { width: 1366, height: 768 },
   { width: 360, height: 740 },
 ];
-const SCREENS = ["/", "/records/lead", "/records/lead/new", "/approvals", "/inbox"];
+const SCREENS = [
+  "/",
+  "/queue",
+  "/pages/contracts",
+  "/records/lead",
+  "/records/lead/new",
+  "/approvals",
+  "/inbox",
+];
 
 /** Nothing that axe finds wrong, and nothing that hangs out of the window sideways. */
 async function sound(page: Page): Promise<void> {
@@ -67,6 +75,7 @@ for (const language of LANGUAGES) {
 
     test("a step is taken with the keyboard alone, and a fault is told at its field", async ({ page }) => {
       await signIn(page, "guwen1", language);
+      await page.goto("/queue");
       await takeFirstContact(page, language);
     });
   });

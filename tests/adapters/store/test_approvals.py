@@ -25,6 +25,7 @@ from tests.builders.release import values
 HEADS = [f"h{number}" for number in range(1, 9)]
 POSTS: dict[str, tuple[tuple[str, str | None], ...]] = {
     "ann": (("seller", "c1"), ("head", "c1")),
+    "bob": (("seller", "c1"),),
     **dict.fromkeys(HEADS, (("head", "c1"),)),
 }
 ORDERS, CALLS = 10, 5

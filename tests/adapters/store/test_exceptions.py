@@ -44,8 +44,8 @@ async def an_order(store: DatabaseStore) -> str:
     return str(made.answer["id"])
 
 
-def jot(id: str) -> FireTransition:
-    return FireTransition(scene(RELEASE, "ann"), "order", id, "jot")
+def jot(id: str, who: str = "ann") -> FireTransition:
+    return FireTransition(scene(RELEASE, who), "order", id, "jot")
 
 
 def codes(outcomes: list[Any]) -> set[str]:
@@ -69,6 +69,12 @@ async def test_g12_one_exception_lets_just_one_of_many_go_beyond(url: str) -> No
     assert (round_.values["entity"], round_.values["exception"]["reason"]) == ("order", "why")
     yes = DecideApproval(scene(RELEASE, HEADS[0]), round_.id, "approve")
     assert isinstance(await stores[1].submit(decide_approval, yes), Decision)
+    # It is of use to nobody else, however many try.
+    others = await asyncio.gather(
+        *(stores[n % 2].submit(fire_transition, jot(id, "bob")) for n, id in enumerate(ids))
+    )
+    assert codes(others) <= {"limits.full", STALE.code}
+    assert not any(isinstance(one, Decision) for one in others)
     # Many make use of it at once: one does.
     used = await asyncio.gather(*(stores[n % 2].submit(fire_transition, jot(id)) for n, id in enumerate(ids)))
     assert sum(isinstance(one, Decision) for one in used) == 1

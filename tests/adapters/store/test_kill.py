@@ -28,6 +28,7 @@ async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(
             lines.append(process.stdout.readline())
         process.kill()
         rest, _ = process.communicate()
+        assert all(lines), "it ended before it was killed"
         for line in [*lines, *rest.splitlines()]:
             id, _, version = line.partition(" ")
             if line.endswith("\n") or version.isdecimal():

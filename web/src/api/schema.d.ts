@@ -1212,7 +1212,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who is signed in here, if anybody, and the server's time. */
+        get: operations["get.session"];
         put?: never;
         /** Sign in. */
         post: operations["post.session"];
@@ -6158,6 +6159,64 @@ export interface operations {
                         titles: {
                             [key: string]: string;
                         };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        me: {
+                            acting_as: {
+                                active_from?: string | null;
+                                active_until?: string | null;
+                                centre: string | null;
+                                role: string;
+                                team?: string | null;
+                            } | null;
+                            admin: boolean;
+                            csrf: string | null;
+                            duties: Record<string, never>;
+                            holdings: ({
+                                active_from?: string | null;
+                                active_until?: string | null;
+                                centre: string | null;
+                                role: string;
+                                team?: string | null;
+                            } | null)[];
+                            login: string;
+                            must_change_password: boolean;
+                            person: Record<string, never>;
+                            roles: Record<string, never>;
+                        } | null;
+                        /** Format: date-time */
+                        now: string;
                     };
                 };
             };

@@ -1,5 +1,6 @@
 /** Who is signed in, and signing in and out. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { setClock } from "./clock";
 import { ask, Refused, speak } from "./http";
 
 export interface Post {
@@ -21,18 +22,20 @@ export interface Me {
   csrf: string | null;
 }
 
+/** Who is signed in here, and the server's time. */
+export interface Here {
+  me: Me | null;
+  now: string;
+}
+
 /** Who calls; null when nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }): Promise<Me | null> => {
-    try {
-      const me = await ask<Me>("me", { signal });
-      speak({ csrf: me.csrf ?? "" });
-      return me;
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) return null;
-      throw error;
-    }
+    const { me, now } = await ask<Here>("session", { signal });
+    setClock(now);
+    speak({ csrf: me?.csrf ?? "" });
+    return me;
   },
   staleTime: Number.POSITIVE_INFINITY,
   retry: (count, error) => error instanceof Refused && error.unreachable && count < 3,

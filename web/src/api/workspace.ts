@@ -25,7 +25,9 @@ export interface State {
   label: Label;
   group?: boolean;
   parent?: string | null;
+  initial?: boolean;
   final?: boolean;
+  order?: number | null;
 }
 
 export interface Transition {
@@ -51,6 +53,48 @@ export interface Entity {
   export: boolean;
 }
 
+/** A part of a page: what it shows is read by the names of page and block, so its condition stays with the server. */
+export interface Block {
+  show: string;
+  span: number;
+  label?: Label;
+  order?: number;
+  entity?: string;
+  form?: string;
+  at?: string;
+  until?: string;
+  person?: string;
+  pool?: string;
+  period?: string;
+  by?: string;
+  split?: string;
+  sort?: string[];
+  fields?: string[];
+  states?: string[];
+  metrics?: string[];
+  narrowed?: boolean;
+  compare?: boolean;
+}
+
+/** A page that the pack declares, or one worked out for a pack without pages. */
+export interface View {
+  kind: "view" | "dashboard";
+  label: Label;
+  help: Label;
+  icon: string | null;
+  order: number;
+  columns: number;
+  derived: boolean;
+  blocks: Record<string, Block>;
+}
+
+export interface Pool {
+  label: Label;
+  entity: string;
+  states: string[];
+  claim: string;
+}
+
 export interface Workspace {
   pack: { id: string; version: string; label: Label };
   time_zone: string;
@@ -58,6 +102,9 @@ export interface Workspace {
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
   duties: Record<string, { label: Label; mine: boolean }>;
+  pools: Record<string, Pool>;
+  views: Record<string, View>;
+  home: string | null;
 }
 
 export const workspaceQuery = queryOptions({

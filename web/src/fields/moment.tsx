@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { now as serverNow } from "../api/clock";
 import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
 
@@ -44,10 +45,10 @@ export function momentText(at: string, language: string, zone: string, day?: boo
 }
 
 function useNow(every: number): number {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(serverNow);
   useEffect(() => {
     if (!every) return;
-    const timer = setInterval(() => setNow(Date.now()), every);
+    const timer = setInterval(() => setNow(serverNow()), every);
     return () => clearInterval(timer);
   }, [every]);
   return now;

@@ -1,5 +1,6 @@
 /** What of a form is seen, wanted and open on the values that stand in it now, judged while somebody types. */
 import { useMemo } from "react";
+import { now } from "../api/clock";
 import type { FormItem, FormSection, FormShape } from "../api/forms";
 import type { Json } from "../api/http";
 import { useMe } from "../api/session";
@@ -35,7 +36,7 @@ export function useSight(shape: FormShape, values: Values, loaded: Values): Sigh
       loaded,
       sent: (path) => values[path] !== null && values[path] !== undefined && (changed(path) || !loaded[path]),
       actor: me.person.id ?? "",
-      now: new Date().toISOString(),
+      now: new Date(now()).toISOString(),
       zone: time_zone,
     });
     const told = (key: string, otherwise: boolean) => {

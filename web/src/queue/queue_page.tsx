@@ -102,7 +102,8 @@ function List({ work, chosen, choose }: { work: Work[]; chosen: string; choose: 
   );
 }
 
-function Signal({ item }: { item: Work }) {
+/** When it is due, or since when it has been overdue or standing still. */
+export function Signal({ item }: { item: Work }) {
   const { t } = useTranslation();
   if (item.overdue_since)
     return (

@@ -95,7 +95,8 @@ function Limits({ offer }: { offer: Offer }) {
   return offer.limits.map((one) => <LimitText key={one.limit} limit={one} />);
 }
 
-function Take({ about, offer, close }: { about: About; offer: Offer; close: () => void }) {
+/** One step that was chosen: its form, or that one is sure. */
+export function Take({ about, offer, close }: { about: About; offer: Offer; close: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const done = () => {

@@ -1,27 +1,42 @@
-import {
-  AuditOutlined,
-  BellOutlined,
-  LogoutOutlined,
-  MailOutlined,
-  UnorderedListOutlined,
-} from "@ant-design/icons";
+import { BellOutlined, LogoutOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { Badge, Button, Dropdown, Menu } from "antd";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Badge, Button, Dropdown } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
-import { useActAs, useMe, useSignOut } from "../api/session";
+import { meQuery, useActAs, useMe, useSignOut } from "../api/session";
 import { useWorkspace } from "../api/workspace";
+import { useLive } from "../events/live";
+import { Offline } from "../events/offline";
 import { useLabel } from "../language";
 import { useLook } from "../theme/look";
 import { CreateMenu } from "./create_menu";
 import { Mark } from "./mark";
+import { Places } from "./places";
 import { Search } from "./search";
 import { LanguageSwitch, LookSwitch } from "./switches";
+import { Tabs } from "./tabs";
+
+/** For whoever is signed in; anybody else is asked to, and comes back to where they were. */
+export function Shell() {
+  const { data: me } = useQuery(meQuery);
+  return me ? <Rooms /> : <SignedOut />;
+}
+
+function SignedOut() {
+  const navigate = useNavigate();
+  const [to] = useState(() => location.pathname + location.search);
+  useEffect(() => {
+    void navigate({ to: "/sign-in", search: { to }, replace: true });
+  }, [navigate, to]);
+  return null;
+}
 
 /** What surrounds every page: where one can go, what one can begin, and who one is. */
-export function Shell() {
+function Rooms() {
   const { t } = useTranslation();
+  useLive();
   return (
     <div className="shell">
       <header>
@@ -46,68 +61,19 @@ export function Shell() {
         <Places />
       </nav>
       <main id="content" tabIndex={-1}>
+        <Offline />
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
-        <Tab to="/" icon={<UnorderedListOutlined />} label={t("queue.short")} />
-        <Tab to="/approvals" icon={<AuditOutlined />} label={t("approvals.title")} />
-        <Tab to="/inbox" icon={<MailOutlined />} label={t("inbox.title")} />
+        <Tabs />
       </nav>
     </div>
   );
 }
 
-function Places() {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const workspace = useWorkspace();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const entities = Object.entries(workspace.entities).filter(([, entity]) => !entity.part_of);
-  const moving = entities.filter(([, entity]) => Object.keys(entity.states).length > 0);
-  const kept = entities.filter(([, entity]) => Object.keys(entity.states).length === 0);
-  const place = ([id, entity]: (typeof entities)[number]) => ({
-    key: `/records/${id}`,
-    label: (
-      <Link to="/records/$entity" params={{ entity: id }}>
-        {label(entity.label, id)}
-      </Link>
-    ),
-  });
-  const chosen = path === "/" ? "/queue" : path.split("/").slice(0, 3).join("/");
-  return (
-    <Menu
-      mode="inline"
-      selectedKeys={[chosen]}
-      style={{ border: 0, background: "transparent" }}
-      items={[
-        { key: "/queue", icon: <UnorderedListOutlined />, label: <Link to="/">{t("queue.title")}</Link> },
-        {
-          key: "/approvals",
-          icon: <AuditOutlined />,
-          label: <Link to="/approvals">{t("approvals.title")}</Link>,
-        },
-        { type: "divider" },
-        ...moving.map(place),
-        ...(kept.length
-          ? [{ key: "kept", type: "group" as const, label: t("shell.more"), children: kept.map(place) }]
-          : []),
-      ]}
-    />
-  );
-}
-
-function Tab({ to, icon, label }: { to: string; icon: React.ReactNode; label: string }) {
-  return (
-    <Link to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
-      {icon}
-      {label}
-    </Link>
-  );
-}
-
 function Letters() {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...inboxQuery, refetchInterval: 60_000 });
+  const { data } = useQuery({ ...inboxQuery, refetchInterval: 300_000 });
   const unread = data?.unread ?? 0;
   return (
     <Link to="/inbox" className="only-wide">

@@ -1,0 +1,107 @@
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../api/records";
+import { type Entity, useWorkspace } from "../api/workspace";
+import { FieldText } from "../fields/text";
+import { useLabel } from "../language";
+import { BlockEmpty } from "./block_failed";
+import { BlockLoading } from "./block_frame";
+import type { BlockProps } from "./blocks";
+import { fieldsOf, shownOf, useBlockRows } from "./reading";
+import { RowName } from "./row_name";
+import { RowSteps } from "./row_steps";
+
+/** Records in a compact table; each opens beside the page, and has its steps in a menu. */
+export function ListBlock({ page, id, block, alone }: BlockProps) {
+  const { t } = useTranslation();
+  const { entities } = useWorkspace();
+  const entity = block.entity ?? "";
+  const kind = entities[entity];
+  const shown = kind ? shownOf(kind, block) : [];
+  const found = useBlockRows({
+    page,
+    id,
+    entity,
+    fields: kind && fieldsOf(kind, shown),
+    limit: alone ? 50 : 10,
+  });
+  if (!kind) return null;
+  if (!found) return <BlockLoading />;
+  if (found.rows.length === 0) return <BlockEmpty>{t("pages.none_now")}</BlockEmpty>;
+  return (
+    <div className="panel">
+      <Rows kind={kind} shown={shown} rows={found.rows} titles={found.titles} />
+      {found.more && (
+        <div className="block-more">
+          <Button size="small" type="text" onClick={found.more} loading={found.loadingMore}>
+            {t("pages.more", { shown: found.rows.length, total: found.total })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface RowsProps {
+  kind: Entity;
+  shown: string[];
+  rows: Row[];
+  titles: (place: string) => string | undefined;
+}
+
+const NUMBERS = new Set(["integer", "decimal", "money", "percent", "rollup"]);
+
+function Rows({ kind, shown, rows, titles }: RowsProps) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const head = shown.includes(kind.title ?? "number") ? (kind.title ?? "number") : undefined;
+  const moving = Object.keys(kind.states).length > 0;
+  const called = (name: string) => label(kind.fields[name]?.label, name);
+  const side = (name: string) => (NUMBERS.has(kind.fields[name]?.kind ?? "") ? "end" : undefined);
+  return (
+    <table className="rows">
+      <thead>
+        <tr>
+          {!head && <th scope="col">{called("number")}</th>}
+          {shown.map((name) => (
+            <th key={name} scope="col" data-side={side(name)}>
+              {called(name)}
+            </th>
+          ))}
+          {moving && (
+            <th scope="col">
+              <span className="unseen">{t("pages.steps")}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            {!head && (
+              <td>
+                <RowName kind={kind} row={row} />
+              </td>
+            )}
+            {shown.map((name) => (
+              <td key={name} data-label={called(name)} data-side={side(name)}>
+                {name === head ? (
+                  <RowName kind={kind} row={row} />
+                ) : (
+                  kind.fields[name] && (
+                    <FieldText field={kind.fields[name]} value={row.values[name]} title={titles} />
+                  )
+                )}
+              </td>
+            ))}
+            {moving && (
+              <td className="row-menu">
+                <RowSteps row={row} name={String(row.values[kind.title ?? "number"] ?? row.values.number)} />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,51 @@
+import { Empty } from "antd";
+import { useTranslation } from "react-i18next";
+import { type Block, useWorkspace, type View } from "../api/workspace";
+import { useLabel } from "../language";
+import { QueuePage } from "../queue/queue_page";
+import { PageMissing } from "../shell/failed";
+import { BlockFrame } from "./block_frame";
+import { BLOCKS } from "./blocks";
+import { RecordDrawer } from "./record_drawer";
+import { Siblings } from "./siblings";
+import "./pages.css";
+
+/** A page as the pack composes it: its blocks in a grid of as many columns as it says, in one column where it is narrow. */
+export function PageView({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const view = useWorkspace().views[id];
+  if (!view) return <PageMissing />;
+  const blocks = drawn(view);
+  const alone = blocks.length === 1;
+  if (alone && view.derived && blocks[0]?.[1].show === "queue") return <QueuePage />;
+  const help = label(view.help);
+  return (
+    <RecordDrawer>
+      <div className="page-head">
+        <h1>{label(view.label, id)}</h1>
+        {help && <span className="quiet">{help}</span>}
+        {view.derived && <Siblings page={id} />}
+      </div>
+      {blocks.length === 0 && <Empty description={t("pages.nothing")} />}
+      <div className="page-grid" style={{ "--columns": view.columns } as React.CSSProperties}>
+        {blocks.map(([name, block]) => (
+          <BlockFrame
+            key={`${id} ${name}`}
+            page={id}
+            id={name}
+            block={block}
+            alone={alone}
+            columns={view.columns}
+          />
+        ))}
+      </div>
+    </RecordDrawer>
+  );
+}
+
+function drawn(view: View): [string, Block][] {
+  return Object.entries(view.blocks)
+    .filter(([, block]) => block.show in BLOCKS)
+    .sort(([a, one], [b, other]) => (one.order ?? 0) - (other.order ?? 0) || a.localeCompare(b));
+}

@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { queueQuery } from "../api/queue";
+import { useLanguage } from "../language";
+import { Signal } from "../queue/queue_page";
+import { BlockEmpty } from "./block_failed";
+import { BlockLoading } from "./block_frame";
+import { live } from "./live";
+import { useOpenRecord } from "./record_drawer";
+
+const FEW = 8;
+
+/** What the reader should do now: the most urgent, with the way to the rest. */
+export function QueueBlock() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const open = useOpenRecord();
+  const { data } = useQuery({
+    ...queueQuery(language),
+    ...live,
+    throwOnError: (_, query) => !query.state.data,
+  });
+  if (!data) return <BlockLoading />;
+  if (data.data.length === 0) return <BlockEmpty>{t("queue.empty")}</BlockEmpty>;
+  return (
+    <div className="panel">
+      <ul className="work">
+        {data.data.slice(0, FEW).map((item) => (
+          <li key={item.id}>
+            <button type="button" onClick={() => open({ entity: item.entity, id: item.record })}>
+              <span className="top">
+                <strong>{item.title ?? item.number}</strong>
+                <Signal item={item} />
+              </span>
+              <span>{item.label ?? item.reasons[0]?.text}</span>
+              <span className="quiet">
+                {[item.entity_label, item.state_label].filter(Boolean).join(" · ")}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {data.data.length > FEW && (
+        <div className="block-more">
+          <Link to="/queue">{t("pages.whole_queue", { count: data.counts.total })}</Link>
+        </div>
+      )}
+    </div>
+  );
+}

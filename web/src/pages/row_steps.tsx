@@ -1,0 +1,53 @@
+import { LockOutlined, MoreOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Dropdown } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Offer, offersQuery, type Row } from "../api/records";
+import { useLanguage } from "../language";
+import { Take } from "../records/offers";
+
+/** The next steps of a row, without leaving the page: those that cannot be taken say why. */
+export function RowSteps({ row, name }: { row: Row; name: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [taking, setTaking] = useState<Offer>();
+  const { data } = useQuery({ ...offersQuery(row.entity, row.id, language), enabled: open });
+  const items = (data ?? []).map((one) => ({
+    key: one.id,
+    disabled: !one.allowed,
+    icon: one.allowed ? undefined : <LockOutlined />,
+    label: one.allowed ? one.label : <Blocked offer={one} />,
+    onClick: () => setTaking(one),
+  }));
+  const none = [{ key: "none", disabled: true, label: data ? t("record.nothing") : t("shell.loading") }];
+  return (
+    <>
+      <Dropdown
+        open={open}
+        onOpenChange={setOpen}
+        trigger={["click"]}
+        menu={{ items: items.length ? items : none, className: "row-steps" }}
+      >
+        <Button
+          type="text"
+          size="small"
+          icon={<MoreOutlined />}
+          aria-label={t("pages.steps_of", { name })}
+          onClick={(event) => event.stopPropagation()}
+        />
+      </Dropdown>
+      {taking && <Take about={row} offer={taking} close={() => setTaking(undefined)} />}
+    </>
+  );
+}
+
+function Blocked({ offer }: { offer: Offer }) {
+  return (
+    <span className="blocked-step">
+      {offer.label}
+      <span className="quiet">{offer.reasons.map((one) => one.text).join(" ")}</span>
+    </span>
+  );
+}
