@@ -156,6 +156,10 @@ class Imports(Protocol):
         """Imports, newest first; ``by``: only those of this person, ``entity``: only those of its records."""
         ...
 
+    async def counts(self, job: str) -> Mapping[str, int]:
+        """How many rows of an import came to each end."""
+        ...
+
     async def rows(
         self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000
     ) -> Sequence[ImportRow]:

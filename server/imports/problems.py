@@ -68,10 +68,10 @@ UNDO_LATE = _problem(
     "undo_late",
     "This import ended more than {hours} hours ago.",
     "该导入已结束超过 {hours} 小时。",
-    hint={
-        "en": "Whoever runs the server can still take it back: pointsman data undo {id}.",
-        "zh-CN": "服务器管理员仍可撤销：pointsman data undo {id}。",
-    },
+    (
+        "Whoever runs the server can still take it back: pointsman data undo {id}.",
+        "服务器管理员仍可撤销：pointsman data undo {id}。",
+    ),
 )
 NO_JOB = _problem("no_job", "There is no import {id}.", "没有导入 {id}。")
 ROWS_CHANGED = _problem(

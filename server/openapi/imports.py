@@ -94,7 +94,7 @@ IMPORT_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("POST", _ALL): (200, _REPORT),
     ("GET", _ALL): (200, _object({"data": _list(_object(_JOB_PARTS))})),
     ("POST", _ALL + "/look"): (200, _LOOK),
-    ("GET", _ONE): (200, _object({**_JOB_PARTS, "rows": _list(_ROW)})),
+    ("GET", _ONE): (200, _object({**_JOB_PARTS, "counts": _COUNTS, "rows": _list(_ROW)})),
     ("GET", _ONE + "/result"): (200, None),
     ("POST", _ONE + "/undo"): (200, _object({"id": _TEXT, "removed": _NUMBER, "restored": _NUMBER})),
 }

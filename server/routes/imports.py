@@ -102,7 +102,8 @@ async def get_import(call: Call) -> Answer | Refusal:
     rows = await call.house.store.imports.rows(
         job.id, state=said.get("state") or None, after=after, limit=_SHOWN
     )
-    return Answer({**_job(job), "rows": [_row(result_of(row)) for row in rows]})
+    counts = await call.house.store.imports.counts(job.id)
+    return Answer({**_job(job), "counts": {**counts}, "rows": [_row(result_of(row)) for row in rows]})
 
 
 async def undo(call: Call) -> Answer | Refusal:

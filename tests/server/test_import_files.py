@@ -92,6 +92,7 @@ async def test_an_import_goes_on_by_itself_and_tells_how_far_it_is(shop_on_both:
         assert begun.status_code == 202, begun.text
         job = await ended(zoe, begun.json()["id"])
         assert (job["state"], job["total"], job["done"], job["refused"]) == ("done", 301, 300, 1)
+        assert job["counts"] == {"created": 300, "refused": 1}
         (listed,) = (await zoe.get(f"{IMPORTS}?entity=customer")).json()["data"]
         assert (listed["id"], listed["file"]) == (job["id"], "customers.csv")
         assert (await max_.get(IMPORTS)).json()["data"] == []

@@ -120,7 +120,10 @@ export const jobQuery = (id: string) =>
   queryOptions({
     queryKey: ["imports", "one", id],
     queryFn: ({ signal }) =>
-      ask<Job & { rows: TriedRow[] }>(`imports/${id}`, { query: { state: "refused" }, signal }),
+      ask<Job & { counts: Record<string, number>; rows: TriedRow[] }>(`imports/${id}`, {
+        query: { state: "refused" },
+        signal,
+      }),
     refetchInterval: ({ state }) => (state.data?.state === "running" ? OFTEN : false),
   });
 

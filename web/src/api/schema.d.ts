@@ -2875,6 +2875,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        counts: {
+                            [key: string]: number;
+                        };
                         created_at: string;
                         created_by: string | null;
                         done: number;

@@ -102,6 +102,7 @@ export interface Workspace {
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
   duties: Record<string, { label: Label; mine: boolean }>;
+  limits: Record<string, { label: Label }>;
   pools: Record<string, Pool>;
   views: Record<string, View>;
   home: string | null;

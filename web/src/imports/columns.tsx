@@ -15,14 +15,13 @@ interface Props {
   faulty: boolean;
 }
 
-const FEW = 6; // columns that are shown without being asked for
-
 export function Columns({ entity, look, mapping, change, faulty }: Props) {
   const { t } = useTranslation();
   const label = useLabel();
   const fields = useWorkspace().entities[entity]?.fields ?? {};
   const known = look.columns.filter((one) => mapping.columns[one.header]).length;
-  const [open, setOpen] = useState(faulty || known < look.columns.length || look.columns.length <= FEW);
+  // What was left out on purpose before need not be looked at again.
+  const [open, setOpen] = useState(faulty || look.columns.some((one) => !one.field && !one.remembered));
   const required = new Set(look.fields.filter((one) => one.required).map((one) => one.id));
   const options = look.fields
     .filter(({ id }) => fields[id]?.right === "write")

@@ -1,8 +1,8 @@
 /** An import while it goes on and when it has ended: what came of it, its result as a file, and the way back. */
-import { DownloadOutlined, UndoOutlined } from "@ant-design/icons";
+import { CheckCircleOutlined, DownloadOutlined, InfoCircleOutlined, UndoOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Alert, Button, Popconfirm, Progress, Result, Skeleton } from "antd";
+import { useNavigate } from "@tanstack/react-router";
+import { Alert, Button, Popconfirm, Progress, Skeleton } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { type Job, jobQuery, madeBy, takeResult, useUndo } from "../api/imports";
@@ -13,8 +13,8 @@ import { useLabel } from "../language";
 import { BulkBar } from "../lists/bulk_bar";
 import "../lists/lists.css";
 import { Failed } from "../shell/failed";
-
-export const UNDO_HOURS = 24;
+import { LinkButton } from "../shell/link_button";
+import { CLASSES, type Class, countOf } from "./preview";
 
 /** Whether it may still be taken back. */
 export function isUndoable(job: Job): boolean {
@@ -49,40 +49,42 @@ export function JobPanel({ id, entity, kind }: { id: string; entity: string; kin
   const name = label(kind.label, entity);
   return (
     <section className="panel import-part">
-      <Result
-        className="import-result"
-        status={
-          state === "undone" ? "info" : state === "stopped" ? "error" : job.refused ? "warning" : "success"
-        }
-        title={<span role="status">{t(`imports.ended.${state}`)}</span>}
-        subTitle={job.file}
-      />
+      <h2 className="import-told">
+        {state === "done" ? <CheckCircleOutlined aria-hidden /> : <InfoCircleOutlined aria-hidden />}
+        <span role="status">{t(`imports.ended.${state}`)}</span>
+        <span className="quiet">{job.file}</span>
+      </h2>
       <dl className="import-counts">
-        <div>
-          <dt>{t("imports.taken")}</dt>
-          <dd className="figures">{job.done}</dd>
-        </div>
-        <div>
-          <dt>{t("imports.refused")}</dt>
-          <dd className="figures">{job.refused}</dd>
-        </div>
+        {(Object.keys(CLASSES) as Class[]).map((one) => (
+          <div key={one}>
+            <dt>{t(`imports.class.${one}`)}</dt>
+            <dd className="figures">{countOf(job.counts, one)}</dd>
+          </div>
+        ))}
       </dl>
       {undo.error && <Refusal error={undo.error} />}
       {save.error && <Refusal error={save.error} />}
       <div className="import-ways">
         {state === "done" && (
-          <Link to="/records/$entity" params={{ entity }} search={{ sort: "-created_at" }}>
-            <Button type="primary" tabIndex={-1}>
-              {t("imports.see", { name })}
-            </Button>
-          </Link>
+          <LinkButton
+            type="primary"
+            to="/records/$entity"
+            params={{ entity }}
+            search={{ sort: "-created_at" }}
+          >
+            {t("imports.see", { name })}
+          </LinkButton>
         )}
         {job.refused > 0 && (
-          <Button icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate("refused")}>
+          <Button
+            icon={<DownloadOutlined aria-hidden />}
+            loading={save.isPending}
+            onClick={() => save.mutate("refused")}
+          >
             {t("imports.take_refused", { count: job.refused })}
           </Button>
         )}
-        <Button icon={<DownloadOutlined />} onClick={() => save.mutate(undefined)}>
+        <Button icon={<DownloadOutlined aria-hidden />} onClick={() => save.mutate(undefined)}>
           {t("imports.take_result")}
         </Button>
         {isUndoable(job) && (
@@ -92,7 +94,7 @@ export function JobPanel({ id, entity, kind }: { id: string; entity: string; kin
             cancelText={t("form.cancel")}
             onConfirm={() => undo.mutate(job.id, { onSuccess: () => void found.refetch() })}
           >
-            <Button danger icon={<UndoOutlined />} loading={undo.isPending}>
+            <Button danger icon={<UndoOutlined aria-hidden />} loading={undo.isPending}>
               {t("imports.undo")}
             </Button>
           </Popconfirm>

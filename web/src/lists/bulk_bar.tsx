@@ -69,7 +69,12 @@ export function BulkBar({ entity, kind, chosen, columns, clear, name }: Props) {
           }}
         />
       )}
-      <Button type="text" icon={<CloseOutlined />} onClick={clear} aria-label={t("lists.choose_none")} />
+      <Button
+        type="text"
+        icon={<CloseOutlined aria-hidden />}
+        onClick={clear}
+        aria-label={t("lists.choose_none")}
+      />
       {doing && <BulkDialog entity={entity} doing={doing} name={name} close={() => setDoing(undefined)} />}
     </section>
   );

@@ -58,7 +58,7 @@ export function BulkResult({ rows, told, what, name, close, again }: Props) {
       <div className="dialog-foot">
         {refused.length > 0 && (
           <Button
-            icon={<DownloadOutlined />}
+            icon={<DownloadOutlined aria-hidden />}
             onClick={() => keepFile(table(rows, told, name, t), `${what}.csv`)}
           >
             {t("lists.take_result")}

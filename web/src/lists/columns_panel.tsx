@@ -85,7 +85,7 @@ export function ColumnsPanel({ kind, columns, group, close, change }: Props) {
             <Button
               size="small"
               type="text"
-              icon={<ArrowUpOutlined />}
+              icon={<ArrowUpOutlined aria-hidden />}
               aria-label={t("lists.up", { name: name(id) })}
               disabled={at === 0}
               onClick={() => moved(at, -1)}
@@ -93,7 +93,7 @@ export function ColumnsPanel({ kind, columns, group, close, change }: Props) {
             <Button
               size="small"
               type="text"
-              icon={<ArrowDownOutlined />}
+              icon={<ArrowDownOutlined aria-hidden />}
               aria-label={t("lists.down", { name: name(id) })}
               disabled={at === columns.length - 1}
               onClick={() => moved(at, 1)}

@@ -43,7 +43,7 @@ export function ExportButton({ ask }: { ask: Omit<ExportAsk, "format" | "confirm
           })),
         }}
       >
-        <Button icon={<DownloadOutlined />} loading={take.isPending}>
+        <Button icon={<DownloadOutlined aria-hidden />} loading={take.isPending}>
           {t("lists.export")}
         </Button>
       </Dropdown>

@@ -54,7 +54,12 @@ export function GroupRows({ group, depth, ...shared }: Shared & { group: Group; 
         ),
       )}
       <div className="filter-add">
-        <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => add(emptyRow())}>
+        <Button
+          size="small"
+          type="dashed"
+          icon={<PlusOutlined aria-hidden />}
+          onClick={() => add(emptyRow())}
+        >
           {t("lists.add")}
         </Button>
         {depth < 2 && (
@@ -134,7 +139,7 @@ function Remove({ what, change }: { what: Part; change: Shared["change"] }) {
     <Button
       size="small"
       type="text"
-      icon={<CloseOutlined />}
+      icon={<CloseOutlined aria-hidden />}
       aria-label={t("lists.remove")}
       onClick={() => change(what.key, null)}
     />

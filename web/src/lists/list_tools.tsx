@@ -1,6 +1,5 @@
 /** Above the rows: how many there are, the states, what the list is narrowed to, and its columns. */
-import { FilterOutlined, ImportOutlined, TableOutlined } from "@ant-design/icons";
-import { Link } from "@tanstack/react-router";
+import { FilterOutlined, ImportOutlined, SwapOutlined, TableOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +7,7 @@ import type { Page } from "../api/records";
 import { useMe } from "../api/session";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLabel, useLanguage } from "../language";
+import { LinkButton } from "../shell/link_button";
 import { ColumnsPanel } from "./columns_panel";
 import { ExportButton } from "./export_button";
 import { placesOf } from "./fields";
@@ -45,14 +45,14 @@ export function ListTools({ entity, kind, state, change, total, titles }: Props)
     <>
       <div className="list-tools">
         <Button
-          icon={<FilterOutlined />}
+          icon={<FilterOutlined aria-hidden />}
           type={state.filter === undefined ? "default" : "primary"}
           ghost={state.filter !== undefined}
           onClick={() => setPanel("filter")}
         >
           {t("lists.filter")}
         </Button>
-        <Button icon={<TableOutlined />} onClick={() => setPanel("columns")}>
+        <Button icon={<TableOutlined aria-hidden />} onClick={() => setPanel("columns")}>
           {t("lists.columns")}
         </Button>
         {kind.export && (
@@ -61,11 +61,14 @@ export function ListTools({ entity, kind, state, change, total, titles }: Props)
           />
         )}
         {kind.create.allowed && !kind.builtin && (
-          <Link to="/imports/$entity" params={{ entity }}>
-            <Button icon={<ImportOutlined />} tabIndex={-1}>
-              {t("lists.import")}
-            </Button>
-          </Link>
+          <LinkButton to="/imports/$entity" params={{ entity }} icon={<ImportOutlined aria-hidden />}>
+            {t("lists.import")}
+          </LinkButton>
+        )}
+        {entity === "person" && me.admin && (
+          <LinkButton to="/handovers" icon={<SwapOutlined aria-hidden />}>
+            {t("handovers.open")}
+          </LinkButton>
         )}
         <span className="grow" />
         {total && (

@@ -112,6 +112,7 @@ function Account() {
           { type: "divider" as const },
         ]
       : []),
+    ...(me.admin ? [{ key: "handover", label: <Link to="/handovers">{t("handovers.open")}</Link> }] : []),
     { key: "density", label: t(`shell.to_${other}`), onClick: () => choose({ density: other }) },
     {
       key: "out",
