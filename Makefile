@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test chaos check fmt bench lock web screens
+.PHONY: help run test chaos check fmt bench lock web screens pages
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -22,17 +22,21 @@ READY := $(PACKAGES) $(VENV)/project.stamp
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
 
-run: $(READY) web ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
+run: $(READY) web pages ## Serve the training-school demonstration on SQLite in var/, and print its sign-ins
 	@$(BIN)/pointsman serve --demo
 
 # Both halves always run, so that one look shows all that is wrong.
-test: $(READY) ## Check, then run every test: on SQLite, on a real PostgreSQL, in a real browser
+test: $(READY) pages ## Check, then run every test: on SQLite, on a real PostgreSQL, in a real browser
 	@status=0; $(MAKE) --no-print-directory check || status=$$?; \
 	$(BIN)/python -m pytest -n 2 $(TESTS) || status=$$?; \
 	$(if $(TESTS),,$(BIN)/python web/tool.py test || status=$$?;) exit $$status
 
 web: $(READY) ## Build the web application, where it has changed
 	@$(BIN)/python web/tool.py build
+
+# What lays documents out comes from the system: it is brought where that is possible, else named; all the rest works without.
+pages: $(READY)
+	@test -f $(VENV)/pages.stamp || ! $(BIN)/python -m adapters.weasyprint.system || touch $(VENV)/pages.stamp
 
 screens: $(READY) ## Take the pictures in docs/screens anew: every screen, in both languages, wide and narrow
 	@$(BIN)/python web/tool.py screens

@@ -18,10 +18,12 @@ from adapters.sheets.writing import csv_parts, csv_rows, workbook
 from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from adapters.store.scratch import ScratchStore
+from adapters.weasyprint.printer import WeasyPrinter
 from engine.clock.clock import Clock, HostClock
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
 from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
+from engine.ports.printer import Printer
 from engine.values.plain import Json
 from server.app import make_app
 from server.background import Background
@@ -37,7 +39,7 @@ from server.sign_in.sign_in import SignIn
 from server.web_files import web_routes
 from server.worker import Worker
 
-__all__ = ["application", "csv_parts", "csv_rows", "open_desk", "open_house", "open_scratch", "read_pack", "read_sheet", "workbook", "write_pack", "write_schemas"]  # fmt: skip
+__all__ = ["application", "csv_parts", "csv_rows", "new_printer", "open_desk", "open_house", "open_scratch", "read_pack", "read_sheet", "workbook", "write_pack", "write_schemas"]  # fmt: skip
 
 _SQLITE = "sqlite:///"
 _BAD_CONFIGURATION = 78
@@ -76,6 +78,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             open_scratch=open_scratch,
             tables=Tables(read_sheet, _write_table),
             blobs=FileFolder(Path(settings.files) if settings.files else (place or Path("var")) / "files"),
+            printer=new_printer(),
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
             hub=Hub(house),
@@ -145,6 +148,11 @@ def write_pack(place: Path, files: Files) -> tuple[Diagnostic, ...]:
 def write_schemas(place: Path, files: Files) -> Path:
     """Write the schemas of a pack into its folder, where editors look for them; gives where they lie."""
     return folder.write_schemas(place, SCHEMA_FOLDER, files)
+
+
+def new_printer() -> Printer:
+    """What lays documents out."""
+    return WeasyPrinter()
 
 
 async def open_scratch() -> ScratchStore:

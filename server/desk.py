@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.files import Files
 from engine.ports.blobs import Blobs
+from engine.ports.printer import Printer
 from engine.ports.sheets import Sheet
 from engine.values.plain import Json
 from server.background import Background
@@ -37,8 +38,9 @@ class Desk:
     """Made once, when the house has been opened.
 
     ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``blobs``: the bytes of
-    uploaded files. ``free_disk``: bytes left where the database lies (None: it lies elsewhere). ``working``: whether the
-    worker of this process runs (None: it has none). ``background``: what goes on after its request was answered.
+    uploaded files and kept documents, ``printer`` lays those out. ``free_disk``: bytes left where the database lies (None: it
+    lies elsewhere). ``working``: whether the worker of this process runs (None: it has none). ``background``: what goes on
+    after its request was answered.
     """
 
     house: House
@@ -49,6 +51,7 @@ class Desk:
     open_scratch: OpenScratch
     tables: Tables
     blobs: Blobs
+    printer: Printer
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
     hub: Hub

@@ -195,3 +195,40 @@ NOT_IN_THIS_STATE = _problem(
         "只有失败或结果不明的事项可以重发或确认，只有尚未开始的事项可以取消。",
     ),
 )
+
+DOCUMENT_LIBRARY = _problem(
+    "documents_need_pango",
+    "Documents need the library Pango, which this machine does not have.",
+    "生成文档需要 Pango 程序库，本机尚未安装。",
+    (
+        "On Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk. Everything else works without it.",
+        "Debian 与 Ubuntu：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk。其他功能不受影响。",
+    ),
+)
+DOCUMENT_GLYPHS = _problem(
+    "documents_need_fonts",
+    "No font of the server has these characters: {detail} ({codes}). The document was not made, so that it has no gaps.",
+    "服务器上没有字体能显示这些字：{detail}（{codes}）。为避免缺字，未生成文档。",
+    (
+        "Install a font that has them (on Debian and Ubuntu: apt-get install fonts-noto-cjk), or write them otherwise.",
+        "请安装包含这些字的字体（Debian 与 Ubuntu：apt-get install fonts-noto-cjk），或改用其他写法。",
+    ),
+)
+DOCUMENT_PAGES = _problem(
+    "document_too_long", "The document would have {detail} pages.", "文档将有 {detail} 页，超过上限。"
+)
+DOCUMENT_TIME = _problem(
+    "document_too_slow",
+    "Laying the document out took too long or too much memory.",
+    "文档排版耗时过长或占用内存过多。",
+    (
+        "Try again; if it happens again, its template asks for too much.",
+        "请重试；如反复出现，说明模板过于复杂。",
+    ),
+)
+DOCUMENT_BROKEN = _problem(
+    "document_not_laid_out",
+    "The document could not be laid out.",
+    "文档排版失败。",
+    ("Tell the administrator the trace id.", "请把跟踪编号告诉管理员。"),
+)

@@ -47,3 +47,14 @@ def of_history(release: Release, entity: str, lines: Iterable[Mapping[str, Any]]
             values = {name: change[side] for name, change in line["changes"].items()}
             found += links_in(release, entity, values)
     return found
+
+
+def of_people(rows: Json, *names: str) -> list[Link]:
+    """The persons that these keys of a list of objects name."""
+    found = (
+        row.get(name)
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, Mapping)
+        for name in names
+    )
+    return [("person", one) for one in found if isinstance(one, str)]

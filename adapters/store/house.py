@@ -75,6 +75,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "person": T + "!", "entity": T + "!", "name": T + "!", "body": T + "!", "role": T,
         "at": M + "!",
     },
+    "paper": {
+        "id": T, "version": N + "!", "entity": T + "!", "record": T + "!", "document": T + "!", "language": T + "!",
+        "number": N + "!", "record_version": N + "!", "fingerprint": T + "!", "sha256": T + "!", "size": N + "!",
+        "pages": N + "!", "name": T + "!", "release": T + "!", "made_at": M + "!", "made_by": T, "signed_at": M,
+        "signed_by": T,
+    },
     "call_answer": {"id": T, "version": N + "!", "call": T + "!", "outcome": T + "!", "at": M + "!"},
     "merge": {
         "id": T, "version": N + "!", "entity": T + "!", "survivor": T + "!", "at": M + "!", "by": T, "command": T + "!",
@@ -174,6 +180,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_saved_list_person": (("person",), False, ""),
         "ix_saved_list_role": (("role",), False, "role is not null"),
     },
+    "paper": {"ix_paper_record": (("record",), False, "")},
     "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
     "account": {"uq_account_login": (("login",), True, ""), "uq_account_person": (("person",), True, "")},
@@ -253,6 +260,7 @@ class House:
     delegation: Table
     draft: Table
     saved_list: Table
+    paper: Table
     call_answer: Table
     merge: Table
     handover: Table

@@ -11,6 +11,7 @@ from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import give_back, take_units
 from engine.commands.pooling import settle_pool
+from engine.commands.signing import mark_signed
 from engine.commands.tasks import drop_tasks, end_tasks
 from engine.commands.tracks import begin_tracks
 from engine.commands.work import Work
@@ -82,6 +83,7 @@ def _carry_out(
         refusal = perform(work, state.on_leave, context, verbs)
         if refusal is not None:
             return refusal
+    mark_signed(work, record, transition.ref)
     refusal = perform(work, transition.effects, context, verbs)
     if refusal is not None:
         return refusal

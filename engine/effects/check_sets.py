@@ -28,7 +28,7 @@ def _each(json: EachJson, scope: Scope, at: str, then: Then) -> Each | None:
     if scope.inside:
         scope.findings.report(problems.NESTED_EACH, at + "/each")
         return None
-    rows = _rows(json.each, scope, at + "/each")
+    rows = rows_of(json.each, scope, at + "/each")
     if rows is None:
         return None
     entity, link, prefix = rows
@@ -78,7 +78,7 @@ def _find(json: FindJson, scope: Scope, at: str, then: Then) -> Find | None:
     return Find(json.find, match, where, effects, then(json.otherwise, scope, at + "/else"))
 
 
-def _rows(name: str, scope: Scope, at: str) -> tuple[str, str, str] | None:
+def rows_of(name: str, scope: Scope, at: str) -> tuple[str, str, str] | None:
     """The entity of the rows, the link by which they belong to the record, and what precedes the id in it."""
     here = scope.record(at)
     if here is None:

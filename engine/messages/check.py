@@ -7,12 +7,11 @@ from engine.conditions.names import Names
 from engine.conditions.types import Kind
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
+from engine.effects.check_places import PlaceProblems, check_place
 from engine.effects.findings import Findings
-from engine.effects.paths import field_at
 from engine.effects.surroundings import Surroundings
 from engine.messages import problems
 from engine.messages.check_sending import check_sending
-from engine.messages.filters import FILTERS, goes_with, stand_in
 from engine.messages.message import Message, Piece
 from engine.messages.model import MessageFile
 from engine.values.plain import Json
@@ -20,6 +19,13 @@ from engine.values.plain import Json
 CHANNELS = ("app", "sms", "mail")
 MAX_TEXT = 16_384
 MAX_PLACES = 200
+_TOLD = PlaceProblems(
+    problems.BROKEN_PLACE,
+    problems.UNKNOWN_FILTER,
+    problems.FILTER_NOT_FOR,
+    problems.SHOWS_ID,
+    problems.SHOWS_SENSITIVE,
+)
 _PLACE = re.compile(r"(?<!\{)\{\{([^{}]*)\}\}(?!\})")
 
 
@@ -109,30 +115,13 @@ def _pieces(text: str, names: Names, around: Surroundings, findings: Findings, a
     found: list[Piece] = []
     for index, part in enumerate(parts):
         if index % 2:
-            place = _place(part, names, around, findings, at)
-            found.extend([] if place is None else [place])
+            place = check_place(part, names, around, findings, at, _TOLD)
+            if place is not None:
+                found.append(
+                    Piece(place=place.value, path=place.path, filter=place.filter, field=place.field)
+                )
         elif "{{" in part or "}}" in part:
             findings.report(problems.BROKEN_PLACE, at, name=part.strip()[:40])
         elif part:
             found.append(Piece(part))
     return tuple(found)
-
-
-def _place(text: str, names: Names, around: Surroundings, findings: Findings, at: str) -> Piece | None:
-    path, bar, filter = (part.strip() for part in text.partition("|"))
-    if not path or (bar and not filter):
-        findings.report(problems.BROKEN_PLACE, at, name="{{" + text[:40] + "}}")
-        return None
-    value = findings.computed({"field": path}, names, at)
-    if (bar and not findings.known(problems.UNKNOWN_FILTER, at, filter, FILTERS)) or value is None:
-        return None
-    field = field_at(path, names, around) or stand_in(path, value.node.type)
-    if not goes_with(filter, field):
-        findings.report(problems.FILTER_NOT_FOR, at, name=filter, path=path)
-        return None
-    if field.type.kind is Kind.LINK:
-        findings.report(problems.SHOWS_ID, at, path=path)
-        return None
-    if field.sensitivity == "sensitive" and filter != "masked":
-        findings.report(problems.SHOWS_SENSITIVE, at, path=path)
-    return Piece(place=value, path=path, filter=filter, field=field)

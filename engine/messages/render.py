@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from engine.effects.look import Look
-from engine.messages.filters import Reader, tell
 from engine.messages.message import Message, Piece
+from engine.records.telling import Reader, tell
 
 MAX_BYTES = 256 * 1024
 _CUT = "…"

@@ -128,6 +128,7 @@ def _parameters(rooms: Rooms) -> Iterator[Diagnostic]:
         rooms.quiet_hours,
         rooms.metrics,
         rooms.pages,
+        rooms.documents,
     )
     looked = {
         of_parameter(path.removeprefix("parameter."))[0]

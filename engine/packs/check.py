@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.access.check import rulebook as access_book
 from engine.diagnostics.problem import Diagnostic, Severity
+from engine.documents.document import document_book
 from engine.effects.effect import Task
 from engine.effects.task_book import task_book
 from engine.limits.limit import limit_book
@@ -92,6 +93,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         rooms.approvals,
         rooms.pools,
         rooms.metrics,
+        rooms.documents,
     )
     return Release(
         id=release_id(loaded.source),
@@ -128,6 +130,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         clocks=rooms.clocks,
         pages=rooms.pages,
         derived_pages=derived_pages(rooms.entities.values()),
+        documents=document_book(rooms.documents),
     )
 
 

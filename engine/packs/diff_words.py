@@ -32,6 +32,8 @@ KINDS: Mapping[str, Label] = {
     "invariant": {"en": "Invariant", "zh-CN": "不变式"},
     "decision": {"en": "Decision table", "zh-CN": "决策表"},
     "row": {"en": "Row of a decision table", "zh-CN": "决策表的行"},
+    "document": {"en": "Document", "zh-CN": "文档"},
+    "template": {"en": "Text of a document", "zh-CN": "文档模板"},
     "channel": {"en": "Channel", "zh-CN": "通道"},
     "message": {"en": "Message", "zh-CN": "消息"},
     "sample": {"en": "Sample", "zh-CN": "样例"},

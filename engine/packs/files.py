@@ -29,6 +29,8 @@ TEXT = json_text.Limits(size=BOUNDS.file, depth=100, keys=100_000, values=200_00
 
 MANIFEST = "pack.json"
 _SEGMENT = re.compile(r"[a-z][a-z0-9_.]{0,99}")
+# The texts of documents: an id, a language, html.
+_TEMPLATE = re.compile(r"documents/([a-z][a-z0-9_]{0,79})\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.html")
 _COMPANION = re.compile(r"(README|CHANGELOG|LICENSE|NOTICE)[A-Za-z.-]{0,20}")
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
@@ -36,12 +38,15 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 def name_fault(path: str, bounds: Bounds = BOUNDS) -> Diagnostic | None:
     """Why a file cannot lie at this path, or None.
 
-    A path is up to ``bounds.depth`` ASCII parts; README, CHANGELOG, LICENSE and NOTICE may lie at the top.
+    A path is up to ``bounds.depth`` ASCII parts; README, CHANGELOG, LICENSE and NOTICE may lie at the top, templates of
+    documents beside them (``documents/contract.zh-CN.html``).
     """
     parts = path.split("/")
     if len(parts) > bounds.depth:
         return Diagnostic(problems.TOO_DEEP, file=path[:200], data={"limit": bounds.depth})
-    if (len(parts) == 1 and _COMPANION.fullmatch(path)) or all(_SEGMENT.fullmatch(part) for part in parts):
+    if (len(parts) == 1 and _COMPANION.fullmatch(path)) or template_of(path):
+        return None
+    if all(_SEGMENT.fullmatch(part) for part in parts):
         return None
     return Diagnostic(problems.BAD_NAME, file=path[:200], data={"name": path[:200]})
 
@@ -66,6 +71,12 @@ def bounds_faults(sizes: Iterable[tuple[str, int]], bounds: Bounds = BOUNDS) -> 
 def is_companion(path: str) -> bool:
     """Whether a file goes along with a pack without being read: README.md, CHANGELOG.md, LICENSE, layouts."""
     return path.endswith(".layout.json") or ("/" not in path and _COMPANION.fullmatch(path) is not None)
+
+
+def template_of(path: str) -> tuple[str, str] | None:
+    """Document and language of a template; None when the path is none of a template."""
+    found = _TEMPLATE.fullmatch(path)
+    return (found[1], found[2]) if found else None
 
 
 def is_id(text: str) -> bool:

@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Mapping
 
 from engine.packs.canonical import dump
+from engine.packs.files import template_of
 from engine.packs.kinds import FOLDERS
 from engine.packs.schemas import model_schema
-from engine.packs.source import Document
+from engine.packs.source import TEXT, Document
 
 
 def canonical_text(path: str, document: Document) -> str:
-    """The canonical text of one file of a pack, by the kind of its folder."""
+    """The canonical text of one file of a pack, by the kind of its folder; a template stays as it is."""
+    if template_of(path):
+        return str(document[TEXT])
     kind = FOLDERS[path.partition("/")[0] if "/" in path else ""]
     return dump(document, model_schema(kind.model))
 

@@ -2,7 +2,7 @@
 
 from engine.diagnostics.problem import Diagnostic
 from engine.packs import problems
-from engine.packs.files import MANIFEST, Files, is_id
+from engine.packs.files import MANIFEST, Files, is_id, template_of
 from engine.packs.identity import canonical_text
 from engine.packs.pack_schemas import FOLDER
 from engine.packs.read import read
@@ -21,7 +21,9 @@ def new_pack(template: Files, id: str, name: str | None = None) -> dict[str, byt
     if not is_id(id) or "." in id:
         return Diagnostic(problems.BAD_ID, data={"id": id[:60]})
     loaded, _ = read(template)
-    made = {path: _with_schema(path, said) for path, said in loaded.source.items()}
+    made = {
+        path: said if template_of(path) else _with_schema(path, said) for path, said in loaded.source.items()
+    }
     manifest = {**made[MANIFEST], "id": id, "version": FIRST_VERSION}
     if name is not None and loaded.manifest is not None:
         manifest["label"] = dict.fromkeys(loaded.manifest.locales, name)

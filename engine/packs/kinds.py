@@ -9,6 +9,7 @@ from engine.access.model import DutyFile, RoleFile
 from engine.approvals.model import ApprovalFile
 from engine.channels.model import ChannelFile
 from engine.conditions.decisions.model import DecisionFile
+from engine.documents.model import DocumentFile
 from engine.forms.model import FormFile
 from engine.limits.model import LimitFile
 from engine.messages.model import MessageFile
@@ -48,6 +49,7 @@ _ALL = (
     Kind("pool", "pools", PoolFile),
     Kind("decision", "decisions", DecisionFile, dotted=False),
     Kind("message", "messages", MessageFile),
+    Kind("document", "documents", DocumentFile, dotted=False),
     Kind("channel", "channels", ChannelFile),
     Kind("metric", "metrics", MetricFile, dotted=False),
     Kind("view", "views", ViewFile, dotted=False),
@@ -60,7 +62,6 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in _ALL}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "documents": "document",
     "migrations": "migration",
     "i18n": "overlay",
     "overrides": "override",

@@ -1,12 +1,13 @@
 """A pack taken apart for comparing: every thing that has an id of its own, with what it says."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from engine.packs.files import split
+from engine.packs.files import split, template_of
 from engine.packs.kinds import FOLDERS
-from engine.packs.source import Document
+from engine.packs.source import TEXT, Document
 from engine.values.plain import Json, Label
 
 # Kind of file -> the maps in it whose entries are things of their own.
@@ -46,6 +47,12 @@ def pieces(source: Mapping[str, Document]) -> dict[Key, Piece]:
 
 
 def _of_file(path: str, said: Document) -> Iterator[Piece]:
+    named = template_of(path)
+    if named is not None:
+        # What is compared is a mark of the text: the text itself is for whoever opens the file.
+        mark = hashlib.sha256(str(said[TEXT]).encode()).hexdigest()[:12]
+        yield Piece("template", ".".join(named), path, "", {"text": mark}, {})
+        return
     folder, stem = split(path)
     kind = FOLDERS.get(folder.partition("/")[0])
     if kind is None:

@@ -11,11 +11,11 @@ from engine.diagnostics.problem import Diagnostic, inside
 from engine.diagnostics.suggest import nearest
 from engine.packs import problems
 from engine.packs.faults import shape_faults
-from engine.packs.files import MANIFEST, Files, bounds_faults, is_companion, is_id, split
+from engine.packs.files import MANIFEST, Files, bounds_faults, is_companion, is_id, split, template_of
 from engine.packs.kinds import FOLDERS, KINDS, LATER_FOLDERS, LATER_KINDS, Kind
 from engine.packs.model import PackFile
 from engine.packs.schemas import model_schema
-from engine.packs.source import Document, document, with_labels, without
+from engine.packs.source import TEXT, Document, document, with_labels, without
 from engine.values.plain import Json
 
 Model_co = TypeVar("Model_co", bound=BaseModel, covariant=True)
@@ -39,7 +39,7 @@ class Loaded:
     """A pack as far as it could be read.
 
     ``definitions``: kind -> id -> definition. ``source``: path -> document, labels written out, of every file that
-    holds a JSON object.
+    holds a JSON object. ``templates``: document -> language -> text.
     """
 
     manifest: PackFile | None = None
@@ -47,6 +47,7 @@ class Loaded:
         default_factory=dict[str, dict[str, Definition[BaseModel]]]
     )
     source: Mapping[str, Document] = field(default_factory=dict[str, Document])
+    templates: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
     def of(self, kind: str, model: type[Model_co]) -> dict[str, Definition[Model_co]]:
         """The definitions of one kind, whose files are of this model, by id."""
@@ -84,7 +85,12 @@ def _models(
     documents: dict[str, Document], language: str, found: list[Diagnostic]
 ) -> tuple[Loaded, list[Diagnostic]]:
     definitions: dict[str, dict[str, Definition[BaseModel]]] = {}
+    templates: dict[str, dict[str, str]] = {}
     for path, said in documents.items():
+        named = template_of(path)
+        if named is not None:
+            templates.setdefault(named[0], {})[named[1]] = str(said[TEXT])
+            continue
         kind, fault = _kind(path, said)
         if fault is not None:
             found.append(fault)
@@ -101,13 +107,13 @@ def _models(
         elif definition is not None:
             same[definition.id] = definition
     manifest = next((one.model for one in definitions.pop("pack", {}).values()), None)
-    loaded = Loaded(manifest if isinstance(manifest, PackFile) else None, definitions, documents)
+    loaded = Loaded(manifest if isinstance(manifest, PackFile) else None, definitions, documents, templates)
     return loaded, found
 
 
 def _document(path: str, content: bytes) -> Document | Diagnostic | None:
     folder = path.partition("/")[0] if "/" in path else ""
-    if not path.endswith(".json"):
+    if not path.endswith(".json") and not template_of(path):
         return Diagnostic(problems.UNKNOWN_FILE, file=path)
     if folder in LATER_FOLDERS:
         return Diagnostic(problems.NOT_YET, file=path, data={"kind": LATER_FOLDERS[folder]})

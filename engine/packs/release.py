@@ -10,6 +10,7 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.names import Catalogue
 from engine.conditions.tree import SetQuery
 from engine.conditions.types import Type
+from engine.documents.document import DocumentBook
 from engine.effects.outside import OutsideCall
 from engine.effects.task_book import TaskBook
 from engine.forms.form import Form
@@ -95,6 +96,7 @@ class Release:
     )  # by entity
     pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
     derived_pages: Mapping[str, Page] = field(default_factory=dict[str, Page])  # for whom the pack has none
+    documents: DocumentBook = field(default_factory=DocumentBook)
 
     def page(self, id: str) -> Page | None:
         """The page of this id: one of the pack, or one that was worked out."""

@@ -49,8 +49,8 @@ def located(diagnostics: Iterable[Diagnostic], files: Files) -> Iterator[tuple[D
     texts: dict[str, tuple[str, dict[str, int]]] = {}
     for one in diagnostics:
         line, column = one.data.get("line"), one.data.get("column")
-        if isinstance(line, int) and isinstance(column, int):
-            yield one, line, column
+        if isinstance(line, int):
+            yield one, line, column if isinstance(column, int) else 1
             continue
         if one.file not in texts:
             text = files.get(one.file, b"").decode(errors="replace")

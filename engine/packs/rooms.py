@@ -22,6 +22,10 @@ from engine.conditions.decisions.decide import Table
 from engine.conditions.decisions.model import DecisionFile
 from engine.conditions.names import Names
 from engine.diagnostics.problem import Diagnostic, inside
+from engine.documents.check import check as check_document
+from engine.documents.check import check_strays
+from engine.documents.document import Document
+from engine.documents.model import DocumentFile
 from engine.effects.outside import OutsideCall
 from engine.effects.surroundings import Surroundings
 from engine.forms.check import check as check_form
@@ -100,6 +104,7 @@ class Rooms:
     metrics: Mapping[str, Metric] = field(default_factory=dict[str, Metric])
     clocks: Mapping[str, tuple[Stopwatch, ...]] = field(default_factory=dict[str, tuple[Stopwatch, ...]])
     pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
+    documents: Mapping[str, Document] = field(default_factory=dict[str, Document])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
 
@@ -148,6 +153,7 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
         _each(loaded, "metric", MetricFile, found, lambda id, file: check_metric(id, file, around)),
         _clocks(loaded, around, found),
         _pages(loaded, around, found),
+        _documents(loaded, around, found),
         found,
     )
 
@@ -164,6 +170,22 @@ def _pages(loaded: Loaded, around: Surroundings, found: list[Diagnostic]) -> dic
         kind = next(page.kind for page in reversed(pages) if page.id == id)
         found.extend(inside(faults, file=loaded.definitions[kind][id].path))
     return {page.id: page for page in pages}
+
+
+def _documents(loaded: Loaded, around: Surroundings, found: list[Diagnostic]) -> dict[str, Document]:
+    texts = loaded.templates
+    made = _each(
+        loaded,
+        "document",
+        DocumentFile,
+        found,
+        lambda id, file: check_document(id, file, texts.get(id, {}), around),
+    )
+    definitions = loaded.of("document", DocumentFile)
+    strays = check_strays(texts, {id: one.model.languages for id, one in definitions.items()})
+    for (document, language), fault in strays.items():
+        found.extend(inside([fault], file=f"documents/{document}.{language}.html"))
+    return made
 
 
 def _clocks(

@@ -5,16 +5,24 @@ from typing import cast
 
 from engine.diagnostics.problem import Diagnostic
 from engine.packs import problems
-from engine.packs.files import TEXT
+from engine.packs.files import TEXT as BOUNDS_OF_TEXT
+from engine.packs.files import template_of
 from engine.packs.shape import Schema, is_label, walk
 from engine.values.json_text import Fault, Limits, parse, place
 from engine.values.plain import Json
 
 Document = Mapping[str, Json]
+TEXT = "text"
+"""The one key of a file that holds no JSON, such as a template."""
 
 
-def document(path: str, content: bytes, limits: Limits = TEXT) -> Document | Diagnostic:
-    """The JSON object that a file holds, or why it is not taken."""
+def document(path: str, content: bytes, limits: Limits = BOUNDS_OF_TEXT) -> Document | Diagnostic:
+    """The JSON object that a file holds, or why it is not taken.
+
+    A template is ``{"text": ...}``, its lines ended by line feeds.
+    """
+    if template_of(path):
+        return _plain_text(path, content)
     parsed = parse(content, limits)
     if isinstance(parsed, Fault):
         text = "" if parsed.kind == "not_utf8" else content.decode()
@@ -24,6 +32,15 @@ def document(path: str, content: bytes, limits: Limits = TEXT) -> Document | Dia
     if not isinstance(parsed.value, Mapping):
         return Diagnostic(problems.NOT_AN_OBJECT, file=path)
     return parsed.value
+
+
+def _plain_text(path: str, content: bytes) -> Document | Diagnostic:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        data: dict[str, Json] = {"line": 1, "column": error.start + 1}
+        return Diagnostic(problems.JSON["not_utf8"], file=path, data=data)
+    return {TEXT: text.removeprefix("\ufeff").replace("\r\n", "\n")}
 
 
 def with_labels(value: Document, schema: Schema, language: str) -> Document:

@@ -17,7 +17,19 @@ from engine.values.plain import Json
 from engine.values.refusal import Refusal
 
 # Of what a command has noted down: what tells no value of a record.
-_OPEN_NOTES = ("rules", "warnings", "field", "reason", "reasons", "assigned", "absences", "merge", "track")
+_OPEN_NOTES = (
+    "rules",
+    "warnings",
+    "field",
+    "reason",
+    "reasons",
+    "assigned",
+    "absences",
+    "merge",
+    "track",
+    "document",
+    "signed",
+)
 
 
 @dataclass(frozen=True, slots=True)

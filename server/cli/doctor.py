@@ -5,12 +5,14 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
+from engine.ports.printer import Fault
 from engine.ports.store import StoreUnavailable
-from server.bootstrap import open_house
+from server.bootstrap import new_printer, open_house
 from server.cli.exits import Code, Exit
 from server.cli.place import Database, run, settings
 from server.cli.talk import AsJson, Lang, Talk
 from server.opening import BrokenRelease
+from server.problems import DOCUMENT_GLYPHS, DOCUMENT_LIBRARY
 from server.settings import BadSettings, Settings
 
 _OLDEST_SQLITE = (3, 35)  # RETURNING
@@ -35,6 +37,7 @@ def doctor(database: Database = "", json: AsJson = False, lang: Lang = "") -> No
             found.append(("database", True, f"{name} is not there yet; the first publish makes it"))
         else:
             found += run(_house(chosen))
+    found.append(run(_documents()))
     for name, good, said in found:
         talk.line(f"{'ok  ' if good else 'BAD '} {name}: {said}", "green" if good else "red")
     talk.document([{"check": name, "ok": good, "said": said} for name, good, said in found])
@@ -66,6 +69,20 @@ async def _house(chosen: Settings) -> list[tuple[str, bool, str]]:
     except (StoreUnavailable, BrokenRelease) as error:
         found.append(("database", False, str(error)))
     return found
+
+
+async def _documents() -> tuple[str, bool, str]:
+    fault = await new_printer().probe()
+    if fault is None:
+        return "documents", True, "they can be laid out, Chinese characters included"
+    # Everything else works without them.
+    needs = DOCUMENT_LIBRARY if fault.fault is Fault.LIBRARY else DOCUMENT_GLYPHS
+    said = (
+        f"{needs.text['en']} {needs.hint['en']}"
+        if fault.fault in (Fault.LIBRARY, Fault.GLYPHS)
+        else fault.fault
+    )
+    return "documents", False, said.replace("{detail} ({codes})", fault.detail)
 
 
 def _python() -> tuple[int, int]:

@@ -6,6 +6,7 @@ from engine.packs.release import Release
 from engine.values.plain import in_language
 from server.openapi.approvals import APPROVAL_ANSWERS, APPROVAL_BODIES
 from server.openapi.channels import channel_paths
+from server.openapi.documents import DOCUMENT_ANSWERS, DOCUMENT_BODIES, PAPER_BYTES, PDF
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
@@ -30,6 +31,7 @@ _ANSWERS = {
     **PACK_ANSWERS,
     **WORK_ANSWERS,
     **WORKSPACE_ANSWERS,
+    **DOCUMENT_ANSWERS,
 }
 _BODIES = {
     **BODIES,
@@ -39,6 +41,7 @@ _BODIES = {
     **LIMIT_BODIES,
     **PARAMETER_BODIES,
     **WORKSPACE_BODIES,
+    **DOCUMENT_BODIES,
 }
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 _STREAM: Schema = {"text/event-stream": {"schema": {"type": "string"}}}
@@ -96,6 +99,8 @@ def _add(paths: Schema, way: Way) -> None:
     responses = described["responses"]
     if way.path in _STREAMS and isinstance(responses, dict):
         responses["200"] = {"description": "Events, as long as the client listens.", "content": _STREAM}
+    if way.path == PAPER_BYTES and isinstance(responses, dict):
+        responses["200"] = {"description": "The file.", "content": PDF}
     methods = paths.setdefault(way.path, {})
     if isinstance(methods, dict):
         methods[way.method.lower()] = described

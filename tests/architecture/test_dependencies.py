@@ -107,6 +107,9 @@ def test_the_licences_of_everything_that_runs_are_on_the_list() -> None:
     found = {pin.name: licences.licence_of(pin.name) for pin in pins if pin.belongs_here}
     found |= {pin.name: elsewhere.get(pin.name, "not on the page") for pin in pins if not pin.belongs_here}
     assert len(found) > len(PROJECT["project"]["dependencies"])
+    chosen = table(PAGE, "Licences of our choice")
+    assert not chosen.keys() - found.keys(), "a choice about a library that is not locked"
+    found |= chosen
     assert forbidden_licences(found, table(PAGE, "To run"), allowed_licences()) == []
 
 

@@ -25,7 +25,11 @@ def compiled(files: Mapping[str, object]) -> Release:
 def repository_pack(name: str) -> Release:
     """The release of a pack of the repository (``repairs``, ...)."""
     folder = DEFINITIONS / name
-    files = {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*.json"))}
+    files = {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*.*"))
+        if p.suffix in (".json", ".html")
+    }
     result = check(files)
     assert result.release is not None, [(d.file, d.pointer, d.text("en")) for d in result.diagnostics]
     return result.release

@@ -23,7 +23,11 @@ def repairs(
     changes: Mapping[str, Callable[[dict[str, Any]], object]] | None = None, **more: Mapping[str, Any]
 ) -> Files:
     """The files of the pack; ``changes``: path -> what is done to its JSON; ``more``: scenarios by id."""
-    files = {str(path.relative_to(FOLDER)): path.read_bytes() for path in sorted(FOLDER.rglob("*.json"))}
+    files = {
+        str(path.relative_to(FOLDER)): path.read_bytes()
+        for path in sorted(FOLDER.rglob("*.*"))
+        if path.suffix in (".json", ".html")
+    }
     for path, change in (changes or {}).items():
         said = json.loads(files[path])
         change(said)

@@ -36,7 +36,11 @@ def test_every_block_of_json_can_be_read(page: str) -> None:
 @pytest.mark.parametrize(("page", "block"), SNIPPETS, ids=[block.said for _, block in SNIPPETS])
 def test_a_snippet_of_a_pack_is_right_in_its_place(page: str, block: Block) -> None:
     folder = ROOT / "definitions" / "repairs"
-    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.json")}
+    files = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*.*")
+        if path.suffix in (".json", ".html")
+    }
     found = _SNIPPET.fullmatch(block.said)
     assert found is not None
     path = f"{found[1]}.json"

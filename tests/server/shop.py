@@ -100,6 +100,17 @@ PACK: dict[str, Any] = {
         "kind": "invariant", "entity": "job", "fields": ["price"], "label": label("A job costs something"),
         "holds": {"any": [{"field": "price", "op": "absent"}, {"field": "price", "op": "gt", "value": 0}]}, "if_broken": "confirm",
     },
+    "documents/ticket.json": {
+        "kind": "document", "label": label("Ticket"), "entity": "job", "languages": ["en", "zh-CN"],
+        "states": ["open", "working", "ready"], "by": ["job.take", "all.read"], "signed_by": ["job.start"],
+        "conditions": {"hurried": {"field": "urgent", "op": "eq", "value": True}}, "file_name": "{{number}} {{title}}",
+    },
+    "documents/ticket.en.html": (
+        "<h1>Ticket {{number}}</h1>{{#if hurried}}<p>Hurry</p>{{/if}}<p>{{title}} {{customer.name}} {{customer.phone|masked}}</p>"
+        "<table>{{#each parts}}<tr><td>{{@row}}</td><td>{{name}}</td><td>{{cost|money}}</td></tr>{{/each}}</table>"
+        '<p>{{total|money}} {{price|capitals}} {{margin|money}}</p><div class="foot">v{{@version}} {{@hash}}<span class="pages"></span></div>{{@qr}}'
+    ),
+    "documents/ticket.zh-CN.html": "<h1>工单 {{number}}</h1><p>{{title}} {{price|capitals}}</p><p>第 {{@version}} 版</p>",
     "duties/job.take.json": {
         "kind": "duty", "label": label("Take jobs in"), "held_by": ["desk"], "scope": "centre",
         "allows": {
@@ -143,4 +154,8 @@ PACK: dict[str, Any] = {
 def files(**replaced: Any) -> dict[str, bytes]:
     """The pack as files; ``replaced``: path (with __ for /) -> document, None takes a file away."""
     documents = {**PACK, **{name.replace("__", "/") + ".json": said for name, said in replaced.items()}}
-    return {path: json.dumps(said).encode() for path, said in documents.items() if said is not None}
+    return {
+        path: (said if isinstance(said, str) else json.dumps(said)).encode()
+        for path, said in documents.items()
+        if said is not None
+    }

@@ -23,14 +23,14 @@ from tests.engine.packs.builders import ROOT
 
 PAGE = (ROOT / "docs" / "pack_format.md").read_text()
 BLOCKS = re.findall(r"^```(\S*) ?(.*)\n((?:.*\n)*?)^```$", PAGE, re.MULTILINE)
-FILES = {info: text.encode() for _, info, text in BLOCKS if info.endswith(".json")}
-FRAGMENTS = [(info.split(), text) for _, info, text in BLOCKS if not info.endswith(".json")]
+FILES = {info: text.encode() for _, info, text in BLOCKS if info.endswith((".json", ".html"))}
+FRAGMENTS = [(info.split(), text) for _, info, text in BLOCKS if not info.endswith((".json", ".html"))]
 CHECKED = check(FILES)
 
 
-def test_every_block_is_an_example_of_json():
+def test_every_block_is_an_example_of_json_or_a_template():
     assert len(BLOCKS) == PAGE.count("```") / 2
-    assert {language for language, _, _ in BLOCKS} == {"json"}
+    assert {language for language, _, _ in BLOCKS} == {"json", "html"}
 
 
 def test_the_files_are_one_pack_without_fault():
@@ -51,7 +51,7 @@ def test_the_files_are_written_in_canonical_form():
 
 
 def test_every_kind_has_its_example_and_its_row():
-    assert {json.loads(text)["kind"] for text in FILES.values()} == set(KINDS)
+    assert {json.loads(text)["kind"] for path, text in FILES.items() if path.endswith(".json")} == set(KINDS)
     for folder, kind in FOLDERS.items():
         assert f"`{kind.name}`" in PAGE
         assert f"`{folder}/`" in PAGE or folder == ""

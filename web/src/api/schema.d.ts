@@ -72,6 +72,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{entity}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What documents may be made of a record, and those that were. */
+        get: operations["get.documents.entity.id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{entity}/{id}/{document}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a document of a record looks now, as HTML. */
+        get: operations["get.documents.entity.id.document.language"];
+        put?: never;
+        /** Make a document of a record and keep it. */
+        post: operations["post.documents.entity.id.document.language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{entity}/{id}/{document}/{language}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document as it was kept, as PDF. */
+        get: operations["get.documents.entity.id.document.language.number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2191,6 +2243,213 @@ export interface operations {
             415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.documents.entity.id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: {
+                            allowed: boolean;
+                            id: string;
+                            label: string;
+                            languages: string[];
+                            reasons: components["schemas"]["reason"][];
+                        }[];
+                        papers: {
+                            /** @description Whether the record still says what stands in it. */
+                            current: boolean;
+                            document: string;
+                            /** @description Of what it tells: its first 12 figures stand on it. */
+                            hash: string;
+                            language: string;
+                            made_at: string;
+                            made_by: string | null;
+                            name: string;
+                            /** @description Which version of the document in this language, from 1. */
+                            number: number;
+                            pages: number;
+                            /** @description Of its bytes. */
+                            sha256: string;
+                            signed_at: string | null;
+                            signed_by: string | null;
+                            size: number;
+                        }[];
+                        /** @description `entity/id` -> what the record is called, of those that may be seen. */
+                        titles: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.documents.entity.id.document.language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                entity: string;
+                id: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The version that says the same, when it was made. */
+                        current: number | null;
+                        hash: string;
+                        html: string;
+                        name: string;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.documents.entity.id.document.language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                entity: string;
+                id: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: string;
+                        /** @description Of what it tells: its first 12 figures stand on it. */
+                        hash: string;
+                        language: string;
+                        made_at: string;
+                        made_by: string | null;
+                        name: string;
+                        /** @description Which version of the document in this language, from 1. */
+                        number: number;
+                        pages: number;
+                        /** @description Of its bytes. */
+                        sha256: string;
+                        signed_at: string | null;
+                        signed_by: string | null;
+                        size: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.documents.entity.id.document.language.number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+                entity: string;
+                id: string;
+                language: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             500: components["responses"]["problem"];
             503: components["responses"]["problem"];

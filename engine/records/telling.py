@@ -1,16 +1,20 @@
-"""The filters a place may have: how a value is told. A fixed table, nothing a pack could add to."""
+"""The filters that a place of a text may have: how a value is told. A fixed table, nothing a pack could add to."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 
 from engine.conditions.types import Kind, Type
+from engine.records.capitals import capitals
 from engine.records.entity import Field, FieldKind
 from engine.records.present import display, masked
 from engine.values.plain import Value
+
+CAPITALS_OF = "CNY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,11 @@ def tell(field: Field, value: Value, filter: str, reader: Reader) -> str:
 
 def goes_with(filter: str, field: Field) -> bool:
     """Whether a filter can tell values of this field."""
-    return field.kind is FieldKind.PHONE if filter == "phone" else field.type.kind in _KINDS[filter]
+    if filter == "phone":
+        return field.kind is FieldKind.PHONE
+    if filter == "capitals" and (field.type.currency or CAPITALS_OF) != CAPITALS_OF:
+        return False
+    return field.type.kind in _KINDS[filter]
 
 
 def stand_in(path: str, type_: Type) -> Field:
@@ -56,6 +64,12 @@ def _money(field: Field, value: Value, reader: Reader) -> str:
     return _plain(replace(field, kind=FieldKind.MONEY), value, reader)
 
 
+def _capitals(field: Field, value: Value, reader: Reader) -> str:
+    """An amount in the characters of Chinese bills; one that they cannot write (half a cent) is told in figures."""
+    said = capitals(Decimal(str(value)))
+    return _money(field, value, reader) if said is None else said
+
+
 def _phone(field: Field, value: Value, _reader: Reader) -> str:
     """As it is dialled in its country; a text that is no number is told as it stands."""
     try:
@@ -75,6 +89,7 @@ _FILTERS: Mapping[str, Callable[[Field, Value, Reader], str]] = {
     "time": _time,
     "datetime": _plain,
     "money": _money,
+    "capitals": _capitals,
     "phone": _phone,
     "masked": _masked,
     "label": _plain,
@@ -85,6 +100,7 @@ _KINDS: Mapping[str, frozenset[Kind]] = {
     "time": frozenset({Kind.TIME, Kind.DATETIME}),
     "datetime": frozenset({Kind.DATETIME}),
     "money": frozenset({Kind.MONEY, Kind.NUMBER, Kind.INTEGER}),
+    "capitals": frozenset({Kind.MONEY}),
     "masked": frozenset(Kind) - {Kind.BOOLEAN},
     "label": frozenset({Kind.ENUM, Kind.ENUMS, Kind.BOOLEAN}),
 }

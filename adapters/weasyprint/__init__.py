@@ -1,0 +1,1 @@
+"""Paged documents: HTML becomes PDF, in a process of its own that can reach nothing."""
