@@ -39,7 +39,7 @@ async def ended(client: httpx.AsyncClient, id: str) -> dict[str, Any]:
         if job["state"] != "running":
             return job
         await asyncio.sleep(0.02)
-    raise AssertionError(job)
+    raise AssertionError(id)
 
 
 async def test_a_look_finds_out_what_the_columns_are(shop: Shop) -> None:

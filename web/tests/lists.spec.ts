@@ -71,7 +71,6 @@ async function filterBySource(page: Page, language: Language): Promise<void> {
   await expect(page.getByText(words.missing)).toBeVisible();
   expect(page.url()).not.toContain("filter=");
   await pick(page, words.value, words.fair);
-  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: words.show, exact: true }).click();
   await expect(page.getByText(words.said)).toBeVisible();
   expect(page.url()).toContain("filter=");

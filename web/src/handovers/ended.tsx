@@ -23,10 +23,12 @@ export function Ended({ id }: { id: string }) {
   const name = account?.person.name ?? account?.login ?? "…";
   return (
     <section className="panel handover-part">
-      <h2 className="handover-told">
-        <CheckCircleOutlined aria-hidden />
-        <span role="status">{t("handovers.moved", { name, count: moved })}</span>
-      </h2>
+      <div aria-live="polite">
+        <h2 className="handover-told">
+          <CheckCircleOutlined aria-hidden />
+          {t("handovers.moved", { name, count: moved })}
+        </h2>
+      </div>
       {back > 0 && <p className="figures">{t("handovers.back", { count: back })}</p>}
       {refused.length > 0 && (
         <LeftBehind title={t("handovers.refused", { count: refused.length })} left={refused} held={left} />

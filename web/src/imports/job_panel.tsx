@@ -49,11 +49,13 @@ export function JobPanel({ id, entity, kind }: { id: string; entity: string; kin
   const name = label(kind.label, entity);
   return (
     <section className="panel import-part">
-      <h2 className="import-told">
-        {state === "done" ? <CheckCircleOutlined aria-hidden /> : <InfoCircleOutlined aria-hidden />}
-        <span role="status">{t(`imports.ended.${state}`)}</span>
-        <span className="quiet">{job.file}</span>
-      </h2>
+      <div aria-live="polite">
+        <h2 className="import-told">
+          {state === "done" ? <CheckCircleOutlined aria-hidden /> : <InfoCircleOutlined aria-hidden />}
+          {t(`imports.ended.${state}`)}
+          <span className="quiet">{job.file}</span>
+        </h2>
+      </div>
       <dl className="import-counts">
         {(Object.keys(CLASSES) as Class[]).map((one) => (
           <div key={one}>

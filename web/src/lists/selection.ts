@@ -45,6 +45,8 @@ export function useSelection(place: string, rows: Row[], open: (row: Row) => voi
     const from = rows.findIndex((row) => row.id === now.at);
     const next = rows[Math.min(rows.length - 1, Math.max(0, from + by))];
     if (!next) return;
+    // Enter is for the row from here on, no longer for the button that was pressed last.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     if (!range) return stand(next.id);
     const chosen = new Map(now.chosen);
     for (const one of reach(rows, now.at ?? next.id, next.id)) chosen.set(one.id, one);
