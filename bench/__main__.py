@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import importing, playing, rules, storm
+from bench import importing, playing, rules, school, storm
 from bench.candidate import serving
 from bench.figures import Figure, Results
 from bench.floors import postgres as postgres_floor
@@ -32,7 +32,7 @@ FULL = Scale(
     imported=100_000,
     pending=1_000_000,
     due=100_000,
-    sample="demo",
+    sample="full",
 )
 QUICK = Scale(
     rows=100_000,
@@ -42,7 +42,7 @@ QUICK = Scale(
     imported=3_000,
     pending=100_000,
     due=10_000,
-    sample="tiny",
+    sample="demo",
 )
 RESULTS = Path(__file__).parent / "results"
 
@@ -53,7 +53,7 @@ def main() -> None:
     options.add_argument(
         "--quick", action="store_true", default=bool(os.environ.get("QUICK")), help="a minute or two"
     )
-    options.add_argument("--only", choices=("rules", "sqlite", "postgresql"), help="one part alone")
+    options.add_argument("--only", choices=("rules", "sqlite", "school", "postgresql"), help="one part alone")
     options.add_argument("--rows", type=int, help="how many records there are")
     options.add_argument(
         "--rounds", type=int, help="how often candidate and floor take turns; medians are told"
@@ -67,6 +67,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         if chosen.only in (None, "sqlite"):
             asyncio.run(_sqlite(Path(folder), scale, results))
+        if chosen.only in (None, "school"):
+            asyncio.run(_school(f"sqlite:///{folder}/school.sqlite", scale, results, "SQLite"))
         if chosen.only in (None, "postgresql"):
             asyncio.run(_postgres(scale, results))
     RESULTS.mkdir(exist_ok=True)
@@ -102,14 +104,12 @@ async def _sqlite(folder: Path, scale: Scale, results: Results) -> None:
             measure.alternate(wish, None, {}, (8, 32))
     await storm.measure(world, scale, results, "SQLite")
     await _import(world, scale, results, "SQLite")
-    commands, seconds = await playing.play(f"sqlite:///{folder / 'played.sqlite'}", scale.sample)
-    played = f"sample “{scale.sample}” of the training school"
-    results.take(
-        [
-            Figure(f"{played}, commands", "SQLite", None, [commands / seconds]),
-            Figure(f"{played}, whole", "SQLite", None, [seconds], unit="s"),
-        ]
-    )
+
+
+async def _school(url: str, scale: Scale, results: Results, database: str) -> None:
+    found = await playing.play(url, scale.sample)
+    school.played(results, found, scale.sample, database)
+    await school.measure(found, scale, results, database)
 
 
 async def _postgres(scale: Scale, results: Results) -> None:

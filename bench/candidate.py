@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.error import URLError
 
@@ -32,11 +33,21 @@ class Candidate:
 
 
 @contextmanager
-def serving(database: str, *, worker: bool = False) -> Generator[Candidate]:
-    """A server for as long as the block runs, with a worker beside it or without. Its log goes to a file, as it would in service."""
+def serving(
+    database: str, *, worker: bool = False, clock_shift: timedelta = timedelta(0)
+) -> Generator[Candidate]:
+    """A server for as long as the block runs, with a worker beside it or without. Its log goes to a file, as it would in service.
+
+    ``clock_shift``: how far its time is from that of the machine.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    settings = {"DATABASE_URL": database, "PUBLIC_URL": url, "WORKER": str(worker).lower()}
+    settings = {
+        "DATABASE_URL": database,
+        "PUBLIC_URL": url,
+        "WORKER": str(worker).lower(),
+        "CLOCK_SHIFT": _span(clock_shift),
+    }
     environment = {**os.environ, **{f"POINTSMAN_{name}": value for name, value in settings.items()}}
     command = [
         sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port), "--no-access-log", "--no-proxy-headers",
@@ -57,6 +68,10 @@ def serving(database: str, *, worker: bool = False) -> Generator[Candidate]:
         finally:
             process.terminate()
             process.wait()
+
+
+def _span(shift: timedelta) -> str:
+    return f"{'-' if shift < timedelta(0) else ''}PT{abs(int(shift.total_seconds()))}S"
 
 
 def _ready(process: "subprocess.Popen[bytes]", url: str) -> bool:

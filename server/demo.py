@@ -12,13 +12,16 @@ from engine.clock.clock import HostClock
 from engine.commands.add_user import AddUser
 from engine.packs.files import Files
 from engine.packs.sample import SampleFile
+from engine.packs.sample_copies import with_copies
+from engine.ports.whole import NotCopied
 from engine.values.plain import in_language
 from engine.values.refusal import Refusal
 from server.accounts import let_in, new_password
 from server.bootstrap import open_house, open_scratch
 from server.house import EVERYTHING, House
 from server.publish import prepare, publish
-from server.samples.play import SampleReport, play_sample
+from server.samples.play import play_sample
+from server.samples.playing import SampleReport
 from server.settings import Settings
 from server.sign_in.passwords import Passwords
 
@@ -80,7 +83,10 @@ class Demo:
             if sample not in samples:
                 raise DemoRefused(f"the pack has no sample {sample}; it has {', '.join(samples) or 'none'}")
             file = samples[sample].model
-            report = await play_sample(house, file, progress)
+            try:
+                report = await play_sample(house, file, progress, open_scratch)
+            except NotCopied as error:
+                raise DemoRefused(str(error)) from error
             if report.refused:
                 first = report.refused[0]
                 raise DemoRefused(f"{first.entry}: {first.refusal.reasons[0].text['en']}")
@@ -93,7 +99,7 @@ class Demo:
 
 
 async def _sign_ins(house: House, file: SampleFile, report: SampleReport, language: str) -> list[SignIn]:
-    roles = house.live.access.roles
+    roles, file = house.live.access.roles, with_copies(file)
     made: list[SignIn] = []
     with closing(Passwords()) as passwords:
         people: list[tuple[str, str | None, str, str, str]] = [(_ADMIN, None, "Administrator", "admin", "")]

@@ -15,7 +15,7 @@ from server.house import House
 from server.metrics import Metrics
 from server.problem_details import Refused
 from server.problems import STARTING
-from server.scenarios.scratch import OpenScratch
+from server.scratch import OpenScratch
 from server.settings import Settings
 from server.sign_in.sign_in import SignIn
 

@@ -30,7 +30,7 @@ from server.publishing_problems import (
 )
 from server.scenarios.outcome import SuiteResult
 from server.scenarios.run import BrokenSample, run_scenarios
-from server.scenarios.scratch import OpenScratch
+from server.scratch import OpenScratch
 
 Progress = Callable[[int, int], None]
 _PAGE = 200

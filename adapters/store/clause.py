@@ -16,7 +16,7 @@ from adapters.store.clause_sqlite import Sqlite
 from adapters.store.clause_target import Element, Target
 from adapters.store.clause_values import Values
 from engine.conditions.tree import All, Any, Condition, Constant, Leaf, Not, SetQuery, ValueNode
-from engine.conditions.types import Type
+from engine.conditions.types import Kind, Type
 
 Facts = Mapping[str, object]
 
@@ -66,11 +66,19 @@ def column_of(node: ValueNode, columns: Columns, facts: Facts) -> Element:
     return _Clauses(columns, facts).values.storage(node)
 
 
+def amount_of(node: ValueNode, columns: Columns, facts: Facts) -> Element:
+    """The value as something to sum and to order by its size: a duration by its seconds, a number as it is kept."""
+    clauses = _Clauses(columns, facts)
+    if node.type.kind is Kind.DURATION:
+        return clauses.target.seconds(clauses.values.operand(node))
+    return clauses.values.storage(node)
+
+
 class _Clauses:
     def __init__(self, columns: Columns, facts: Facts) -> None:
-        self._target = _TARGETS[columns.dialect]
+        self.target = _TARGETS[columns.dialect]
         self._facts = facts
-        self.values = Values(self._target, columns, facts, self.holds)
+        self.values = Values(self.target, columns, facts, self.holds)
 
     def holds(self, tree: Condition) -> Element:
         """True exactly when the condition holds; false or NULL otherwise."""
@@ -104,5 +112,5 @@ class _Clauses:
         known = fixed_leaf(leaf, self.values, self._facts)
         if known is not None:
             return true() if known is not opposite else false()
-        clause, negative = leaf_clause(leaf, self.values, self._target, self._facts)
+        clause, negative = leaf_clause(leaf, self.values, self.target, self._facts)
         return clause.is_not(true()) if negative is not opposite else clause

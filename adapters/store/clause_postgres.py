@@ -13,6 +13,7 @@ from sqlalchemy import (
     Time,
     any_,
     case,
+    extract,
     func,
     literal,
     literal_column,
@@ -128,6 +129,13 @@ class Postgres:
         positive = sql_cast(element, postgresql.INTERVAL())
         negative = _NOTHING - sql_cast(func.substr(element, literal_column("2")), postgresql.INTERVAL())
         return case((func.starts_with(element, literal_column("'-'")), negative), else_=positive)
+
+    def seconds(self, side: Side) -> Element:
+        length = self.length(side)
+        # To PostgreSQL twelve months are a year of 365.25 days; here they are twelve times 30 days.
+        years: Element = extract("year", length)
+        longer = years * literal_column("453600", BigInteger())
+        return sql_cast(extract("epoch", length) - longer, BigInteger())
 
     def ordered_text(self, element: Element) -> Element:
         return element.collate("C")

@@ -101,6 +101,9 @@ class Sqlite:
     def length(self, side: Side) -> Element:
         return func.duration_length(self.together(side), type_=BigInteger())
 
+    def seconds(self, side: Side) -> Element:
+        return self.length(side)
+
     def ordered_text(self, element: Element) -> Element:
         return element
 

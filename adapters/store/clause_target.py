@@ -70,6 +70,10 @@ class Target(Protocol):
         """A duration as something that is ordered by its length."""
         ...
 
+    def seconds(self, side: Side) -> Element:
+        """A duration as a whole number of seconds, a month counting as 30 days."""
+        ...
+
     def ordered_text(self, element: Element) -> Element:
         """A text in an order of code points."""
         ...

@@ -1,9 +1,11 @@
 """What both databases do, and what they are given for the tables in force."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import Table
 
 from adapters.store.loading import Loader, Query, Rows
 from adapters.store.sql import Statement
@@ -15,6 +17,8 @@ from engine.group.group import Run
 from engine.group.picture import Picture
 from engine.group.reads import SetReads
 
+# A table, its columns, and rows in the order of these columns, as the database keeps values.
+Filling = tuple[Table, Sequence[str], Iterable[Sequence[Any]]]
 GROUP = 64  # commands in one transaction, at most
 
 
@@ -79,6 +83,10 @@ class Database(Protocol):
 
     async def write(self, statements: Sequence[Statement]) -> list[Rows]:
         """Run statements in one transaction; the rows of each."""
+        ...
+
+    async def fill(self, tables: Sequence[Filling]) -> None:
+        """Put many rows into tables, all in one transaction, however long it takes."""
         ...
 
     async def close(self) -> None:

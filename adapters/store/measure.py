@@ -1,12 +1,12 @@
 """Figures over many records as one statement: each record in its period, split, counted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Integer, Select, and_, case, func, literal, literal_column, or_, select
 
-from adapters.store.clause import column_of, where
+from adapters.store.clause import amount_of, where
 from adapters.store.clause_target import Element
 from adapters.store.figures import reader
 from adapters.store.paths import Row
@@ -14,6 +14,7 @@ from adapters.store.rows import Holds
 from adapters.store.storage import Flavour
 from adapters.store.tables import Tables
 from engine.conditions.decisions.choice import condition_without_decisions, value_without_decisions
+from engine.conditions.types import Kind
 from engine.metrics.measure import Counted
 from engine.ports.store import Measured, Measurement
 
@@ -31,13 +32,13 @@ async def measured(store: Holds, flavour: Flavour, tables: Tables, asked: Measur
     inside = and_(where(condition_without_decisions(asked.where, tables.sheets), row, asked.facts), inside)
     value = _shares(row, tables, asked)
     if asked.value is not None:
-        value = column_of(value_without_decisions(asked.value, tables.sheets), row, asked.facts)
+        value = amount_of(value_without_decisions(asked.value, tables.sheets), row, asked.facts)
     inner = select(*keys, value.label("value")).select_from(row.table).where(inside)
-    statement = _held(inner, keys) if asked.value is None else _values(inner, keys, middle=asked.middle)
+    statement = _held(inner, keys) if asked.value is None else _values(inner, keys, asked)
     rows = await store.read(statement.limit(asked.most + 1))
     kinds = [row.type(path).kind for path in asked.split]
     splits = [reader(flavour.storage[kind], kind) for kind in kinds]
-    number = reader(flavour.storage[asked.value.type.kind], asked.value.type.kind) if asked.value else int
+    number = _number(flavour, asked)
     return [_measured(found, splits, number, asked) for found in rows]
 
 
@@ -77,12 +78,12 @@ def _held(rows: Rows, keys: list[Any]) -> Rows:
     return select(*names, func.count(), func.sum(inner.c["value"])).group_by(*names)
 
 
-def _values(rows: Rows, keys: list[Any], *, middle: bool) -> Rows:
-    """How many records, how many values, their sum, and two of them: the middle ones or the outermost."""
+def _values(rows: Rows, keys: list[Any], asked: Measurement) -> Rows:
+    """How many records, how many values, their sum, and two of them: those at a place in their order, or the outermost."""
     inner = rows.subquery()
     names: list[Any] = [inner.c[key.name] for key in keys]
     value: Any = inner.c["value"]
-    if not middle:
+    if not asked.middle and asked.percent is None:
         figures = (func.count(), func.count(value), func.sum(value), func.min(value), func.max(value))
         return select(*names, *figures).group_by(*names)
     part: dict[str, Any] = {"partition_by": names}
@@ -95,10 +96,8 @@ def _values(rows: Rows, keys: list[Any], *, middle: bool) -> Rows:
     ).subquery()
     filled: Any = placed.c["filled"]
     place: Any = placed.c["place"]
-    # Of five the third, of six the third and the fourth; a part without any value keeps its first row.
-    kept = or_(
-        2 * place == filled, 2 * place == filled + 1, 2 * place == filled + 2, and_(filled == 0, place == 1)
-    )
+    # A part without any value keeps its first row.
+    kept = or_(_kept(place, filled, asked.percent), and_(filled == 0, place == 1))
     named: list[Any] = [placed.c[key.name] for key in keys]
     value = placed.c["value"]
     return (
@@ -106,6 +105,24 @@ def _values(rows: Rows, keys: list[Any], *, middle: bool) -> Rows:
         .where(kept)
         .group_by(*named, placed.c["every"], filled)
     )
+
+
+def _kept(place: Any, filled: Any, percent: int | None) -> Element:
+    """Whether a value stands where it is wanted.
+
+    In the middle (of five the third, of six the third and the fourth), or as the first at or below which so many in a
+    hundred lie.
+    """
+    if percent is None:
+        return or_(2 * place == filled, 2 * place == filled + 1, 2 * place == filled + 2)
+    return and_(100 * place >= percent * filled, 100 * (place - 1) < percent * filled)
+
+
+def _number(flavour: Flavour, asked: Measurement) -> Callable[[Any], Any]:
+    """The conversion of a computed number; a duration was counted in whole seconds."""
+    if asked.value is None or asked.value.type.kind is Kind.DURATION:
+        return int
+    return reader(flavour.storage[asked.value.type.kind], asked.value.type.kind)
 
 
 def _measured(found: Sequence[Any], splits: list[Any], number: Any, asked: Measurement) -> Measured:

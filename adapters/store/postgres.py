@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from adapters.store.database import InForce
+from adapters.store.database import Filling, InForce
 from adapters.store.failure import Stale
 from adapters.store.loading import Query, Rows
 from adapters.store.postgres_errors import explained
@@ -95,6 +95,13 @@ class PostgresDatabase:
                 if trial == TRIALS - 1:
                     raise
         raise AssertionError
+
+    async def fill(self, tables: Sequence[Filling]) -> None:
+        """Put many rows into tables, all in one transaction, however long it takes."""
+        async with self._reading() as connection, connection.transaction():
+            await connection.execute("set local statement_timeout = 0")
+            for table, names, rows in tables:
+                await connection.copy_records_to_table(table.name, records=rows, columns=names, timeout=None)
 
     async def close(self) -> None:
         """Write what waits, then close."""

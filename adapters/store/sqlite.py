@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from adapters.store.clause_functions import register
-from adapters.store.database import GROUP, InForce, Waiting
+from adapters.store.database import GROUP, Filling, InForce, Waiting
 from adapters.store.loading import Query, Rows
 from adapters.store.sql import Statement
 from adapters.store.sqlite_errors import explained
@@ -116,6 +116,23 @@ class SqliteDatabase:
             return rows
 
         return await self._in_turn(job)
+
+    async def fill(self, tables: Sequence[Filling]) -> None:
+        """Put many rows into tables, all in one transaction of the writer."""
+
+        def job(connection: sqlite3.Connection) -> None:
+            connection.execute("begin immediate")
+            try:
+                for table, names, rows in tables:
+                    into, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+                    insert = f'insert into "{table.name}" ({into}) values ({places})'  # noqa: S608
+                    connection.executemany(insert, rows)
+                connection.execute("commit")
+            except BaseException:
+                connection.execute("rollback")
+                raise
+
+        await self._in_turn(job)
 
     async def remember(self) -> None:
         """Keep everything as it is now; ``restore`` goes back to it."""

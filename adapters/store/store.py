@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from adapters.store.approvals import StoredApprovals
 from adapters.store.chronicle import StoredChronicle
-from adapters.store.database import Database, InForce
+from adapters.store.database import Database, Filling, InForce
 from adapters.store.figures import Figures
 from adapters.store.history import history_page
 from adapters.store.house import House, house_of
@@ -33,6 +33,7 @@ from adapters.store.tables import Tables, tables_of, with_former
 from adapters.store.tasks import StoredTasks
 from adapters.store.timers import StoredTimers
 from adapters.store.upgrade_search import refresh_search
+from adapters.store.whole import StoredWhole
 from adapters.store.writing import Writer
 from engine.conditions.tree import SetQuery
 from engine.group.group import Run
@@ -95,6 +96,7 @@ class DatabaseStore:
         self.settings = StoredSettings(self)
         self.imports = StoredImports(self)
         self.files = StoredFiles(self)
+        self.whole = StoredWhole(self)
         self._sets: dict[str, SetReads] = {}
         self._queries: dict[str, SetQuery] = {}
         self._cursor_key = cursor_key or secrets.token_bytes(32)
@@ -277,6 +279,10 @@ class DatabaseStore:
     async def write(self, *statements: Any) -> list[Rows]:
         """Run SQLAlchemy statements (or texts) in one transaction; the rows of each, as the database gives them."""
         return await self._database.write([self.sql.compiled(one) for one in statements])
+
+    async def fill(self, tables: Sequence[Filling]) -> None:
+        """Put many rows into tables, all in one transaction."""
+        await self._database.fill(tables)
 
 
 def _run(command: Command[Asked], asked: Asked, idempotency: Idempotency | None) -> Run:

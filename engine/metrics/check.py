@@ -18,6 +18,7 @@ _NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY})
 _MOMENTS = frozenset({Kind.DATE, Kind.DATETIME})
 _SPLITS = frozenset({Kind.ENUM, Kind.LINK, Kind.BOOLEAN})
 _OF_ROWS = frozenset({Function.COUNT, Function.SHARE})
+_AMOUNTS = _NUMBERS | {Kind.DURATION}
 _OUTSIDE = frozenset({"actor", "parameter", "now", "zone"})
 
 
@@ -36,10 +37,13 @@ def check(file_id: str, file: MetricFile, around: Surroundings) -> tuple[Metric 
     value = _value(file, function, names, findings)
     if (file.holds is None) is (function is Function.SHARE):
         findings.report(problems.NO_HOLDS if file.holds is None else problems.ONLY_SHARE, "/holds")
+    if (file.percent is None) is (function is Function.PERCENTILE):
+        problem = problems.NO_PERCENT if file.percent is None else problems.ONLY_PERCENTILE
+        findings.report(problem, "/percent")
     holds = None if file.holds is None else findings.guard(file.holds, names, "/holds")
     split = {name: _split(name, place, names, findings) for place, name in enumerate(file.split)}
     target = None if file.target is None else findings.computed(file.target, names, "/target")
-    if target is not None and target.node.type.kind not in _NUMBERS:
+    if target is not None and target.node.type.kind not in _fitting(value):
         findings.report(problems.NOT_A_NUMBER, "/target", function="target")
     if target is not None and any(not path.startswith("parameter.") for path in target.needs.paths):
         findings.report(problems.TARGET_OF_RECORD, "/target")
@@ -50,7 +54,7 @@ def check(file_id: str, file: MetricFile, around: Surroundings) -> tuple[Metric 
     looked = [one.needs.paths for one in (where, value, holds) if one is not None]
     reads = frozenset({file.at, *split}.union(*looked))
     return Metric(
-        file_id, file.label, file.entity, file.at, at_type, function, where, value, holds,
+        file_id, file.label, file.entity, file.at, at_type, function, where, value, file.percent, holds,
         {name: type_ for name, type_ in split.items() if type_ is not None},
         target, file.better, file.duty, file.help,
         frozenset(path for path in reads if path.partition(".")[0] not in _OUTSIDE),
@@ -77,9 +81,15 @@ def _value(file: MetricFile, function: Function, names: Names, findings: Finding
         return None
     json: Json = {said[0]: getattr(file, said[0])}
     found = findings.computed(json, names, "")
-    if found is not None and found.node.type.kind not in _NUMBERS:
+    if found is not None and found.node.type.kind not in _AMOUNTS:
         findings.report(problems.NOT_A_NUMBER, pointer(said[0]), function=function)
     return found
+
+
+def _fitting(value: Computed | None) -> frozenset[Kind]:
+    """What a target may be: a duration where durations are measured, else a number."""
+    lasts = value is not None and value.node.type.kind is Kind.DURATION
+    return frozenset({Kind.DURATION}) if lasts else _NUMBERS
 
 
 def _split(name: str, place: int, names: Names, findings: Findings) -> Type | None:

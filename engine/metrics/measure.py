@@ -23,6 +23,9 @@ class By(StrEnum):
     WHOLE = "whole"
 
 
+ROUND = {By.DAY: 1, By.WEEK: 7, By.MONTH: 30, By.QUARTER: 90, By.YEAR: 365}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Local days, the last included. The first and the last of several may be cut short by the span."""
@@ -59,6 +62,47 @@ def _next(day: date, by: By) -> date:
             return date(year, month + 1, 1)
 
 
+def current(day: date, by: By, today: date) -> Period:
+    """The period that a day is in, as far as it has come by ``today``; a coming one whole."""
+    first = _begin(day, by)
+    last = _next(first, by) - timedelta(days=1)
+    return Period(first, today if first <= today < last else last)
+
+
+def rolling(last: date, by: By) -> Period:
+    """As many days as the period has, in round numbers, up to and with a day."""
+    return Period(last - timedelta(days=ROUND[by] - 1), last)
+
+
+def before(span: Period, by: By) -> Period:
+    """What a span is compared with: as many days from the beginning of the period before, at the most all of it.
+
+    By ``WHOLE``: as many days right before it.
+    """
+    days = span.last - span.first
+    if by is By.WHOLE:
+        return Period(span.first - days - timedelta(days=1), span.first - timedelta(days=1))
+    first = _begin(span.first - timedelta(days=1), by)
+    end = _begin(span.first, by) - timedelta(days=1)
+    whole = span.last == _next(span.first, by) - timedelta(days=1)
+    return Period(first, end if whole else min(end, first + days))
+
+
+def _begin(day: date, by: By) -> date:
+    """The first day of the period that a day is in."""
+    match by:
+        case By.DAY | By.WHOLE:
+            return day
+        case By.WEEK:
+            return day - timedelta(days=day.weekday())
+        case By.YEAR:
+            return date(day.year, 1, 1)
+        case By.MONTH:
+            return day.replace(day=1)
+        case By.QUARTER:
+            return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
 def edges(found: tuple[Period, ...], zone: ZoneInfo | None) -> tuple[date, ...] | tuple[datetime, ...]:
     """The beginning of each period and the end of the last, as days or (with a zone) as moments of local midnight."""
     days = (*(one.first for one in found), found[-1].last + timedelta(days=1))
@@ -70,7 +114,7 @@ class Counted:
     """What the store found among the records of one period and one part of the split.
 
     ``rows``: how many records; ``filled``: of how many the value is present; ``low`` and ``high``: the two that stand in
-    the middle, or the smallest and largest; ``held``: how many are in the share.
+    the middle, the one of the percentile twice, or the smallest and largest; ``held``: how many are in the share.
     """
 
     rows: int
@@ -97,7 +141,7 @@ def figure(function: Function, counted: Counted) -> Decimal | int | None:
             return (
                 None if None in middle else _ratio(sum((one or Decimal(0) for one in middle), Decimal(0)), 2)
             )
-        case Function.MIN:
+        case Function.MIN | Function.PERCENTILE:
             return counted.low
         case Function.MAX:
             return counted.high

@@ -18,6 +18,7 @@ class Function(StrEnum):
     MIN = "min"
     MAX = "max"
     MEDIAN = "median"
+    PERCENTILE = "percentile"
     SHARE = "share"
 
 
@@ -25,8 +26,9 @@ class Function(StrEnum):
 class Metric:
     """One figure over the records of ``entity``.
 
-    ``at``: the field that says into which period a record falls, of the type ``at_type``. ``value``: the number of a
-    record (not of count and share); ``holds``: what puts a record into the share. ``split``: path -> its type.
+    ``at``: the field that says into which period a record falls, of the type ``at_type``. ``value``: the number or
+    duration of a record (not of count and share); ``percent``: of a percentile,
+    how many in a hundred lie at or below it. ``holds``: what puts a record into the share. ``split``: path -> its type.
     ``reads``: every path of a record that the figure looks at. ``better``: ``more`` or ``less``.
     """
 
@@ -38,6 +40,7 @@ class Metric:
     function: Function
     where: Guard | None = None
     value: Computed | None = None
+    percent: int | None = None
     holds: Guard | None = None
     split: Mapping[str, Type] = field(default_factory=dict[str, Type])
     target: Computed | None = None

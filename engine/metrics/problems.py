@@ -14,8 +14,8 @@ NOT_A_MOMENT = _problem(
 )
 NOT_A_NUMBER = _problem(
     "not_a_number",
-    '"{function}" needs a number, and this is none.',
-    "“{function}”需要数值，而此处不是数值。",
+    '"{function}" needs a number or a duration of the same kind, and this is none.',
+    "“{function}”需要同类的数值或时长，而此处不是。",
 )
 NO_VALUE = _problem(
     "no_value",
@@ -31,6 +31,14 @@ NO_HOLDS = _problem(
     "no_holds",
     'A share says under "holds" what puts a record into it.',
     "占比（share）须用 holds 说明哪些记录计入。",
+)
+NO_PERCENT = _problem(
+    "no_percent",
+    'A percentile says under "percent" which one it is, such as 90.',
+    "百分位数（percentile）须用 percent 说明取哪一位，例如 90。",
+)
+ONLY_PERCENTILE = _problem(
+    "only_percentile", '"percent" belongs to a percentile.', "percent 只用于百分位数（percentile）。"
 )
 ONLY_SHARE = _problem("only_share", '"holds" belongs to a share.', "holds 只用于占比（share）。")
 NO_SPLIT = _problem(

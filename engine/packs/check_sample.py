@@ -4,10 +4,11 @@ from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Surroundings
 from engine.packs import problems
+from engine.packs.check_copies import check_copies
 from engine.packs.data import CENTRE, PERSON, Data
 from engine.packs.generators import Generators, check_span, judge_all, ordered_entries
 from engine.packs.read import Loaded
-from engine.packs.sample import MomentJson, PersonJson, RecordsJson, SampleFile, ThenJson
+from engine.packs.sample import LeaverJson, MomentJson, PersonJson, RecordsJson, SampleFile, ThenJson
 from engine.records.entity import FieldKind
 from engine.values.duration import Duration
 
@@ -39,6 +40,10 @@ def check_sample(path: str, file: SampleFile, around: Surroundings) -> list[Diag
             data.fault(problems.EMPTY_LIST, pointer("lists", name), name=name)
     for name in ordered_entries(file):
         _records(name, file, data)
+    for index, leaver in enumerate(file.leavers):
+        _leaver(leaver, data, pointer("leavers", index))
+    if file.copies is not None:
+        check_copies(file, file.copies, data)
     return data.found
 
 
@@ -55,6 +60,15 @@ def _person(person: PersonJson, file: SampleFile, data: Data, at: str) -> None:
     if person.manager is not None:
         data.alias(person.manager, at + "/manager", PERSON)
     data.values(data.around.entities[PERSON], person.values, at + "/set")
+
+
+def _leaver(leaver: LeaverJson, data: Data, at: str) -> None:
+    data.alias(leaver.who, at + "/who", PERSON)
+    data.alias(leaver.to, at + "/to", PERSON)
+    if isinstance(leaver.at, str):
+        data.moment(leaver.at, at + "/at")
+    else:
+        check_span(leaver.at.moment, data, at + "/at/moment")
 
 
 def _records(name: str, file: SampleFile, data: Data) -> None:

@@ -141,6 +141,11 @@ def check_span(span: Span, data: Data, at: str) -> None:
     """Report days or hours that end before they begin."""
     check_order(span.days[0], span.days[1], data, at + "/days")
     check_order(span.hours[0], span.hours[1], data, at + "/hours")
+    if span.by_hour is not None and len(span.by_hour) != span.hours[1] - span.hours[0] + 1:
+        data.fault(problems.HOURS_OF_SPAN, at + "/by_hour", count=len(span.by_hour))
+    for key, weights in (("weekdays", span.weekdays), ("by_hour", span.by_hour)):
+        if weights is not None and not any(weights):
+            data.fault(problems.NO_WEIGHT, f"{at}/{key}")
 
 
 def check_order(low: Json, high: Json, data: Data, at: str) -> None:
@@ -149,9 +154,11 @@ def check_order(low: Json, high: Json, data: Data, at: str) -> None:
         data.fault(problems.UPSIDE_DOWN, at, low=str(low), high=str(high))
 
 
-def counted(pattern: str, number: int) -> str:
-    """A pattern with its counters filled in: ``{n}`` plain, ``{n:4}`` with at least four digits."""
-    text = pattern.replace("{n}", str(number))
-    for width in range(1, _LONGEST_COUNTER + 1):
-        text = text.replace(f"{{n:{width}}}", str(number).zfill(width))
+def counted(pattern: str, number: int, copy: int = 0) -> str:
+    """A pattern with its counters filled in: ``{n}`` plain, ``{n:4}`` with at least four digits; ``{c}`` of the copy."""
+    text = pattern
+    for name, value in (("n", str(number)), ("c", str(copy))):
+        text = text.replace(f"{{{name}}}", value)
+        for width in range(1, _LONGEST_COUNTER + 1):
+            text = text.replace(f"{{{name}:{width}}}", value.zfill(width))
     return text

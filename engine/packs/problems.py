@@ -313,11 +313,33 @@ NOT_A_DAY = _problem(
 )
 NOT_A_SPAN = _problem("not_a_span", '"{value}" is no span such as PT1H.', "“{value}”不是时长，应类似 PT1H。")
 UPSIDE_DOWN = _problem("upside_down", "{low} is more than {high}.", "{low} 大于 {high}。")
+HOURS_OF_SPAN = _problem(
+    "hours_of_span",
+    "There are {count} weights, but not as many hours.",
+    "权重有 {count} 个，与小时数不符。",
+)
+NO_WEIGHT = _problem("no_weight", "One of the weights must be more than 0.", "至少要有一个大于 0 的权重。")
 EMPTY_LIST = _problem("empty_list", 'The list "{name}" is empty.', "列表“{name}”为空。")
 SAMPLE_LACKS = _problem(
     "sample_lacks",
     'The required field "{field}" of "{entity}" is given no value.',
     "“{entity}”的必填字段“{field}”没有赋值。",
+)
+COPY_OF_TWO = _problem(
+    "copy_of_two",
+    'These records have to do with "{first}" and with "{second}"; what is copied has to do with one centre alone.',
+    "这些记录同时涉及“{first}”和“{second}”；被复制的内容只能涉及一个中心。",
+)
+COPY_TAKES = _problem(
+    "copy_takes",
+    'The records of "{name}" are there once for all; copies of these ones cannot take them one after the other.',
+    "“{name}”的记录只有一份，各副本不能依次取用。",
+    ("Take any of them: one_of.", "请改用 one_of 任取其一。"),
+)
+COPY_WORD = _problem(
+    "copy_word",
+    'A text that counts copies is made of letters, digits, "-" and "_" alone, so that it can be told from others: "{value}".',
+    "含副本计数的文本只能由字母、数字、“-”和“_”组成：“{value}”。",
 )
 DO_OF_OTHER = _problem(
     "do_of_other", '"{transition}" moves no record of "{entity}".', "“{transition}”不作用于“{entity}”的记录。"

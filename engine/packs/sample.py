@@ -32,7 +32,10 @@ class WeightedJson(Shape):
 
 
 class PatternJson(Shape):
-    """A text with a counter: {n} counts from 1 through the records of the entry, {n:4} fills up with zeros."""
+    """A text with a counter: {n} counts from 1 through the records of the entry, {n:4} fills up with zeros.
+
+    {c} and {c:2} count the centres in which the same happens: 0 in the one that is copied, 1 in its first copy.
+    """
 
     pattern: str = Field(description="Such as 1990000{n:4}.")
 
@@ -45,6 +48,9 @@ class NumberJson(Shape):
     )
 
 
+Weight = Annotated[Number, Field(ge=0)]
+
+
 class Span(Shape):
     """Days from the sample's clock (negative: before it), and hours of the local day."""
 
@@ -54,6 +60,14 @@ class Span(Shape):
     ] = (9, 18)
     minutes: Annotated[int, Field(ge=1, le=60)] = Field(
         default=15, description="Moments fall on multiples of these."
+    )
+    weekdays: Annotated[tuple[Weight, ...], Field(strict=False, min_length=7, max_length=7)] | None = Field(
+        default=None,
+        description="How likely each day of the week is, from Monday on; all alike when left out.",
+    )
+    by_hour: Annotated[tuple[Weight, ...], Field(strict=False, min_length=1, max_length=24)] | None = Field(
+        default=None,
+        description="How likely each of the hours is, from the first to the last; all alike when left out.",
     )
 
 
@@ -248,6 +262,24 @@ class RecordsJson(Shape):
     )
 
 
+class LeaverJson(Shape):
+    """Somebody who has left: what they held went over to another, then they were switched off."""
+
+    who: str = Field(description='"@alias" of the person.')
+    to: str = Field(description='"@alias" of the one who took everything over.')
+    at: MomentJson | str = Field(description="When.")
+
+
+class CopiesJson(Shape):
+    """Further centres in which the same happens as in one that is written down, to people of their own."""
+
+    of: Mapping[str, Mapping[str, Mapping[str, Raw]]] = Field(
+        description="Alias of a centre -> alias of its copy -> fields that the copy has otherwise, its name above all."
+    )
+    surnames: str = Field(description="Id of the list from which the people of copies have their surnames.")
+    given_names: str = Field(description="Id of the list from which they have their given names.")
+
+
 class SampleFile(Shape):
     """Sample data: samples/<id>.json."""
 
@@ -265,5 +297,11 @@ class SampleFile(Shape):
     lists: Mapping[str, Names] = Field(default_factory=dict, description="Id -> texts that join takes from.")
     records: Mapping[str, RecordsJson] = Field(
         default_factory=dict, description="Id -> records that come into being alike."
+    )
+    leavers: Annotated[tuple[LeaverJson, ...], Field(strict=False)] = Field(
+        default=(), description="Who has left, in this order; after all records are there."
+    )
+    copies: CopiesJson | None = Field(
+        default=None, description="Centres in which the same happens as in others of this sample."
     )
     source: Source = None

@@ -15,6 +15,7 @@ from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
 from engine.ports.queue import Queue
+from engine.ports.whole import Whole
 from engine.ports.work import RuleClocks, Tasks, Timers
 from engine.values.need import Found, Move, Need, Sure
 from engine.values.plain import Json, Label, Value
@@ -201,7 +202,8 @@ class Measurement:
     ``where`` already holds the row scope of the actor; ``facts`` its outer values. ``edges``: the beginnings of the
     periods and the end of the last, compared with the column ``at``. ``value``: the number that is looked at, ``holds``
     what puts a record into the share (neither: records are counted). ``middle``: of the values the two in the middle
-    are wanted rather than the smallest and the largest. ``most``: give up beyond this many rows of the answer.
+    are wanted rather than the smallest and the largest; ``percent``: the one at or below which so many in a hundred lie.
+    A duration counts by its seconds. ``most``: give up beyond this many rows of the answer.
     """
 
     entity: str
@@ -213,6 +215,7 @@ class Measurement:
     value: ValueNode | None = None
     holds: Condition | None = None
     middle: bool = False
+    percent: int | None = None
     most: int = 2_000
 
 
@@ -307,6 +310,11 @@ class Store(Protocol):
     @property
     def files(self) -> Files:
         """Uploaded files."""
+        ...
+
+    @property
+    def whole(self) -> Whole:
+        """Rows as they lie in their tables."""
         ...
 
     async def plan(self, release: Release) -> TablePlan:

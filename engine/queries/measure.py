@@ -16,6 +16,7 @@ from engine.queries import problems
 from engine.queries.list_records import ListAsk, outer_facts, select_records
 from engine.queries.reading import conjunction, readable_rows, visible_rows
 from engine.records.present import present
+from engine.values.duration import Duration
 from engine.values.plain import Json
 from engine.values.refusal import Kind as RefusalKind
 from engine.values.refusal import Refusal
@@ -112,6 +113,7 @@ def _measurement(
         metric.value.node if metric.value else None,
         metric.holds.tree if metric.holds else None,
         metric.function is Function.MEDIAN,
+        metric.percent,
         MOST_FIGURES,
     )
 
@@ -141,5 +143,6 @@ def _may_see(scene: Scene, metric: Metric) -> bool:
 
 
 def target_of(scene: Scene, metric: Metric) -> Json:
-    """What the figure should be, by the company's parameters; None without a target."""
-    return present(metric.target.value(outer_facts(scene))) if metric.target else None
+    """What the figure should be, by the company's parameters (a duration in seconds); None without a target."""
+    found = metric.target.value(outer_facts(scene)) if metric.target else None
+    return found.rough_seconds if isinstance(found, Duration) else present(found)

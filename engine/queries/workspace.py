@@ -216,6 +216,7 @@ def _metrics(scene: Scene) -> dict[str, Json]:
             "at": one.at,
             "function": one.function.value,
             "type": one.value.node.type.kind.value if one.value else None,
+            "percent": one.percent,
             "split": [*one.split],
             "better": one.better,
             "target": target_of(scene, one),

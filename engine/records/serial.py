@@ -31,6 +31,32 @@ class Serial:
         """The number as people see it."""
         return f"{day.strftime(self.before)}{number:0{self.width}d}{day.strftime(self.after)}"
 
+    def read(self, name: str, text: str) -> tuple[str, int] | None:
+        """The counter that gave this number, and the number alone; None for a text that is no such number."""
+        found = _reading(self).fullmatch(text)
+        if found is None:
+            return None
+        part = "".join(found[place] for place in self.dated)
+        return (f"{name}:{part}" if part else name), int(found["n"])
+
+    def moved(self, text: str, by: int) -> str:
+        """The number that many after this one, with the same date; the text itself when it is no such number."""
+        found = _reading(self).fullmatch(text)
+        if found is None:
+            return text
+        start, end = found.span("n")
+        return f"{text[:start]}{int(found['n']) + by:0{self.width}d}{text[end:]}"
+
+
+@cache
+def _reading(serial: Serial) -> re.Pattern[str]:
+    """What reads the numbers of a pattern: its date parts by their names, and the number as ``n``."""
+    text = f"{re.escape(serial.before)}(?P<n>\\d{{{serial.width},}}){re.escape(serial.after)}"
+    for place in serial.dated:
+        text = text.replace(_DATES[place], rf"(?P<{place}>\d{{{len(place)}}})", 1)
+        text = text.replace(_DATES[place], f"(?P={place})")
+    return re.compile(text, re.ASCII)
+
 
 @cache
 def serial(pattern: str) -> Serial | None:

@@ -27,6 +27,7 @@ from engine.views.model import (
 from engine.views.page import Block, Page
 
 _MOMENTS = frozenset({Kind.DATE, Kind.DATETIME})
+_STEPS = 2  # a funnel leads from something to something
 _ENDS = _MOMENTS | {Kind.DURATION, Kind.INTEGER}
 
 
@@ -211,13 +212,27 @@ def _figures(
         known = findings.known(problems.UNKNOWN_METRIC, here, name, around.metrics)
         if known and file.split is not None and file.split not in around.metrics[name]:
             findings.report(problems.NO_SPLIT, at + "/split", metric=name, name=file.split)
+    _drawn(file, findings, at)
     said: Mapping[str, Json] = {
         "period": file.period or "month",
+        "rolling": file.rolling,
         "by": file.by,
         "split": file.split,
+        "as": file.as_,
         "compare": file.compare,
     }
     return replace(bare, metrics=file.metrics, said=said)
+
+
+def _drawn(file: FiguresBlock, findings: Findings, at: str) -> None:
+    """Report a drawing for which the figures do not suit."""
+    parts = [name for name in ("by", "split") if getattr(file, name) is not None]
+    if file.as_ == "funnel" and (len(file.metrics) < _STEPS or parts):
+        findings.report(problems.NO_FUNNEL, at + "/as")
+    if file.as_ == "table" and len(parts) != 1:
+        findings.report(problems.NO_TABLE, at + "/as")
+    if file.as_ == "bars" and not parts:
+        findings.report(problems.NO_BARS, at + "/as")
 
 
 def _pool(bare: Block, file: PoolBlock, around: Surroundings, findings: Findings, at: str) -> Block | None:

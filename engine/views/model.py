@@ -74,8 +74,18 @@ class FiguresBlock(BlockFile):
     period: Period | None = Field(
         default=None, description="The current day, week ... that is measured; month."
     )
+    rolling: bool = Field(
+        default=False,
+        description="The last 7, 30, 90 or 365 days in place of the running week, month, quarter or year.",
+    )
     by: Period | None = Field(default=None, description="A figure for each of these; left out: one for all.")
     split: str | None = Field(default=None, description="A path that each of the metrics may be split by.")
+    as_: Literal["bars", "funnel", "table"] | None = Field(
+        default=None,
+        alias="as",
+        description="How they are drawn: bars beside each other, steps of a funnel, or a table with a column for each; "
+        "left out: as a course over periods, as bars of a split, or as bare figures.",
+    )
     compare: bool = Field(default=False, description="Whether the period before stands beside it.")
 
 

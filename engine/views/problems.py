@@ -43,6 +43,17 @@ NO_SPLIT = _problem(
     "指标“{metric}”不能按“{name}”拆分。",
     ('Name it under "split" of the metric.', "请在该指标的 split 中列出。"),
 )
+NO_FUNNEL = _problem(
+    "no_funnel",
+    "A funnel has two metrics or more, each a step, and neither periods nor a split.",
+    "漏斗至少需要两个指标，每个指标为一步，且不能再按统计期或拆分展开。",
+)
+NO_TABLE = _problem(
+    "no_table",
+    'A table of figures has its lines by one of "by" and "split".',
+    "指标表格须用 by 或 split 之一确定各行。",
+)
+NO_BARS = _problem("no_bars", 'Bars need "by" or "split".', "柱状图需要 by 或 split。")
 ASKS_TOO_MUCH = _problem(
     "asks_too_much",
     "The condition of a block can neither count other records nor ask a decision table.",

@@ -10,6 +10,7 @@ from server.openapi.documents import DOCUMENT_ANSWERS, DOCUMENT_BODIES, PAPER_BY
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
 from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
+from server.openapi.metrics import METRIC_ANSWERS
 from server.openapi.operations import PROBLEM_RESPONSE, operation
 from server.openapi.packs import PACK_ANSWERS
 from server.openapi.parameters import PARAMETER_ANSWERS, PARAMETER_BODIES
@@ -27,6 +28,7 @@ _ANSWERS = {
     **HANDOVER_ANSWERS,
     **APPROVAL_ANSWERS,
     **LIMIT_ANSWERS,
+    **METRIC_ANSWERS,
     **PARAMETER_ANSWERS,
     **PACK_ANSWERS,
     **WORK_ANSWERS,

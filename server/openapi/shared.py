@@ -183,25 +183,6 @@ _ME: Schema = _object(
 _FORM: Schema = _object(
     form=_OPEN, steps={"type": "array"}, schema=_OPEN, version={"type": ["integer", "null"]}
 )
-_METRIC_PARTS: Schema = {
-    "id": _TEXT,
-    "label": _TEXT,
-    "help": _MAYBE,
-    "entity": _TEXT,
-    "at": _TEXT,
-    "function": _TEXT,
-    "type": _MAYBE,
-    "split": {"type": "array", "items": _TEXT},
-    "better": _MAYBE,
-}
-_METRIC: Schema = _object(**_METRIC_PARTS)
-_FIGURE: Schema = _object(
-    **{"from": _TEXT},
-    to=_TEXT,
-    split=_OPEN,
-    value={"type": ["integer", "string", "null"]},
-    rows={"type": "integer"},
-)
 DIAGNOSTIC: Schema = _object(code=_TEXT, severity=_TEXT, file=_TEXT, pointer=_TEXT, text=_TEXT, hint=_TEXT)
 
 _POOL: Schema = _object(
@@ -244,17 +225,6 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
         )
         for name in ("take", "give_back", "done")
     },
-    ("GET", "/api/v1/metrics"): (200, _object(data={"type": "array", "items": _METRIC})),
-    ("GET", "/api/v1/metrics/{metric}"): (
-        200,
-        _object(
-            **_METRIC_PARTS,
-            target={},
-            periods={"type": "array"},
-            data={"type": "array", "items": _FIGURE},
-            total=_OPEN,
-        ),
-    ),
     ("GET", "/api/v1/packs"): (200, page(_object(id=_TEXT, release=_TEXT, version=_TEXT, label=_TEXT))),
     ("POST", "/api/v1/packs/check"): (
         200,

@@ -101,6 +101,7 @@ _METRIC = _object(
         "at": _TEXT,
         "function": _TEXT,
         "type": _MAYBE,
+        "percent": {"type": ["integer", "null"]},
         "split": _TEXTS,
         "better": _MAYBE,
         "target": {"type": ["string", "integer", "null"]},
@@ -111,10 +112,13 @@ _BLOCK = _object(
     maybe={
         "label": _LABEL,
         "order": _NUMBER,
-        **dict.fromkeys(("entity", "form", "at", "until", "person", "pool", "period", "by", "split"), _TEXT),
+        **dict.fromkeys(
+            ("entity", "form", "at", "until", "person", "pool", "period", "by", "split", "as"), _TEXT
+        ),
         **dict.fromkeys(("sort", "fields", "states", "metrics"), _TEXTS),
         "narrowed": _TRUTH,
         "compare": _TRUTH,
+        "rolling": _TRUTH,
     },
 )
 _PAGE = _object(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -34,6 +34,15 @@ class Company:
     def copy(self) -> "Company":
         """One to which further aliases may be added."""
         return Company(dict(self.ids), dict(self.entities), dict(self.actors))
+
+    def within(self, aliases: Mapping[str, str]) -> "Company":
+        """The same, but what these aliases mean is what others mean here."""
+        made = self.copy()
+        for alias, other in aliases.items():
+            made.name(alias, self.entities[other], self.ids[other])
+            if other in self.actors:
+                made.actors[alias] = self.actors[other]
+        return made
 
     def name(self, alias: str, entity: str, id: str) -> None:
         """Let an alias stand for a record."""
@@ -81,19 +90,28 @@ async def bring_people(house: House, file: SampleFile, at: datetime) -> Company:
     """Make the centres and people of a sample at this moment, with their posts; raises ``SampleRefused``."""
     company = Company()
 
-    def scene(alias: str, step: str) -> Scene:
-        return scene_at(house, EVERYTHING, at, seed_of(file.seed, step, alias))
+    def scene(alias: str, step: str, order: int = 0) -> Scene:
+        moment = at + timedelta(milliseconds=order)
+        return scene_at(house, EVERYTHING, moment, seed_of(file.seed, step, alias))
 
-    async def make(alias: str, entity: str, values: Mapping[str, Json], centre: str | None) -> None:
-        asked = CreateRecord(scene(alias, entity), entity, values, centre=centre)
+    async def make(
+        alias: str, entity: str, values: Mapping[str, Json], centre: str | None, order: int
+    ) -> None:
+        # One after the other, so that the order of their ids is that of the file, in every copy of a centre.
+        asked = CreateRecord(scene(alias, entity, order), entity, values, centre=centre)
         decision = await _done(house, alias, create_record, asked)
         company.name(alias, entity, str(decision.answer["id"]))
 
-    await asyncio.gather(*(make(alias, CENTRE, values, None) for alias, values in file.centres.items()))
     await asyncio.gather(
         *(
-            make(alias, PERSON, _values(one), company.ids.get(one.centre or ""))
-            for alias, one in file.people.items()
+            make(alias, CENTRE, values, None, order)
+            for order, (alias, values) in enumerate(file.centres.items())
+        )
+    )
+    await asyncio.gather(
+        *(
+            make(alias, PERSON, _values(one), company.ids.get(one.centre or ""), order)
+            for order, (alias, one) in enumerate(file.people.items())
         )
     )
     # Persons may point to one another: what they say of others is written when all of them are there.

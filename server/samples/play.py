@@ -1,257 +1,63 @@
-"""Plays a sample: its records come into being and move through the commands that people use, in order of its entries."""
+"""Plays a sample, whole: its people first, what happens once for all, then what happens in each centre."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
-from engine.access.duty import Actor
-from engine.commands.create_record import CreateRecord, create_record
-from engine.commands.decide_approval import DecideApproval, decide_approval
-from engine.commands.fire_transition import FireTransition, fire_transition
-from engine.packs.generators import ordered_entries
-from engine.packs.sample import AfterJson, MomentJson, NextOfJson, RecordsJson, SampleFile, ThenJson
-from engine.queries.path_values import PathsAsk, path_values
-from engine.values.plain import Json, Value
-from engine.values.record import Decision
-from engine.values.refusal import Refusal
-from server.house import EVERYTHING, House
-from server.samples.company import Company, bring_people, scene_at, seed_of
-from server.samples.values import Born, Spot, Values
+from engine.packs.sample import SampleFile
+from engine.packs.sample_copies import parts_of, with_copies
+from server.house import House
+from server.samples.company import bring_people
+from server.samples.copying import lay_copies
+from server.samples.playing import Playing, SampleReport
+from server.scratch import OpenScratch
 
 Progress = Callable[[int, int], None]
-Item = TypeVar("Item")
-_AT_ONCE = 256
 _COMPANY_AGE = timedelta(days=365)  # the centres and people are this much older than the sample's clock
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
-    """One step of a sample that was refused; ``step`` None is the making of the record."""
-
-    entry: str
-    index: int
-    step: int | None
-    refusal: Refusal
-
-
-@dataclass(slots=True)
-class SampleReport:
-    """What came of a sample: records by entity, transitions taken, and what was refused."""
-
-    company: Company
-    records: Counter[str] = field(default_factory=Counter[str])
-    moves: int = 0
-    refused: list[NotTaken] = field(default_factory=list[NotTaken])
-
-
-@dataclass(slots=True)
-class _Life:
-    """A record of an entry on its way; ``at`` is the moment of its last step."""
-
-    spot: Spot
-    at: datetime
-
-
 async def play_sample(
-    house: House, file: SampleFile, progress: Progress = lambda _done, _all: None
+    house: House,
+    file: SampleFile,
+    progress: Progress = lambda _done, _all: None,
+    open_scratch: OpenScratch | None = None,
 ) -> SampleReport:
     """Bring a sample into an empty house.
 
-    Steps whose moment would lie behind the sample's clock do not happen. ``progress`` is told (records begun, of all).
-    Raises ``SampleRefused`` when a centre or person is not taken, ``NoneLeft`` when records run out.
+    Steps whose moment would lie behind the sample's clock do not happen. What happens alike in several centres is played
+    in one of them and laid down for all when there is a scratch store to play it in; without, it is played in each.
+    ``progress`` is told (records begun, of all). Raises ``SampleRefused`` when a centre or person is not taken,
+    ``NoneLeft`` when records run out, ``NotCopied`` when what is to be copied has changed what is there once for all.
     """
-    clock = datetime.fromisoformat(file.clock).astimezone(UTC)
-    report = SampleReport(await bring_people(house, file, clock - _COMPANY_AGE))
-    await _Playing(house, file, report, progress).run()
+    age = datetime.fromisoformat(file.clock).astimezone(UTC) - _COMPANY_AGE
+    whole = with_copies(file)
+    once, parts = parts_of(file)
+    begun = _Begun(
+        progress, _count(file, once) + sum(_count(file, one.entries) * len(one.copies) for one in parts)
+    )
+    report = SampleReport(await bring_people(house, whole, age))
+    playing = Playing(house, file, report, begun)
+    await playing.run(once)
+    if open_scratch is None:
+        for part in parts:
+            for copy in part.copies:
+                await playing.within(copy).run(part.entries)
+    elif parts:
+        await lay_copies(house, file, report, age, begun, open_scratch)
+    for index in range(len(file.leavers)):
+        await playing.let_go(index)
     return report
 
 
-class _Playing:
-    def __init__(self, house: House, file: SampleFile, report: SampleReport, progress: Progress) -> None:
-        self._house, self._file, self._report, self._progress = house, file, report, progress
-        self._company = report.company
-        self._values = Values(file, house.live, report.company, self._look)
-        self._all = sum(entry.count for entry in file.records.values())
-        self._begun = 0
-        self._seen: dict[tuple[str, str], Value] = {}  # what was looked up since something was last written
+class _Begun:
+    """Counts the records that were begun, and tells of them."""
 
-    async def run(self) -> None:
-        for name in ordered_entries(self._file):
-            entry = self._file.records[name]
-            lives = await self._births(name, entry)
-            for number, step in enumerate(entry.then):
-                lives = await self._step(name, number, step, lives)
+    def __init__(self, progress: Progress, of: int) -> None:
+        self._progress, self._of, self._begun = progress, of, 0
 
-    # ------------------------------------------------------------------ making
-
-    async def _births(self, name: str, entry: RecordsJson) -> list[_Life]:
-        born = self._values.made[name] = []
-        lives: list[_Life] = []
-        for part in _parts(range(entry.count)):
-            asked = [(index, *await self._birth(name, entry, index)) for index in part]
-            outcomes = await self._house.store.submit_all(create_record, [ask for _, _, ask in asked])
-            self._seen.clear()
-            for (index, spot, ask), outcome in zip(asked, outcomes, strict=True):
-                if isinstance(outcome, Refusal):
-                    self._report.refused.append(NotTaken(name, index, None, outcome))
-                    continue
-                spot.born = Born(entry.entity, str(outcome.answer["id"]))
-                born.append(spot.born)
-                lives.append(_Life(spot, ask.scene.now))
-                self._report.records[entry.entity] += 1
-            self._begun += len(part)
-            self._progress(self._begun, self._all)
-        return lives
-
-    async def _birth(self, name: str, entry: RecordsJson, index: int) -> tuple[Spot, CreateRecord]:
-        spot = Spot(name, index, self._house.live.entities[entry.entity])
-        values = dict(await self._values.all(entry.values, spot))
-        actor = EVERYTHING
-        match entry.who:
-            case tuple() as several:
-                actor = self._company.actors[several[index % len(several)][1:]]
-            case str() as one if one.startswith("@"):
-                actor = self._company.actors[one[1:]]
-            case str() as path:
-                actor = self._actor(await self._values.path(path, spot))
-            case None:
-                pass
-        at = await self._born_at(name, entry, index, spot)
-        scene = scene_at(self._house, actor, at, seed_of(self._file.seed, name, index))
-        owner = self._owner(entry, index)
-        post = owner.holdings[0] if owner is not None and owner.holdings else None
-        return spot, CreateRecord(
-            scene,
-            entry.entity,
-            values,
-            state=entry.state,
-            owner=None if owner is None else owner.person,
-            centre=None if post is None else post.centre,
-        )
-
-    def _owner(self, entry: RecordsJson, index: int) -> Actor | None:
-        """Whose a record is that nobody made here."""
-        owners = (entry.owner,) if isinstance(entry.owner, str) else entry.owner or ()
-        return self._company.actors[owners[index % len(owners)][1:]] if owners else None
-
-    async def _born_at(self, name: str, entry: RecordsJson, index: int, spot: Spot) -> datetime:
-        chance = self._values.chance(name, index, "at")
-        match entry.at:
-            case None:
-                return self._values.clock
-            case MomentJson(moment=span):
-                return self._values.moment(chance, span)
-            case AfterJson(after=after):
-                for generator in entry.values.values():
-                    if isinstance(generator, NextOfJson):
-                        self._values.take(generator.next_of, spot)
-                changed = [await self._look(taken, "changed_at") for taken in spot.taken.values()]
-                moments = [moment for moment in changed if isinstance(moment, datetime)]
-                return self._values.later(chance, max(moments, default=self._values.clock), after)
-            case str() as text:
-                return datetime.fromisoformat(text).astimezone(UTC)
-
-    # ------------------------------------------------------------------ moving
-
-    async def _step(self, name: str, number: int, step: ThenJson, lives: list[_Life]) -> list[_Life]:
-        going = [life for life in lives if self._happens(name, number, step, life)]
-        moved: list[_Life] = []
-        for part in _parts(going):
-            asked = [await self._move(name, number, step, life) for life in part]
-            outcomes = await self._submit(asked)
-            self._seen.clear()
-            for life, ask, outcome in zip(part, asked, outcomes, strict=True):
-                if isinstance(outcome, Decision):
-                    moved.append(_Life(life.spot, ask.scene.now))
-                    self._report.moves += 1
-                else:
-                    self._report.refused.append(NotTaken(name, life.spot.index, number, outcome))
-        return moved
-
-    def _happens(self, name: str, number: int, step: ThenJson, life: _Life) -> bool:
-        chance = self._values.chance(name, life.spot.index, number, "chance")
-        if step.chance is not None and chance.random() >= float(step.chance):
-            return False
-        return self._moment(name, number, step, life) <= self._values.clock
-
-    def _moment(self, name: str, number: int, step: ThenJson, life: _Life) -> datetime:
-        if step.after is None:
-            return life.at
-        return self._values.later(
-            self._values.chance(name, life.spot.index, number, "after"), life.at, step.after
-        )
-
-    async def _submit(self, asked: Sequence[FireTransition | DecideApproval]) -> Sequence[Decision | Refusal]:
-        """Of one step all fire a transition, or all decide."""
-        store = self._house.store
-        decisions = [ask for ask in asked if isinstance(ask, DecideApproval)]
-        if decisions:
-            return await store.submit_all(decide_approval, decisions)
-        moves = [ask for ask in asked if isinstance(ask, FireTransition)]
-        return await store.submit_all(fire_transition, moves)
-
-    async def _move(
-        self, name: str, number: int, step: ThenJson, life: _Life
-    ) -> FireTransition | DecideApproval:
-        spot, place = life.spot, f"then/{number}"
-        born = spot.born
-        if born is None:
-            raise RuntimeError("a record moves before it was made")
-        entity, _, transition = (step.do or "").partition(".")
-        target = (
-            born if step.on is None else Born(entity, str(await self._look(born, step.on)).rpartition("/")[2])
-        )
-        actor = await self._mover(step, spot, target, number)
-        scene = scene_at(
-            self._house,
-            actor,
-            self._moment(name, number, step, life),
-            seed_of(self._file.seed, name, spot.index, number),
-        )
-        if step.decide is not None:
-            rounds = await self._house.store.approvals.of_record(target.id)
-            return DecideApproval(scene, rounds[0] if rounds else "", step.decide, step.reason or "")
-        forms = self._house.live.workflows[entity].forms(transition)
-        fields = {
-            key: item.field for form in forms for key, item in self._house.live.forms[form].items.items()
-        }
-        sent: dict[str, Json] = {}
-        for key, generator in step.input.items():
-            made = await self._values.one(generator, fields.get(key), spot, f"{place}/{key}")
-            if made is not None:
-                sent[key] = made
-        return FireTransition(scene, entity, target.id, transition, sent)
-
-    async def _mover(self, step: ThenJson, spot: Spot, target: Born, number: int) -> Actor:
-        """Who takes a step: of several the owner of what moves if that is one of them, else any."""
-        match step.who:
-            case str() as one if one.startswith("@"):
-                return self._company.actors[one[1:]]
-            case tuple() as several:
-                owner = await self._look(target, "owner")
-                actors = [self._company.actors[alias[1:]] for alias in several]
-                mine = next((actor for actor in actors if actor.person == owner), None)
-                return mine or self._values.chance(spot.name, spot.index, number, "as").choice(actors)
-            case str() as path:
-                return self._actor(await self._values.path(path, spot))
-            case None:
-                return self._actor(await self._look(target, "owner"))
-
-    def _actor(self, person: Json | Value) -> Actor:
-        """The person of this id; a stranger, who may do nothing, when there is none."""
-        return self._company.actor_of(str(person)) or Actor(person=None)
-
-    async def _look(self, born: Born, path: str) -> Value:
-        seen = (born.id, path)
-        if seen not in self._seen:
-            scene = scene_at(self._house, EVERYTHING, self._values.clock, b"\0" * 16)
-            found = await self._house.ask(path_values, PathsAsk(scene, born.entity, born.id, (path,)))
-            self._seen[seen] = None if found is None else found[path]
-        return self._seen[seen]
+    def __call__(self, more: int) -> None:
+        self._begun += more
+        self._progress(self._begun, self._of)
 
 
-def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), _AT_ONCE):
-        yield items[start : start + _AT_ONCE]
+def _count(file: SampleFile, entries: Iterable[str]) -> int:
+    return sum(file.records[name].count for name in entries)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -74,9 +75,12 @@ class Values:
     ``made``: what each entry has made so far. ``look`` reads a path from a record as it is now.
     """
 
-    def __init__(self, file: SampleFile, release: Release, company: Company, look: Look) -> None:
-        """``company``: the people of the sample."""
+    def __init__(
+        self, file: SampleFile, release: Release, company: Company, look: Look, copy: int = 0
+    ) -> None:
+        """``company``: the people of the sample; ``copy``: in which copy of a centre, from 1."""
         self._file, self._release, self._company, self._look = file, release, company, look
+        self._copy = copy
         self.zone = ZoneInfo(release.time_zone)
         self.clock = datetime.fromisoformat(file.clock).astimezone(UTC)
         self.made: dict[str, list[Born]] = {}
@@ -107,7 +111,7 @@ class Values:
                 lists = (self._file.lists[one] if isinstance(one, str) else one for one in generator.join)
                 return generator.separator.join(chance.choice(texts) for texts in lists)
             case PatternJson():
-                return counted(generator.pattern, spot.index + 1)
+                return counted(generator.pattern, spot.index + 1, self._copy)
             case NumberJson():
                 return _number(chance, generator.number)
             case MomentJson():
@@ -172,9 +176,13 @@ class Values:
 
     def moment(self, chance: Random, span: Span) -> datetime:
         """A moment between two days at an hour of the local day, in UTC."""
-        day = self._day(chance, span.days[0], span.days[1])
-        ticks = (span.hours[1] - span.hours[0]) * _MINUTES_OF_HOUR // span.minutes
-        minutes = span.hours[0] * _MINUTES_OF_HOUR + chance.randint(0, ticks) * span.minutes
+        day = self._day_of(chance, span)
+        if span.by_hour is None:
+            ticks = (span.hours[1] - span.hours[0]) * _MINUTES_OF_HOUR // span.minutes
+            minutes = span.hours[0] * _MINUTES_OF_HOUR + chance.randint(0, ticks) * span.minutes
+        else:
+            (hour,) = chance.choices(range(span.hours[0], span.hours[1] + 1), _weights(span.by_hour))
+            minutes = hour * _MINUTES_OF_HOUR + chance.randrange(0, _MINUTES_OF_HOUR, span.minutes)
         return resolve(datetime.combine(day, time()) + timedelta(minutes=minutes), self.zone)
 
     def later(self, chance: Random, moment: datetime, after: Sequence[str]) -> datetime:
@@ -184,6 +192,18 @@ class Values:
             return spans[0].after(moment, self.zone)
         low, high = sorted(span.rough_seconds // 60 for span in spans)
         return moment + timedelta(minutes=chance.randint(low, high))
+
+    def _day_of(self, chance: Random, span: Span) -> date:
+        """A day of a span: first its place in the week, where days of the week are not alike."""
+        low, high = span.days
+        if span.weekdays is None:
+            return self._day(chance, low, high)
+        today = self.clock.astimezone(self.zone).date()
+        first = (today + timedelta(days=low)).weekday()
+        week = _weights(span.weekdays)
+        whole = [week[(first + place) % 7] for place in range(high - low + 1)]
+        (place,) = chance.choices(range(len(whole)), whole)
+        return today + timedelta(days=low + place)
 
     def _day(self, chance: Random, low: int, high: int) -> date:
         return self.clock.astimezone(self.zone).date() + timedelta(days=chance.randint(low, high))
@@ -198,6 +218,11 @@ class Values:
             inner = Spot(f"{spot.name}/{place}/{number}", spot.index, entity, taken=spot.taken)
             rows.append(await self.all(row, inner))
         return rows
+
+
+@cache
+def _weights(weights: tuple[Decimal | int, ...]) -> list[float]:
+    return [float(weight) for weight in weights]
 
 
 def _number(chance: Random, bounds: Sequence[object]) -> Decimal:

@@ -21,8 +21,8 @@ from server.scenarios.coverage import Coverage, watched
 from server.scenarios.outcome import Difference, ScenarioResult, SuiteResult
 from server.scenarios.parameters import settings_of
 from server.scenarios.play import play
-from server.scenarios.scratch import OpenScratch, Scratch
 from server.scenarios.world import World
+from server.scratch import OpenScratch, Scratch
 
 Scenario = Definition[ScenarioFile]
 Progress = Callable[[int, int], None]

@@ -28,9 +28,9 @@ from engine.values.record import Decision
 from engine.values.refusal import Refusal
 from server.every import follow_rules
 from server.house import EVERYTHING, House
+from server.leaving import leave
 from server.samples.company import Company, seed_of
 from server.samples.values import Born
-from server.scenarios.leaving import leave
 from server.scenarios.seeing import reveal, rows_of
 from server.timers import fire_due
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 
 from adapters.store.open import open_store
-from bench import playing, rules, storm
+from bench import playing, rules, school, storm
 from bench.figures import Figure, Results
 from bench.scale import Scale
 from bench.visits import rows_of_visits
@@ -73,10 +73,15 @@ async def test_timers_that_are_due_at_once_are_all_applied_while_people_work(tmp
     assert all(figure.rates[0] > 0 for figure in results.figures)
 
 
-async def test_a_sample_is_played_whole(tmp_path: Path) -> None:
-    commands, seconds = await playing.play(f"sqlite:///{tmp_path}/played.sqlite", "staff")
-    assert commands == 4  # its courses
-    assert seconds > 0
+async def test_a_sample_is_played_whole_and_its_people_ask_for_their_queues(tmp_path: Path) -> None:
+    scale = Scale(rows=1, rounds=1, seconds=1.0, clients=(), imported=0, pending=0, due=0, sample="tiny")
+    found = await playing.play(f"sqlite:///{tmp_path}/played.sqlite", "tiny")
+    results = Results({}, scale)
+    school.played(results, found, "tiny", "SQLite")
+    await school.measure(found, scale, results, "SQLite")  # raises when a request fails
+    assert found.rows > found.commands > 60
+    assert len(results.figures) == 8
+    assert all(figure.rates[0] > 0 for figure in results.figures)
 
 
 async def rows(world: World, query: str) -> list[dict[str, object]]:

@@ -98,9 +98,37 @@ async def test_every_figure_opens_the_records_behind_it(shop_with_metrics: Shop)
     assert await titles("filter[kind]=repair") == ["Bell 0", "Bell 2", "Bell 4"]
 
 
+async def test_a_period_is_compared_with_the_one_before(shop_with_metrics: Shop) -> None:
+    told = await asked(shop_with_metrics, "max", "/urgent?period=month&on=2026-02-11&compare=true")
+    assert (told["from"], told["to"], told["total"]["rows"]) == ("2026-02-01", "2026-02-28", 0)
+    assert told["before"] == {"from": "2026-01-01", "to": "2026-01-31", "value": None, "rows": 0, "held": 0}
+    told = await asked(
+        shop_with_metrics, "max", "/urgent?period=month&on=2026-04-11&compare=true&filter[kind]=check"
+    )
+    assert told["before"]["rows"] == 3
+    assert told["before"]["value"] == "0.333333"
+    assert "before" not in await asked(shop_with_metrics, "max", "/urgent?period=month")
+    now = await asked(shop_with_metrics, "max", "/urgent?period=year")
+    assert now["to"] == now["today"]
+    assert now["from"] == f"{now['today'][:4]}-01-01"
+    told = await asked(
+        shop_with_metrics, "max", "/urgent?period=week&on=2026-04-05&rolling=true&compare=true"
+    )
+    assert (told["from"], told["before"]["from"], told["before"]["to"]) == (
+        "2026-03-30",
+        "2026-03-23",
+        "2026-03-29",
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [
+        ("period=decade", "server.wrong_value"),
+        ("period=month&from=2026-03-01", "server.unknown_key"),
+        ("on=2026-03-01", "server.wrong_value"),
+        ("compare=1", "server.wrong_value"),
+        ("rolling=true", "server.wrong_value"),
         ("by=decade", "server.wrong_value"),
         ("from=yesterday", "server.wrong_value"),
         ("from=2026-03-02&to=2026-03-01", "metrics.wrong_span"),

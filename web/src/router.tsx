@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import type { Where } from "./api/figures";
 import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
@@ -100,11 +101,38 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
 });
 
+const behind = createRoute({
+  getParentRoute: () => inside,
+  path: "/figures/$metric",
+  validateSearch: (search) => search as unknown as BehindSearch,
+  component: lazyRouteComponent(() => import("./figures/behind_page"), "BehindPage"),
+});
+
+/** Which records of a figure are wanted: its days, what they must have, and of a share whether they are in it. */
+export interface BehindSearch {
+  from: string;
+  to: string;
+  where?: Where;
+  held?: boolean;
+}
+
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, importing, handovers, approvals, inbox]),
+      inside.addChildren([
+        home,
+        page,
+        queue,
+        list,
+        fresh,
+        one,
+        importing,
+        handovers,
+        approvals,
+        inbox,
+        behind,
+      ]),
     ]),
     context: { client },
     defaultPendingMs: 150,

@@ -17,6 +17,7 @@ from engine.conditions.types import BOOLEAN, INTEGER, NUMBER, Kind, Type
 from engine.metrics.measure import By, edges, figure, periods
 from engine.metrics.metric import Function
 from engine.ports.store import Measurement
+from engine.values.duration import Duration
 from tests.adapters.store.test_select import FACTS, made
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -135,3 +136,34 @@ async def test_only_what_the_condition_lets_in(store: DatabaseStore, rows: Rows)
 async def test_too_many_figures_show_as_one_more_than_wanted(store: DatabaseStore, rows: Rows) -> None:
     assert len(rows) == 60
     assert len(await store.measure(replace(asked("due_on", By.DAY), most=5))) == 6
+
+
+@pytest.mark.parametrize("percent", [1, 50, 90, 99])
+async def test_of_a_percentile_so_many_lie_at_or_below(
+    store: DatabaseStore, rows: Rows, percent: int
+) -> None:
+    measured = await store.measure(asked("due_on", By.WHOLE, PRICE, split=("kind",), percent=percent))
+    wanted = expected(rows, By.WHOLE, ("kind",))
+    assert {(0, one.split) for one in measured} == set(wanted)
+    for one in measured:
+        values = sorted(row["price"] for row in wanted[0, one.split])
+        place = -(-percent * len(values) // 100)
+        assert figure(Function.PERCENTILE, one.counted) == values[place - 1]
+
+
+async def test_durations_are_measured_in_seconds(store: DatabaseStore) -> None:
+    said = ["PT1H30M", "P1DT1S", "P14M", "-PT5M", "PT0S"]  # kept as text, as a title is
+    for text in said:
+        await made(store, title=text, due_on=FIRST, state="done")
+    seconds = sorted(one.rough_seconds for one in map(Duration.parse, said) if one is not None)
+    assert seconds[-1] == 14 * 30 * 86_400
+    lasted = Path("title", Type(Kind.DURATION))
+    (one,) = await store.measure(asked("due_on", By.WHOLE, lasted))
+    assert (figure(Function.SUM, one.counted), figure(Function.MAX, one.counted)) == (
+        sum(seconds),
+        seconds[-1],
+    )
+    (one,) = await store.measure(asked("due_on", By.WHOLE, lasted, middle=True))
+    assert figure(Function.MEDIAN, one.counted) == seconds[2]
+    (one,) = await store.measure(asked("due_on", By.WHOLE, lasted, percent=80))
+    assert figure(Function.PERCENTILE, one.counted) == seconds[3]

@@ -50,6 +50,8 @@ def test_a_metric_is_part_of_the_release():
             "",
         ),
         ({"function": "sum", "holds": None, "field": "title"}, "metrics.not_a_number", "/field"),
+        ({"function": "percentile", "holds": None, "field": "price"}, "metrics.no_percent", "/percent"),
+        ({"percent": 90}, "metrics.only_percentile", "/percent"),
         ({"split": ["title"]}, "metrics.no_split", "/split/0"),
         ({"split": ["kind", "nothing"]}, "conditions.unknown_field", "/split/1/field"),
         ({"target": {"field": "price"}}, "metrics.target_of_record", "/target"),

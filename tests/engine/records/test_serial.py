@@ -37,3 +37,13 @@ def test_the_order_of_date_parts_does_not_split_a_counter():
 )
 def test_what_is_no_pattern(pattern):
     assert serial(pattern) is None
+
+
+def test_a_number_is_read_and_moved_on():
+    pattern = serial("{MM}/{yyyy}-C{n:3}.")
+    assert pattern is not None
+    text = pattern.text(998, MARCH)
+    assert pattern.read("x.number", text) == (pattern.counter("x.number", MARCH), 998)
+    assert pattern.moved(text, 7) == "03/2026-C1005."
+    assert pattern.read("x.number", "03/2026-C98.") is None
+    assert pattern.moved("something else", 7) == "something else"

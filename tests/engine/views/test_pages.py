@@ -50,6 +50,9 @@ def test_a_page_is_compiled_with_its_blocks_in_their_order() -> None:
         ({"show": "calendar", "entity": "job", "at": "wanted_on", "until": "urgent"}, "no_end", "/until"),
         ({"show": "timeline", "entity": "job", "at": "wanted_on", "person": "customer"}, "not_a_person", "/person"),
         ({"show": "figures", "metrics": ["jobz"]}, "unknown_metric", "/metrics/0"),
+        ({"show": "figures", "metrics": ["done"], "as": "funnel"}, "no_funnel", "/as"),
+        ({"show": "figures", "metrics": ["done"], "as": "table"}, "no_table", "/as"),
+        ({"show": "figures", "metrics": ["done"], "as": "bars"}, "no_bars", "/as"),
         ({"show": "pool", "pool": "shelf"}, "unknown_pool", "/pool"),
         ({**LIST, "span": 2}, "too_wide", "/span"),
         (

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from engine.packs.check import check
+from engine.packs.sample import SampleFile
+from engine.packs.sample_copies import parts_of, with_copies
+from server.bootstrap import read_pack
 from server.samples.play import play_sample
 from tests.builders.repairs import house, repairs, sample
 from tests.server.samples.test_play_sample import rows
@@ -53,14 +56,33 @@ def test_faults_are_found_at_their_place(change: dict[str, Any], pointer: str, c
 
 
 def test_the_demonstration_of_the_school_has_its_size() -> None:
-    """Three centres, 45 people and at least what its README says; more comes of it by rules."""
+    """Three centres, 45 people, one who has left, and at least what its README says; more comes of it by rules."""
     said = json.loads((SAMPLES / "demo.json").read_text())
     made: Counter[str] = Counter()
     for entry in said["records"].values():
         made[entry["entity"]] += entry.get("count", 1)
-    assert (len(said["centres"]), len(said["people"])) == (3, 45)
+    assert (len(said["centres"]), len(said["people"]) - len(said["leavers"])) == (3, 45)
     wanted = {"contract": 450, "activity": 19_600, "lesson_booking": 6_000, "complaint": 60}
     assert all(made[entity] >= count for entity, count in wanted.items()), made
+
+
+def test_the_whole_company_of_the_school_has_its_size() -> None:
+    """Each entry as often as there are centres in which it happens."""
+    checked = check(read_pack(SAMPLES.parent)[0])
+    file = checked.loaded.of("sample", SampleFile)["full"].model
+    once, parts = parts_of(file)
+    whole = with_copies(file)
+    made = Counter({file.records[name].entity: file.records[name].count for name in once})
+    for part in parts:
+        for name in part.entries:
+            made[file.records[name].entity] += file.records[name].count * len(part.copies)
+    assert (len(whole.centres), len(whole.people)) == (21, 320)
+    wanted = {
+        "lead": 150_000, "visit": 50_000, "contract": 12_000, "activity": 900_000, "lesson_booking": 240_000, "complaint": 4_000,
+    }  # fmt: skip
+    assert {entity: made[entity] == pytest.approx(count, rel=0.03) for entity, count in wanted.items()} == (
+        dict.fromkeys(wanted, True)
+    )
 
 
 def test_fewer_stay_away_after_the_reorganisation_than_before() -> None:

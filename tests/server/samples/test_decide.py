@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from engine.packs.check import check
-from server.samples.play import SampleReport, play_sample
+from server.samples.play import play_sample
+from server.samples.playing import SampleReport
 from tests.builders.approvals import text, workshop
 from tests.builders.repairs import house, sample
 

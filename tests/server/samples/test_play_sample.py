@@ -7,7 +7,8 @@ from typing import Any
 from engine.conditions.tree import Constant
 from engine.ports.store import Selection, Sort
 from server.house import House
-from server.samples.play import SampleReport, play_sample
+from server.samples.play import play_sample
+from server.samples.playing import SampleReport
 from tests.builders.repairs import Files, house, repairs, sample
 
 NAMES = (

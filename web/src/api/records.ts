@@ -152,7 +152,7 @@ export function send({
 /** A command may have changed anything that hangs together with its record: all that is shown is asked for again. */
 export function forget(client: QueryClient): Promise<unknown> {
   return Promise.all(
-    ["records", "queue", "approvals", "form", "inbox"].map((first) =>
+    ["records", "queue", "approvals", "form", "inbox", "figures"].map((first) =>
       client.invalidateQueries({ queryKey: [first] }),
     ),
   );

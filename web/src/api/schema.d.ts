@@ -4264,6 +4264,7 @@ export interface operations {
                             help: string | null;
                             id: string;
                             label: string;
+                            percent: number | null;
                             split: string[];
                             type: string | null;
                         }[];
@@ -4289,8 +4290,16 @@ export interface operations {
             query?: {
                 /** @description `day`, `week`, `month`, `quarter`, `year` or `whole` (whole). */
                 by?: string;
+                /** @description `true`: beside the total that of the period before, over as many days of it. */
+                compare?: string;
                 /** @description First local day (the first of this month). */
                 from?: string;
+                /** @description With `period`: a day in it (today). */
+                on?: string;
+                /** @description In place of `from` and `to`: `day`, `week`, `month`, `quarter` or `year`, as far as it has come. */
+                period?: string;
+                /** @description With `period`: `true` for the last 7, 30, 90 or 365 days in place of the running one. */
+                rolling?: string;
                 /** @description Paths that the metric declares, separated by commas. */
                 split?: string;
                 /** @description Last local day (today). */
@@ -4312,23 +4321,62 @@ export interface operations {
                 content: {
                     "application/json": {
                         at: string;
+                        before?: {
+                            filled?: number;
+                            /** Format: date */
+                            from: string;
+                            held?: number;
+                            rows: number;
+                            /** Format: date */
+                            to: string;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
+                            value: number | string | null;
+                        };
                         better: string | null;
                         data: {
+                            filled?: number;
+                            /** Format: date */
                             from: string;
+                            held?: number;
                             rows: number;
-                            split: Record<string, never>;
+                            split: {
+                                [key: string]: {
+                                    label: string | null;
+                                    value: string | boolean | null;
+                                };
+                            };
+                            /** Format: date */
                             to: string;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
                             value: number | string | null;
                         }[];
                         entity: string;
+                        /** Format: date */
+                        from: string;
                         function: string;
                         help: string | null;
                         id: string;
                         label: string;
-                        periods: unknown[];
+                        percent: number | null;
+                        periods: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        }[];
                         split: string[];
-                        target: unknown;
-                        total: Record<string, never>;
+                        target: number | string | null;
+                        /** Format: date */
+                        to: string;
+                        /** Format: date */
+                        today: string;
+                        total: {
+                            filled?: number;
+                            held?: number;
+                            rows: number;
+                            /** @description Exact; of a share from 0 to 1, of a duration in seconds. */
+                            value: number | string | null;
+                        };
                         type: string | null;
                     };
                 };
@@ -7727,6 +7775,7 @@ export interface operations {
                                 label: {
                                     [key: string]: string;
                                 };
+                                percent: number | null;
                                 split: string[];
                                 target: string | number | null;
                                 type: string | null;
@@ -7781,6 +7830,7 @@ export interface operations {
                             [key: string]: {
                                 blocks: {
                                     [key: string]: {
+                                        as?: string;
                                         at?: string;
                                         by?: string;
                                         compare?: boolean;
@@ -7797,6 +7847,7 @@ export interface operations {
                                         period?: string;
                                         person?: string;
                                         pool?: string;
+                                        rolling?: boolean;
                                         show: string;
                                         sort?: string[];
                                         span: number;

@@ -72,8 +72,10 @@ export interface Block {
   fields?: string[];
   states?: string[];
   metrics?: string[];
+  as?: "bars" | "funnel" | "table";
   narrowed?: boolean;
   compare?: boolean;
+  rolling?: boolean;
 }
 
 /** A page that the pack declares, or one worked out for a pack without pages. */
@@ -86,6 +88,21 @@ export interface View {
   columns: number;
   derived: boolean;
   blocks: Record<string, Block>;
+}
+
+/** A figure over the records of an entity. */
+export interface Metric {
+  label: Label;
+  help: Label;
+  entity: string;
+  /** The field that says into which period a record falls. */
+  at: string;
+  function: string;
+  type: string | null;
+  percent: number | null;
+  split: string[];
+  better: string | null;
+  target: string | number | null;
 }
 
 export interface Pool {
@@ -104,6 +121,7 @@ export interface Workspace {
   duties: Record<string, { label: Label; mine: boolean }>;
   limits: Record<string, { label: Label }>;
   pools: Record<string, Pool>;
+  metrics: Record<string, Metric>;
   views: Record<string, View>;
   home: string | null;
 }

@@ -12,7 +12,8 @@ test("a record's own answers at once, lists of its kind with others, and nothing
   expect(touched(change, ["records", "job", "list", {}])).toBe("soon");
   expect(touched(change, ["records", "job", "column", "open", ""])).toBe("soon");
   expect(touched(change, ["records", "part", "list", {}])).toBeUndefined();
-  expect(touched(change, ["figures", "jobs"])).toBe("soon");
+  expect(touched(change, ["counts", "jobs"])).toBe("soon");
+  expect(touched(change, ["figures", "jobs"])).toBeUndefined();
 });
 
 test("what one fills in, and who one is, never changes under the hands", () => {

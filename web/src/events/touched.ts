@@ -9,6 +9,8 @@ const TOGETHER = 150; // milliseconds in which events of one change come
 const SOON = 4_000; // milliseconds between two times that lists are asked for
 /** What no change of a record alters; a form that is being filled in must not change under the hands. */
 const STILL = new Set(["me", "workspace", "form", "search", "settings"]);
+/** Figures over many records cost more than lists: they are asked for again every minute, not at each change. */
+const SLOW = "figures";
 const OF_ONE = new Set(["one", "offers", "history", "messages"]);
 
 /** Whether, and when, the answer under a key is to be asked for again. */
@@ -16,6 +18,7 @@ export function touched(told: Told, key: QueryKey): When | undefined {
   const [room, entity, kind, ...rest] = key;
   if (told.name === "hello" || STILL.has(String(room))) return undefined;
   if (told.name === "reset") return "now";
+  if (room === SLOW) return undefined;
   if (told.name === "inbox") return room === "inbox" ? "now" : undefined;
   if (told.name === "queue") return room === "queue" || room === "approvals" ? "now" : undefined;
   if (room === "inbox" || room === "queue") return undefined;

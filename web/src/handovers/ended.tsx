@@ -71,11 +71,7 @@ export function Ended({ id }: { id: string }) {
             cancelText={t("form.cancel")}
             onConfirm={() => act.mutate("undo")}
           >
-            <Button
-              danger
-              icon={<UndoOutlined aria-hidden />}
-              loading={act.isPending && act.variables === "undo"}
-            >
+            <Button icon={<UndoOutlined aria-hidden />} loading={act.isPending && act.variables === "undo"}>
               {t("handovers.undo")}
             </Button>
           </Popconfirm>

@@ -96,7 +96,7 @@ export function JobPanel({ id, entity, kind }: { id: string; entity: string; kin
             cancelText={t("form.cancel")}
             onConfirm={() => undo.mutate(job.id, { onSuccess: () => void found.refetch() })}
           >
-            <Button danger icon={<UndoOutlined aria-hidden />} loading={undo.isPending}>
+            <Button icon={<UndoOutlined aria-hidden />} loading={undo.isPending}>
               {t("imports.undo")}
             </Button>
           </Popconfirm>

@@ -15,5 +15,6 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   queue: lazy(() => import("./queue_block").then((room) => ({ default: room.QueueBlock }))),
   approvals: lazy(() => import("./approvals_block").then((room) => ({ default: room.ApprovalsBlock }))),
   inbox: lazy(() => import("./inbox_block").then((room) => ({ default: room.InboxBlock }))),
+  figures: lazy(() => import("../figures/figures_block").then((room) => ({ default: room.FiguresBlock }))),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
 };

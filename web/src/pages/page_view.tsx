@@ -1,4 +1,5 @@
 import { Empty } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type Block, useWorkspace, type View } from "../api/workspace";
 import { useLabel } from "../language";
@@ -10,6 +11,8 @@ import { RecordDrawer } from "./record_drawer";
 import { Siblings } from "./siblings";
 import "./pages.css";
 
+const FiguresHead = lazy(() => import("../figures/head").then((room) => ({ default: room.FiguresHead })));
+
 /** A page as the pack composes it: its blocks in a grid of as many columns as it says, in one column where it is narrow. */
 export function PageView({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -19,6 +22,7 @@ export function PageView({ id }: { id: string }) {
   const blocks = drawn(view);
   const alone = blocks.length === 1;
   if (alone && view.derived && blocks[0]?.[1].show === "queue") return <QueuePage />;
+  const figures = blocks.some(([, block]) => block.show === "figures");
   const help = label(view.help);
   return (
     <RecordDrawer>
@@ -27,6 +31,11 @@ export function PageView({ id }: { id: string }) {
         {help && <span className="quiet">{help}</span>}
         {view.derived && <Siblings page={id} />}
       </div>
+      {figures && (
+        <Suspense fallback={null}>
+          <FiguresHead page={id} />
+        </Suspense>
+      )}
       {blocks.length === 0 && <Empty description={t("pages.nothing")} />}
       <div className="page-grid" style={{ "--columns": view.columns } as React.CSSProperties}>
         {blocks.map(([name, block]) => (

@@ -1,4 +1,4 @@
-"""A step of a scenario in which somebody leaves: what they hold goes over, then they are switched off."""
+"""Somebody leaves: what they hold goes over, then they are switched off."""
 
 from collections.abc import Callable, Iterable
 

@@ -1,4 +1,4 @@
-"""What scenarios are played on."""
+"""What scenarios and parts of samples are played on."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol
