@@ -109,7 +109,7 @@ function Begin({ person }: { person: string }) {
               type="primary"
               size="large"
               disabled={!plan.data || going === 0}
-              loading={begin.isPending || plan.isFetching}
+              loading={begin.isPending || plan.isLoading}
               onClick={() =>
                 begin.mutate(
                   { said, key: key.current },

@@ -76,7 +76,7 @@ export function Choices({ entity, file, look, mapping: first, sheet, begun }: Pr
           type="primary"
           size="large"
           disabled={faults.length > 0 || !trial.data || taken === 0 || (due.length > 0 && !meant)}
-          loading={go.isPending || (trial.isFetching && faults.length === 0)}
+          loading={go.isPending || (trial.isLoading && faults.length === 0)}
           onClick={() => go.mutate()}
         >
           {t("imports.go", { count: taken })}
