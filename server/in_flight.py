@@ -50,9 +50,14 @@ class InFlight:
 class Moved:
     """How many records were moved, those whose timers were looked at, and those that had to stay, with why."""
 
+    run: str = ""
     records: int = 0
     timed: int = 0
     stayed: list[tuple[str, str, Refusal]] = field(default_factory=list[tuple[str, str, Refusal]])
+
+    def once(self, what: str, entity: str, id: str) -> str:
+        """What a step of this way is known by, so that it is taken once however often the way is begun."""
+        return f"{self.run}/{what}/{entity}/{id}" if self.run else ""
 
 
 def renamed(loaded: Loaded) -> dict[str, str]:
@@ -177,9 +182,12 @@ def _bad_map(place: str, target: str, entity: str) -> Reason:
 # ---------------------------------------------------------------- after the switch
 
 
-async def move_records(house: House, found: Iterable[InFlight], former: Release) -> Moved:
-    """Take every record from where it cannot stay to where it was mapped, and let timers follow the new release."""
-    moved = Moved()
+async def move_records(house: House, found: Iterable[InFlight], former: Release, run: str = "") -> Moved:
+    """Take every record from where it cannot stay to where it was mapped, and let timers follow the new release.
+
+    ``run`` names this way through the records: begun again under the same name it leaves alone what it did before.
+    """
+    moved = Moved(run)
     for one in found:
         await _move(house, one, moved)
     for entity, state, variant in _other_waits(former, house.live):
@@ -240,7 +248,10 @@ async def _map(
     moved: Moved,
     former: Release | None = None,
 ) -> None:
-    asked = MapState(house.scene(EVERYTHING), one.entity, record.id, source, target, former, one.column)
+    # What is mapped elsewhere has left where it was, and so happens once by itself.
+    once = moved.once("state", one.entity, record.id) if former is not None else ""
+    scene = house.scene(EVERYTHING)
+    asked = MapState(scene, one.entity, record.id, source, target, former, one.column, once=once)
     done = await house.submit(map_state, asked)
     if isinstance(done, Decision):
         moved.records += 1
@@ -271,8 +282,10 @@ async def _move_timers(house: House, former: Release, moved: Moved) -> None:
     """Let the timers of records in flight follow what the new release says of them (A27)."""
     for name, state in moved_states(former, house.live):
         async for record in records_with(house, name, STATE, state):
-            asked = MoveTimers(house.scene(EVERYTHING), name, record.id, former)
-            await house.submit(move_timers_of, asked)
+            once = moved.once("timers", name, record.id)
+            await house.submit(
+                move_timers_of, MoveTimers(house.scene(EVERYTHING), name, record.id, former, once=once)
+            )
             moved.timed += 1
 
 

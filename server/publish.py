@@ -4,7 +4,7 @@ What stands in the way is a value: diagnostics of the pack, scenarios that fail,
 already changes nothing; a publish that was interrupted is finished by publishing again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.diagnostics.problem import Diagnostic, Severity
@@ -12,14 +12,15 @@ from engine.diagnostics.refuse import reason
 from engine.packs.check import CheckResult, check
 from engine.packs.diff import Difference, diff, version_faults
 from engine.packs.files import Files
+from engine.packs.release import Release
 from engine.ports.books import Published
 from engine.ports.store import TablePlan
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
 from server.due_preview import DueAtOnce, due_at_once
 from server.house import House
-from server.in_flight import InFlight, look_at_records, move_records, renamed
-from server.opening import settings_of
+from server.in_flight import InFlight, Moved, look_at_records, move_records, renamed
+from server.opening import compiled, settings_of
 from server.publishing_problems import (
     BROKEN_SAMPLE,
     DUE_AT_ONCE,
@@ -133,15 +134,35 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
     if release is None or not made.is_ready:
         raise ValueError("what is not ready cannot be published")
     await house.store.install(release)
+    if made.live is not None and made.live.moves_from is not None:
+        moved = await _go_on(house, made.live, made.in_flight if made.is_live else ())
+        if made.is_live:
+            return PublishOutcome(made.live, moved.records, moved.timed, moved.stayed)
     now, former = house.clock.now(), house.live
     published = (
-        made.live if made.live and made.is_live else await house.store.published.publish(release, now, by)
+        made.live
+        if made.live and made.is_live
+        else await house.store.published.publish(release, now, by, former.id if made.live else None)
     )
     house.switch(release)
     house.take_settings(await settings_of(house.store, release))
     house.people_changed()
-    moved = await move_records(house, made.in_flight, former)
+    moved = await _move(house, published, made.in_flight, former)
     return PublishOutcome(published, moved.records, moved.timed, moved.stayed)
+
+
+async def _go_on(house: House, live: Published, found: Sequence[InFlight]) -> Moved:
+    """Finish what an earlier publish of the live release began and did not come to the end of."""
+    before = await house.store.published.get(str(live.moves_from))
+    former = house.releases.get(str(live.moves_from)) or (compiled(before.source) if before else house.live)
+    return await _move(house, live, found, former)
+
+
+async def _move(house: House, published: Published, found: Sequence[InFlight], former: Release) -> Moved:
+    since = published.moves_since
+    moved = await move_records(house, found, former, f"{published.id}@{since.isoformat()}" if since else "")
+    await house.store.published.moved(published.id)
+    return moved
 
 
 async def _test(made: Preparation, files: Files, open_scratch: OpenScratch, progress: Progress) -> None:

@@ -17,7 +17,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "upkeep": {"name": T, "done": T + "!"},
     "release": {
         "id": T, "pack": T + "!", "version": T + "!", "number": N + "!", "source": J + "!", "published_at": M + "!",
-        "published_by": T, "live": B + "!",
+        "published_by": T, "live": B + "!", "moves_from": T, "moves_since": M,
     },
     "history": {
         "id": T, "entity": T + "!", "record": T + "!", "version": N + "!", "at": M + "!", "actor": T, "command": T + "!",
@@ -55,6 +55,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "former_owner": T, "why": T + "!",
     },
     "turn": {"id": T, "version": N + "!", "last": T, "earned": L},
+    "moved_on": {"id": T, "version": N + "!", "at": M + "!"},
     "limit_usage": {"id": T, "version": N + "!", "limit_id": T + "!", "counted": T + "!", "units": L},
     "approval": {
         "id": T, "version": N + "!", "approval": T + "!", "entity": T + "!", "record": T + "!", "number": N + "!",
@@ -253,6 +254,7 @@ class House:
     rule_clock: Table
     absence: Table
     turn: Table
+    moved_on: Table
     pool_stay: Table
     limit_usage: Table
     approval: Table

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Select, func, select
 
 from adapters.store.columns import row_reader
-from adapters.store.rows import Holds, adding, changing
+from adapters.store.rows import Holds, adding, changing, removing
 from adapters.store.tables import table_name
 from engine.diagnostics.problem import Diagnostic
 from engine.packs.identity import canonical_text
@@ -16,7 +16,17 @@ from engine.packs.source import Document, document
 from engine.ports.books import Published
 from engine.values.plain import Json
 
-_LISTED = ("id", "pack", "version", "number", "published_at", "published_by", "live")
+_LISTED = (
+    "id",
+    "pack",
+    "version",
+    "number",
+    "published_at",
+    "published_by",
+    "live",
+    "moves_from",
+    "moves_since",
+)
 
 
 class StoredReleases:
@@ -28,7 +38,9 @@ class StoredReleases:
         self._table = store.house.release
         self._live = self._table.c.live.is_(True) if store.flavour.postgres else self._table.c.live == 1
 
-    async def publish(self, release: Release, now: datetime, by: str | None) -> Published:
+    async def publish(
+        self, release: Release, now: datetime, by: str | None, moves_from: str | None = None
+    ) -> Published:
         """Store a release (once) and make it the live one of its pack, in one transaction.
 
         Of two publishers at one moment the second gets an error from the database and changes nothing.
@@ -41,15 +53,24 @@ class StoredReleases:
             "id": release.id, "pack": release.pack, "version": release.version, "number": (last or 0) + 1,
             "source": _texts(release), "published_at": now, "published_by": by, "live": False,
         }  # fmt: skip
+        moves = {"moves_from": moves_from, "moves_since": None if moves_from is None else now}
         await self._store.write(
             changing(flavour, table, {"live": False}, table.c.pack == release.pack, self._live),
             adding(flavour, table, values, skip_taken=await self.get(release.id) is not None),
-            changing(flavour, table, {"live": True}, table.c.id == release.id),
+            changing(flavour, table, {"live": True, **moves}, table.c.id == release.id),
         )
         published = await self.get(release.id)
         if published is None:
             raise RuntimeError("a release was published but is not there")
         return published
+
+    async def moved(self, id: str) -> None:
+        """Note that the records in flight have been moved on to this release."""
+        done = {"moves_from": None, "moves_since": None}
+        await self._store.write(
+            changing(self._store.flavour, self._table, done, self._table.c.id == id),
+            removing(self._store.house.moved_on),
+        )
 
     async def live(self, pack: str | None = None) -> Published | None:
         """The live release of a pack (of the pack published last, when none is named)."""

@@ -1,13 +1,14 @@
 """Making a record: defaults, snapshots, number, first state; the one way in for people, rules and imports alike."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from engine.commands.asking import ask_on_entry
 from engine.commands.context import Context
 from engine.commands.effects import Verbs, perform
 from engine.commands.limits import take_units
 from engine.commands.pooling import settle_pool
-from engine.commands.tracks import begin_tracks, entering
+from engine.commands.tracks import arrival, begin_tracks, entering
 from engine.commands.unique import clashing
 from engine.commands.work import Happening, Work
 from engine.diagnostics.refuse import refused
@@ -17,13 +18,21 @@ from engine.group.problems import NOT_UNIQUE
 from engine.records.entity import Entity, Field
 from engine.records.missing import missing
 from engine.records.serial import serial
-from engine.values.plain import Value
+from engine.values.plain import Label, Value
 from engine.values.record import Record
 from engine.values.refusal import Kind, Refusal
 from engine.workflows.problems import NOT_IN_VARIANT
-from engine.workflows.step import Step, start
+from engine.workflows.step import start
 from engine.workflows.variants import choose
-from engine.workflows.workflow import VARIANT
+from engine.workflows.workflow import VARIANT, Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Where a record stands that is brought over: its ``state`` (None: the initial one), and track -> state."""
+
+    state: str | None = None
+    tracks: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def make(
@@ -32,12 +41,12 @@ def make(
     values: Mapping[str, Value],
     around: Record | None,
     verbs: Verbs,
-    state: str | None = None,
+    brought: "Brought | None" = None,
 ) -> Record | Refusal:
     """Make a record inside the open step.
 
-    ``around`` is the record whose effect makes it: owner and centre are taken over from it. ``state``: a first state
-    other than the initial one, which only imports and samples may name (A50). A clash with a unique rule that a rule
+    ``around`` is the record whose effect makes it: owner and centre are taken over from it. ``brought``: first states
+    other than the initial ones, which only imports and samples may name (A50). A clash with a unique rule that a rule
     listens to gives back the existing record, and that rule runs instead (E10).
     """
     entity = work.scene.release.entities[entity_id]
@@ -58,7 +67,7 @@ def make(
         return existing
     facts = Facts(work.scene, work, Subject(entity_id, id, complete))
     full = take_units(work, (f"create:{entity_id}",), facts, id)
-    return full or _enter(work, entity, id, complete, verbs, state)
+    return full or _enter(work, entity, id, complete, verbs, brought or Brought())
 
 
 def _complete(
@@ -77,15 +86,15 @@ def _complete(
         complete["owner"] = around.values.get("owner") if around else scene.actor.person
         complete["centre"] = around.values.get("centre") if around else None
     complete |= values
-    for name, field in entity.fields.items():
-        if not field.stored or field.derived or name in values:
+    for name, one in entity.fields.items():
+        if not one.stored or one.derived or name in values:
             continue
-        if field.serial is not None:
+        if one.serial is not None:
             continue
-        if field.copy_from is not None or field.default is not None:
-            complete[name] = _begun(field, Facts(scene, work, Subject(entity.id, id, complete)))
+        if one.copy_from is not None or one.default is not None:
+            complete[name] = _begun(one, Facts(scene, work, Subject(entity.id, id, complete)))
         else:
-            complete[name] = False if field.kind == "boolean" else None
+            complete[name] = False if one.kind == "boolean" else None
     if entity.serial and not complete.get("number"):
         complete["number"] = _number(work, entity, id, complete)
     return complete
@@ -101,10 +110,10 @@ def _begun(field: Field, facts: Facts) -> Value:
 def defaults(work: Work, entity: Entity, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values that a new record has before anybody fills anything in."""
     found: dict[str, Value] = {}
-    for name, field in entity.fields.items():
-        if field.default is not None and not field.derived and name not in values:
+    for name, one in entity.fields.items():
+        if one.default is not None and not one.derived and name not in values:
             facts = Facts(work.scene, work, Subject(entity.id, "", {**values, **found}))
-            found[name] = field.default.value(facts(field.default.needs))
+            found[name] = one.default.value(facts(one.default.needs))
     return found
 
 
@@ -120,7 +129,7 @@ def _number(work: Work, entity: Entity, id: str, values: Mapping[str, Value]) ->
 
 
 def _enter(
-    work: Work, entity: Entity, id: str, values: dict[str, Value], verbs: Verbs, state: str | None
+    work: Work, entity: Entity, id: str, values: dict[str, Value], verbs: Verbs, brought: Brought
 ) -> Record | Refusal:
     """Lay the new record over the store's and enter its first state."""
     known = work.scene.release.workflows.get(entity.id)
@@ -130,16 +139,14 @@ def _enter(
     workflow = choose(known, facts)
     if known.variants:
         values[VARIANT] = workflow.variant
-    first = start(workflow, facts(workflow.initial.needs))
-    if state is not None and state not in workflow.states:
-        return refused(
-            Kind.INVALID, NOT_IN_VARIANT, {"variant": workflow.label, "state": known.states[state].label}
-        )
-    if state is not None:
-        leaf = workflow.leaf(state)
-        first = Step(
-            leaf, stays=False, enters=tuple(workflow.states[name] for name in reversed(workflow.chain(leaf)))
-        )
+    unlike = _not_in(workflow, known, brought)
+    if unlike is not None:
+        return refused(Kind.INVALID, NOT_IN_VARIANT, {"variant": workflow.label, "state": unlike})
+    first = (
+        start(workflow, facts(workflow.initial.needs))
+        if brought.state is None
+        else arrival(workflow, brought.state)
+    )
     record = work.add(entity.id, id, {**values, **entering(work, workflow, first)})
     context = Context(entity.id, id, f"enter:{entity.id}.{first.state}")
     for entered in first.enters:
@@ -148,7 +155,7 @@ def _enter(
             return refusal
         work.tell(EventKind.ENTERED, (entity.id, id), entered.id)
     settle_pool(work, work.record(entity.id, id) or record, None, context.source)
-    refusal = begin_tracks(work, context, verbs) if workflow.tracks else None
+    refusal = begin_tracks(work, context, verbs, brought.tracks) if workflow.tracks else None
     refusal = refusal or ask_on_entry(work, (entity.id, id), first.enters, verbs)
     if refusal is not None:
         return refusal
@@ -160,3 +167,14 @@ def _enter(
         if refusal is not None:
             return refusal
     return work.record(entity.id, id) or record
+
+
+def _not_in(workflow: Workflow, known: Workflow, brought: Brought) -> Label | None:
+    """The label of a state that the variant does not have, or of a track that has no such state."""
+    if brought.state is not None and brought.state not in workflow.states:
+        return known.states[brought.state].label
+    for name, state in brought.tracks.items():
+        track = workflow.tracks.get(name)
+        if track is None or state not in track.states:
+            return {"en": f"{name}: {state}"}
+    return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.access.permit import may_not_create
 from engine.access.reach import holding_for
-from engine.commands.births import defaults, make
+from engine.commands.births import Brought, defaults, make
 from engine.commands.entering import enter
 from engine.commands.expected import expected
 from engine.commands.forbidden import forbidden
@@ -31,7 +31,7 @@ from engine.workflows.workflow import Editable
 class CreateRecord(SceneAsk):
     """``input`` is the JSON of the fields; ``form`` the form it was filled in with (None: every field one may write).
 
-    ``state`` names a first state other than the initial one, ``owner`` and ``centre`` stand in place of the actor's
+    ``state`` names a first state other than the initial one, ``tracks`` those of its tracks, ``owner`` and ``centre`` stand in place of the actor's
     own; only imports and samples may name them (A50), and the last two count only for the engine itself.
     """
 
@@ -41,6 +41,7 @@ class CreateRecord(SceneAsk):
     state: str | None = None
     owner: str | None = None
     centre: str | None = None
+    tracks: Mapping[str, str] = field(default_factory=dict[str, str])
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -91,7 +92,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     if not _still_reached(asked.scene, work, entity, values):
         return may_not_create(asked.scene.release.access, entity.id, entity.label)
     work.open("create")
-    record = make(work, entity.id, values, None, VERBS, asked.state)
+    record = make(work, entity.id, values, None, VERBS, Brought(asked.state, asked.tracks))
     if isinstance(record, Refusal):
         return record
     refusal = write_lines(work, record, accepted.lines, VERBS)

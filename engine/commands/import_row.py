@@ -60,7 +60,7 @@ class Strategy(StrEnum):
 class ImportRow(SceneAsk):
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
-    ``state``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
+    ``state``, ``tracks``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
     sent is not sent (A50). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
     """
 
@@ -71,6 +71,7 @@ class ImportRow(SceneAsk):
     state: str | None = None
     owner: str | None = None
     centre: str | None = None
+    tracks: Mapping[str, str] = field(default_factory=dict[str, str])
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
     due_confirmed: bool = False
     quiet: bool = False
@@ -145,6 +146,7 @@ def _creating(asked: ImportRow) -> CreateRecord:
         state=asked.state,
         owner=asked.owner,
         centre=asked.centre,
+        tracks=asked.tracks,
         confirmed=asked.confirmed,
     )
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from engine.commands.arriving import PUBLISH, arrive, ask_again
 from engine.commands.begin import begin
 from engine.commands.context import Context
+from engine.commands.move_once import MoveOnce, done_before
 from engine.commands.run import VERBS, finish, outcome
 from engine.commands.work import Work
 from engine.facts.answers import answering
-from engine.facts.ask import OneRecordAsk
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.values.record import Decision, Record
@@ -23,7 +23,7 @@ from engine.workflows.workflow import VARIANT
 
 
 @dataclass(frozen=True, slots=True)
-class MapState(OneRecordAsk):
+class MapState(MoveOnce):
     """``source`` is what the record is expected to have in ``column``: one that has moved on meanwhile is left alone.
 
     ``former``: the release that ruled it before (None: the one that it was changed under last). ``column``: its state,
@@ -48,7 +48,7 @@ def map_state(asked: MapState, read: Reader) -> Decision | Refusal:
     if isinstance(found, Refusal):
         return found
     record, _ = found
-    if record.values.get(asked.column) == asked.source:
+    if record.values.get(asked.column) == asked.source and not done_before(work, asked):
         refusal = _put(work, asked, record)
         if refusal is not None:
             return refusal

@@ -39,8 +39,8 @@ table.plain td, table.plain th { border: 0; padding: 0.6mm 2mm 0.6mm 0; backgrou
 .foot .pages { float: right } .foot .pages::after { content: PAGES }
 .seam { position: running(seam); font-size: 7.5pt; color: #888; border-left: 0.4pt dashed #888; padding: 14mm 0 14mm 1.5mm; width: 1em; line-height: 1.2 }
 .qr { position: absolute; top: 0; right: 0; width: 20mm; height: 20mm } .qr svg { width: 20mm; height: 20mm; display: block } .qr + h1 { padding: 2mm 24mm 8mm }
-@media screen { .qr { top: 20mm; right: 19mm } html { background: transparent } body { position: relative; box-sizing: border-box; width: 210mm; min-height: 297mm; padding: 20mm 19mm 22mm; background: #fff }
-  .foot { margin-top: 10mm } .foot .pages, .seam { display: none } }
+@media screen { .qr { top: 20mm; right: 19mm } html { background: transparent } body { position: relative; box-sizing: border-box; width: 210mm; min-height: 297mm; padding: 20mm 19mm 22mm; background: #fff; display: flex; flex-direction: column }
+  .foot { order: 1; margin-top: auto; box-sizing: border-box } .foot .pages, .seam { display: none } }
 """
 
 

@@ -1,6 +1,7 @@
 """Which values an explanation must not show to this actor (A30): it uses them, but says only "a value you may not see"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from engine.access.duty import Right
 from engine.access.permit import rights
@@ -20,13 +21,18 @@ def hidden_from(scene: Scene, view: View, record: Record, facts: Facts) -> Calla
     link the rights on the record over there count. Figures of sets are shown: they tell no single value.
     """
 
+    @cache
+    def granted() -> Mapping[str, Right]:
+        return rights(scene.release.access, scene.actor, record.entity, scene.today(), facts)
+
     def hidden(path: str) -> bool:
         head, _, rest = path.partition(".")
         if head in _OWN_NAMES and rest:
             return hidden(rest)
         if head in RESERVED or path == "id":
             return False
-        if _unreadable(scene, record, facts, head):
+        common = scene.release.entities[record.entity].common
+        if head not in common and granted().get(head, Right.HIDDEN) in {Right.HIDDEN, Right.MASKED}:
             return True
         target = _target(scene, view, record, facts, head) if rest else None
         if target is None:
@@ -35,14 +41,6 @@ def hidden_from(scene: Scene, view: View, record: Record, facts: Facts) -> Calla
         return hidden_from(scene, view, target, there)(rest)
 
     return hidden if not scene.actor.everything else lambda _path: False
-
-
-def _unreadable(scene: Scene, record: Record, facts: Facts, name: str) -> bool:
-    entity = scene.release.entities[record.entity]
-    if name in entity.common:
-        return False
-    granted = rights(scene.release.access, scene.actor, record.entity, scene.today(), facts)
-    return granted.get(name, Right.HIDDEN) in {Right.HIDDEN, Right.MASKED}
 
 
 def _target(scene: Scene, view: View, record: Record, facts: Facts, link: str) -> Record | None:

@@ -11,6 +11,7 @@ from engine.diagnostics.suggest import nearest
 from engine.effects.consequence import Consequence
 from engine.effects.effect import Create, Send, SetFields
 from engine.packs import problems
+from engine.packs.check_pages import check_pages
 from engine.packs.check_pools import check_pools
 from engine.packs.files import MANIFEST
 from engine.packs.kinds import KINDS
@@ -37,7 +38,17 @@ def check_across(loaded: Loaded, outline: Outline, rooms: Rooms, *, whole: bool)
     """
     found = [*_duties_and_transitions(loaded, rooms), *_loops(loaded, rooms), *_locales(loaded, outline)]
     found += [*check_pools(loaded, rooms), *_kept(loaded, rooms)]
-    return [*found, *_unused(loaded, rooms), *_parameters(rooms), *_filled(loaded, rooms)] if whole else found
+    return (
+        [
+            *found,
+            *_unused(loaded, rooms),
+            *_parameters(rooms),
+            *_filled(loaded, rooms),
+            *check_pages(loaded, rooms),
+        ]
+        if whole
+        else found
+    )
 
 
 def _path(loaded: Loaded, kind: str, id: str) -> str:

@@ -101,9 +101,7 @@ def _brought_over(entry: RecordsJson, data: Data, at: str) -> None:
         data.alias(one, at + "/owner" + pointer(index), PERSON)
     if isinstance(entry.owner, str):
         data.alias(entry.owner, at + "/owner", PERSON)
-    if entry.state is not None:
-        moves = data.around.moves.get(entry.entity)
-        data.known(entry.state, moves.states if moves else (), "state", at + "/state")
+    data.standing(entry.entity, entry.state, entry.tracks, at)
 
 
 def _then(step: ThenJson, entry: RecordsJson, data: Data, at: str) -> None:

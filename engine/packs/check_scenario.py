@@ -72,9 +72,7 @@ def _given(alias: str, file: ScenarioFile, data: Data) -> None:
         data.alias(f"@{given.centre}", at + "/centre", CENTRE)
     if entity is None:
         return
-    if given.state is not None:
-        moves = data.around.moves.get(given.entity)
-        data.known(given.state, moves.states if moves else (), "state", at + "/state")
+    data.standing(given.entity, given.state, given.tracks, at)
     data.values(entity, given.values, at + "/set")
 
 

@@ -10,7 +10,7 @@ from engine.conditions.types import Type
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Problem
 from engine.diagnostics.suggest import nearest
-from engine.effects.surroundings import Surroundings
+from engine.effects.surroundings import Moves, Surroundings
 from engine.packs import problems
 from engine.records.accept import accept_value
 from engine.records.entity import Entity, Field
@@ -69,6 +69,17 @@ class Data:
         more: dict[str, Json] = {"suggestion": suggestion} if suggestion else {}
         self.fault(problems.DATA_UNKNOWN, at, name=name[:60], what=problems.WHAT[what], **more)
         return False
+
+    def standing(self, entity: str, state: str | None, tracks: Mapping[str, str], at: str) -> None:
+        """Judge the states in which a record is brought over."""
+        moves = self.around.moves.get(entity)
+        if state is not None:
+            self.known(state, moves.states if moves else (), "state", at + "/state")
+        for track, here in tracks.items():
+            found: Mapping[str, Moves] = moves.tracks if moves else {}
+            place = at + pointer("tracks", track)
+            if self.known(track, found, "track", place):
+                self.known(here, found[track].states, "state", place)
 
     def alias(self, name: str, at: str, entity: str | None = None) -> None:
         """Judge ``@alias``, where a record of ``entity`` is wanted (None: of any)."""

@@ -197,6 +197,12 @@ DUTY_VAIN = _problem(
     "职责列出了流转“{transition}”，但该流转不由此职责执行。",
     ('The transition names its duty: it must be "{duty}".', "流转中写明的职责应为“{duty}”。"),
 )
+NOBODY_READS = _problem(
+    "nobody_reads",
+    'None of those for whom the page is ({roles}) may read "{name}" of "{entity}": the list would be refused.',
+    "该页面的使用者（{roles}）都不能读取“{entity}”的“{name}”：列表会被拒绝。",
+    ("Let one of their duties read it, or leave it out.", "请在其某项职责中允许读取该字段，或去掉它。"),
+)
 UNUSED_ROLE = _problem(
     "unused_role", "No duty is held by this role.", "没有任何职责由此角色承担。", severity=Severity.HINT
 )
@@ -254,6 +260,7 @@ WHAT: Mapping[str, Mapping[str, str]] = {
     "role": {"en": "role", "zh-CN": "角色"},
     "sample": {"en": "sample", "zh-CN": "样例"},
     "state": {"en": "state", "zh-CN": "状态"},
+    "track": {"en": "track", "zh-CN": "轨道"},
     "transition": {"en": "transition", "zh-CN": "流转"},
 }
 """What sort of thing a sample or scenario names, in words."""

@@ -254,6 +254,10 @@ class RecordsJson(Shape):
         default=None,
         description="The state in which they are brought over; the initial one when left out.",
     )
+    tracks: Mapping[str, str] = Field(
+        default_factory=dict[str, str],
+        description="Track -> the state in which they are brought over, also while it rests.",
+    )
     values: Mapping[str, Generator] = Field(
         default_factory=dict, alias="set", description="Field -> value or generator."
     )

@@ -14,6 +14,9 @@ class GivenJson(Shape):
 
     entity: str
     state: str | None = Field(default=None, description="The state it is in; the initial one when left out.")
+    tracks: Mapping[str, str] = Field(
+        default_factory=dict[str, str], description="Track -> the state it is in, also while it rests."
+    )
     owner: str | None = Field(default=None, description='"@alias" of a person of the sample.')
     centre: str | None = Field(default=None, description="Alias of a centre of the sample.")
     values: Mapping[str, Raw] = Field(default_factory=dict, alias="set", description="Field -> value.")

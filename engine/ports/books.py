@@ -12,7 +12,11 @@ from engine.values.plain import Json
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release as it was published; ``source`` is its canonical form (path -> JSON)."""
+    """A release as it was published; ``source`` is its canonical form (path -> JSON).
+
+    ``moves_from``: the release that was live before, as long as records in flight are still being moved on from it;
+    ``moves_since``: when that began.
+    """
 
     id: str
     pack: str
@@ -21,14 +25,25 @@ class Published:
     published_at: datetime
     published_by: str | None
     live: bool
+    moves_from: str | None = None
+    moves_since: datetime | None = None
     source: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
 class Releases(Protocol):
     """Published releases; at most one of a pack is live."""
 
-    async def publish(self, release: Release, now: datetime, by: str | None) -> Published:
-        """Store a release (once) and make it the live one of its pack, in one transaction."""
+    async def publish(
+        self, release: Release, now: datetime, by: str | None, moves_from: str | None = None
+    ) -> Published:
+        """Store a release (once) and make it the live one of its pack, in one transaction.
+
+        ``moves_from``: the release from which records in flight are to be moved on now.
+        """
+        ...
+
+    async def moved(self, id: str) -> None:
+        """Note that the records in flight have been moved on to this release."""
         ...
 
     async def live(self, pack: str | None = None) -> Published | None:

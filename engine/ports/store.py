@@ -315,7 +315,6 @@ class Store(Protocol):
     @property
     def whole(self) -> Whole:
         """Rows as they lie in their tables."""
-        ...
 
     async def plan(self, release: Release) -> TablePlan:
         """What would change in the tables for this release; nothing is changed."""

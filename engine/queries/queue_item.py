@@ -15,7 +15,8 @@ from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
 from engine.queries.offers import events
-from engine.queries.show import right_on
+from engine.queries.show import Showing
+from engine.records.entity import Entity
 from engine.records.present import masked, present
 from engine.values.need import Found, LoadNeed, Move, Need
 from engine.values.plain import Json, Label, Value
@@ -46,7 +47,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class ItemAsk(OneRecordAsk):
-    """One record that something is to be done about."""
+    """One record that something is to be done about; ``showing`` is shared by all of its entity."""
+
+    showing: Showing
 
 
 class _Counts(Exception):
@@ -93,19 +96,18 @@ def queue_item(asked: ItemAsk, read: Reader) -> About | Refusal:
     return About(
         present(record.values.get("number")),
         record.state,
-        _shown(scene, record, facts, entity.title),
-        _shown(scene, record, facts, action),
+        _shown(asked.showing, entity, facts, entity.title),
+        _shown(asked.showing, entity, facts, action),
         tuple(_next(scene, View(_ById(read)), record)),
     )
 
 
-def _shown(scene: Scene, record: Record, facts: Facts, name: str | None) -> Json:
+def _shown(showing: Showing, entity: Entity, facts: Facts, name: str | None) -> Json:
     """The value of a field as the actor may see it; of a choice its label."""
-    entity = scene.release.entities[record.entity]
     field = entity.field(name) if name else None
     if field is None:
         return None
-    right, value = right_on(scene, entity, facts)(field.id), facts.value(field.id)
+    right, value = showing.right(facts)(field.id), facts.value(field.id)
     if right is Right.HIDDEN:
         return None
     if right is Right.MASKED:

@@ -9,6 +9,7 @@ import typer
 from engine.access.duty import Actor
 from engine.commands.import_row import Strategy
 from engine.diagnostics.problem import Diagnostic, Severity
+from engine.ports.sheets import Sheet
 from engine.values import json_text
 from engine.values.plain import Json
 from engine.values.refusal import Refusal
@@ -22,6 +23,7 @@ from server.imports.mapping import ImportMapping, read_mapping
 from server.imports.result import STATES, reasons_of, result_table
 from server.imports.run import REFUSED, ImportReport, prepare_import, run_import
 from server.imports.undo import undo_import
+from server.imports.whole import import_whole
 from server.sign_in.actors import actor_of
 
 app = typer.Typer(help="Records: import, export.", no_args_is_help=True)
@@ -70,30 +72,40 @@ def import_(
     mapping = mapping.model_copy(update=changes)
     data = file.read_bytes()
 
-    async def once(house: House, *, dry: bool) -> ImportReport:
+    def read() -> Sheet:
         found = read_sheet(data, sheet or None)
         if isinstance(found, Diagnostic):
             _faults(talk, [found])
-        actor = await _actor(talk, house, person)
-        prepared = await prepare_import(house, entity, found, mapping, actor, file.name, data)
-        if isinstance(prepared, list):
-            _faults(talk, prepared)
-        if dry == (dry_run or whole):
-            talk.faults([one for one in prepared.found if one.severity is not Severity.HINT], {})
-        with talk.progress("Rows", "行") as progress:
-            return await run_import(house, prepared, dry=dry, due_confirmed=confirm_due, progress=progress)
+        return found
 
     async def work() -> ImportReport:
         async with open_house(settings(database)) as house:
-            if dry_run or whole:
-                tried = await once(house, dry=True)
-                if dry_run or tried.counts[REFUSED]:
-                    return tried
-            return await once(house, dry=False)
+            return await imported(house)
+
+    async def imported(house: House) -> ImportReport:
+        actor = await _actor(talk, house, person)
+        prepared = await prepare_import(house, entity, read(), mapping, actor, file.name, data)
+        if isinstance(prepared, list):
+            _faults(talk, prepared)
+        talk.faults([one for one in prepared.found if one.severity is not Severity.HINT], {})
+        with talk.progress("Rows", "行") as progress:
+            if dry_run:
+                return await run_import(
+                    house, prepared, dry=True, due_confirmed=confirm_due, progress=progress
+                )
+            return await import_whole(
+                house, prepared, read, progress, due_confirmed=confirm_due, all_or_nothing=whole
+            )
 
     report = run(work())
     _write_result(talk, report, result or file.with_name(f"{file.name.partition('.')[0]}.result.csv"))
     _tell(talk, report, dry=report.job is None)
+    if report.job is None and report.due and not (dry_run or confirm_due):
+        talk.say(
+            "Nothing was imported: something would be due at once. If that is meant: --confirm-due.",
+            "未导入任何内容：有事项将立即到期。若确认如此，请加 --confirm-due。",
+            "yellow",
+        )
     if report.counts[REFUSED]:
         raise Exit(Code.ERROR)
 

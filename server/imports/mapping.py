@@ -48,6 +48,9 @@ class ImportMapping(Shape):
     state: str | None = Field(
         default=None, description="The state of new records; the initial one when left out."
     )
+    tracks: Mapping[str, str] = Field(
+        default_factory=dict, description="Track -> the state of new records, also while it rests."
+    )
     owner: str | None = Field(default=None, description="Login of the person who owns new records.")
     centre: str | None = Field(default=None, description="Name or id of the centre of new records.")
     messages: Literal["send", "none"] = Field(

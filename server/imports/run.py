@@ -15,6 +15,7 @@ from typing import cast
 
 from engine.access.duty import Actor
 from engine.commands.import_row import DUE_AT_ONCE, ImportRow, import_row
+from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
 from engine.limits.reasons import USED
@@ -106,12 +107,17 @@ async def prepare_import(
     if kind is None or kind.part_of is not None:
         return [Diagnostic(NO_ENTITY, data={"entity": entity})]
     columns = match_columns(sheet.headers, mapping, kind)
-    named = [key for key in ("state", "owner", "centre") if getattr(mapping, key) is not None]
+    named = [key for key in ("state", "tracks", "owner", "centre") if getattr(mapping, key)]
     alone = () if actor.everything else named
     found = [*columns.found, *(Diagnostic(ENGINE_ONLY, f"/{key}", data={"key": key}) for key in alone)]
     workflow = house.live.workflows.get(entity)
     if mapping.state is not None and (workflow is None or mapping.state not in workflow.states):
         found.append(Diagnostic(BAD_MAPPING, "/state", data={"detail": mapping.state}))
+    for track, state in mapping.tracks.items():
+        machine = workflow.tracks.get(track) if workflow else None
+        if machine is None or state not in machine.states:
+            place = pointer("tracks", track)
+            found.append(Diagnostic(BAD_MAPPING, place, data={"detail": f"{track}: {state}"}))
     owner, centre = await _owner(house, mapping, found), await _centre(house, mapping, found)
     if any(one.severity is Severity.ERROR for one in found):
         return found
@@ -255,6 +261,7 @@ class _Running:
             prepared.mapping.state,
             prepared.owner,
             prepared.centre,
+            tracks=prepared.mapping.tracks,
             due_confirmed=self._due_confirmed,
             quiet=prepared.mapping.messages == "none",
         )

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from typing import Any, cast
@@ -14,6 +15,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from engine.diagnostics.problem import Diagnostic
 from engine.diagnostics.refuse import refused
 from engine.ports.books import ImportJob
+from engine.ports.sheets import Sheet
 from engine.values.json_text import Fault, parse
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
@@ -24,6 +26,7 @@ from server.imports.mapping import ImportMapping, read_mapping
 from server.imports.problems import UNDO_LATE
 from server.imports.run import ImportReport, Prepared, RowResult, prepare_import, result_of, run_import
 from server.imports.undo import undo_import
+from server.imports.whole import import_whole
 from server.problem_details import Refused, diagnostic_reason
 from server.problems import BAD_UPLOAD, MISSING_KEY, NO_IMPORT
 from server.ways import Answer, Content, Way
@@ -60,10 +63,21 @@ async def start(call: Call) -> Answer | Refusal:
     dry, confirmed, background = (
         said.get(name) in ("true", "1") for name in ("dry", "confirm_due", "background")
     )
-    if background and not dry:
-        return Answer({"id": await _begun(call, prepared, due_confirmed=confirmed)}, 202)
+
+    def again() -> Sheet:
+        return cast("Sheet", call.desk.tables.read(data, said.get("sheet") or None))
+
     try:
-        report = await run_import(call.house, prepared, dry=dry, due_confirmed=confirmed)
+        if background and not dry:
+            tried = None if confirmed else await run_import(call.house, prepared, dry=True)
+            if tried is None or not tried.due:
+                ready = prepared if tried is None else replace(prepared, sheet=again())
+                return Answer({"id": await _begun(call, ready, due_confirmed=confirmed)}, 202)
+        report = (
+            await run_import(call.house, prepared, dry=True, due_confirmed=confirmed)
+            if dry
+            else await import_whole(call.house, prepared, again, due_confirmed=confirmed)
+        )
     except ValueError as error:
         raise Refused(422, BAD_UPLOAD, {"detail": str(error)[:300]}) from None
     notes = [{"code": one.code, "text": one.text(call.language)} for one in prepared.found]

@@ -9,6 +9,7 @@ from engine.access.reach import active
 from engine.ports.store import BadCursor
 from engine.ports.work import Task
 from engine.queries.queue_item import About, ItemAsk, Next, queue_item
+from engine.queries.show import Showing
 from engine.queries.work_queue import MOST, Item, QueueAsk, counts, owned_ask, work_queue
 from engine.values.plain import Json, in_language
 from engine.values.refusal import Refusal
@@ -35,7 +36,10 @@ async def queue(call: Call) -> Answer | Refusal:
     left = [one for one in items if behind is None or one.rank > behind]
     size = within(bodies.number(asked.get("limit"), "limit", PAGE), "limit")
     page = left[:size]
-    about = await store.ask_each(queue_item, [ItemAsk(scene, one.entity, one.record) for one in page])
+    entities = scene.release.entities
+    showing = {entity: Showing(scene, entities[entity]) for entity in {one.entity for one in page}}
+    asks = [ItemAsk(scene, one.entity, one.record, showing[one.entity]) for one in page]
+    about = await store.ask_each(queue_item, asks)
     shown = [
         _item(call, one, found) for one, found in zip(page, about, strict=True) if isinstance(found, About)
     ]

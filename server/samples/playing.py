@@ -164,6 +164,7 @@ class Playing:
             state=entry.state,
             owner=None if owner is None else owner.person,
             centre=None if post is None else post.centre,
+            tracks=entry.tracks,
         )
 
     def _owner(self, entry: RecordsJson, index: int) -> Actor | None:

@@ -22,6 +22,7 @@ from engine.packs.scenario import AbsenceJson, GivenJson, ScenarioFile, StepJson
 from engine.ports.outbox import Filter
 from engine.ports.store import Command
 from engine.queries.path_values import PathsAsk, path_values
+from engine.queries.person import PersonAsk, person_record
 from engine.records.entity import Field
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
@@ -123,6 +124,7 @@ class World:
             state=given.state,
             owner=owner if isinstance(owner, str) else None,
             centre=centre if isinstance(centre, str) else None,
+            tracks=given.tracks,
         )
         return await self.house.submit(create_record, asked)
 
@@ -138,6 +140,8 @@ class World:
 
         ``decided`` hears of the commands of a step that takes several, but for the last.
         """
+        if step.who is not None:
+            await self._as_now(step.who[1:])
         scene = self._scene(step.who)
         if step.receive is not None:
             sent = {name: await self.resolved(raw) for name, raw in step.input.items()}
@@ -238,6 +242,15 @@ class World:
             name: item.field for form in forms for name, item in self.house.live.forms[form].items.items()
         }
         return {name: await self.resolved(raw, items.get(name)) for name, raw in values.items()}
+
+    async def _as_now(self, alias: str) -> None:
+        """Conditions on who acts read the person as they are now, as they do of somebody who signs in."""
+        actor = self.company.actors[alias]
+        if actor.person is None:
+            return
+        record = await self.house.ask(person_record, PersonAsk(self.clock.now(), actor.person))
+        if record is not None:
+            self.company.actors[alias] = replace(actor, values=record.values)
 
     def _scene(self, who: str | None) -> Scene:
         """A person's circumstances now (the engine's own without one), with ids that are the same in every run."""

@@ -274,6 +274,10 @@ async def test_a27_over_http_a_publish_says_the_counts_and_goes_on_when_they_are
         }
         tried: Any = (await zoe.post(f"{IMPORTS}?entity=job&dry=true", **table)).json()  # type: ignore[arg-type]
         assert (tried["due"], tried["counts"]) == ({"job.open.wanted": 1}, {"created": 1, "refused": 1})
+        asked: Any = (await zoe.post(f"{IMPORTS}?entity=job", **table)).json()  # type: ignore[arg-type]
+        assert (asked["id"], asked["due"], asked["counts"]) == (None, tried["due"], tried["counts"])
+        listed = (await zoe.get("/api/v1/records/job?filter[title]=Rim")).json()["data"]
+        assert listed == []  # not even the row that makes nothing due: the whole import waits for a yes
         done = await zoe.post(f"{IMPORTS}?entity=job&confirm_due=true", **table)  # type: ignore[arg-type]
         assert (done.json()["due"], done.json()["counts"]) == ({"job.open.wanted": 1}, {"created": 2})
 

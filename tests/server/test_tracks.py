@@ -1,11 +1,17 @@
 """Tracks over HTTP and over publishes, on both databases (E20, A51-A53)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from httpx import AsyncClient
 
-from server.bootstrap import open_scratch
+from engine.diagnostics.problem import Diagnostic
+from engine.queries.get_record import RecordAsk, get_record
+from engine.values.refusal import Refusal
+from server.bootstrap import open_scratch, read_sheet
+from server.house import EVERYTHING
+from server.imports.mapping import ImportMapping
+from server.imports.run import Prepared, prepare_import, run_import
 from server.publish import prepare
 from server.timers import fire_due
 from tests.server.conftest import Shop, publish
@@ -59,6 +65,29 @@ async def test_a52_a_track_begins_rests_and_goes_on(shop_on_both: Shop) -> None:
         lines = (await ann.get(f"{place}/history")).json()["data"]
         (line,) = [one for one in lines if one["command"] == "transition:job.pay"]
         assert line["notes"]["track"] == "payment"
+
+
+async def test_a50_an_import_brings_over_the_states_of_tracks(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    await publish(shop.house, **paid_jobs())
+    data = b"Title,Price\nBike,90\n"
+    for said, state in ({"payment": "paid"}, "paid"), ({"payment": "gone"}, None), ({"paymnt": "paid"}, None):
+        mapping = ImportMapping(state="working", tracks=said)
+        sheet = read_sheet(data)
+        assert not isinstance(sheet, Diagnostic)
+        made = await prepare_import(shop.house, "job", sheet, mapping, EVERYTHING, "jobs.csv", data)
+        if state is None:
+            assert isinstance(made, list)
+            assert [one.code for one in made] == ["imports.bad_mapping"]
+            continue
+        assert isinstance(made, Prepared)
+        report = await run_import(shop.house, made)
+        assert report.counts == {"created": 1}, report.rows
+        ask = RecordAsk(shop.house.scene(EVERYTHING), "job", str(report.rows[0].record))
+        seen = await shop.house.ask(get_record, ask)
+        assert not isinstance(seen, Refusal)
+        values = cast("dict[str, Any]", seen["values"])
+        assert (values["state"], values["payment"]) == ("working", state)
 
 
 async def test_a51_tracks_stop_in_a_final_state(shop_on_both: Shop) -> None:

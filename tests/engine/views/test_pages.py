@@ -35,6 +35,27 @@ def test_a_page_is_compiled_with_its_blocks_in_their_order() -> None:
     assert found.blocks[0].where is not None
 
 
+UNREAD: list[tuple[dict[str, Any], str]] = [
+    ({**LIST, "sort": ["title", "-margin"]}, "/sort/1"),
+    ({**LIST, "sort": ["customer.phone"]}, "/sort/0"),
+    ({**LIST, "where": {"field": "margin", "op": "gt", "value": 1}}, "/where"),
+]
+
+
+@pytest.mark.parametrize(("block", "at"), UNREAD)
+def test_a_list_that_looks_at_what_none_of_its_readers_may_read_is_found(
+    block: dict[str, Any], at: str
+) -> None:
+    (found,) = checked(desk=a_page(block, **{"for": ["mechanic"]})).errors
+    assert (found.code, found.file, found.pointer) == (
+        "packs.nobody_reads",
+        "views/desk.json",
+        f"/blocks/b0{at}",
+    )
+    assert checked(desk=a_page(block, **{"for": ["mechanic", "owner"]})).errors == ()
+    assert checked(desk=a_page(block)).errors == ()  # for everybody: some of them may
+
+
 @pytest.mark.parametrize(
     ("block", "code", "at"),
     [

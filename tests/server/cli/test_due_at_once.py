@@ -48,11 +48,14 @@ def test_a27_a_publish_and_an_import_ask(pointsman: Run, shop: Path) -> None:
     tried = ("data", "import", "repair", "more.csv", "--key", "device")
     code, out, _ = pointsman(*tried, "--dry-run")
     assert (code, "1  due at once: repair.received.late" in out) == (1, True)
-    code, out, _ = pointsman(*tried, "--json")
-    assert (code, document(out)["due"], document(out)["counts"]) == (
+    code, out, err = pointsman(*tried, "--json")
+    told = document(out)
+    assert (code, told["job"], told["due"], told["counts"]) == (
         1,
+        None,
         {"repair.received.late": 1},
         {"refused": 1, "skipped": 1},
     )
+    assert "Nothing was imported" in err
     code, out, _ = pointsman(*tried, "--confirm-due", "--json")
     assert (code, document(out)["counts"]) == (0, {"created": 1, "skipped": 1})

@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+from engine.packs.check import check
 from server.bootstrap import open_scratch
 from server.scenarios.run import run_scenarios
 from tests.builders.repairs import Files, compiled
@@ -54,13 +55,44 @@ TRIAL: dict[str, Any] = {
 }  # fmt: skip
 
 
-def shop() -> Files:
+BROUGHT: dict[str, Any] = {
+    "kind": "scenario", "label": label("Brought over"), "clock": "2026-03-02T09:00:00+08:00", "sample": "tiny",
+    "given": {
+        "asked": {
+            "entity": "job", "state": "working", "tracks": {"payment": "reminded"}, "owner": "@ann", "centre": "north",
+            "set": {"title": "Bike", "price": 90, "urgent": True},
+        },
+        "due": {
+            "entity": "job", "state": "working", "tracks": {"payment": "due"}, "owner": "@ann", "centre": "north",
+            "set": {"title": "Horn", "price": 9, "urgent": True},
+        },
+        "rests": {
+            "entity": "job", "state": "shelf", "tracks": {"payment": "paid"}, "owner": "@ann", "centre": "north",
+            "set": {"title": "Bell", "price": 9},
+        },
+    },
+    "steps": [
+        {"expect": {
+            "asked": {"state": "working", "payment": "reminded", "urgent": True},
+            "due": {"payment": "due", "urgent": False},
+            "rests": {"state": "shelf", "payment": "paid"},
+        }},
+        {"as": "@ann", "do": "job.pay", "on": "asked", "expect": {"asked": {"payment": "paid"}}},
+        {"as": "@max", "do": "job.resume", "on": "rests", "expect": {"rests": {"payment": "paid"}}},
+        {"at": "+2d", "expect": {"tasks": [{"for": "@ann", "label": "Ask for the money（中文）", "on": "due"}]}},
+    ],
+}  # fmt: skip
+
+
+def shop(**tests: Any) -> Files:
     changed = paid_jobs()
     changed["duties__job.work"]["allows"]["transitions"].append("job.look")
     look = copy.deepcopy(CHECKS)
     look["states"]["ready"] = {"label": label("Ready"), "tracks": ["payment"]}
     look["transitions"]["close"]["guard"] = {"field": "payment", "op": "eq", "value": "paid"}
-    return files(**changed, **{"workflows__job.check": look}, samples__tiny=SAMPLE, tests__trial=TRIAL)
+    return files(
+        **changed, **{"workflows__job.check": look}, samples__tiny=SAMPLE, tests__trial=TRIAL, **tests
+    )
 
 
 async def test_two_ways_and_a_track_play_together_and_count_as_seen() -> None:
@@ -74,3 +106,20 @@ async def test_two_ways_and_a_track_play_together_and_count_as_seen() -> None:
     assert played.coverage.unseen("transitions") == ["job.dun", "job.finish", "job.remark"]
     assert "job.dun: true" not in played.coverage.there["conditions"]
     assert {"job.pay: true", "job.bury: true"} <= played.coverage.seen["conditions"]
+
+
+async def test_a50_what_is_brought_over_names_the_states_of_its_tracks() -> None:
+    pack = shop(tests__brought=BROUGHT)
+    played = await run_scenarios(compiled(pack), pack, open_scratch, only=("brought",))
+    (result,) = played.results
+    assert result.differences == ()
+
+
+def test_a_track_or_a_state_of_it_that_is_not_there_is_found() -> None:
+    wrong = copy.deepcopy(BROUGHT)
+    wrong["given"]["asked"]["tracks"] = {"payment": "begged", "paymnt": "paid"}
+    found = check(shop(tests__brought=wrong)).diagnostics
+    assert [(one.pointer, one.text("en")) for one in found if one.file == "tests/brought.json"] == [
+        ("/given/asked/tracks/payment", 'There is no state "begged".'),
+        ("/given/asked/tracks/paymnt", 'There is no track "paymnt".'),
+    ]

@@ -17,4 +17,5 @@ export const BLOCKS: Readonly<Record<string, ComponentType<BlockProps>>> = {
   inbox: lazy(() => import("./inbox_block").then((room) => ({ default: room.InboxBlock }))),
   figures: lazy(() => import("../figures/figures_block").then((room) => ({ default: room.FiguresBlock }))),
   list: lazy(() => import("./list_block").then((room) => ({ default: room.ListBlock }))),
+  document: lazy(() => import("../papers/document_block").then((room) => ({ default: room.DocumentBlock }))),
 };

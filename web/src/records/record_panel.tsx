@@ -1,12 +1,13 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Alert, Segmented, Skeleton } from "antd";
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { papersQuery } from "../api/papers";
 import { recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { FieldText } from "../fields/text";
-import { useLabel } from "../language";
+import { useLabel, useLanguage } from "../language";
 import { EditPanel } from "./edit_panel";
 import { Facts } from "./facts";
 import { Offers } from "./offers";
@@ -16,6 +17,8 @@ import { Story } from "./story";
 interface About {
   entity: string;
   id: string;
+  /** Whether its documents stand beside it already. */
+  bare?: boolean;
 }
 
 /** A record: how far it is, what it says, what happened, and what this person can do about it. */
@@ -27,13 +30,18 @@ export function RecordPanel(about: About) {
   );
 }
 
-type Part = "facts" | "story";
+type Part = "facts" | "story" | "papers";
+const PapersPanel = lazy(() =>
+  import("../papers/papers_panel").then((room) => ({ default: room.PapersPanel })),
+);
 
-function Panel({ entity, id }: About) {
+function Panel({ entity, id, bare }: About) {
   const { t } = useTranslation();
   const label = useLabel();
   const { entities } = useWorkspace();
   const { data: record } = useSuspenseQuery(recordQuery(entity, id));
+  const language = useLanguage();
+  const { data: papers } = useQuery({ ...papersQuery({ entity, id }, language), enabled: !bare });
   const [part, setPart] = useState<Part>("facts");
   const [editing, setEditing] = useState(false);
   const kind = entities[entity];
@@ -82,6 +90,9 @@ function Panel({ entity, id }: About) {
             options={[
               { value: "facts", label: t("record.facts") },
               { value: "story", label: t("record.story") },
+              ...(!bare && papers?.documents.length
+                ? [{ value: "papers" as const, label: t("papers.part") }]
+                : []),
             ]}
             style={{ marginBottom: 12 }}
           />
@@ -89,6 +100,10 @@ function Panel({ entity, id }: About) {
             <EditPanel record={record} close={() => setEditing(false)} />
           ) : part === "facts" ? (
             <Facts kind={kind} record={record} edit={() => setEditing(true)} />
+          ) : part === "papers" ? (
+            <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+              <PapersPanel entity={entity} id={id} />
+            </Suspense>
           ) : (
             <Story entity={entity} id={id} />
           )}
