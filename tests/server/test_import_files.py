@@ -113,7 +113,8 @@ async def test_an_import_goes_on_by_itself_and_tells_how_far_it_is(shop_on_both:
 async def test_a_file_that_breaks_off_stops_its_import(shop: Shop) -> None:
     broken = b'Name,Phone\nBo,13800138000\n"' + b"x" * 40_000
     async with shop.client("zoe") as zoe:
-        begun = await zoe.post(f"{PLACE}&background=true", **form(broken))
+        assert_problem(await zoe.post(f"{PLACE}&background=true", **form(broken)), 422, "server.bad_upload")
+        begun = await zoe.post(f"{PLACE}&background=true&confirm_due=true", **form(broken))
         job = await ended(zoe, begun.json()["id"])
         assert job["state"] == "stopped"
         assert_problem(await zoe.post(f"{IMPORTS}/{job['id']}/undo"), 409, "imports.not_undoable")
