@@ -1,6 +1,7 @@
 """Lists over approvals. Fulfils ``engine.ports.approvals.Approvals``."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
@@ -32,6 +33,14 @@ class StoredApprovals:
     async def of_record(self, record: str) -> Sequence[str]:
         """Those about a record, the latest first."""
         return await self._ids(self._rounds.c.record == record, limit=200, newest=True)
+
+    async def decided(self, approval: str, since: datetime, limit: int = 100) -> Sequence[str]:
+        """Those by one definition that were approved or rejected since a moment (UTC), the latest asked first."""
+        rounds = self._rounds.c
+        answered = rounds.state.in_(("approved", "rejected"))
+        return await self._ids(
+            rounds.approval == approval, answered, rounds.closed_at >= since, limit=limit, newest=True
+        )
 
     async def waiting(self, limit: int = 200, after: str | None = None) -> Sequence[str]:
         """Those that wait for anybody, the oldest first."""

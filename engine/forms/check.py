@@ -13,9 +13,10 @@ from engine.diagnostics.problem import Diagnostic, Problem, Severity, inside
 from engine.diagnostics.suggest import nearest
 from engine.effects.surroundings import Surroundings
 from engine.forms import problems
+from engine.forms.check_presets import keys_apart, preset_values
 from engine.forms.default import row_form
-from engine.forms.form import Check, Form, Item, Section
-from engine.forms.model import CheckFile, FormFile, ItemFile, LinesFile, SectionFile
+from engine.forms.form import Check, Form, Item, Preset, Section
+from engine.forms.model import CheckFile, FormFile, ItemFile, LinesFile, PresetFile, SectionFile
 from engine.forms.shape import shape_of
 from engine.records.ask import ask_field
 from engine.records.entity import Field, FieldKind
@@ -67,18 +68,32 @@ def check(file_id: str, file: FormFile, around: Surroundings) -> tuple[Form | No
         scope.fault(problems.NO_ITEMS, "sections")
     checks = (_cross_check(name, said, items, scope) for name, said in file.checks.items())
     judged = tuple(found for found in checks if found is not None)
+    presets = tuple(_preset(name, file.presets[name], items, scope) for name in _ordered(file.presets))
+    scope.found.extend(keys_apart(file))
     failed = any(found.severity is Severity.ERROR for found in scope.found)
     shape = None if failed else shape_of(items)
-    form = Form(file_id, file.entity, file.label, sections, judged, file.steps, items, shape)
+    form = Form(
+        file_id, file.entity, file.label, sections, judged, file.steps, items, file.key, presets, shape
+    )
     return None if failed else form, scope.found
 
 
-def _ordered(parts: Mapping[str, SectionFile] | Mapping[str, ItemFile]) -> list[str]:
+def _preset(name: str, said: PresetFile, items: Mapping[str, Item], scope: _Scope) -> Preset:
+    if not _ID.fullmatch(name):
+        scope.fault(problems.BAD_ID, "presets", name, name=name)
+    values, found = preset_values(said, items, scope.names)
+    scope.found.extend(inside(found, pointer("presets", name, "values")))
+    return Preset(name, said.label, values, said.key)
+
+
+def _ordered(
+    parts: Mapping[str, SectionFile] | Mapping[str, ItemFile] | Mapping[str, PresetFile],
+) -> list[str]:
     return sorted(parts, key=lambda name: (parts[name].order, name))
 
 
 def _check_steps(file: FormFile, scope: _Scope) -> None:
-    if file.steps and (file.sections or file.checks):
+    if file.steps and (file.sections or file.checks or file.presets):
         scope.fault(problems.STEPS_ALONE, "steps")
     for index, step in enumerate(file.steps):
         entity = scope.around.form_entities.get(step)

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.conditions.compiled import Guard
+from engine.conditions.compiled import Computed, Guard
 from engine.records.entity import Field
 from engine.values.plain import Json, Label
 
@@ -59,11 +59,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """Values that are filled in together at one press; ``key`` sends the form with them from beside a record."""
+
+    id: str
+    label: Label
+    values: Mapping[str, Computed]
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A layout of an entity's fields, for creating, changing or for a transition.
 
     ``steps``: ids of other forms that are asked one after the other; each result is ``input.<form id>`` of the
-    transition, all saved in one command (C3).
+    transition, all saved in one command (C3). ``key`` opens it from beside a record that it is about.
     """
 
     id: str
@@ -73,6 +83,8 @@ class Form:
     checks: tuple[Check, ...] = ()
     steps: tuple[str, ...] = ()
     items: Mapping[str, Item] = dataclasses.field(default_factory=dict[str, Item])
+    key: str | None = None
+    presets: tuple[Preset, ...] = ()
     shape: Callable[[Json], list[tuple[str, tuple[str | int, ...]]]] | None = (
         None  # faults of what was sent, by schema
     )

@@ -53,6 +53,21 @@ class CheckFile(Shape):
     fields: Names = Field(default=(), description="The fields it is about; the first one gets the message.")
 
 
+class PresetFile(Shape):
+    """Values that are filled in together, at one press."""
+
+    order: int = Field(default=0, description="Its place among the presets; equal ones by id.")
+    label: Text = Field(min_length=1, description="What it is called, by language.")
+    key: str | None = Field(
+        default=None,
+        pattern="^[a-z]$",
+        description="Pressed beside a record, it sends the form with these values and nothing else.",
+    )
+    values: Mapping[str, Raw] = Field(
+        min_length=1, description="Field or question -> a value, as effects set it."
+    )
+
+
 class FormFile(Shape):
     """A layout of an entity's fields: forms/<id>.json."""
 
@@ -65,6 +80,14 @@ class FormFile(Shape):
     )
     checks: Mapping[str, CheckFile] = Field(default_factory=dict, description="What is judged across fields.")
     steps: Names = Field(default=(), description="Ids of other forms that are asked one after the other.")
+    key: str | None = Field(
+        default=None,
+        pattern="^[a-z]$",
+        description="Pressed beside a record that it is about, it opens the form.",
+    )
+    presets: Mapping[str, PresetFile] = Field(
+        default_factory=dict, description="Id of the preset -> what is filled in together."
+    )
     was: Names = Field(default=(), description="Earlier ids of this form.")
     source: Source = None
 

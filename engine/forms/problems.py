@@ -42,11 +42,19 @@ NO_CHOICES = _problem(
 NO_LINES = _problem(
     "no_lines", 'Only a field of type lines has "lines" to lay out.', "只有 lines 类型的字段才能设置 lines。"
 )
+PRESET_FIELD = _problem("preset_field", '"{name}" is not entered on this form.', "本表单不录入“{name}”。")
+KEY_TAKEN = _problem(
+    "key_taken",
+    'The key "{key}" has a meaning of its own everywhere.',
+    "按键“{key}”在各处已有固定含义。",
+    ("Choose another letter than {taken}.", "请选择 {taken} 以外的字母。"),
+)
+KEY_TWICE = _problem("key_twice", 'The key "{key}" is used twice here.', "按键“{key}”在这里用了两次。")
 NO_ITEMS = _problem("no_items", "There is nothing on this form.", "表单上没有任何内容。")
 STEPS_ALONE = _problem(
     "steps_alone",
-    "A form of steps has no items or checks of its own.",
-    "由多个步骤组成的表单不能再有自己的内容或校验。",
+    "A form of steps has no items, checks or presets of its own.",
+    "由多个步骤组成的表单不能再有自己的内容、校验或预设。",
 )
 UNKNOWN_STEP = _problem("unknown_step", 'There is no form "{name}".', "没有表单“{name}”。")
 STEP_OF_OTHER = _problem(

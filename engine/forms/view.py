@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.conditions.compiled import Facts
 from engine.conditions.types import Kind
-from engine.forms.form import Form, Item, Section
+from engine.forms.form import Form, Item, Preset, Section
 from engine.forms.given import HIDDEN, MASKED, WRITE, Given, holds, is_required, offered, row_facts
 from engine.records.entity import Field, FieldKind
 from engine.records.present import display, masked, plain_number, present
@@ -57,6 +57,15 @@ class EffectiveSection:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectivePreset:
+    """A preset with its values as they are at this moment, as JSON."""
+
+    preset: Preset
+    label: str
+    values: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class EffectiveForm:
     """A form as one actor sees it in one language; ``as_json`` is what is sent."""
 
@@ -64,6 +73,7 @@ class EffectiveForm:
     label: str
     language: str
     sections: tuple[EffectiveSection, ...]
+    presets: tuple["EffectivePreset", ...] = ()
 
     @property
     def items(self) -> tuple[EffectiveItem, ...]:
@@ -89,7 +99,17 @@ def view(form: Form, given: Given, language: str, zone: ZoneInfo, currency: str 
         )
         for section in form.sections
     )
-    return EffectiveForm(form, in_language(form.label, language, form.id), language, sections)
+    presets = tuple(_preset(one, facts, language) for one in form.presets if _may_fill(one, form, given))
+    return EffectiveForm(form, in_language(form.label, language, form.id), language, sections, presets)
+
+
+def _may_fill(preset: Preset, form: Form, given: Given) -> bool:
+    return all(given.right(form.items[name]) == WRITE for name in preset.values)
+
+
+def _preset(preset: Preset, facts: Facts, language: str) -> EffectivePreset:
+    values = {name: present(value.value(facts)) for name, value in preset.values.items()}
+    return EffectivePreset(preset, in_language(preset.label, language, preset.id), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +153,8 @@ class _Sight:
         found = self.given.current.get(item.path)
         if found is None and item.path in self.facts:
             found = cast("Value", self.facts[item.path])
+        if found is None and item.own and item.field.default is not None:
+            found = item.field.default.value(self.facts)
         # A boolean is never absent (A15); a question of the form is not answered yet.
         return False if found is None and item.field.type.kind is Kind.BOOLEAN and not item.own else found
 
@@ -172,6 +194,11 @@ def as_json(form: EffectiveForm) -> Json:
         "entity": form.form.entity,
         "label": form.label,
         "steps": [*form.form.steps],
+        "key": form.form.key,
+        "presets": [
+            {"id": one.preset.id, "label": one.label, "key": one.preset.key, "values": dict(one.values)}
+            for one in form.presets
+        ],
         "sections": [
             {
                 "id": section.section.id,

@@ -1,6 +1,7 @@
 """Lists over approvals: whose turn it is, and what somebody has asked for. What a round says is asked like any question."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 
@@ -17,6 +18,10 @@ class Approvals(Protocol):
 
     async def of_record(self, record: str) -> Sequence[str]:
         """Those about a record, the latest first."""
+        ...
+
+    async def decided(self, approval: str, since: datetime, limit: int = 100) -> Sequence[str]:
+        """Those by one definition that were approved or rejected since a moment (UTC), the latest asked first."""
         ...
 
     async def waiting(self, limit: int = 200, after: str | None = None) -> Sequence[str]:

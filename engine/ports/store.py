@@ -168,9 +168,8 @@ class Sought:
 class Selection:
     """A list of records of one entity.
 
-    ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``parameter.*``, ``now``,
-    ``zone``). ``fields`` are paths to be returned besides id and version (own fields, links, roll-ups, derived
-    ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
+    ``where`` already holds the row scope of the actor; ``facts`` its outer values (``actor``, ``now`` ...).
+    ``fields`` are paths to be returned besides id and version (also links, roll-ups, derived ones). ``cursor`` is opaque and comes from the page before. ``search``: what is looked for, every word of it.
     ``only``: the ids of the records that are wanted at all (None: any).
     """
 
@@ -315,6 +314,7 @@ class Store(Protocol):
     @property
     def whole(self) -> Whole:
         """Rows as they lie in their tables."""
+        ...
 
     async def plan(self, release: Release) -> TablePlan:
         """What would change in the tables for this release; nothing is changed."""

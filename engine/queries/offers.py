@@ -7,6 +7,7 @@ from engine.access.permit import permit
 from engine.facts.answers import answering
 from engine.facts.ask import OneRecordAsk
 from engine.facts.foreseen import Foreseen, foreseen, foreseen_needs, foreseen_tallies
+from engine.facts.foreseen_births import born_tallies
 from engine.facts.gather import Facts
 from engine.facts.hidden import hidden_from
 from engine.facts.judge import asked_by_form, judge, may_take
@@ -99,7 +100,11 @@ def _offer(
     held: tuple[Tally, ...],
 ) -> Offer:
     no = may_take(scene, transition, facts)
-    found = (*events(scene, view, transition, record, facts), *held)
+    found = (
+        *events(scene, view, transition, record, facts),
+        *births(scene, view, transition, record, facts),
+        *held,
+    )
     reasons = (
         *(no.reasons if no else ()),
         *(judged.reasons if isinstance(judged, Refusal) else ()),
@@ -116,6 +121,21 @@ def counters(
     held = _held(scene, view, transition, record, judged)
     view.read.ahead(foreseen_needs(scene, held))
     return (*events(scene, view, transition, record, facts), *foreseen_tallies(scene, held))
+
+
+def births(
+    scene: Scene, view: View, transition: Transition, record: Record, facts: Facts
+) -> tuple[Tally, ...]:
+    """The limits on what the transition would create."""
+    duty, access = transition.duty or "", scene.release.access
+    return born_tallies(
+        scene,
+        view,
+        transition,
+        record,
+        asked_by_form(scene.release_of(record), transition),
+        lambda: permit(access, scene.actor, duty, scene.today(), facts),
+    )
 
 
 def events(

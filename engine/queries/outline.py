@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.conditions.types import Kind
+from engine.forms.form import Form
 from engine.packs.release import Release
 from engine.records.entity import Entity, Field, FieldKind
 from engine.records.present import plain_number
@@ -62,6 +63,11 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
         "mergeable": entity.merge is not None,
         "pools": [id for id, pool in release.pools.pools.items() if pool.entity == entity.id],
         "board": workflow is not None,
+        "keys": _keys(release, entity),
+        "story": [
+            {"entity": one.entity, "link": one.link, "show": [*one.show], "pinned": one.pinned}
+            for one in entity.story
+        ],
         **_moves(workflow),
     }
     days = [id for id, field in fields.items() if field.type.kind in _MOMENTS and field.stored]
@@ -137,6 +143,30 @@ def _forms(release: Release, entity: Entity) -> tuple[Json, ...]:
         for id, form in sorted(release.forms.items())
         if form.entity == entity.id and id not in asked and id not in steps
     )
+
+
+def _keys(release: Release, entity: Entity) -> list[Json]:
+    """What one key does beside a record: the forms that are about it, and those that make something linked to it."""
+    found: list[Json] = []
+    for id, form in sorted(release.forms.items()):
+        link = None if form.entity == entity.id else _link(form, entity.id)
+        if form.entity != entity.id and link is None:
+            continue
+        place: dict[str, Json] = {"form": id, "entity": form.entity, "link": link}
+        if form.key is not None:
+            found.append({"key": form.key, "label": dict(form.label), **place, "preset": None})
+        found += (
+            {"key": one.key, "label": dict(one.label), **place, "preset": one.id}
+            for one in form.presets
+            if one.key is not None
+        )
+    return found
+
+
+def _link(form: Form, entity: str) -> str | None:
+    """The field of a form that can say which record it is about."""
+    fitting = (item.path for item in form.items.values() if not item.own and item.readonly is not True)
+    return next((path for path in fitting if entity in form.items[path].field.to), None)
 
 
 def _field(field: Field) -> Mapping[str, Json]:

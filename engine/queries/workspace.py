@@ -16,6 +16,7 @@ from engine.access.reach import active
 from engine.facts.ask import SceneAsk
 from engine.facts.scene import Scene
 from engine.facts.view import View
+from engine.limits.limit import Limit
 from engine.packs.release import Release
 from engine.ports.store import Reader
 from engine.queries.measure import metrics_for, target_of
@@ -154,7 +155,10 @@ def _seen(keyed: Keyed[Release], posts: Posts) -> dict[str, Json]:
             for id, pool in pools.pools.items()
             if pool.entity in entities
         },
-        "limits": {id: {"label": dict(limit.label)} for id, limit in release.limits.limits.items()},
+        "limits": {
+            id: {"label": dict(limit.label), "slots": _slots(limit)}
+            for id, limit in release.limits.limits.items()
+        },
         "duties": {
             id: {"label": dict(duty.label), "mine": bool(duty.held_by & posts.roles)}
             for id, duty in sorted(release.access.duties.items())
@@ -162,6 +166,20 @@ def _seen(keyed: Keyed[Release], posts: Posts) -> dict[str, Json]:
         "roles": {
             id: {"label": dict(role.label), "order": role.order} for id, role in release.access.roles.items()
         },
+    }
+
+
+def _slots(limit: Limit) -> Json:
+    """Of which moment of what it counts the room, so that a form can offer what is free."""
+    source = next((one for one in limit.sources if one.spans is not None), None)
+    if source is None or not limit.window.fields:
+        return None
+    at, *until = limit.window.fields
+    return {
+        "entity": source.entity,
+        "at": at,
+        "until": until[0] if until else None,
+        "per": [*source.fields],
     }
 
 

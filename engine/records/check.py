@@ -20,6 +20,7 @@ from engine.records.flips import flips_of
 from engine.records.model import ClockField, EntityFile, LinesField, UniqueFile
 from engine.records.scope import Around, Scope
 from engine.records.serial import serial
+from engine.records.story import story_of
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _MAX_FIELDS = 300
@@ -74,6 +75,7 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
         builtin=file_id in BUILTIN,
         was=file.was,
         next_action=_next_action(file, fields, scope),
+        story=story_of(file_id, file, scope),
         stays=file_id in around.staying,
         tells=frozenset(file.duplicates.tells if file.duplicates else ()),
         merge=_merge(file, fields, scope),

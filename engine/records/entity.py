@@ -118,6 +118,19 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Records of ``entity``, whose ``link`` names a record, tell of it by the fields ``show``.
+
+    ``pinned``: the condition, as it was written, under which they stand above its story.
+    """
+
+    entity: str
+    link: str
+    show: tuple[str, ...] = ()
+    pinned: Json = None
+
+
+@dataclass(frozen=True, slots=True)
 class NextAction:
     """The fields that say when the owner of a record is to do something next, and what."""
 
@@ -150,6 +163,7 @@ class Entity:
     builtin: bool = False
     was: tuple[str, ...] = ()
     next_action: NextAction | None = None
+    story: tuple["Told", ...] = ()
     stays: bool = False  # whether some state says how long a record may stay in it
     tells: frozenset[str] = frozenset()
     merge: Mapping[str, str] | None = None

@@ -281,6 +281,16 @@ class NextActionFile(Shape):
     what: str | None = Field(default=None, description="The field that says what is to be done.")
 
 
+class StoryFile(Shape):
+    """Records of another kind that tell what happened around a record."""
+
+    order: int = Field(default=0, description="Its place among the others; equal ones by name.")
+    show: Names = Field(default=(), max_length=4, description="Their fields that are told, in this order.")
+    pinned: Raw = Field(
+        default=None, description="A condition on them: those for which it holds stand above the story."
+    )
+
+
 class DuplicatesFile(Shape):
     """What somebody is told of a record like the one being made, when they may not see it."""
 
@@ -304,6 +314,10 @@ class EntityFile(Shape):
     unique: Mapping[str, UniqueFile] = Field(default_factory=dict, description="What may occur only once.")
     next_action: NextActionFile | None = Field(
         default=None, description="What the owner is to do next, and when."
+    )
+    story: Mapping[str, StoryFile] = Field(
+        default_factory=dict,
+        description="entity.field of records that link to this one -> how they are told in its story.",
     )
     duplicates: DuplicatesFile | None = Field(
         default=None, description="What is told of a record that looks the same and may not be seen."

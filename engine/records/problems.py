@@ -6,6 +6,13 @@ from engine.diagnostics.problem import Severity
 _problem = problems_of("records")
 
 
+STORY_LINK = _problem(
+    "story_link",
+    '"{name}" is not a field that links to "{entity}".',
+    "“{name}”不是指向“{entity}”的链接字段。",
+    ("Write entity.field, such as call.customer.", "请写成“实体.字段”，例如 call.customer。"),
+)
+STORY_FIELD = _problem("story_field", '"{entity}" has no field "{name}".', "“{entity}”没有字段“{name}”。")
 UNKNOWN_MERGED = _problem(
     "unknown_merged", 'There is no field "{name}" to merge.', "没有可合并的字段“{name}”。"
 )

@@ -109,6 +109,17 @@ APPROVAL_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
             }
         ),
     ),
+    ("GET", "/api/v1/approvals/{approval}/precedents"): (
+        200,
+        _object(
+            {
+                "days": _INTEGER,
+                "approved": _INTEGER,
+                "rejected": _INTEGER,
+                "averages": {"type": "object", "additionalProperties": _TEXT},
+            }
+        ),
+    ),
     ("POST", "/api/v1/approvals/{approval}/decision"): (200, ref("decided")),
     ("GET", "/api/v1/me/delegation"): (200, _DELEGATION),
     ("PUT", "/api/v1/me/delegation"): (200, _DELEGATION),

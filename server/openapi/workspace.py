@@ -68,6 +68,13 @@ _TRANSITION = _object(
         "track": _MAYBE,
     }
 )
+_KEY = _object(
+    {"key": _TEXT, "label": _LABEL, "form": _TEXT, "entity": _TEXT, "link": _MAYBE, "preset": _MAYBE}
+)
+_TELLING = _object({"entity": _TEXT, "link": _TEXT, "show": _TEXTS, "pinned": {"type": ["object", "null"]}})
+_SLOTS = {
+    "anyOf": [{"type": "null"}, _object({"entity": _TEXT, "at": _TEXT, "until": _MAYBE, "per": _TEXTS})]
+}
 _ENTITY = _object(
     {
         "label": _LABEL,
@@ -79,6 +86,8 @@ _ENTITY = _object(
         "mergeable": _TRUTH,
         "pools": _TEXTS,
         "board": _TRUTH,
+        "keys": {"type": "array", "items": _KEY},
+        "story": {"type": "array", "items": _TELLING},
         "states": _by_id(_STATE),
         "path": _TEXTS,
         "transitions": _by_id(_TRANSITION),
@@ -148,7 +157,7 @@ WORKSPACE: Schema = _object(
         "posts": {"type": "array", "items": _POST},
         "entities": _by_id(_ENTITY),
         "pools": _by_id(_object({"label": _LABEL, "entity": _TEXT, "states": _TEXTS, "claim": _TEXT})),
-        "limits": _by_id(_object({"label": _LABEL})),
+        "limits": _by_id(_object({"label": _LABEL, "slots": _SLOTS})),
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
         "metrics": _by_id(_METRIC),

@@ -1,10 +1,12 @@
 """Approvals: those that wait for one, those one has asked for, one of them, and deciding it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 from engine.commands.decide_approval import VERDICTS, DecideApproval, decide_approval
 from engine.queries.approvals import ApprovalAsk, ApprovalsAsk, show_approval, show_approvals
+from engine.queries.precedents import DAYS, MOST, PrecedentsAsk, precedents
 from engine.values.plain import Label
 from engine.values.refusal import Refusal
 from server import bodies
@@ -69,6 +71,19 @@ async def get_one(call: Call) -> Answer | Refusal:
     return Answer({**found, "titles": named})
 
 
+async def get_precedents(call: Call) -> Answer | Refusal:
+    """What was decided lately about the like."""
+    call.only(())
+    scene, id = call.scene, call.path_params["approval"]
+    shown = await call.house.ask(show_approval, ApprovalAsk(scene, id, call.language))
+    if isinstance(shown, Refusal):
+        return shown
+    since = scene.now - timedelta(days=DAYS)
+    alike = await call.house.store.approvals.decided(str(shown["approval"]), since, MOST)
+    found = await call.house.ask(precedents, PrecedentsAsk(scene, id, tuple(alike)))
+    return found if isinstance(found, Refusal) else Answer(found)
+
+
 async def decide(call: Call) -> Answer | Refusal:
     """Decide it, or take it back, or remind those who are waited for."""
     said = call.said("decision", "reason", "seen", "line", "to", "where", "input", "confirmed", "step")
@@ -116,6 +131,14 @@ WAYS: Sequence[Way] = (
         Access.SIGNED_IN,
         TokenScope.READ,
         "Get an approval.",
+    ),
+    Way(
+        "GET",
+        "/api/v1/approvals/{approval}/precedents",
+        get_precedents,
+        Access.SIGNED_IN,
+        TokenScope.READ,
+        "What was decided about the like of an approval in the last 90 days.",
     ),
     Way(
         "POST",

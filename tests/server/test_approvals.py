@@ -273,3 +273,26 @@ async def test_a40_whoever_loses_the_duty_while_deciding_either_decided_before_o
 
 async def seats(office: Shop, id: str) -> list[dict[str, Any]]:
     return (await office.client("zoe").get(f"/api/v1/approvals/{id}")).json()["steps"][0]["seats"]
+
+
+async def test_what_was_decided_about_the_like_is_told_to_who_may_see_it(office: Shop) -> None:
+    first, second, third = [await asked(office) for _ in range(3)]
+    async with office.client("zoe") as zoe:
+        ids = {one["about"]["record"]: one["id"] for one in await waiting(office, "zoe")}
+        for job, decision in ((first, "approve"), (second, "reject")):
+            said = {"decision": decision, "reason": "so", "seen": 1}
+            answer = await zoe.post(f"/api/v1/approvals/{ids[job]}/decision", json=said)
+            assert answer.status_code == 200, answer.text
+        told = (await zoe.get(f"/api/v1/approvals/{ids[third]}/precedents")).json()
+    # The price is above 500: the owner's yes is only the first of two, the no is the end.
+    assert told == {"days": 90, "approved": 0, "rejected": 1, "averages": {}}
+    async with office.client("ann") as ann:
+        (last,) = [one for one in await waiting(office, "ann") if one["about"]["record"] == first]
+        done = await ann.post(
+            f"/api/v1/approvals/{last['id']}/decision", json={"decision": "approve", "seen": 1}
+        )
+        assert done.status_code == 200, done.text
+    async with office.client("zoe") as zoe:
+        told = (await zoe.get(f"/api/v1/approvals/{ids[third]}/precedents")).json()
+        assert told == {"days": 90, "approved": 1, "rejected": 1, "averages": {"price": "600"}}
+        assert (await zoe.get("/api/v1/approvals/nothing/precedents")).status_code == 404

@@ -182,3 +182,38 @@ async def test_an_export_tells_its_limits_too(shop: Shop) -> None:
         answer = await zoe.post("/api/v1/records/job/export", json={})
         (told,) = json.loads(answer.headers["X-Limits"])
         assert (set(told), told["used"], told["max"]) == (TOLD, 1, 1)
+
+
+def _again(**more: Any) -> dict[str, Any]:
+    """Every remark makes a job."""
+    made = {"create": "job", "set": {"title": "again"}}
+    return {
+        "kind": "rule",
+        "label": label("Again"),
+        "order": 500,
+        "when": {"transition": "job.remark"},
+        "then": [made],
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ({}, True),
+        ({"if": {"field": "title", "op": "eq", "value": "Bell"}}, True),
+        ({"if": {"field": "title", "op": "eq", "value": "Saddle"}}, False),
+    ],
+)
+async def test_an_offer_tells_the_limits_on_what_rules_would_make(
+    shop: Shop, condition: dict[str, Any], *, told: bool
+) -> None:
+    await publish(shop.house, approvals__more=APPROVAL, limits__made=MADE, rules__again=_again(**condition))
+    async with shop.client("ann") as ann:
+        job = (await post(ann, JOBS, 201, input={"title": "Bell"}))["id"]
+        offers = (await ann.get(f"{JOBS}/{job}/transitions")).json()["data"]
+        remark = next(one for one in offers if one["id"] == "remark")
+        assert [(one["limit"], one["used"], one["max"]) for one in remark["limits"]] == (
+            [("made", 1, 1)] if told else []
+        )
+        assert ("limits.full" in [one["code"] for one in remark["reasons"]]) is told

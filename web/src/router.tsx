@@ -73,6 +73,8 @@ const fresh = createRoute({
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/records/$entity/$id",
+  validateSearch: (search): { merged?: string } =>
+    typeof search.merged === "string" ? { merged: search.merged } : {},
   component: lazyRouteComponent(() => import("./records/record_page"), "RecordPage"),
 });
 const importing = createRoute({

@@ -94,7 +94,7 @@ async function takeFirstContact(page: Page, language: Language): Promise<void> {
   await step.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
-  await page.getByRole("combobox", { name: words.how }).focus();
+  await page.getByRole("radiogroup", { name: words.how }).getByRole("radio").first().focus();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText(words.missing).first()).toBeVisible();
   expect(sent).toEqual([]);

@@ -204,3 +204,34 @@ def test_every_problem_is_told_in_both_languages():
     found = [value for value in vars(problems).values() if isinstance(value, Problem)]
     assert len(found) > 10
     assert all(problem.text["en"] and problem.text["zh-CN"] for problem in found)
+
+
+LATER = {"label": label("Later"), "values": {"budget": 5}}
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "place"),
+    [
+        (form({"budget": {}}, presets={"a": {**LATER, "key": "j"}}), "key_taken", "/presets/a/key"),
+        (form({"budget": {}}, key="n", presets={"a": {**LATER, "key": "n"}}), "key_twice", "/presets/a/key"),
+        (form({"note": {}}, presets={"a": LATER}), "preset_field", "/presets/a/values/budget"),
+        (
+            form({"budget": {"readonly": True}}, presets={"a": LATER}),
+            "preset_field",
+            "/presets/a/values/budget",
+        ),
+        (form({"budget": {}}, presets={"A b": LATER}), "bad_id", "/presets/A b"),
+    ],
+)
+def test_what_is_wrong_with_keys_and_presets(said, code, place):
+    assert told("f", {"f": said}) == [(f"forms.{code}", place)]
+
+
+def test_the_values_of_a_preset_fit_their_fields():
+    said = form({"budget": {}}, presets={"a": {"label": label("A"), "values": {"budget": "dear"}}})
+    assert told("f", {"f": said})[0][1] == "/presets/a/values/budget"
+
+
+def test_a_form_of_steps_has_no_presets():
+    steps = form({}, sections={}, steps=["one"], presets={"a": LATER})
+    assert ("forms.steps_alone", "/steps") in told("f", {"f": steps, "one": form({"note": {}})})

@@ -101,3 +101,31 @@ def test_the_default_form_is_shown_like_any_other():
     shown = view(default_form(shop.entities["order"], shop.entities), given(), "zh-CN", ZONE)
     assert shown.label == "Repair order（中文）"
     assert [item.item.path for item in shown.items if item.readonly] == ["total", "large"]
+
+
+def test_presets_are_worked_out_when_the_form_is_made():
+    said = form(
+        {"budget": {}, "note": {}},
+        key="l",
+        presets={
+            "twice": {"label": label("Twice"), "key": "n", "values": {"budget": {"formula": "budget * 2"}}},
+            "told": {"label": label("Told"), "order": -1, "values": {"note": "Told"}},
+        },
+    )
+    shown: Any = as_json(view(compiled(said), given(current={"budget": Decimal("2.5")}), "en", ZONE, "CNY"))
+    assert shown["key"] == "l"
+    assert [(one["id"], one["key"], one["values"]) for one in shown["presets"]] == [
+        ("told", None, {"note": "Told"}),
+        ("twice", "n", {"budget": "5"}),
+    ]
+
+
+def test_a_preset_that_one_may_not_send_is_not_offered():
+    said = form({"budget": {}}, presets={"a": {"label": label("A"), "values": {"budget": 5}}})
+    shown: Any = as_json(view(compiled(said), given(rights={"budget": "read"}), "en", ZONE, "CNY"))
+    assert shown["presets"] == []
+
+
+def test_the_default_of_a_question_stands_in_it_at_first():
+    said = form({"hurry": {"ask": ask("boolean", default=True)}, "why": {"ask": ask("text", default="Told")}})
+    assert {path: item["value"] for path, item in seen(said).items()} == {"hurry": True, "why": "Told"}

@@ -310,3 +310,32 @@ def test_c9_the_list_of_types_is_closed():
         EntityFile.model_validate(entity(fields={"x": field("colour")}))
     with pytest.raises(ValidationError, match="max_length"):
         EntityFile.model_validate(entity(fields={"x": field("date", max_length=3)}))
+
+
+def test_a_story_is_told_by_records_that_link_here():
+    story = {
+        "order.guest": {
+            "show": ["total", "created_at"],
+            "pinned": {"field": "state", "op": "eq", "value": "new"},
+        }
+    }
+    (teller,) = compiled("guest", changed(guest={"story": story})).story
+    assert (teller.entity, teller.link, teller.show) == ("order", "guest", ("total", "created_at"))
+    assert teller.pinned == story["order.guest"]["pinned"]
+
+
+@pytest.mark.parametrize(
+    ("story", "code", "place"),
+    [
+        ({"order.title": {}}, "records.story_link", "/story/order.title"),
+        ({"ordr.guest": {}}, "records.story_link", "/story/ordr.guest"),
+        ({"order.guest": {"show": ["totl"]}}, "records.story_field", "/story/order.guest/show/0"),
+    ],
+)
+def test_a_story_that_nobody_can_tell(story, code, place):
+    assert told("guest", changed(guest={"story": story})) == [(code, place)]
+
+
+def test_what_is_pinned_is_a_condition_on_the_other_record():
+    story = {"order.guest": {"pinned": {"field": "sttae", "op": "eq", "value": "new"}}}
+    assert told("guest", changed(guest={"story": story}))[0][1] == "/story/order.guest/pinned/field"

@@ -54,12 +54,23 @@ export interface FormSection {
   items: FormItem[];
 }
 
+/** Values that are filled in together at one press. */
+export interface Preset {
+  id: string;
+  label: string;
+  key: string | null;
+  values: Record<string, Json>;
+}
+
 export interface FormShape {
   id: string;
   entity: string;
   label: string;
   steps: string[];
   sections: FormSection[];
+  presets: Preset[];
+  /** The version of the record that it was made for. */
+  version: number | null;
   checks: { id: string; fails_when: Json; message: string; fields: string[] }[];
 }
 
@@ -75,9 +86,9 @@ export const formQuery = ({ form, entity, record, transition }: FormOf, language
   queryOptions({
     queryKey: ["form", form, entity, record ?? "", transition ?? "", language],
     queryFn: ({ signal }) =>
-      ask<{ form: FormShape }>(`forms/${form}`, {
+      ask<{ form: FormShape; version: number | null }>(`forms/${form}`, {
         query: { entity: form === "default" ? entity : undefined, record, transition },
         signal,
-      }).then((told) => told.form),
+      }).then((told) => ({ ...told.form, version: told.version })),
     staleTime: 0,
   });

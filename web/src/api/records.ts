@@ -17,6 +17,9 @@ export interface Row {
   masked: string[];
 }
 
+/** Which record, as it was seen. */
+export type Subject = Pick<Row, "entity" | "id" | "version">;
+
 export interface One extends Row {
   lines?: Record<string, Row[]>;
   due?: Record<string, string>;

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/{approval}/precedents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about the like of an approval in the last 90 days. */
+        get: operations["get.approvals.approval.precedents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{entity}/{id}": {
         parameters: {
             query?: never;
@@ -2243,6 +2260,47 @@ export interface operations {
             415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.approvals.approval.precedents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approved: number;
+                        averages: {
+                            [key: string]: string;
+                        };
+                        days: number;
+                        rejected: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             500: components["responses"]["problem"];
             503: components["responses"]["problem"];
@@ -7673,6 +7731,17 @@ export interface operations {
                                         to?: string[];
                                     };
                                 };
+                                keys: {
+                                    entity: string;
+                                    form: string;
+                                    key: string;
+                                    /** @description A text in each language: `en` and `zh-CN`. */
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                    link: string | null;
+                                    preset: string | null;
+                                }[];
                                 /** @description A text in each language: `en` and `zh-CN`. */
                                 label: {
                                     [key: string]: string;
@@ -7699,6 +7768,12 @@ export interface operations {
                                         pool: string | null;
                                     };
                                 };
+                                story: {
+                                    entity: string;
+                                    link: string;
+                                    pinned: Record<string, never> | null;
+                                    show: string[];
+                                }[];
                                 title: string | null;
                                 tracks: {
                                     [key: string]: {
@@ -7758,6 +7833,12 @@ export interface operations {
                                 /** @description A text in each language: `en` and `zh-CN`. */
                                 label: {
                                     [key: string]: string;
+                                };
+                                slots: null | {
+                                    at: string;
+                                    entity: string;
+                                    per: string[];
+                                    until: string | null;
                                 };
                             };
                         };

@@ -1,7 +1,7 @@
 /** What the pack in force holds for this person: entities with fields, states and transitions, in both languages. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { Label } from "../language";
-import { ask } from "./http";
+import { ask, type Json } from "./http";
 
 export interface Option {
   label: Label;
@@ -33,10 +33,37 @@ export interface State {
 export interface Transition {
   label: Label;
   from: string[];
+  to?: string[];
   form?: string | null;
   duty?: string | null;
   automatic?: boolean;
   track?: string | null;
+}
+
+/** One letter beside a record: a form that is about it, or (`link`) one that makes something linked to it. */
+export interface KeyHint {
+  key: string;
+  label: Label;
+  form: string;
+  entity: string;
+  link: string | null;
+  preset: string | null;
+}
+
+/** Records of another kind that tell what happened around one. */
+export interface Telling {
+  entity: string;
+  link: string;
+  show: string[];
+  pinned: Json;
+}
+
+/** Of which moment of what a limit counts the room. */
+export interface Slots {
+  entity: string;
+  at: string;
+  until: string | null;
+  per: string[];
 }
 
 export interface Entity {
@@ -46,7 +73,10 @@ export interface Entity {
   builtin?: boolean;
   fields: Record<string, Field>;
   states: Record<string, State>;
+  next_action: { at: string; what: string | null } | null;
   path: string[];
+  keys: KeyHint[];
+  story: Telling[];
   transitions: Record<string, Transition>;
   create: { allowed: boolean; forms: { id: string; label: Label }[] };
   /** Whether one of this person's duties allows to take its records away. */
@@ -119,7 +149,8 @@ export interface Workspace {
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
   duties: Record<string, { label: Label; mine: boolean }>;
-  limits: Record<string, { label: Label }>;
+  limits: Record<string, { label: Label; slots: Slots | null }>;
+  roles: Record<string, { label: Label }>;
   pools: Record<string, Pool>;
   metrics: Record<string, Metric>;
   views: Record<string, View>;

@@ -1,115 +1,80 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App, Button, Empty, Input, Skeleton } from "antd";
+import { Segmented, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Approval, approvalsQuery, useDecide } from "../api/approvals";
-import { useWorkspace } from "../api/workspace";
+import { type Approval, approvalsQuery, type Role } from "../api/approvals";
 import { Moment } from "../fields/moment";
-import { FieldText } from "../fields/text";
-import { Refusal } from "../forms/refusal";
-import { useLabel, useLanguage } from "../language";
+import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
+import { ApprovalCard } from "./approval_card";
+import "./approvals.css";
 
-/** What waits for this person's decision: one card each, with what is decided about. */
+/** What waits for this person's decision, and what they have asked for; one of them open at a time. */
 export function ApprovalsPage() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { data, error, refetch } = useQuery(approvalsQuery(language));
+  const [role, setRole] = useState<Role>("to_decide");
+  const { data, error, refetch } = useQuery(approvalsQuery(language, role));
+  const [chosen, setChosen] = useState<string>();
+  const open = data?.find((one) => one.id === chosen) ?? data?.[0];
   return (
-    <>
+    <div className="approvals">
       <div className="page-head">
         <h1>{t("approvals.title")}</h1>
+        <Segmented<Role>
+          value={role}
+          onChange={setRole}
+          options={[
+            { value: "to_decide", label: t("approvals.to_decide") },
+            { value: "asked", label: t("approvals.asked") },
+          ]}
+        />
       </div>
       {error ? (
         <Failed error={error} again={refetch} />
       ) : !data ? (
         <Skeleton active />
       ) : data.length === 0 ? (
-        <div className="panel" style={{ padding: 48 }}>
-          <Empty description={t("approvals.empty")} />
-        </div>
+        <p className="panel none">{t(role === "asked" ? "approvals.none_asked" : "approvals.empty")}</p>
       ) : (
-        <div style={{ display: "grid", gap: 12, maxWidth: 680 }}>
-          {data.map((one) => (
-            <Card key={one.id} approval={one} />
-          ))}
-        </div>
+        <ul className="asked">
+          {data.map((one) =>
+            one.id === open?.id ? (
+              <li key={one.id}>
+                <ApprovalCard id={one.id} />
+              </li>
+            ) : (
+              <li key={one.id}>
+                <Short approval={one} open={() => setChosen(one.id)} />
+              </li>
+            ),
+          )}
+        </ul>
       )}
-    </>
+    </div>
   );
 }
 
-function Card({ approval }: { approval: Approval }) {
+function Short({ approval, open }: { approval: Approval; open: () => void }) {
   const { t } = useTranslation();
-  const label = useLabel();
-  const { message } = App.useApp();
-  const { entities } = useWorkspace();
-  const decide = useDecide(approval.id);
-  const [reason, setReason] = useState("");
-  const [no, setNo] = useState(false);
   const { about } = approval;
-  const kind = entities[about.entity];
-  const covered = Object.entries(approval.covered?.values ?? {});
-  const say = (decision: "approve" | "reject") =>
-    decide.mutate(
-      { decision, reason, seen: approval.facts },
-      {
-        onSuccess: () =>
-          void message.success(t(decision === "approve" ? "approvals.approved" : "approvals.rejected")),
-      },
-    );
   return (
-    <article className="panel" style={{ padding: 16 }}>
-      <h2 style={{ fontSize: 16, margin: 0 }}>
-        {approval.label}:{" "}
-        <Link to="/records/$entity/$id" params={{ entity: about.entity, id: about.record }}>
-          {about.title ?? about.number}
-        </Link>
-      </h2>
-      <p className="quiet" style={{ margin: "2px 0 8px" }}>
-        {approval.requester?.name} · <Moment at={approval.opened_at} relative />
-      </p>
-      <dl className="facts" style={{ marginBottom: 12 }}>
-        {covered.map(([name, value]) => (
-          <div key={name}>
-            <dt>{label(kind?.fields[name]?.label, name)}</dt>
-            <dd>
-              {kind?.fields[name] ? <FieldText field={kind.fields[name]} value={value} /> : String(value)}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {decide.error && <Refusal error={decide.error} />}
-      {no && (
-        <Input.TextArea
-          autoFocus
-          autoSize={{ minRows: 2 }}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          placeholder={t("approvals.reason")}
-          aria-label={t("approvals.reason")}
-          style={{ marginBottom: 8 }}
-        />
-      )}
-      <div style={{ display: "flex", gap: 8 }}>
-        {approval.may.includes("approve") && !no && (
-          <Button type="primary" loading={decide.isPending} onClick={() => say("approve")}>
-            {t("approvals.approve")}
-          </Button>
-        )}
-        {approval.may.includes("reject") && (
-          <Button
-            danger
-            loading={decide.isPending}
-            disabled={no && !reason.trim()}
-            onClick={() => (no ? say("reject") : setNo(true))}
-          >
-            {t("approvals.reject")}
-          </Button>
-        )}
-        {no && <Button onClick={() => setNo(false)}>{t("form.cancel")}</Button>}
-      </div>
-    </article>
+    <button type="button" className="panel short" onClick={open}>
+      <strong>{approval.label}</strong>
+      <span>{about.title ?? about.number}</span>
+      <span className="quiet">
+        {approval.requester?.name} · <Moment at={approval.opened_at} relative /> ·{" "}
+        {t(`approvals.state_${approval.state}`, { defaultValue: approval.state })}
+      </span>
+    </button>
+  );
+}
+
+export function AboutLink({ about }: { about: Approval["about"] }) {
+  return (
+    <Link to="/records/$entity/$id" params={{ entity: about.entity, id: about.record }}>
+      {about.title ?? about.number ?? "…"}
+    </Link>
   );
 }

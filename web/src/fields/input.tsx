@@ -3,9 +3,11 @@ import { DatePicker, Input, InputNumber, Select, Switch, TimePicker } from "antd
 import dayjs from "dayjs";
 import type { FormItem } from "../api/forms";
 import type { Json } from "../api/http";
+import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
 import { LinkInput } from "./link_input";
 import { movePoint, phoneText } from "./text";
+import { momentOf, wallOf } from "./wall";
 
 export interface InputProps {
   item: FormItem;
@@ -13,6 +15,8 @@ export interface InputProps {
   onChange?: (value: Json) => void;
   id?: string;
   disabled?: boolean;
+  /** Of a link: the condition on candidates, as JSON. */
+  filter?: string;
   "aria-describedby"?: string;
   "aria-invalid"?: boolean | "true" | "false";
   "aria-required"?: boolean | "true" | "false";
@@ -20,8 +24,9 @@ export interface InputProps {
 
 const FEW = 6; // options that are shown side by side
 
-export function FieldInput({ item, value, onChange, ...rest }: InputProps) {
+export function FieldInput({ item, value, onChange, filter, ...rest }: InputProps) {
   const language = useLanguage();
+  const { time_zone } = useWorkspace();
   const give = (next: Json | undefined) => onChange?.(next === undefined || next === "" ? null : next);
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const options = item.options
@@ -111,8 +116,8 @@ export function FieldInput({ item, value, onChange, ...rest }: InputProps) {
           showTime={{ format: "HH:mm", minuteStep: 5 }}
           format="YYYY-MM-DD HH:mm"
           style={{ width: "100%" }}
-          value={text ? dayjs(text) : null}
-          onChange={(next) => give(next?.format("YYYY-MM-DDTHH:mm:ssZ"))}
+          value={text ? dayjs(wallOf(text, time_zone)) : null}
+          onChange={(next) => give(next && momentOf(next.format("YYYY-MM-DDTHH:mm"), time_zone))}
         />
       );
     case "time":
@@ -137,7 +142,7 @@ export function FieldInput({ item, value, onChange, ...rest }: InputProps) {
       );
     case "link":
     case "person":
-      return <LinkInput {...rest} item={item} value={value} onChange={onChange} />;
+      return <LinkInput {...rest} item={item} value={value} onChange={onChange} filter={filter} />;
     case "phone":
       return (
         <Input

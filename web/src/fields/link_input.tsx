@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "../api/http";
+import { ask, type Json, Refused } from "../api/http";
 import { type Page, type Row, recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
@@ -12,7 +12,20 @@ import { linkOf } from "./text";
 
 const MOST = 20;
 
-export function LinkInput({ item, value, onChange, ...rest }: InputProps) {
+/** Those that fulfil a condition; where this person may not judge by it, all of them: saving decides. */
+async function candidates(entity: string, said: Record<string, Json>, filter?: string, signal?: AbortSignal) {
+  const find = (body: Record<string, Json>) =>
+    ask<Page>(`records/${entity}/search`, { method: "POST", body, signal });
+  if (!filter) return find(said);
+  try {
+    return await find({ ...said, filter: JSON.parse(filter) as Json });
+  } catch (error) {
+    if (error instanceof Refused && !error.unreachable) return find(said);
+    throw error;
+  }
+}
+
+export function LinkInput({ item, value, onChange, filter, ...rest }: InputProps) {
   const { t } = useTranslation();
   const label = useLabel();
   const { entities } = useWorkspace();
@@ -22,13 +35,9 @@ export function LinkInput({ item, value, onChange, ...rest }: InputProps) {
   const wanted = useDeferredValue(words.trim());
   const [open, setOpen] = useState(false);
   const found = useQuery({
-    queryKey: ["records", entity, "choose", wanted],
+    queryKey: ["records", entity, "choose", wanted, filter ?? ""],
     queryFn: ({ signal }) =>
-      ask<Page>(`records/${entity}/search`, {
-        method: "POST",
-        body: { ...(wanted ? { search: wanted } : {}), limit: MOST },
-        signal,
-      }),
+      candidates(entity, { ...(wanted ? { search: wanted } : {}), limit: MOST }, filter, signal),
     enabled: open && entity !== "",
     placeholderData: keepPreviousData,
   });

@@ -1,42 +1,64 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
-import { Alert, Button, Form, type FormInstance } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Alert, Button, Form } from "antd";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormItem, FormShape } from "../api/forms";
-import { type Json, Refused } from "../api/http";
-import { useSend } from "../api/records";
-import { FieldInput } from "../fields/input";
+import type { FormSection, FormShape, Preset } from "../api/forms";
+import { type Decided, useSend } from "../api/records";
+import { Chips } from "../fields/chips";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
-import { Lines } from "./lines";
+import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
+import "./forms.css";
+import { Item } from "./item";
+import { Overtaken } from "./overtaken";
 import { Refusal } from "./refusal";
-import { useSight } from "./sight";
-
-type Values = Record<string, Json>;
+import { type Sight, useSight } from "./sight";
+import { confirmable } from "./unmet";
+import { useLatest } from "./use_latest";
+import { changed, itemsOf, type Values, valuesOf } from "./values";
 
 export interface FormViewProps {
   shape: FormShape;
   target: { id?: string; transition?: string; version?: number };
   go: string;
-  done: (told: { entity: string; id: string }) => void;
+  done: (told: Decided) => void;
   cancel?: () => void;
+  /** What stands in it at first besides what the server says: a preset, or the record that it is about. */
+  given?: Values;
+  /** Something to take part in what was typed, such as keeping a draft. */
+  onTyped?: (values: Values) => void;
+  /** Why sending it without looking was refused. */
+  refused?: Error | null;
   /** What to do with what was typed, in place of sending it for the one record: the same for many. */
   take?: (input: Values) => void;
 }
 
-export function FormView({ shape, target, go, done, cancel, take }: FormViewProps) {
+export function FormView({ shape, target, go, done, cancel, given, onTyped, refused, take }: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
-  const [values, setValues] = useState<Values>(first);
-  const sight = useSight(shape, values, first);
+  const [loaded, setLoaded] = useState(first);
+  const [values, setValues] = useState<Values>({ ...first, ...given });
+  const sight = useSight(shape, values, loaded);
   const send = useSend();
   const key = useRef(crypto.randomUUID());
   const [open, setOpen] = useState(false);
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const error = send.error ?? refused ?? null;
   const unmet = confirmable(send.error);
+  const put = useCallback(
+    (next: Values) => {
+      form.setFieldsValue(next);
+      setValues({ ...form.getFieldsValue(true) });
+    },
+    [form],
+  );
+  const latest = useLatest({ shape, target, loaded, setLoaded, typed: () => form.getFieldsValue(true), put });
 
   const submit = (confirmed?: Confirmed) => {
-    const input = changed(shape, first, form.getFieldsValue(true), sight.visible, !target.id);
+    const shown = (item: (typeof shape.sections)[number]["items"][number]) =>
+      sight.visible(item) && !sight.readonly(item);
+    const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
     if (take) return take(input);
     send.mutate(
       {
@@ -44,72 +66,71 @@ export function FormView({ shape, target, go, done, cancel, take }: FormViewProp
         id: target.id,
         transition: target.transition,
         form: shape.id,
-        version: target.version,
+        version: latest.version,
         input,
         confirmed,
         key: key.current,
       },
       {
         onSuccess: done,
-        onError: (error) => {
+        onError: (reason) => {
           key.current = crypto.randomUUID();
-          show(form, error);
-          setOpen(confirmable(error).length > 0);
+          const told = faultsOf(shape, reason);
+          form.setFields(told.map(({ path, texts }) => ({ name: [path], errors: texts })) as never);
+          setFaults(told);
+          setOpen(confirmable(reason).length > 0);
+          latest.refused(reason);
         },
       },
     );
   };
-
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (
-        event.key === "Enter" &&
-        (event.ctrlKey || event.metaKey) &&
-        !event.isComposing &&
-        event.keyCode !== 229
-      )
-        form.submit();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [form]);
+  useSending(form.submit);
 
   return (
     <Form<Values>
       form={form}
+      name={nameOf(shape)}
       layout="vertical"
-      initialValues={first}
-      disabled={send.isPending}
-      onValuesChange={() => setValues({ ...form.getFieldsValue(true) })}
-      onFinish={() => submit()}
-      onFinishFailed={({ errorFields }) => form.scrollToField(errorFields[0]?.name ?? [], { focus: true })}
-      scrollToFirstError
+      initialValues={values}
+      onValuesChange={() => {
+        const now = { ...form.getFieldsValue(true) };
+        setValues(now);
+        onTyped?.(now);
+      }}
+      onFinish={() => {
+        setFaults([]);
+        submit();
+      }}
+      onFinishFailed={({ errorFields }) => {
+        const told = errorFields.map(({ name, errors }) => ({ path: String(name[0]), texts: errors }));
+        setFaults(told);
+        if (told.length === 1 && told[0]) focusField(form, shape, told[0].path);
+      }}
       aria-label={shape.label}
     >
-      {send.error && !open && <Refusal error={send.error} />}
+      {latest.changes && <Overtaken {...latest.changes} shape={shape} put={put} />}
+      {error && !open && !latest.behind(error) && <Refusal error={error} />}
+      {faults.length > 1 && (
+        <Faults faults={faults} shape={shape} go={(path) => focusField(form, shape, path)} />
+      )}
       {sight.broken.map((message) => (
         <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
       ))}
+      <Presets presets={shape.presets.filter(wide)} put={put} />
       {shape.sections.map((section) =>
         sight.section(section) ? (
-          <fieldset key={section.id} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
-            {section.label && <legend style={{ fontWeight: 600, marginBottom: 8 }}>{section.label}</legend>}
-            <div className="fields" style={{ "--columns": section.columns } as React.CSSProperties}>
-              {section.items.map((item) =>
-                sight.visible(item) ? (
-                  <div key={item.path} style={{ gridColumn: `span ${Math.min(item.span, section.columns)}` }}>
-                    <Item item={item} required={sight.required(item)} readonly={sight.readonly(item)} />
-                    {item.dedupe && !target.id && (
-                      <Duplicates entity={shape.entity} field={item.path} value={values[item.path]} />
-                    )}
-                  </div>
-                ) : null,
-              )}
-            </div>
-          </fieldset>
+          <Section
+            key={section.id}
+            section={section}
+            shape={shape}
+            sight={sight}
+            values={values}
+            fresh={!target.id}
+            disabled={send.isPending}
+          />
         ) : null,
       )}
-      <div style={{ display: "flex", gap: 8, alignItems: "center" }}>
+      <div className="send">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
           {go}
         </Button>
@@ -123,87 +144,78 @@ export function FormView({ shape, target, go, done, cancel, take }: FormViewProp
   );
 }
 
-function Item({ item, required, readonly }: { item: FormItem; required: boolean; readonly: boolean }) {
+/** Ctrl+Enter sends from anywhere, but never while an input method composes. */
+function useSending(submit: () => void) {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const composing = event.isComposing || event.keyCode === 229;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !composing) submit();
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [submit]);
+}
+
+function wide(preset: Preset): boolean {
+  return Object.keys(preset.values).length > 1;
+}
+
+function Presets({ presets, put }: { presets: Preset[]; put: (values: Values) => void }) {
   const { t } = useTranslation();
-  if (item.type === "lines") return <Lines item={item} readonly={readonly} />;
-  if (readonly)
-    return (
-      <Form.Item label={item.label}>
-        <span>{item.text || "–"}</span>
-      </Form.Item>
-    );
-  const message = t("form.required", { label: item.label });
+  if (presets.length === 0) return null;
+  const pick = (id: string) => put(presets.find((one) => one.id === id)?.values ?? {});
   return (
-    <Form.Item
-      name={[item.path]}
-      label={item.label}
-      extra={item.help || undefined}
-      required={required}
-      rules={required && item.type !== "boolean" ? [{ required: true, message }] : []}
-      valuePropName="value"
-    >
-      <FieldInput item={item} />
-    </Form.Item>
+    <div className="offered" style={{ marginBottom: 12 }}>
+      <Chips label={t("form.presets")} chips={presets} pick={pick} />
+    </div>
   );
 }
 
-function valuesOf(shape: FormShape): Values {
-  return Object.fromEntries(
-    shape.sections
-      .flatMap((section) => section.items)
-      .map((item) => [
-        item.path,
-        item.type === "lines" ? ((item.rows ?? []) as unknown as Json) : item.value,
-      ]),
+interface SectionProps {
+  section: FormSection;
+  shape: FormShape;
+  sight: Sight;
+  values: Values;
+  fresh: boolean;
+  disabled: boolean;
+}
+
+function Section({ section, shape, sight, values, fresh, disabled }: SectionProps) {
+  const narrow = useMemo(() => presetsOf(shape), [shape]);
+  return (
+    <fieldset className="section">
+      {section.label && <legend>{section.label}</legend>}
+      <div className="fields" style={{ "--columns": section.columns } as React.CSSProperties}>
+        {section.items.map((item) =>
+          sight.visible(item) ? (
+            <div key={item.path} style={{ gridColumn: `span ${Math.min(item.span, section.columns)}` }}>
+              <Item
+                item={item}
+                entity={shape.entity}
+                required={sight.required(item)}
+                readonly={sight.readonly(item)}
+                disabled={disabled}
+                offered={sight.offered(item)?.join(" ")}
+                candidates={JSON.stringify(sight.candidates(item))}
+                presets={narrow.get(item.path) ?? NONE}
+              />
+              {item.dedupe && fresh && (
+                <Duplicates entity={shape.entity} field={item.path} value={values[item.path]} />
+              )}
+            </div>
+          ) : null,
+        )}
+      </div>
+    </fieldset>
   );
 }
 
-/** What is sent: of a new record what is filled in, of another only what differs; never what is hidden or read-only. */
-function changed(
-  shape: FormShape,
-  first: Values,
-  now: Values,
-  visible: (item: FormItem) => boolean,
-  fresh: boolean,
-): Values {
-  const open = shape.sections
-    .flatMap((section) => section.items)
-    .filter((item) => !item.readonly && !item.path.includes(".") && visible(item));
-  return Object.fromEntries(
-    open
-      .filter((item) => {
-        const value = now[item.path] ?? null;
-        return fresh || item.ask
-          ? value !== null
-          : JSON.stringify(value) !== JSON.stringify(first[item.path] ?? null);
-      })
-      .map((item) => [item.path, item.type === "lines" ? linesOf(now[item.path]) : (now[item.path] ?? null)]),
+const NONE: Preset[] = [];
+
+/** The presets that fill in just one field, by that field. */
+function presetsOf(shape: FormShape): Map<string, Preset[]> {
+  const narrow = shape.presets.filter((one) => !wide(one));
+  return new Map(
+    itemsOf(shape).map((item) => [item.path, narrow.filter((one) => item.path in one.values)] as const),
   );
-}
-
-function linesOf(rows: Json | undefined): Json {
-  return ((rows ?? []) as { id?: string; version?: number; values: Record<string, Json> }[]).map((row) => ({
-    ...(row.version ? { id: row.id as string } : {}),
-    ...row.values,
-  }));
-}
-
-/** Each fault at its field. */
-function show(form: FormInstance<Values>, error: Error): void {
-  if (!(error instanceof Refused)) return;
-  const faults = new Map<string, string[]>();
-  for (const one of error.problem.errors ?? []) {
-    const path = one.pointer
-      .replace(/^\/input\//, "")
-      .replace(/^\//, "")
-      .split("/")[0];
-    if (path) faults.set(path, [...(faults.get(path) ?? []), one.detail]);
-  }
-  form.setFields([...faults].map(([name, errors]) => ({ name: [name], errors })) as never);
-}
-
-function confirmable(error: Error | null) {
-  return error instanceof Refused && error.status === 409
-    ? error.reasons.filter((one) => one.code === "invariants.confirm" || one.code === "limits.confirm")
-    : [];
 }

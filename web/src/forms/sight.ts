@@ -7,6 +7,7 @@ import { useMe } from "../api/session";
 import { useWorkspace } from "../api/workspace";
 import { formFacts, formNames } from "../conditions/form";
 import { compile, type Facts, type Verdict } from "../conditions/judge";
+import { candidates, narrowing } from "./choices";
 
 type Judge = (facts: Facts) => Verdict;
 type Values = Record<string, Json>;
@@ -16,6 +17,10 @@ export interface Sight {
   visible: (item: FormItem) => boolean;
   required: (item: FormItem) => boolean;
   readonly: (item: FormItem) => boolean;
+  /** The options that may be chosen now, by id; undefined where nothing narrows them. */
+  offered: (item: FormItem) => string[] | undefined;
+  /** What candidates of a link must fulfil now. */
+  candidates: (item: FormItem) => Json | undefined;
   /** Sentences that do not hold as it stands. */
   broken: string[];
 }
@@ -49,6 +54,8 @@ export function useSight(shape: FormShape, values: Values, loaded: Values): Sigh
       visible: (item) => told(`${item.path} visible`, item.visible),
       required: (item) => told(`${item.path} required`, item.required),
       readonly: (item) => !item.writable || told(`${item.path} readonly`, item.readonly),
+      offered: (item) => compiled.narrowed.get(item.path)?.(facts),
+      candidates: (item) => candidates(item, (path) => values[path]),
       broken: compiled.checks.filter(({ fails }) => fails(facts) === true).map(({ message }) => message),
     };
   }, [compiled, values, loaded, me.person.id, time_zone]);
@@ -58,6 +65,11 @@ function compileForm(shape: FormShape) {
   const items = shape.sections.flatMap((section) => section.items);
   const names = formNames(items);
   const judges = new Map<string, Judge>();
+  const narrowed = new Map<string, (facts: Facts) => string[]>();
+  for (const item of items) {
+    const found = narrowing(item, names);
+    if (found) narrowed.set(item.path, found);
+  }
   const put = (key: string, conditions: Record<string, Json>) => {
     for (const name of ["visible", "required", "readonly"]) {
       const said = conditions[name];
@@ -70,5 +82,5 @@ function compileForm(shape: FormShape) {
     message,
     fails: compile(fails_when, names),
   }));
-  return { facts: formFacts(items), judges, checks };
+  return { facts: formFacts(items), judges, checks, narrowed };
 }

@@ -1,14 +1,15 @@
-import { CopyOutlined, EditOutlined, EyeOutlined } from "@ant-design/icons";
-import { App, Button, Tooltip } from "antd";
+import { EditOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Json, Refused } from "../api/http";
-import { type One, type Row, useReveal } from "../api/records";
+import type { Json } from "../api/http";
+import type { One, Row } from "../api/records";
 import { type Entity, type Field, useWorkspace } from "../api/workspace";
 import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
+import { Value } from "./value";
 
-const ELSEWHERE = new Set(["number", "state", "owner", "release"]);
+const ELSEWHERE = new Set(["number", "state", "owner", "release"]); // in the head of the record
 
 /** What the record says, in two parts: what people filled in, and what the engine wrote. */
 export function Facts({ kind, record, edit }: { kind: Entity; record: One; edit: () => void }) {
@@ -71,55 +72,6 @@ function Values({ record, fields }: { kind: Entity; record: One; fields: [string
         </div>
       ))}
     </dl>
-  );
-}
-
-/** A value; one that is masked can be looked at whole (which is kept on record), a phone number copied. */
-function Value({ name, field, record }: { name: string; field: Field; record: One }) {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const reveal = useReveal(record.entity, record.id);
-  const masked = record.masked.includes(name);
-  const value = reveal.data?.value ?? record.values[name];
-  const hidden = masked && !reveal.data;
-  const copy = () =>
-    navigator.clipboard
-      .writeText(String(value).replace(/^\+86/, ""))
-      .then(() => message.success(t("record.copied")));
-  return (
-    <span style={{ display: "inline-flex", gap: 4, alignItems: "center" }}>
-      {hidden ? (
-        <span className="figures">{String(value ?? "")}</span>
-      ) : (
-        <FieldText field={field} value={value} title={(place) => record.titles?.[place]} />
-      )}
-      {hidden && (
-        <Tooltip title={t("record.reveal")}>
-          <Button
-            type="text"
-            size="small"
-            icon={<EyeOutlined />}
-            aria-label={t("record.reveal")}
-            loading={reveal.isPending}
-            onClick={() =>
-              reveal.mutate(name, {
-                onError: (error) =>
-                  message.error(error instanceof Refused ? error.message : t("trouble.unreachable")),
-              })
-            }
-          />
-        </Tooltip>
-      )}
-      {!hidden && field.kind === "phone" && present(value) && (
-        <Button
-          type="text"
-          size="small"
-          icon={<CopyOutlined />}
-          aria-label={t("record.copy")}
-          onClick={() => void copy()}
-        />
-      )}
-    </span>
   );
 }
 

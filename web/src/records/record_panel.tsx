@@ -4,19 +4,26 @@ import { Alert, Segmented, Skeleton } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { papersQuery } from "../api/papers";
-import { recordQuery } from "../api/records";
+import { offersQuery, recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
-import { FieldText } from "../fields/text";
-import { useLabel, useLanguage } from "../language";
-import { EditPanel } from "./edit_panel";
+import { useLanguage } from "../language";
+import { Failed } from "../shell/failed";
+import { ActDialog } from "./act_dialog";
 import { Facts } from "./facts";
-import { Offers } from "./offers";
+import { Header } from "./header";
+import { OfferList } from "./offer_list";
 import { Path } from "./path";
+import { QuickBar } from "./quick_bar";
+import "./records.css";
 import { Story } from "./story";
+import { Pinned, Recent } from "./told";
+import { useActing } from "./use_acting";
 
 interface About {
   entity: string;
   id: string;
+  /** Beside the queue: only what one needs to act; the rest stands on the record's own page. */
+  brief?: boolean;
   /** Whether its documents stand beside it already. */
   bare?: boolean;
 }
@@ -35,55 +42,28 @@ const PapersPanel = lazy(() =>
   import("../papers/papers_panel").then((room) => ({ default: room.PapersPanel })),
 );
 
-function Panel({ entity, id, bare }: About) {
+function Panel({ entity, id, brief, bare }: About) {
   const { t } = useTranslation();
-  const label = useLabel();
+  const language = useLanguage();
   const { entities } = useWorkspace();
   const { data: record } = useSuspenseQuery(recordQuery(entity, id));
-  const language = useLanguage();
+  const asked = useQuery(offersQuery(entity, id, language));
   const { data: papers } = useQuery({ ...papersQuery({ entity, id }, language), enabled: !bare });
-  const [part, setPart] = useState<Part>("facts");
-  const [editing, setEditing] = useState(false);
+  const acting = useActing(record);
+  const [part, setPart] = useState<Part>(brief ? "facts" : "story");
   const kind = entities[entity];
   if (!kind) return null;
-  const title = kind.title ? record.values[kind.title] : null;
-  const owner = kind.fields.owner;
+  const offers = asked.data ?? [];
   return (
     <div>
-      <div className="page-head" style={{ marginBottom: 8 }}>
-        <h2 style={{ margin: 0, fontSize: 18 }}>
-          <Link to="/records/$entity/$id" params={{ entity, id }} style={{ color: "inherit" }}>
-            {String(title ?? record.values.number ?? label(kind.label, entity))}
-          </Link>
-        </h2>
-        <span className="quiet figures">
-          {[label(kind.label, entity), title ? record.values.number : null].filter(Boolean).join(" · ")}
-        </span>
-        {owner && record.values.owner ? (
-          <span className="quiet">
-            {label(owner.label)}{" "}
-            <FieldText field={owner} value={record.values.owner} title={(place) => record.titles?.[place]} />
-          </span>
-        ) : null}
-      </div>
-      {record.merged_into && (
-        <Alert
-          type="info"
-          showIcon
-          style={{ marginBottom: 12 }}
-          title={
-            <>
-              {t("record.merged")}{" "}
-              <Link to="/records/$entity/$id" params={{ entity, id: record.merged_into }}>
-                {t("record.survivor")}
-              </Link>
-            </>
-          }
-        />
-      )}
-      <Path entity={kind} state={String(record.values.state ?? "")} />
+      <Header kind={kind} record={record} />
+      {record.merged_into && <Merged entity={entity} into={record.merged_into} />}
+      <Path entity={kind} state={String(record.values.state ?? "")} offers={offers} />
+      {asked.data && <QuickBar kind={kind} offers={offers} acting={acting} />}
       <div className="record">
         <div style={{ minWidth: 0 }}>
+          {brief && <Pinned entity={entity} id={id} kind={kind} />}
+          {brief && <Recent entity={entity} id={id} kind={kind} />}
           <Segmented<Part>
             value={part}
             onChange={setPart}
@@ -96,22 +76,46 @@ function Panel({ entity, id, bare }: About) {
             ]}
             style={{ marginBottom: 12 }}
           />
-          {editing ? (
-            <EditPanel record={record} close={() => setEditing(false)} />
-          ) : part === "facts" ? (
-            <Facts kind={kind} record={record} edit={() => setEditing(true)} />
+          {part === "facts" ? (
+            <Facts key={id} kind={kind} record={record} edit={() => acting.open({ kind: "edit" })} />
           ) : part === "papers" ? (
             <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
-              <PapersPanel entity={entity} id={id} />
+              <PapersPanel key={id} entity={entity} id={id} />
             </Suspense>
           ) : (
-            <Story entity={entity} id={id} />
+            <Story key={id} entity={entity} id={id} kind={kind} />
           )}
         </div>
         <aside aria-label={t("record.offers")}>
-          <Offers entity={entity} id={id} version={record.version} />
+          {asked.error ? (
+            <Failed error={asked.error} again={asked.refetch} />
+          ) : asked.data ? (
+            <OfferList offers={offers} record={record} acting={acting} />
+          ) : (
+            <Skeleton active title={false} />
+          )}
         </aside>
       </div>
+      {acting.opened && <ActDialog record={record} acting={acting} opened={acting.opened} />}
     </div>
+  );
+}
+
+function Merged({ entity, into }: { entity: string; into: string }) {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      type="info"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={
+        <>
+          {t("record.merged")}{" "}
+          <Link to="/records/$entity/$id" params={{ entity, id: into }}>
+            {t("record.survivor")}
+          </Link>
+        </>
+      }
+    />
   );
 }

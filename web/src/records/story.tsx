@@ -1,31 +1,69 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Skeleton } from "antd";
+import { Button, Empty, Select, Skeleton } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../api/http";
 import { historyQuery, type Line } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
-import { LinkTo } from "../fields/link_to";
-import { Moment } from "../fields/moment";
-import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
 import { Failed } from "../shell/failed";
+import { StoryLine } from "./story_line";
+import { Pinned, TellingLine, type Told, useTold } from "./told";
 
-/** What happened to a record, newest first. */
-export function Story({ entity, id }: { entity: string; id: string }) {
+const STEPS = "steps";
+const ENGINE = "engine";
+
+interface Happened {
+  key: string;
+  at: string;
+  kind: string;
+  who: string;
+  line?: Line;
+  told?: Told;
+}
+
+/** What happened to a record and around it, newest first, and what is still open above it. */
+export function Story({ entity, id, kind }: { entity: string; id: string; kind: Entity }) {
   const { t } = useTranslation();
-  const { entities } = useWorkspace();
   const found = useInfiniteQuery(historyQuery(entity, id));
+  const told = useTold({ entity, id, kind }, false) ?? [];
+  const [sort, setSort] = useState("");
+  const [who, setWho] = useState("");
   if (found.error) return <Failed error={found.error} again={found.refetch} />;
   if (!found.data) return <Skeleton active />;
-  const kind = entities[entity];
+  const titles = Object.assign(
+    {},
+    ...found.data.pages.map((page) => page.titles ?? {}),
+    ...told.map((one) => one.titles ?? {}),
+  );
+  const lines = found.data.pages.flatMap((page) => page.data);
+  const all: Happened[] = [
+    ...lines.map((line) => ({ key: line.id, at: line.at, kind: STEPS, who: line.actor ?? ENGINE, line })),
+    ...told.map((one) => ({
+      key: one.row.id,
+      at: one.at,
+      kind: one.telling.entity,
+      who: one.who ?? ENGINE,
+      told: one,
+    })),
+  ].sort((a, b) => b.at.localeCompare(a.at));
+  const shown = all.filter((one) => (!sort || one.kind === sort) && (!who || one.who === who));
   return (
     <>
+      <Filters all={all} titles={titles} sort={sort} setSort={setSort} who={who} setWho={setWho} />
+      <Pinned entity={entity} id={id} kind={kind} />
+      {shown.length === 0 && (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("record.nothing_told")} />
+      )}
       <ol className="story">
-        {found.data.pages.flatMap((page) =>
-          page.data.map((line) => (
-            <Entry key={line.id} line={line} kind={kind} entity={entity} titles={page.titles} />
-          )),
-        )}
+        {shown.map((one) => (
+          <li key={one.key} data-told={one.told !== undefined}>
+            {one.line ? (
+              <StoryLine line={one.line} kind={kind} entity={entity} titles={titles} />
+            ) : one.told ? (
+              <TellingLine told={one.told} />
+            ) : null}
+          </li>
+        ))}
       </ol>
       {found.hasNextPage && (
         <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
@@ -36,63 +74,50 @@ export function Story({ entity, id }: { entity: string; id: string }) {
   );
 }
 
-const QUIET = new Set(["changed_at", "changed_by", "entered_at", "release", "version"]);
-
-function Entry({
-  line,
-  kind,
-  entity,
-  titles,
-}: {
-  line: Line;
-  kind?: Entity;
-  entity: string;
-  titles?: Record<string, string>;
-}) {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const [first = "", rest = ""] = line.command.split(":");
-  const name = (rest || first).split(".").at(-1) ?? "";
-  const what =
-    label(kind?.transitions[name]?.label) ||
-    t(`command.${first}`, { defaultValue: "" }) ||
-    line.command.replace(`${entity}.`, "");
-  const changes = Object.entries(line.changes ?? {}).filter(
-    ([field]) => !QUIET.has(field) && kind?.fields[field],
-  );
-  return (
-    <li>
-      <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
-        <strong>{what}</strong>
-        <span className="quiet">
-          {line.actor ? (
-            <LinkTo entity="person" id={line.actor} title={titles?.[`person/${line.actor}`]} />
-          ) : (
-            t("record.engine")
-          )}{" "}
-          · <Moment at={line.at} />
-        </span>
-      </div>
-      {changes.length > 0 && (
-        <ul style={{ margin: 0, paddingInlineStart: 16 }} className="quiet">
-          {changes.map(([field, change]) => (
-            <li key={field}>
-              {label(kind?.fields[field]?.label, field)}:{" "}
-              {kind?.fields[field] && (
-                <FieldText
-                  field={kind.fields[field]}
-                  value={after(change)}
-                  title={(place) => titles?.[place]}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-    </li>
-  );
+interface FiltersProps {
+  all: Happened[];
+  titles: Record<string, string>;
+  sort: string;
+  setSort: (sort: string) => void;
+  who: string;
+  setWho: (who: string) => void;
 }
 
-function after(change: Line["changes"][string]): Json | undefined {
-  return Array.isArray(change) ? change[1] : change.after;
+function Filters({ all, titles, sort, setSort, who, setWho }: FiltersProps) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const { entities } = useWorkspace();
+  const sorts = [...new Set(all.map((one) => one.kind))];
+  const people = [...new Set(all.map((one) => one.who))];
+  if (sorts.length < 2 && people.length < 2) return null;
+  return (
+    <div className="story-filters">
+      <Select
+        size="small"
+        value={sort}
+        onChange={setSort}
+        aria-label={t("record.of_sort")}
+        options={[
+          { value: "", label: t("record.every_sort") },
+          ...sorts.map((one) => ({
+            value: one,
+            label: one === STEPS ? t("record.steps_told") : label(entities[one]?.label, one),
+          })),
+        ]}
+      />
+      <Select
+        size="small"
+        value={who}
+        onChange={setWho}
+        aria-label={t("record.by_whom")}
+        options={[
+          { value: "", label: t("record.everybody") },
+          ...people.map((one) => ({
+            value: one,
+            label: one === ENGINE ? t("record.engine") : (titles[`person/${one}`] ?? "…"),
+          })),
+        ]}
+      />
+    </div>
+  );
 }

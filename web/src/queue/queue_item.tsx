@@ -1,0 +1,38 @@
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useTask, type Work } from "../api/queue";
+
+/** Why it is here now, and the task that it is, if it is one. */
+export function QueueItem({ item }: { item: Work }) {
+  const { t } = useTranslation();
+  const task = useTask();
+  const shared = item.task && !item.task.person;
+  const ticked = item.task?.person && item.task.done_by.length === 0;
+  return (
+    <div className="why">
+      <strong>{item.label ?? item.entity_label}</strong>
+      <span className="reasons">
+        <span className="quiet">{t("queue.why")}</span> {item.reasons.map((one) => one.text).join(" ")}
+      </span>
+      {shared && (
+        <Button
+          size="small"
+          loading={task.isPending}
+          onClick={() => task.mutate({ task: item.id, act: "take" })}
+        >
+          {t("queue.take")}
+        </Button>
+      )}
+      {ticked && (
+        <Button
+          size="small"
+          type="primary"
+          loading={task.isPending}
+          onClick={() => task.mutate({ task: item.id, act: "done" })}
+        >
+          {t("queue.done")}
+        </Button>
+      )}
+    </div>
+  );
+}

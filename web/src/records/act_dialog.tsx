@@ -1,0 +1,172 @@
+/** What was chosen to be done about a record, in a dialog: its form, a question, or why it is not possible. */
+import { useQuery } from "@tanstack/react-query";
+import { Button, Modal, Skeleton } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type FormOf, type FormShape, formQuery } from "../api/forms";
+import { type Json, Refused } from "../api/http";
+import { type Offer, type Subject, useSend } from "../api/records";
+import { useWorkspace } from "../api/workspace";
+import { FormView } from "../forms/form_view";
+import { Refusal } from "../forms/refusal";
+import { useLanguage } from "../language";
+import { Failed } from "../shell/failed";
+import { Blocked } from "./blocked";
+import type { Acting, Opened } from "./use_acting";
+
+export function ActDialog({ record, acting, opened }: { record: Subject; acting: Acting; opened: Opened }) {
+  const { act } = opened;
+  const shape = useOpenedForm(record, opened);
+  const title = act.kind === "take" || act.kind === "blocked" ? act.offer.label : (shape.data?.label ?? "");
+  const done = () => {
+    acting.told(title);
+    acting.close();
+  };
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={acting.close}
+      footer={null}
+      destroyOnHidden
+      width={640}
+      style={{ top: 40 }}
+    >
+      {act.kind === "blocked" ? (
+        <ul className="offers">
+          <Blocked offer={act.offer} record={record} acting={acting} />
+        </ul>
+      ) : act.kind === "take" && !act.offer.form ? (
+        <Plain record={record} offer={act.offer} close={acting.close} done={done} />
+      ) : shape.error ? (
+        <Failed error={shape.error} again={shape.refetch} />
+      ) : shape.data ? (
+        <WithForm record={record} opened={opened} shape={shape.data} close={acting.close} done={done} />
+      ) : (
+        <Skeleton active />
+      )}
+    </Modal>
+  );
+}
+
+function useOpenedForm(record: Subject, { act }: Opened) {
+  const language = useLanguage();
+  const about: FormOf =
+    act.kind === "make"
+      ? { form: act.form, entity: act.entity }
+      : act.kind === "edit"
+        ? { form: act.form ?? "default", entity: record.entity, record: record.id }
+        : {
+            form: act.offer.form ?? "default",
+            entity: record.entity,
+            record: record.id,
+            transition: act.offer.id,
+          };
+  const none = act.kind === "blocked" || (act.kind === "take" && !act.offer.form);
+  // What stands in the form was worked out when it was opened: it is not made anew under somebody's hands.
+  return useQuery({ ...formQuery(about, language), enabled: !none, refetchOnWindowFocus: false });
+}
+
+interface WithFormProps {
+  record: Subject;
+  opened: Opened;
+  shape: FormShape;
+  close: () => void;
+  done: () => void;
+}
+
+function WithForm({ record, opened: { act, refused }, shape, close, done }: WithFormProps) {
+  const { t } = useTranslation();
+  const { entities } = useWorkspace();
+  const [first] = useState(shape); // the form as it was opened; what changes meanwhile is brought together by the form
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => focusFirst(place.current), []);
+  if (act.kind === "blocked") return null;
+  const several = act.kind === "make" && (entities[act.entity]?.fields[act.link]?.to?.length ?? 0) > 1;
+  const link: Record<string, Json> =
+    act.kind === "make" ? { [act.link]: several ? `${record.entity}/${record.id}` : record.id } : {};
+  const preset = act.kind === "edit" ? undefined : first.presets.find((one) => one.id === act.preset);
+  const target =
+    act.kind === "make"
+      ? {}
+      : {
+          id: record.id,
+          version: record.version,
+          transition: act.kind === "take" ? act.offer.id : undefined,
+        };
+  const go = act.kind === "take" ? act.offer.label : t(act.kind === "make" ? "form.create" : "form.save");
+  return (
+    <div ref={place}>
+      <FormView
+        shape={act.kind === "edit" ? writable(first) : first}
+        target={target}
+        go={go}
+        done={done}
+        cancel={close}
+        given={{ ...link, ...preset?.values }}
+        refused={refused}
+      />
+    </div>
+  );
+}
+
+/** Only the fields that may be changed, in two columns. */
+function writable(shape: FormShape): FormShape {
+  const sections = shape.sections.map((section) => ({
+    ...section,
+    columns: 2,
+    items: section.items.filter((item) => !item.readonly),
+  }));
+  return { ...shape, sections };
+}
+
+const EMPTY_FIRST =
+  "[role=radiogroup][aria-required=true]:not(:has([aria-checked=true])) button[tabindex='0'], input[aria-required=true]:not([value]):not([type=hidden]), input[aria-required=true][value='']";
+const ANY = "[role=radiogroup] button[tabindex='0'], input:not([type=hidden]):not([disabled]), textarea";
+
+/** The first field that has to be filled in takes the focus. */
+function focusFirst(place: HTMLElement | null): void {
+  const found = place?.querySelector<HTMLElement>(EMPTY_FIRST) ?? place?.querySelector<HTMLElement>(ANY);
+  setTimeout(() => found?.focus());
+}
+
+function Plain({
+  record,
+  offer,
+  close,
+  done,
+}: {
+  record: Subject;
+  offer: Offer;
+  close: () => void;
+  done: () => void;
+}) {
+  const { t } = useTranslation();
+  const send = useSend();
+  const [key] = useState(() => crypto.randomUUID());
+  const place = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    setTimeout(() => place.current?.focus());
+  }, []);
+  const { entity, id, version } = record;
+  const go = () =>
+    send.mutate({ entity, id, version, transition: offer.id, input: {}, key }, { onSuccess: done });
+  return (
+    <>
+      {send.error && <Refusal error={send.error} />}
+      <p>{t("record.sure", { label: offer.label })}</p>
+      <div style={{ display: "flex", gap: 8 }}>
+        <Button
+          ref={place}
+          type="primary"
+          loading={send.isPending}
+          onClick={go}
+          disabled={send.error instanceof Refused}
+        >
+          {offer.label}
+        </Button>
+        <Button onClick={close}>{t("form.cancel")}</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { One } from "../api/records";
+import type { Entity } from "../api/workspace";
+import { FieldText } from "../fields/text";
+import { useLabel } from "../language";
+import { Value } from "./value";
+
+/** Who or what it is, how to reach them, and whose it is. */
+export function Header({ kind, record }: { kind: Entity; record: One }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const { entity, id, values } = record;
+  const title = kind.title ? values[kind.title] : null;
+  const name = title ? titleText(kind, record) : String(values.number ?? label(kind.label, entity));
+  const owner = kind.fields.owner;
+  const phones = Object.entries(kind.fields).filter(([one, field]) => field.kind === "phone" && values[one]);
+  const next = kind.next_action;
+  const at = next && kind.fields[next.at] && values[next.at] ? kind.fields[next.at] : undefined;
+  return (
+    <div className="page-head record-head">
+      <h2>
+        <Link to="/records/$entity/$id" params={{ entity, id }}>
+          {name}
+        </Link>
+      </h2>
+      <span className="quiet figures">
+        {[label(kind.label, entity), title ? values.number : null].filter(Boolean).join(" · ")}
+      </span>
+      {phones.slice(0, 2).map(([one, field]) => (
+        <Value key={`${id} ${one}`} name={one} field={field} record={record} />
+      ))}
+      {owner && (
+        <span className="quiet">
+          {label(owner.label)}{" "}
+          {values.owner ? (
+            <FieldText field={owner} value={values.owner} title={(place) => record.titles?.[place]} />
+          ) : (
+            t("record.nobody")
+          )}
+        </span>
+      )}
+      {next && at && (
+        <span className="quiet">
+          {t("record.next")} <FieldText field={at} value={values[next.at]} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The title as it is read: of a link the name of what it points to. */
+function titleText(kind: Entity, record: One): React.ReactNode {
+  const field = kind.title ? kind.fields[kind.title] : undefined;
+  const value = kind.title ? record.values[kind.title] : null;
+  if (!field || !value) return String(value ?? "");
+  if (field.kind !== "link" && field.kind !== "person") return String(value);
+  const place = String(value).includes("/") ? String(value) : `${field.to?.[0] ?? "person"}/${value}`;
+  return record.titles?.[place] ?? String(record.values.number ?? "…");
+}

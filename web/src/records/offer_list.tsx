@@ -1,0 +1,57 @@
+import { Button, Collapse } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Offer, Subject } from "../api/records";
+import { Blocked, Limits } from "./blocked";
+import { foreign } from "./keys";
+import type { Acting } from "./use_acting";
+
+interface Props {
+  offers: Offer[];
+  record: Subject;
+  acting: Acting;
+}
+
+/** Every transition of the record's state: what this person can take now, and of the others why not. */
+export function OfferList({ offers, record, acting }: Props) {
+  const { t } = useTranslation();
+  const open = offers.filter((one) => one.allowed);
+  const mine = offers.filter((one) => !one.allowed && !foreign(one));
+  const others = offers.filter((one) => !one.allowed && foreign(one));
+  const items = [
+    {
+      key: "others",
+      label: t("record.by_others", { count: others.length }),
+      children: (
+        <ul className="offers">
+          {others.map((one) => (
+            <Blocked key={one.id} offer={one} record={record} acting={acting} />
+          ))}
+        </ul>
+      ),
+    },
+  ];
+  return (
+    <>
+      <h3 className="quiet small">{t("record.offers")}</h3>
+      {open.length + mine.length === 0 && <p className="quiet">{t("record.nothing")}</p>}
+      <ul className="offers">
+        {open.map((one, at) => (
+          <li key={one.id}>
+            <Button
+              block
+              type={at === 0 ? "primary" : "default"}
+              onClick={() => acting.open({ kind: "take", offer: one })}
+            >
+              {one.label}
+            </Button>
+            <Limits offer={one} record={record} />
+          </li>
+        ))}
+        {mine.map((one) => (
+          <Blocked key={one.id} offer={one} record={record} acting={acting} />
+        ))}
+      </ul>
+      {others.length > 0 && <Collapse ghost size="small" style={{ marginTop: 8 }} items={items} />}
+    </>
+  );
+}

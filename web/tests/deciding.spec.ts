@@ -1,0 +1,69 @@
+/** Deciding on a telephone, and confirming money by keyboard. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { Hands } from "./hands";
+import { LANGUAGES, signIn } from "./people";
+import { call, makeCalls, nobodyAnswered } from "./preconditions";
+
+const WORDS = {
+  "zh-CN": { yes: "同意", no: "驳回", reason: "原因（驳回时必填）", told: "已同意", chain: "审批流程" },
+  en: {
+    yes: "Approve",
+    no: "Reject",
+    reason: "Reason (needed for a no)",
+    told: "Approved",
+    chain: "Who decides",
+  },
+};
+
+/** Nothing that axe finds wrong, and nothing that hangs out of the window sideways. */
+async function sound(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
+  ).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+/** A consultant asks for an exception to the cap on calls, so that something waits for the principal. */
+async function askForMore(page: Page): Promise<void> {
+  const { id } = await makeCalls(page, 3);
+  const input = await nobodyAnswered(page);
+  await call(page, {
+    path: "limits/revisit_consultant_lead/exceptions",
+    body: { reason: "He asked to be called", transition: "lead.log_contact", id, input },
+  });
+}
+
+for (const language of LANGUAGES) {
+  const words = WORDS[language];
+  test(`${language}: P2: an exception is approved on a telephone by two taps`, async ({ browser }) => {
+    const desk = await browser.newContext();
+    const asking = await desk.newPage();
+    await signIn(asking, "guwen1", language);
+    await askForMore(asking);
+    await desk.close();
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      locale: language,
+    });
+    const page = await context.newPage();
+    await signIn(page, "xiaozhang1", language);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const hands = new Hands(page);
+    hands.think();
+    await hands.tap(page.locator(".tabs a[href='/approvals']"));
+    const card = page.locator(".approval");
+    await expect(card.getByRole("list", { name: words.chain })).toBeVisible();
+    await sound(page);
+    hands.read(6);
+    hands.think();
+    await hands.tap(card.getByRole("button", { name: words.yes }));
+    await expect(page.getByText(words.told).first()).toBeVisible();
+    hands.within({ clicks: 2, keys: 0, seconds: 15 });
+    await context.close();
+  });
+}
