@@ -76,6 +76,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": T, "version": N + "!", "person": T + "!", "entity": T + "!", "name": T + "!", "body": T + "!", "role": T,
         "at": M + "!",
     },
+    "own_settings": {
+        "id": T, "version": N + "!", "person": T + "!", "part": T + "!", "body": J + "!", "at": M + "!",
+    },
     "paper": {
         "id": T, "version": N + "!", "entity": T + "!", "record": T + "!", "document": T + "!", "language": T + "!",
         "number": N + "!", "record_version": N + "!", "fingerprint": T + "!", "sha256": T + "!", "size": N + "!",
@@ -181,6 +184,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
         "ix_saved_list_person": (("person",), False, ""),
         "ix_saved_list_role": (("role",), False, "role is not null"),
     },
+    "own_settings": {"ix_own_settings_person": (("person",), False, "")},
     "paper": {"ix_paper_record": (("record",), False, "")},
     "handed": {"ix_handed_handover": (("handover", "id"), False, "")},
     "idempotency": {"ix_idempotency_at": (("at",), False, "")},
@@ -262,6 +266,7 @@ class House:
     delegation: Table
     draft: Table
     saved_list: Table
+    own_settings: Table
     paper: Table
     call_answer: Table
     merge: Table

@@ -30,7 +30,7 @@ from engine.values.plain import Json, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Kind, Reason, Refusal
 
-_OWN = frozenset({"password", "must_change"})
+_OWN = frozenset({"password", "must_change", "language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ChangeUser(SceneAsk):
 def change_user(asked: ChangeUser, read: Reader) -> Decision | Refusal:
     """Change it, with a line in the history of the person; answers ``{id, person, version}``.
 
-    Administrators may; everybody their own password. Refused: 403; 404 an account that is not there;
+    Administrators may; everybody their own password and language. Refused: 403; 404 an account that is not there;
     409 the last administrator; 412 another version; 422 faults of login, name or posts.
     """
     work = Work(asked.scene, read)

@@ -1,4 +1,4 @@
-"""What people put by for themselves: drafts of forms and lists that they look at again. No record, and no history."""
+"""What people put by for themselves: drafts of forms, settings, and lists that they look at again. No record, and no history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ TOO_MANY = _problem(
 
 @dataclass(frozen=True, slots=True)
 class KeepOwn(SceneAsk):
-    """``values`` are put by in ``book`` (``_draft``, ``_saved_list``) under ``id``; None takes it away.
+    """``values`` are put by in ``book`` (``_draft``, ``_saved_list``, ``_own_settings``) under ``id``; None takes it away.
 
     ``id`` None: something new gets one. ``new``: whether it may be new; else it must be there.
     """

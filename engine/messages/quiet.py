@@ -26,11 +26,16 @@ def quiet_until(hours: QuietHours, facts: Look, now: datetime, zone: ZoneInfo) -
     ``facts`` know the parameters of whoever is to be left in peace, ``zone`` is theirs. Hours of no length are none.
     """
     start, end = hours.start.value(facts(hours.start.needs)), hours.end.value(facts(hours.end.needs))
-    if not isinstance(start, time) or not isinstance(end, time) or start == end:
+    if not isinstance(start, time) or not isinstance(end, time):
         return None
+    return end_of(start, end, now, zone)
+
+
+def end_of(start: time, end: time, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The moment (UTC) at which the hours from ``start`` until ``end`` end that ``now`` lies in; None outside of them."""
     wall = now.astimezone(zone).time()
     inside = start <= wall < end if start < end else wall >= start or wall < end
-    if not inside:
+    if start == end or not inside:
         return None
     day = now.astimezone(zone).date()
     return next(at for at in _instants(end, day, zone) if at > now)

@@ -1,4 +1,4 @@
-"""What somebody has put by: a draft of a form, and the lists that they or others of their roles look at again."""
+"""What somebody has put by: drafts of forms, settings, and the lists that they or others of their roles look at again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.access.reach import active
 from engine.conditions.tree import Constant
 from engine.facts.ask import SceneAsk
-from engine.facts.own_things import DRAFT, SAVED_LIST, draft_id, owned_by
+from engine.facts.own_things import DRAFT, OWN_SETTINGS, SAVED_LIST, draft_id, owned_by
 from engine.facts.view import View
 from engine.ports.store import Reader
 from engine.queries.reading import visible_rows
@@ -35,6 +35,20 @@ def own_draft(asked: OwnAsk, read: Reader) -> Mapping[str, Value] | None:
     person = asked.scene.actor.person
     row = read.record(DRAFT, draft_id(person, asked.form)) if person else None
     return row.values if row else None
+
+
+def own_drafts(asked: OwnAsk, read: Reader) -> list[Mapping[str, Value]]:
+    """``{form, body, at}`` of every draft of the actor, the latest first."""
+    person = asked.scene.actor.person
+    found = owned_by(View(read), DRAFT, person) if person else ()
+    return sorted((one.values for one in found), key=lambda one: str(present(one["at"])), reverse=True)
+
+
+def own_settings(asked: OwnAsk, read: Reader) -> Mapping[str, Value]:
+    """Part -> what the actor has put by for it."""
+    person = asked.scene.actor.person
+    found = owned_by(View(read), OWN_SETTINGS, person) if person else ()
+    return {str(one.values["part"]): one.values["body"] for one in found}
 
 
 def own_lists(asked: OwnAsk, read: Reader) -> list[dict[str, Json]]:

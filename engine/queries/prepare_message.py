@@ -7,17 +7,19 @@ record as it is now instead, and only if the record is still where it was.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from engine.conditions.moments import start_of_day
 from engine.facts.ask import SceneAsk
 from engine.facts.gather import Facts, Subject, about
+from engine.facts.own_things import OWN_SETTINGS, settings_id
 from engine.facts.scene import Scene
 from engine.facts.stale import state_token
 from engine.facts.view import View
 from engine.messages.message import Digest, Message
 from engine.messages.quiet import next_at, quiet_until
 from engine.messages.render import render
+from engine.messages.wishes import INBOX, NO_WISHES, Wishes, wishes_of
 from engine.ports.outbox import Delivery
 from engine.ports.store import Reader
 from engine.records.builtin import PERSON
@@ -28,6 +30,8 @@ from engine.values.record import Record
 
 Texts = Mapping[str, Mapping[str, str]]
 """Channel -> language -> text."""
+NOTIFICATIONS = "notifications"
+"""The part of a person's settings that says how messages to them are wanted."""
 _ADDRESSES = {"sms": "phone", "mail": "email"}
 
 
@@ -49,7 +53,9 @@ class PrepareAsk(SceneAsk):
     def sure(self) -> tuple[Sure, ...]:
         """Records that are needed for certain."""
         here = ((self.delivery.entity, self.delivery.record),)
-        return here if self.person is None else (*here, (PERSON, self.person))
+        if self.person is None:
+            return here
+        return (*here, (PERSON, self.person), (OWN_SETTINGS, settings_id(self.person, NOTIFICATIONS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +110,14 @@ def prepare_message(asked: PrepareAsk, read: Reader) -> Prepared:
     if never is not None:
         return never
     reader = facts if person is None else _reader(asked, person, view)
-    wait = None if asked.in_digest else _wait(message, scene, reader)
+    wishes = _wishes(asked, read)
+    wait = None if asked.in_digest else _wait(message, delivery, scene, reader, wishes)
     if wait is not None:
         return wait
     texts = render(message, facts) if put_off else cast("Texts", delivery.body.get("text") or {})
     addresses = _addresses(asked, person)
-    channels = tuple(one for one in message.channels if one in addresses and any(texts.get(one, {}).values()))
+    ways = [one for one in message.channels if one in addresses and any(texts.get(one, {}).values())]
+    channels = wishes.ways(message.id, ways)
     return Ready(channels, addresses, texts, _told_since(message, facts, scene.now))
 
 
@@ -143,15 +151,28 @@ def _expired(message: Message, delivery: Delivery, record: Record, scene: Scene,
     return Never("expired", "expired") if isinstance(end, datetime) and end <= scene.now else None
 
 
-def _wait(message: Message, scene: Scene, reader: Facts) -> Later | Never | None:
-    """``reader``: facts about whoever is to be told, in whose zone the day is counted."""
+def _wishes(asked: PrepareAsk, read: Reader) -> Wishes:
+    kept = read.record(OWN_SETTINGS, settings_id(asked.person, NOTIFICATIONS)) if asked.person else None
+    return wishes_of(cast("Mapping[str, Any]", kept.values["body"])) if kept else NO_WISHES
+
+
+def _wait(
+    message: Message, delivery: Delivery, scene: Scene, reader: Facts, wishes: Wishes
+) -> Later | Never | None:
+    """``reader``: facts about whoever is to be told, in whose zone the day is counted.
+
+    A person's own quiet hours count for what keeps the quiet hours of the house, and for all that would come to them
+    outside the application.
+    """
     if message.digest is not None:
         at = _digest_at(message.digest, scene.now, reader)
         return Never("dropped", "no_day") if at is None else Later(at, message.digest.group)
-    hours = scene.release.quiet_hours
-    if message.quiet == "ignore" or hours is None:
-        return None
-    until = quiet_until(hours, reader, scene.now, reader.zone)
+    hours, keeps = scene.release.quiet_hours, message.quiet != "ignore"
+    ends = [
+        quiet_until(hours, reader, scene.now, reader.zone) if hours and keeps else None,
+        wishes.quiet_until(scene.now, reader.zone) if keeps or delivery.lane != INBOX else None,
+    ]
+    until = max((one for one in ends if one is not None), default=None)
     if until is None:
         return None
     return Never("dropped", "quiet_hours") if message.quiet == "drop" else Later(until)

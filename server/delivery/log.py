@@ -21,7 +21,10 @@ _WHAT: Mapping[str, Label] = {
 }
 _WHY: Mapping[str, Label] = {
     "quiet_hours": {"en": "quiet hours of the recipient", "zh-CN": "收件人处于免打扰时段"},
-    "no_address": {"en": "no address or no text for it", "zh-CN": "没有该渠道的地址或文本"},
+    "no_address": {
+        "en": "no address or no text for it, or not wanted by it",
+        "zh-CN": "没有该渠道的地址或文本，或收件人不接收该渠道",
+    },
     "left_state": {"en": "the record has left the state", "zh-CN": "记录已离开该状态"},
     "condition": {"en": "its condition no longer holds", "zh-CN": "发送条件已不成立"},
     "no_consent": {"en": "there is no consent", "zh-CN": "未取得或已撤回同意"},

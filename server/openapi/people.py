@@ -63,6 +63,7 @@ _ONE = "/api/v1/users/{user}"
 _MINE = "/api/v1/me"
 PEOPLE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("POST", _MINE + "/password"): (200, _object(csrf=_TEXT, expires_at=_MOMENT)),
+    ("PUT", _MINE + "/language"): (200, _object(language=_LANGUAGE)),
     ("GET", _MINE + "/sessions"): (200, _SESSIONS),
     ("DELETE", _MINE + "/sessions/{session}"): (204, None),
     ("GET", _ALL): (200, _USERS),
@@ -117,6 +118,7 @@ HANDOVER_BODIES: Mapping[tuple[str, str], Schema] = {
 }
 PEOPLE_BODIES: Mapping[tuple[str, str], Schema] = {
     ("POST", _MINE + "/password"): _object(password=_TEXT, new_password=_TEXT),
+    ("PUT", _MINE + "/language"): _object(language=_LANGUAGE),
     ("POST", _ALL): _object(
         ("login",),
         login=_TEXT,

@@ -187,15 +187,40 @@ _SENT: Schema = {
     "required": ["entity", "name"],
     "additionalProperties": False,
 }
+_DRAFTS = "/api/v1/me/drafts"
+_BEGUN = _object({"form": _TEXT, "entity": _TEXT, "record": _MAYBE, "label": _LABEL, "at": _AT})
+_SETTINGS = "/api/v1/me/settings"
+_QUIET = _object({"from": _TEXT, "until": _TEXT})
+_OFF: Schema = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"enum": ["sms", "mail"]}},
+}
+_OWN_SETTINGS = _object(
+    {
+        "notifications": {"type": "object", "properties": {"off": _OFF, "quiet": _QUIET}},
+        "workspace": {"type": "object"},
+        "messages": _by_id(_object({"label": _LABEL, "channels": _TEXTS})),
+    }
+)
 _DRAFT = "/api/v1/me/drafts/{form}"
 _LISTS = "/api/v1/me/lists"
 WORKSPACE_BODIES: Mapping[tuple[str, str], Schema] = {
     ("PUT", _DRAFT): _object({"draft": {"type": "object"}}),
+    ("PUT", _SETTINGS + "/notifications"): {
+        "type": "object",
+        "properties": {"off": _OFF, "quiet": {"anyOf": [_QUIET, {"type": "null"}]}},
+        "additionalProperties": False,
+    },
+    ("PUT", _SETTINGS + "/workspace"): _object({"settings": {"type": "object"}}),
     ("POST", _LISTS): _SENT,
     ("PUT", _LISTS + "/{list}"): _SENT,
 }
 WORKSPACE_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", "/api/v1/workspace"): (200, WORKSPACE),
+    ("GET", _SETTINGS): (200, _OWN_SETTINGS),
+    ("PUT", _SETTINGS + "/notifications"): (200, _OWN_SETTINGS),
+    ("PUT", _SETTINGS + "/workspace"): (200, _OWN_SETTINGS),
+    ("GET", _DRAFTS): (200, _object({"data": {"type": "array", "items": _BEGUN}, "titles": TITLES})),
     ("GET", _DRAFT): (200, _object({"form": _TEXT, "draft": {"type": "object"}, "at": _AT})),
     ("PUT", _DRAFT): (200, _object({"form": _TEXT, "at": _AT})),
     ("DELETE", _DRAFT): (204, None),

@@ -14,7 +14,7 @@ from engine.facts.answers import no_entity, no_form
 from engine.facts.own_things import DRAFT, SAVED_LIST, draft_id
 from engine.ports.store import Selection
 from engine.queries.list_records import ListAsk, select_records
-from engine.queries.own_things import OwnAsk, own_draft, own_lists
+from engine.queries.own_things import OwnAsk, own_draft, own_drafts, own_lists
 from engine.records.present import present
 from engine.values.plain import Json, Label, Value
 from engine.values.refusal import Kind, Refusal
@@ -24,6 +24,7 @@ from server.call import Call
 from server.json_out import dump
 from server.problem_details import Refused
 from server.problems import WRONG_VALUE
+from server.titles import titles
 from server.ways import Answer, Content, Way
 
 _FORM = re.compile(r"[a-z0-9_.]{1,100}(?::[A-Za-z0-9]{1,64})?")
@@ -34,6 +35,30 @@ _NAME: Label = {"en": f"1 to {_LONGEST} characters", "zh-CN": f"1 到 {_LONGEST}
 _SIZE: Label = {"en": f"at most {_LARGEST} bytes", "zh-CN": f"不超过 {_LARGEST} 字节"}
 _LIST_SIZE: Label = {"en": f"at most {_LARGEST_LIST} bytes", "zh-CN": f"不超过 {_LARGEST_LIST} 字节"}
 _ROLE: Label = {"en": "one of your roles", "zh-CN": "您的角色之一"}
+
+
+async def get_drafts(call: Call) -> Answer | Refusal:
+    """What was begun and not sent, the latest first; of forms that the pack still has."""
+    call.only(())
+    release = call.house.live
+    told: list[dict[str, Json]] = []
+    for one in await call.house.ask(own_drafts, OwnAsk(call.scene)):
+        name, _, record = str(one["form"]).partition(":")
+        form = release.forms.get(name)
+        entity = release.entities.get(form.entity if form else name.removeprefix("default."))
+        if entity is not None:
+            label = form.label if form else entity.label
+            told.append(
+                {
+                    "form": name,
+                    "entity": entity.id,
+                    "record": record or None,
+                    "label": dict(label),
+                    "at": present(one["at"]),
+                }
+            )
+    named = await titles(call, {(str(one["entity"]), str(one["record"])) for one in told if one["record"]})
+    return Answer({"data": [*told], "titles": named})
 
 
 async def get_draft(call: Call) -> Answer | Refusal:
@@ -151,9 +176,10 @@ def _list_json(one: Mapping[str, Any]) -> dict[str, Json]:
     return {**told, "group": None, **orjson.loads(str(one["body"]))}
 
 
-_DRAFT, _LISTS = "/api/v1/me/drafts/{form}", "/api/v1/me/lists"
+_DRAFTS, _DRAFT, _LISTS = "/api/v1/me/drafts", "/api/v1/me/drafts/{form}", "/api/v1/me/lists"
 _READ, _WRITE = (Access.SIGNED_IN, TokenScope.READ), (Access.SIGNED_IN, TokenScope.WRITE)
 WAYS: Sequence[Way] = (
+    Way("GET", _DRAFTS, get_drafts, *_READ, "What you have begun and not sent."),
     Way("GET", _DRAFT, get_draft, *_READ, "What you have entered into a form so far."),
     Way("PUT", _DRAFT, put_draft, *_WRITE, "Put by what you have entered into a form so far.", Content.JSON),
     Way("DELETE", _DRAFT, drop_draft, *_WRITE, "Take a draft away."),

@@ -5,6 +5,7 @@ from typing import Any
 from engine.facts.own_things import DRAFT, MOST
 from tests.server.conftest import Shop
 from tests.server.test_errors import assert_problem
+from tests.server.test_titles import made
 
 DRAFTS, LISTS = "/api/v1/me/drafts", "/api/v1/me/lists"
 WANTED: dict[str, Any] = {
@@ -80,3 +81,63 @@ async def test_a_list_is_judged_when_it_is_put_by(shop: Shop) -> None:
         ):
             answer = await max_.post(LISTS, json={**WANTED, **wrong})
             assert answer.status_code in (404, 422), wrong
+
+
+async def test_drafts_are_listed_with_what_they_are_about(shop: Shop) -> None:
+    job = await made(shop, "ann", "job", title="Bike")
+    async with shop.client("max") as max_:
+        assert (await max_.get(DRAFTS)).json() == {"data": [], "titles": {}}
+        await max_.put(f"{DRAFTS}/finish:{job}", json={"draft": {"reason": "half"}})
+        await max_.put(f"{DRAFTS}/default.job", json={"draft": {"title": "New"}})
+        told = (await max_.get(DRAFTS)).json()
+        assert [(one["form"], one["entity"], one["record"]) for one in told["data"]] == [
+            ("default.job", "job", None), ("finish", "job", job),
+        ]  # fmt: skip
+        assert told["titles"] == {f"job/{job}": "Bike"}
+        assert not any("half" in str(one) for one in told["data"])
+
+
+SETTINGS = "/api/v1/me/settings"
+
+
+async def test_settings_are_ones_own(shop_on_both: Shop) -> None:
+    async with shop_on_both.client("max") as max_, shop_on_both.client("ann") as ann:
+        empty = (await max_.get(SETTINGS)).json()
+        assert (empty["notifications"], empty["workspace"]) == ({}, {})
+        assert {id: one["channels"] for id, one in empty["messages"].items()} == {"ready": ["sms", "app"]}
+        wishes = {"off": {"news": ["sms"], "none": []}, "quiet": {"from": "22:00", "until": "07:00"}}
+        kept = await max_.put(f"{SETTINGS}/notifications", json=wishes)
+        assert kept.json()["notifications"] == {"off": {"news": ["sms"]}, "quiet": wishes["quiet"]}
+        liked = {"settings": {"keys": {"create": "n"}, "desktop": True}}
+        assert (await max_.put(f"{SETTINGS}/workspace", json=liked)).status_code == 200
+        told = (await max_.get(SETTINGS)).json()
+        assert (told["workspace"], told["notifications"]["quiet"]) == (liked["settings"], wishes["quiet"])
+        assert (await max_.put(f"{SETTINGS}/notifications", json={})).json()["notifications"] == {"off": {}}
+        assert (await ann.get(SETTINGS)).json()["workspace"] == {}
+
+
+async def test_settings_that_cannot_be_are_refused(shop: Shop) -> None:
+    async with shop.client("max") as max_:
+        for wrong in (
+            {"quiet": {"from": "25:00", "until": "07:00"}},
+            {"quiet": {"from": "22:00"}},
+            {"quiet": "night"},
+            {"off": {"news": ["app"]}},
+            {"off": {"news": "sms"}},
+            {"off": {"news": [1]}},
+        ):
+            answer = await max_.put(f"{SETTINGS}/notifications", json=wrong)
+            assert_problem(answer, 422, "server.wrong_value")
+        large = await max_.put(f"{SETTINGS}/workspace", json={"settings": {"x": "y" * 30_000}})
+        assert_problem(large, 422, "server.wrong_value")
+
+
+async def test_everyone_chooses_the_language_of_messages_to_them(shop_on_both: Shop) -> None:
+    async with shop_on_both.client("max") as max_:
+        for language in ("en", "zh-CN", None):
+            answer = await max_.put("/api/v1/me/language", json={"language": language})
+            assert answer.json() == {"language": language}
+            assert (await max_.get("/api/v1/me")).json()["language"] == language
+        assert_problem(
+            await max_.put("/api/v1/me/language", json={"language": "fr"}), 422, "server.wrong_value"
+        )

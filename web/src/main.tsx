@@ -7,10 +7,12 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Refused } from "./api/http";
 import { meQuery } from "./api/session";
+import { guardComposing } from "./fields/composing";
 import { startLanguage } from "./language";
 import { makeRouter } from "./router";
 import { LookProvider } from "./theme/look";
 
+guardComposing();
 startLanguage();
 
 /** Whoever is not known any more is asked to sign in, wherever they are. */

@@ -102,6 +102,11 @@ const inbox = createRoute({
   path: "/inbox",
   component: lazyRouteComponent(() => import("./inbox/inbox_page"), "InboxPage"),
 });
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings_page"), "SettingsPage"),
+});
 
 const behind = createRoute({
   getParentRoute: () => inside,
@@ -133,6 +138,7 @@ export function makeRouter(client: QueryClient) {
         handovers,
         approvals,
         inbox,
+        settings,
         behind,
       ]),
     ]),

@@ -1,8 +1,14 @@
 """When a message goes out, and whether it still does: quiet hours, digests, ends, states, consent. On both databases."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from tests.server.delivery.post import MORNING, NIGHT, NOON, open_counter, whats
+from engine.access.duty import Actor
+from engine.commands.keep_own import KeepOwn, keep_own
+from engine.facts.own_things import OWN_SETTINGS, settings_id
+from engine.queries.prepare_message import NOTIFICATIONS
+from engine.values.record import Decision
+from tests.server.delivery.post import MORNING, NIGHT, NOON, Counter, open_counter, whats
 
 MINUTE = timedelta(minutes=1)
 
@@ -249,3 +255,54 @@ async def test_somebody_outside_is_left_in_peace_by_the_clock_of_the_centre(data
         await counter.fire(far, "outside")
         await counter.work()
         assert [(one.person, one.address) for one in counter.probe.given] == [(None, "+8613800138002")]
+
+
+async def wish(counter: Counter, person: str, **wishes: Any) -> None:
+    """What somebody says about the messages to them."""
+    id = counter.people[person]
+    values: Any = {"part": NOTIFICATIONS, "body": wishes}
+    asked = KeepOwn(counter.house.scene(Actor(id)), OWN_SETTINGS, settings_id(id, NOTIFICATIONS), values)
+    assert isinstance(await counter.house.submit(keep_own, asked), Decision)
+
+
+async def test_a_person_is_left_in_peace_when_they_wish(database_url: str) -> None:
+    async with open_counter(database_url) as counter:
+        for name in ("Ann", "Bo"):
+            await counter.person(name)
+        await wish(counter, "Ann", quiet={"from": "11:00", "until": "14:30"})
+        for name in ("Ann", "Bo"):
+            await counter.fire(await counter.parcel(name), "alarm", "waits")
+        await counter.work()
+        assert {one.person for one in counter.probe.given} == {counter.people["Bo"]}
+        end = NOON.replace(hour=6, minute=30)
+        for name in ("alarm", "waits"):  # the first comes at any hour of the house
+            deferred = await counter.one(name=name, recipient=counter.people["Ann"])
+            assert (deferred.state, deferred.due_at) == ("deferred", end)
+        await counter.work(end)
+        told = [one for one in counter.probe.given if one.person == counter.people["Ann"]]
+        assert len(told) == len(("alarm", "waits"))
+
+
+async def test_the_later_end_of_two_quiet_hours_counts_and_the_inbox_is_never_quiet(
+    database_url: str,
+) -> None:
+    async with open_counter(database_url, NIGHT) as counter:
+        await counter.person("Ann")
+        await wish(counter, "Ann", quiet={"from": "20:00", "until": "10:00"})
+        await counter.fire(await counter.parcel("Ann"), "waits")
+        await counter.work()
+        assert (await counter.one()).due_at == MORNING + timedelta(hours=1)
+        assert await counter.work(MORNING) == []
+        assert await counter.work(MORNING + timedelta(hours=1)) == ["Box waits in "]
+
+
+async def test_a_way_that_is_not_wanted_is_passed_over_but_not_the_last_one(database_url: str) -> None:
+    async with open_counter(database_url) as counter:
+        await counter.person("Ann", email="a@x.example")
+        await wish(counter, "Ann", off={"arrived": ["sms"], "alarm": ["sms"]})
+        await counter.fire(await counter.parcel("Ann"), "arrived", "alarm")
+        await counter.work()
+        assert {(one.name, one.channel) for one in counter.probe.given} == {
+            ("arrived", "mail"),
+            ("alarm", "sms"),
+        }

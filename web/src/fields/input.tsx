@@ -1,5 +1,5 @@
 /** One input for each kind of field. All take and give JSON values, as the server does. */
-import { DatePicker, Input, InputNumber, Select, Switch, TimePicker } from "antd";
+import { DatePicker, InputNumber, Select, Switch, TimePicker } from "antd";
 import dayjs from "dayjs";
 import type { FormItem } from "../api/forms";
 import type { Json } from "../api/http";
@@ -7,6 +7,7 @@ import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
 import { LinkInput } from "./link_input";
 import { movePoint, phoneText } from "./text";
+import { LongTextEntry, TextEntry } from "./text_entry";
 import { momentOf, wallOf } from "./wall";
 
 export interface InputProps {
@@ -131,52 +132,25 @@ export function FieldInput({ item, value, onChange, filter, ...rest }: InputProp
         />
       );
     case "long_text":
-      return (
-        <Input.TextArea
-          {...rest}
-          autoSize={{ minRows: 3, maxRows: 12 }}
-          maxLength={item.max_length}
-          value={text}
-          onChange={(event) => give(event.target.value)}
-        />
-      );
+      return <LongTextEntry {...rest} maxLength={item.max_length} value={text} onText={give} />;
     case "link":
     case "person":
       return <LinkInput {...rest} item={item} value={value} onChange={onChange} filter={filter} />;
     case "phone":
       return (
-        <Input
+        <TextEntry
           {...rest}
           type="tel"
           inputMode="tel"
-          autoComplete="off"
           value={text.startsWith("+") ? phoneText(text) : text}
-          onChange={(event) => give(event.target.value)}
+          onText={give}
         />
       );
     case "email":
     case "url":
-      return (
-        <Input
-          {...rest}
-          type={item.type}
-          inputMode={item.type}
-          autoComplete="off"
-          value={text}
-          onChange={(event) => give(event.target.value)}
-        />
-      );
+      return <TextEntry {...rest} type={item.type} inputMode={item.type} value={text} onText={give} />;
     default:
-      return (
-        <Input
-          {...rest}
-          lang={language}
-          autoComplete="off"
-          maxLength={item.max_length}
-          value={text}
-          onChange={(event) => give(event.target.value)}
-        />
-      );
+      return <TextEntry {...rest} lang={language} maxLength={item.max_length} value={text} onText={give} />;
   }
 }
 

@@ -1,10 +1,11 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
 import { Alert, Button, Form } from "antd";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
 import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
+import { useSending } from "../fields/enter";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
@@ -142,18 +143,6 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
       )}
     </Form>
   );
-}
-
-/** Ctrl+Enter sends from anywhere, but never while an input method composes. */
-function useSending(submit: () => void) {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      const composing = event.isComposing || event.keyCode === 229;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !composing) submit();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [submit]);
 }
 
 function wide(preset: Preset): boolean {

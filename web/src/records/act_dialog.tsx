@@ -7,7 +7,7 @@ import { type FormOf, type FormShape, formQuery } from "../api/forms";
 import { type Json, Refused } from "../api/http";
 import { type Offer, type Subject, useSend } from "../api/records";
 import { useWorkspace } from "../api/workspace";
-import { FormView } from "../forms/form_view";
+import { DraftedForm } from "../forms/drafted_form";
 import { Refusal } from "../forms/refusal";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
@@ -97,7 +97,7 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
   const go = act.kind === "take" ? act.offer.label : t(act.kind === "make" ? "form.create" : "form.save");
   return (
     <div ref={place}>
-      <FormView
+      <DraftedForm
         shape={act.kind === "edit" ? writable(first) : first}
         target={target}
         go={go}

@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate, useRouter } from "@tanstack/react-router";
 import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
-import { FormView } from "../forms/form_view";
+import { DraftedForm } from "../forms/drafted_form";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 
@@ -27,7 +27,7 @@ export function NewPage() {
       <div className="page-head">
         <h1>{data.label}</h1>
       </div>
-      <FormView
+      <DraftedForm
         key={`${form} ${language}`}
         shape={data}
         target={{}}

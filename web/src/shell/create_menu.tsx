@@ -1,36 +1,26 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useWorkspace } from "../api/workspace";
-import { useLabel } from "../language";
+import { useCreating } from "./creating";
+import { useShortcut } from "./shortcuts";
 
-/** What this person may begin: every form for a new record, by entity. */
+/** What this person may begin; C opens it. */
 export function CreateMenu() {
   const { t } = useTranslation();
-  const label = useLabel();
-  const { entities } = useWorkspace();
-  const navigate = useNavigate();
-  const items = Object.entries(entities)
-    .filter(([, entity]) => entity.create.allowed && !entity.part_of)
-    .flatMap(([id, entity]) => {
-      const forms = entity.create.forms.length
-        ? entity.create.forms
-        : [{ id: "default", label: entity.label }];
-      return forms.map((form) => ({
-        key: `${id}/${form.id}`,
-        label: label(form.label, id),
-        onClick: () =>
-          navigate({
-            to: "/records/$entity/new",
-            params: { entity: id },
-            search: form.id === "default" ? {} : { form: form.id },
-          }),
-      }));
-    });
+  const [open, setOpen] = useState(false);
+  const forms = useCreating();
+  useShortcut("c", () => setOpen(forms.length > 0), t("shell.create"));
+  const items = forms.map(({ key, label, go }) => ({ key, label, onClick: go }));
   if (items.length === 0) return null;
   return (
-    <Dropdown menu={{ items, style: { maxHeight: "70vh", overflowY: "auto" } }} trigger={["click"]}>
+    <Dropdown
+      open={open}
+      onOpenChange={setOpen}
+      menu={{ items, style: { maxHeight: "70vh", overflowY: "auto" } }}
+      trigger={["click"]}
+      autoFocus
+    >
       <Button type="primary" icon={<PlusOutlined />} aria-label={t("shell.create")}>
         <span className="only-wide">{t("shell.create")}</span>
       </Button>

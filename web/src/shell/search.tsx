@@ -17,7 +17,7 @@ export function Search() {
   const navigate = useNavigate();
   const [words, setWords] = useState("");
   const field = useRef<InputRef>(null);
-  useShortcut("/", () => field.current?.focus());
+  useShortcut("/", () => field.current?.focus(), t("search.label"));
   const found = useQuery({
     ...searchQuery(words),
     enabled: words.trim().length > 1,

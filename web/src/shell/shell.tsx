@@ -1,22 +1,27 @@
-import { BellOutlined, LogoutOutlined } from "@ant-design/icons";
+import { BellOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { Badge, Button, Dropdown } from "antd";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Badge, Button } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inboxQuery } from "../api/inbox";
-import { meQuery, useActAs, useMe, useSignOut } from "../api/session";
-import { useWorkspace } from "../api/workspace";
+import { meQuery } from "../api/session";
+import { Desktop } from "../events/desktop";
 import { useLive } from "../events/live";
 import { Offline } from "../events/offline";
-import { useLabel } from "../language";
-import { useLook } from "../theme/look";
+import { Unfinished } from "../forms/unfinished";
+import { Account } from "./account";
 import { CreateMenu } from "./create_menu";
+import { Keys, type Over } from "./keys";
 import { Mark } from "./mark";
 import { Places } from "./places";
+import { PostSwitch } from "./post_switch";
 import { Search } from "./search";
+import "./shell.css";
 import { LanguageSwitch, LookSwitch } from "./switches";
 import { Tabs } from "./tabs";
+
+const BEGINS = new Set(["/", "/queue"]);
 
 /** For whoever is signed in; anybody else is asked to, and comes back to where they were. */
 export function Shell() {
@@ -36,6 +41,8 @@ function SignedOut() {
 /** What surrounds every page: where one can go, what one can begin, and who one is. */
 function Rooms() {
   const { t } = useTranslation();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [over, show] = useState<Over>();
   useLive();
   return (
     <div className="shell">
@@ -55,13 +62,17 @@ function Rooms() {
           <LookSwitch />
           <LanguageSwitch />
         </span>
-        <Account />
+        <PostSwitch />
+        <Account help={() => show("help")} />
+        <Desktop />
+        <Keys over={over} show={show} />
       </header>
       <nav aria-label={t("shell.places")}>
         <Places />
       </nav>
       <main id="content" tabIndex={-1}>
         <Offline />
+        {BEGINS.has(path) && <Unfinished />}
         <Outlet />
       </main>
       <nav className="tabs" aria-label={t("shell.places")}>
@@ -86,54 +97,5 @@ function Letters() {
         />
       </Badge>
     </Link>
-  );
-}
-
-function Account() {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const me = useMe();
-  const { posts } = useWorkspace();
-  const act = useActAs();
-  const out = useSignOut();
-  const { density, choose } = useLook();
-  const acting = me.acting_as;
-  const several = posts.length > 1;
-  const other = density === "compact" ? "comfortable" : "compact";
-  const items = [
-    ...(several
-      ? [
-          { key: "all", label: t("shell.all_posts"), onClick: () => act.mutate(null) },
-          ...posts.map((post) => ({
-            key: `${post.role} ${post.centre ?? ""}`,
-            label: [label(post.label, post.role), post.centre_label].filter(Boolean).join(" · "),
-            onClick: () => act.mutate(post),
-          })),
-          { type: "divider" as const },
-        ]
-      : []),
-    ...(me.admin ? [{ key: "handover", label: <Link to="/handovers">{t("handovers.open")}</Link> }] : []),
-    { key: "density", label: t(`shell.to_${other}`), onClick: () => choose({ density: other }) },
-    {
-      key: "out",
-      icon: <LogoutOutlined />,
-      label: t("shell.sign_out"),
-      onClick: () => out.mutate(undefined, { onSuccess: () => location.assign("/sign-in") }),
-    },
-  ];
-  const name = me.person.name ?? me.login;
-  const post = acting
-    ? label(posts.find((one) => one.role === acting.role)?.label, acting.role)
-    : Object.values(me.roles)[0];
-  return (
-    <Dropdown
-      menu={{ items, selectedKeys: [acting ? `${acting.role} ${acting.centre ?? ""}` : "all"] }}
-      trigger={["click"]}
-    >
-      <Button type="text" aria-label={t("shell.account", { name })}>
-        <strong>{name}</strong>
-        <span className="quiet only-wide">{post}</span>
-      </Button>
-    </Dropdown>
   );
 }

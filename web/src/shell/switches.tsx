@@ -4,20 +4,20 @@ import { useTranslation } from "react-i18next";
 import { chooseLanguage, LANGUAGES, useLanguage } from "../language";
 import { useLook } from "../theme/look";
 
-const NAMES = { en: "English", "zh-CN": "中文" };
+export const LANGUAGE_NAMES = { en: "English", "zh-CN": "中文" };
 
 export function LanguageSwitch() {
   const { t } = useTranslation();
   const now = useLanguage();
   const items = LANGUAGES.map((language) => ({
     key: language,
-    label: <span lang={language}>{NAMES[language]}</span>,
+    label: <span lang={language}>{LANGUAGE_NAMES[language]}</span>,
     onClick: () => chooseLanguage(language),
   }));
   return (
     <Dropdown menu={{ items, selectedKeys: [now] }} trigger={["click"]}>
       <Button type="text" icon={<GlobalOutlined />} aria-label={t("shell.language")}>
-        {NAMES[now]}
+        {LANGUAGE_NAMES[now]}
       </Button>
     </Dropdown>
   );
