@@ -1,5 +1,5 @@
 import { LogoutOutlined, QuestionCircleOutlined, SettingOutlined } from "@ant-design/icons";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "../api/session";
