@@ -218,6 +218,9 @@ def _entity(
         },
         "days": _kept(said.days, rights),
         "create": {"allowed": may and entity.part_of is None, "forms": [*said.forms]},
+        "export": any(
+            entity.id in duty.export and posts.reached_by(duty) for duty in release.access.duties.values()
+        ),
     }
 
 

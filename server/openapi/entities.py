@@ -63,6 +63,54 @@ _REVEALED: Schema = {
     "properties": {"field": {"type": "string"}, "value": {}},
     "required": ["field", "value"],
 }
+_BULK: Schema = {
+    "type": "object",
+    "properties": {
+        "records": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 200,
+            "items": {
+                "type": "object",
+                "properties": {"id": ID, "version": {"type": ["integer", "null"], "minimum": 1}},
+                "required": ["id"],
+                "additionalProperties": False,
+            },
+        },
+        "transition": {"type": ["string", "null"], "description": "Without one the records are changed."},
+        "input": {"type": ["object", "null"]},
+        "form": {"type": ["string", "null"]},
+        "confirmed": _CONFIRMED,
+    },
+    "required": ["records"],
+    "additionalProperties": False,
+}
+_BULK_DONE: Schema = {
+    "type": "object",
+    "properties": {
+        "data": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "id": ID,
+                    "done": {"type": "boolean"},
+                    "version": {"type": "integer"},
+                    "number": {"type": ["string", "null"]},
+                    "state": {"type": ["string", "null"]},
+                    "warnings": {"type": "array"},
+                    "reasons": {"type": "array", "items": ref("reason")},
+                },
+                "required": ["id", "done"],
+                "additionalProperties": False,
+            },
+        },
+        "done": {"type": "integer"},
+        "refused": {"type": "integer"},
+    },
+    "required": ["data", "done", "refused"],
+    "additionalProperties": False,
+}
 _NOTHING: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
 _FOUND: Schema = {
     "type": "object",
@@ -173,6 +221,7 @@ class EntityDescription:
                 )
             },
             "/export": {"post": self._export()},
+            "/bulk": {"post": self._operation("POST", "/bulk", "bulk", (200, _BULK_DONE), body=_BULK)},
             "/{id}": {
                 "get": self._operation("GET", "/{id}", "get", (200, ref(f"{self._entity.id}.record"))),
                 "patch": self._operation(

@@ -102,6 +102,7 @@ _ENTITY = _object(
         "create": _object(
             {"allowed": _TRUTH, "forms": {"type": "array", "items": _object({"id": _TEXT, "label": _LABEL})}}
         ),
+        "export": _TRUTH,
     }
 )
 _POST = _object({"role": _TEXT, "label": _LABEL, "centre": _MAYBE, "centre_label": _MAYBE, "team": _MAYBE})
@@ -178,6 +179,7 @@ _LIST_PARTS: Schema = {
     "filter": {"description": "A condition, as packs write them."},
     "sort": {**_TEXTS, "maxItems": 3},
     "fields": _TEXTS,
+    "group": _MAYBE,
     "role": _MAYBE,
 }
 _SAVED = _object({"id": _TEXT, "mine": _TRUTH, "at": _AT, **_LIST_PARTS})

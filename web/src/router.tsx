@@ -11,6 +11,7 @@ import type { Where } from "./api/figures";
 import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
+import type { ListSearch } from "./lists/list_state";
 import { HomePage } from "./pages/home_page";
 import { QueuePage } from "./queue/queue_page";
 import { PageFailed, PageMissing } from "./shell/failed";
@@ -60,7 +61,7 @@ const list = createRoute({
   getParentRoute: () => inside,
   path: "/records/$entity",
   validateSearch: (search) => search as ListSearch,
-  component: lazyRouteComponent(() => import("./records/list_page"), "ListPage"),
+  component: lazyRouteComponent(() => import("./lists/list_page"), "ListPage"),
 });
 const fresh = createRoute({
   getParentRoute: () => inside,
@@ -75,6 +76,21 @@ const one = createRoute({
   validateSearch: (search): { merged?: string } =>
     typeof search.merged === "string" ? { merged: search.merged } : {},
   component: lazyRouteComponent(() => import("./records/record_page"), "RecordPage"),
+});
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/$entity",
+  validateSearch: (search): { job?: string } => (typeof search.job === "string" ? { job: search.job } : {}),
+  component: lazyRouteComponent(() => import("./imports/import_page"), "ImportPage"),
+});
+const handovers = createRoute({
+  getParentRoute: () => inside,
+  path: "/handovers",
+  validateSearch: (search): { person?: string; id?: string } => ({
+    ...(typeof search.person === "string" ? { person: search.person } : {}),
+    ...(typeof search.id === "string" ? { id: search.id } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./handovers/handover_page"), "HandoverPage"),
 });
 const approvals = createRoute({
   getParentRoute: () => inside,
@@ -107,18 +123,24 @@ export interface BehindSearch {
   held?: boolean;
 }
 
-/** What the address of a list says. */
-export interface ListSearch {
-  q?: string;
-  state?: string;
-  sort?: string;
-}
-
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings, behind]),
+      inside.addChildren([
+        home,
+        page,
+        queue,
+        list,
+        fresh,
+        one,
+        importing,
+        handovers,
+        approvals,
+        inbox,
+        settings,
+        behind,
+      ]),
     ]),
     context: { client },
     defaultPendingMs: 150,

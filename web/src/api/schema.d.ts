@@ -335,7 +335,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List your imports. */
+        get: operations["get.imports"];
         put?: never;
         /** Import a table (CSV or XLSX). */
         post: operations["post.imports"];
@@ -362,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{import}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what became of the rows of an import as a table (CSV or XLSX). */
+        get: operations["get.imports.import.result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{import}/undo": {
         parameters: {
             query?: never;
@@ -373,6 +391,23 @@ export interface paths {
         put?: never;
         /** Take an import back. */
         post: operations["post.imports.import.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a table before it is imported. */
+        post: operations["post.imports.look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +1085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/centre/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Centre: Do one thing to many records. */
+        post: operations["centre.bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/centre/duplicates": {
         parameters: {
             query?: never;
@@ -1199,6 +1251,23 @@ export interface paths {
         put?: never;
         /** Person: Show a masked value, which is logged. */
         post: operations["person.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/person/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Person: Do one thing to many records. */
+        post: operations["person.bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3044,15 +3113,69 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "get.imports": {
+        parameters: {
+            query?: {
+                /** @description Only imports of these records. */
+                entity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            created_at: string;
+                            created_by: string | null;
+                            done: number;
+                            ended_at: string | null;
+                            entity: string;
+                            file: string | null;
+                            id: string;
+                            mode: string;
+                            refused: number;
+                            /** @enum {unknown} */
+                            state: "running" | "stopped" | "done" | "undone";
+                            total: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "post.imports": {
         parameters: {
             query?: {
+                /** @description `true`: answer 202 as soon as it has begun; ask for the import to see how far it is. */
+                background?: string;
                 /** @description `true`: what is due at once, because its moment has passed already, is meant so. */
                 confirm_due?: string;
                 /** @description `true`: say what would become of each row; change nothing. */
                 dry?: string;
                 /** @description What the rows are. */
                 entity?: string;
+                /** @description Sheet of a workbook; the first when left out. */
+                sheet?: string;
             };
             header?: never;
             path?: never;
@@ -3075,11 +3198,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        counts: Record<string, never>;
-                        due: Record<string, never>;
+                        counts?: {
+                            [key: string]: number;
+                        };
+                        due?: {
+                            [key: string]: number;
+                        };
+                        first?: {
+                            [key: string]: {
+                                cells: Record<string, never>;
+                                reasons: {
+                                    code: string;
+                                    data?: Record<string, never>;
+                                    fix?: {
+                                        [key: string]: string;
+                                    };
+                                    pointer?: string;
+                                    text: {
+                                        [key: string]: string;
+                                    };
+                                }[] | null;
+                                record: string | null;
+                                row: number;
+                                state: string;
+                                values?: Record<string, never>;
+                            }[];
+                        };
                         id: string | null;
-                        refused: unknown[];
-                        total: number;
+                        notes?: {
+                            code: string;
+                            text: string;
+                        }[];
+                        refused?: {
+                            cells: Record<string, never>;
+                            reasons: {
+                                code: string;
+                                data?: Record<string, never>;
+                                fix?: {
+                                    [key: string]: string;
+                                };
+                                pointer?: string;
+                                text: {
+                                    [key: string]: string;
+                                };
+                            }[] | null;
+                            record: string | null;
+                            row: number;
+                            state: string;
+                            values?: Record<string, never>;
+                        }[];
+                        total?: number;
                     };
                 };
             };
@@ -3123,12 +3291,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        counts: {
+                            [key: string]: number;
+                        };
+                        created_at: string;
+                        created_by: string | null;
+                        done: number;
+                        ended_at: string | null;
                         entity: string;
+                        file: string | null;
                         id: string;
-                        rows: unknown[];
-                        state: string;
+                        mode: string;
+                        refused: number;
+                        rows: {
+                            cells: Record<string, never>;
+                            reasons: {
+                                code: string;
+                                data?: Record<string, never>;
+                                fix?: {
+                                    [key: string]: string;
+                                };
+                                pointer?: string;
+                                text: {
+                                    [key: string]: string;
+                                };
+                            }[] | null;
+                            record: string | null;
+                            row: number;
+                            state: string;
+                            values?: Record<string, never>;
+                        }[];
+                        /** @enum {unknown} */
+                        state: "running" | "stopped" | "done" | "undone";
+                        total: number;
                     };
                 };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.imports.import.result": {
+        parameters: {
+            query?: {
+                /** @description `csv` or `xlsx`. */
+                format?: string;
+                /** @description Only rows that came to this end. */
+                state?: string;
+            };
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["problem"];
             401: components["responses"]["problem"];
@@ -3165,6 +3399,73 @@ export interface operations {
                         id: string;
                         removed: number;
                         restored: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.imports.look": {
+        parameters: {
+            query?: {
+                /** @description What the rows are. */
+                entity?: string;
+                /** @description Sheet of a workbook; the first when left out. */
+                sheet?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: {
+                            field: string | null;
+                            header: string;
+                            remembered: boolean;
+                            samples: string[];
+                        }[];
+                        delimiter: string;
+                        encoding: string;
+                        fields: {
+                            id: string;
+                            required: boolean;
+                        }[];
+                        keys: string[][];
+                        /** @enum {unknown} */
+                        kind: "csv" | "xlsx";
+                        rows: number;
+                        sheet: string;
+                        sheets: string[];
+                        strategy: string | null;
                     };
                 };
             };
@@ -3881,6 +4182,7 @@ export interface operations {
                             fields: string[];
                             /** @description A condition, as packs write them. */
                             filter: unknown;
+                            group: string | null;
                             id: string;
                             mine: boolean;
                             name: string;
@@ -3918,6 +4220,7 @@ export interface operations {
                     fields?: string[] | null;
                     /** @description A condition, as packs write them. */
                     filter?: unknown;
+                    group?: string | null;
                     name: string;
                     role?: string | null;
                     sort?: string[] | null;
@@ -3938,6 +4241,7 @@ export interface operations {
                         fields: string[];
                         /** @description A condition, as packs write them. */
                         filter: unknown;
+                        group: string | null;
                         id: string;
                         mine: boolean;
                         name: string;
@@ -3979,6 +4283,7 @@ export interface operations {
                     fields?: string[] | null;
                     /** @description A condition, as packs write them. */
                     filter?: unknown;
+                    group?: string | null;
                     name: string;
                     role?: string | null;
                     sort?: string[] | null;
@@ -3999,6 +4304,7 @@ export interface operations {
                         fields: string[];
                         /** @description A condition, as packs write them. */
                         filter: unknown;
+                        group: string | null;
                         id: string;
                         mine: boolean;
                         name: string;
@@ -5658,6 +5964,72 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "centre.bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and content gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed?: {
+                        [key: string]: string;
+                    };
+                    form?: string | null;
+                    input?: Record<string, never> | null;
+                    records: {
+                        id: string;
+                        version?: number | null;
+                    }[];
+                    /** @description Without one the records are changed. */
+                    transition?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            done: boolean;
+                            id: string;
+                            number?: string | null;
+                            reasons?: components["schemas"]["reason"][];
+                            state?: string | null;
+                            version?: number;
+                            warnings?: unknown[];
+                        }[];
+                        done: number;
+                        refused: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "centre.duplicates": {
         parameters: {
             query?: never;
@@ -6198,6 +6570,72 @@ export interface operations {
                     "application/json": {
                         field: string;
                         value: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "person.bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and content gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed?: {
+                        [key: string]: string;
+                    };
+                    form?: string | null;
+                    input?: Record<string, never> | null;
+                    records: {
+                        id: string;
+                        version?: number | null;
+                    }[];
+                    /** @description Without one the records are changed. */
+                    transition?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            done: boolean;
+                            id: string;
+                            number?: string | null;
+                            reasons?: components["schemas"]["reason"][];
+                            state?: string | null;
+                            version?: number;
+                            warnings?: unknown[];
+                        }[];
+                        done: number;
+                        refused: number;
                     };
                 };
             };
@@ -7639,6 +8077,7 @@ export interface operations {
                                     }[];
                                 };
                                 days: string[];
+                                export: boolean;
                                 fields: {
                                     [key: string]: {
                                         class?: string;

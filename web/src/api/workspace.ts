@@ -38,6 +38,9 @@ export interface Transition {
   from: string[];
   to?: string[];
   form?: string | null;
+  duty?: string | null;
+  automatic?: boolean;
+  track?: string | null;
 }
 
 /** By which field of a new record a rule will find a record of another kind, and what it would take over. */
@@ -80,6 +83,7 @@ export interface Entity {
   title?: string | null;
   recognizes?: Recognized[];
   part_of?: string | null;
+  builtin?: boolean;
   fields: Record<string, Field>;
   states: Record<string, State>;
   next_action: { at: string; what: string | null } | null;
@@ -88,6 +92,8 @@ export interface Entity {
   story: Telling[];
   transitions: Record<string, Transition>;
   create: { allowed: boolean; forms: { id: string; label: Label }[] };
+  /** Whether one of this person's duties allows to take its records away. */
+  export: boolean;
 }
 
 /** A part of a page: what it shows is read by the names of page and block, so its condition stays with the server. */
@@ -161,6 +167,7 @@ export interface Workspace {
   currency: string;
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
+  duties: Record<string, { label: Label; mine: boolean }>;
   limits: Record<string, { label: Label; slots: Slots | null }>;
   roles: Record<string, { label: Label }>;
   pools: Record<string, Pool>;

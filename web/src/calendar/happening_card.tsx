@@ -6,7 +6,7 @@ import { momentText } from "../fields/moment";
 import { FieldText } from "../fields/text";
 import { Refusal } from "../forms/refusal";
 import { useLabel, useLanguage } from "../language";
-import { useOpenRecord } from "../pages/record_drawer";
+import { useOpenRecord } from "../records/open_record";
 import type { Happening } from "./happenings";
 import { useMove } from "./moving";
 import { localOf, momentOf } from "./times";

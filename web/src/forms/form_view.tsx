@@ -30,9 +30,11 @@ export interface FormViewProps {
   onTyped?: (values: Values) => void;
   /** Why sending it without looking was refused. */
   refused?: Error | null;
+  /** What to do with what was typed, in place of sending it for the one record: the same for many. */
+  take?: (input: Values) => void;
 }
 
-export function FormView({ shape, target, go, done, cancel, given, onTyped, refused }: FormViewProps) {
+export function FormView({ shape, target, go, done, cancel, given, onTyped, refused, take }: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
@@ -58,6 +60,7 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
     const shown = (item: (typeof shape.sections)[number]["items"][number]) =>
       sight.visible(item) && !sight.readonly(item);
     const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
+    if (take) return take(input);
     send.mutate(
       {
         entity: shape.entity,
