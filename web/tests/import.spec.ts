@@ -4,6 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { workbook } from "./by_program";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { SIZES, sound } from "./sound";
 
 const WORDS = {
   "zh-CN": {
@@ -87,4 +88,39 @@ for (const language of LANGUAGES) {
     await page.goto(`/records/lead?q=${encodeURIComponent("展会430")}`);
     await expect(page.locator(".ant-empty").first()).toBeVisible();
   });
+
+  for (const size of SIZES) {
+    test(`${language}: the steps of an import are sound at ${size.width}`, async ({ browser }) => {
+      const context = await browser.newContext({
+        viewport: size,
+        locale: language,
+        colorScheme: size.width < 500 ? "dark" : "light",
+      });
+      const page = await context.newPage();
+      await signIn(page, "shichang1", language);
+      await page.goto("/imports/lead");
+      await expect(page.getByText(words.drop)).toBeVisible();
+      await sound(page);
+      const file = workbook("small.xlsx", [
+        [...words.head, "Else"],
+        [
+          "甲",
+          `13955${size.width < 500 ? "61" : "62"}${language === "en" ? "11" : "22"}33`,
+          words.source,
+          "x",
+        ],
+        ["乙", "1.39E+10", words.source, ""],
+      ]);
+      await page.locator("input[type=file]").setInputFiles(file);
+      await expect(page.locator(".import-table")).toBeVisible();
+      await sound(page);
+      await page.locator(".import-go button").click();
+      await expect(page.getByRole("heading", { name: words.done })).toBeVisible();
+      await sound(page);
+      await page.getByRole("button", { name: words.undo }).click();
+      await page.locator(".ant-popconfirm").getByRole("button", { name: words.undo }).click();
+      await expect(page.getByRole("heading", { name: words.undone })).toBeVisible();
+      await context.close();
+    });
+  }
 }
