@@ -36,7 +36,7 @@ export const SCREENS: Screen[] = [
   { name: "list", who: "guwen1", path: () => "/records/lead" },
   { name: "form", who: "guwen1", path: () => "/records/lead/new" },
   { name: "contracts", who: "guwen1", path: () => "/pages/contracts" },
-  { name: "contract", who: "guwen1", path: newest("contract", "signed") },
+  { name: "contract", who: "guwen1", path: newest("contract") },
   { name: "inbox", who: "guwen1", path: () => "/inbox" },
   { name: "settings", who: "guwen1", path: () => "/settings" },
   { name: "help", who: "guwen1", path: () => "/queue", then: (page) => page.keyboard.press("?") },

@@ -1,4 +1,4 @@
-/** The addresses of the application. Pages that are not the first one are loaded when they are opened. */
+/** The addresses of the application. Each page is loaded when it is opened. */
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -12,8 +12,6 @@ import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
 import type { ListSearch } from "./lists/list_state";
-import { HomePage } from "./pages/home_page";
-import { QueuePage } from "./queue/queue_page";
 import { PageFailed, PageMissing } from "./shell/failed";
 import { Shell } from "./shell/shell";
 import { SignInPage } from "./shell/sign_in_page";
@@ -49,13 +47,21 @@ const inside = createRoute({
   errorComponent: PageFailed,
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: "/", component: HomePage });
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/home_page"), "HomePage"),
+});
 const page = createRoute({
   getParentRoute: () => inside,
   path: "/pages/$page",
   component: lazyRouteComponent(() => import("./pages/page_page"), "PagePage"),
 });
-const queue = createRoute({ getParentRoute: () => inside, path: "/queue", component: QueuePage });
+const queue = createRoute({
+  getParentRoute: () => inside,
+  path: "/queue",
+  component: lazyRouteComponent(() => import("./queue/queue_page"), "QueuePage"),
+});
 
 const list = createRoute({
   getParentRoute: () => inside,

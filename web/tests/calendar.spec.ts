@@ -39,7 +39,7 @@ for (const language of LANGUAGES) {
       const later = `${before.slice(0, 11)}${before.endsWith("16:30") ? "17:30" : "16:30"}`;
       await at.fill(later);
       await at.press("Enter");
-      await expect(dialog.getByRole("alert")).toBeVisible();
+      await expect(dialog.getByRole("alert").first()).toBeVisible();
       await expect(
         page.locator(".calendar-block .happening").filter({ hasText: before.slice(11) }),
       ).toBeVisible();

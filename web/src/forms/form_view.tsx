@@ -1,6 +1,6 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
 import { Alert, Button, Form } from "antd";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type ComponentRef, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
 import { type Decided, useSend } from "../api/records";
@@ -9,6 +9,7 @@ import { onSending, useSending } from "../fields/enter";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
+import { focusFirst } from "./focus_first";
 import "./forms.css";
 import { Item } from "./item";
 import { Overtaken } from "./overtaken";
@@ -30,11 +31,24 @@ export interface FormViewProps {
   onTyped?: (values: Values) => void;
   /** Why sending it without looking was refused. */
   refused?: Error | null;
+  /** Whether the first field that has to be filled in takes the focus. */
+  focused?: boolean;
   /** What to do with what was typed, in place of sending it for the one record: the same for many. */
   take?: (input: Values) => void;
 }
 
-export function FormView({ shape, target, go, done, cancel, given, onTyped, refused, take }: FormViewProps) {
+export function FormView({
+  shape,
+  target,
+  go,
+  done,
+  cancel,
+  given,
+  onTyped,
+  refused,
+  take,
+  focused,
+}: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
@@ -87,9 +101,14 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
   };
 
   useSending(form.submit);
+  const place = useRef<ComponentRef<typeof Form<Values>>>(null);
+  useEffect(() => {
+    if (focused) focusFirst(place.current?.nativeElement ?? null);
+  }, [focused]);
 
   return (
     <Form<Values>
+      ref={place}
       form={form}
       name={nameOf(shape)}
       layout="vertical"

@@ -1,5 +1,5 @@
 import type { Offer, Row, Step } from "../api/records";
-import { ActDialog } from "../records/act_dialog";
+import { ActingDialog } from "../records/acting_dialog";
 import { useActing } from "../records/use_acting";
 
 interface RowTakeProps {
@@ -12,5 +12,7 @@ interface RowTakeProps {
 export function RowTake({ row, step, close }: RowTakeProps) {
   const acting = useActing(row);
   const offer: Offer = { to: null, duty: null, limits: [], ...step, allowed: true, reasons: [] };
-  return <ActDialog record={row} acting={{ ...acting, close }} opened={{ act: { kind: "take", offer } }} />;
+  return (
+    <ActingDialog record={row} acting={{ ...acting, close }} opened={{ act: { kind: "take", offer } }} />
+  );
 }

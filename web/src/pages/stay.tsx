@@ -19,7 +19,7 @@ export function Stay({ kind, row, only }: { kind: Entity; row: Row; only?: "late
   const due = dueOf(kind, row, now);
   if (isFinal(kind, row) || typeof since !== "string") return null;
   if (only && due?.how !== "late") return null;
-  const length = (from: number, to: number) => lengthText((to - from) / 1000, language);
+  const length = (from: number, to: number) => roughly((to - from) / 1000, language);
   return (
     <span className="stay">
       {!only && (
@@ -49,7 +49,7 @@ const UNITS: [string, number][] = [
 ];
 
 /** `4 min`, `3 hr`, `2 days`: the largest unit that is whole. */
-export function lengthText(seconds: number, language: string): string {
+export function roughly(seconds: number, language: string): string {
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ["minute", 60];
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(
     Math.max(0, Math.floor(seconds / size)),
