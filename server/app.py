@@ -89,7 +89,7 @@ def routes(ways: Iterable[Way], doors: Doors) -> list[BaseRoute]:
 class _RecordId(StringConvertor):
     """Whatever stands where an id may stand, but for the words that are addresses of their own."""
 
-    regex = "(?!(?:search|duplicates|export)(?:/|$))[^/]+"
+    regex = "(?!(?:search|duplicates|export|bulk)(?:/|$))[^/]+"
 
 
 register_url_convertor("record", _RecordId())

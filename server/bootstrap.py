@@ -26,6 +26,7 @@ from engine.packs.pack_schemas import FOLDER as SCHEMA_FOLDER
 from engine.ports.printer import Printer
 from engine.values.plain import Json
 from server.app import make_app
+from server.background import Background
 from server.desk import Desk, Doors, Tables
 from server.events.hub import Hub
 from server.follow import Follow
@@ -81,6 +82,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             free_disk=lambda: shutil.disk_usage(place).free if place else None,
             working=lambda: worker.running if worker else None,
             hub=Hub(house),
+            background=Background(),
         )
         if worker is not None:
             worker.start()
@@ -89,6 +91,7 @@ async def open_desk(settings: Settings, metrics: Metrics, clock: Clock | None = 
             yield desk
         finally:
             await desk.hub.stop()
+            await desk.background.stop()
             await follow.stop()
             if worker is not None:
                 await worker.stop()

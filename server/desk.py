@@ -9,6 +9,7 @@ from engine.ports.blobs import Blobs
 from engine.ports.printer import Printer
 from engine.ports.sheets import Sheet
 from engine.values.plain import Json
+from server.background import Background
 from server.events.hub import Hub
 from server.house import House
 from server.metrics import Metrics
@@ -23,9 +24,12 @@ Unpack = Callable[[bytes], tuple[Files, tuple[Diagnostic, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Tables of cells: read from the bytes of a file, and written (``csv`` or ``xlsx``, headers, rows)."""
+    """Tables of cells: read from the bytes of a file, and written (``csv`` or ``xlsx``, headers, rows).
 
-    read: Callable[[bytes], Sheet | Diagnostic]
+    ``read`` takes the name of a sheet of a workbook besides (None: the first).
+    """
+
+    read: Callable[[bytes, str | None], Sheet | Diagnostic]
     write: Callable[[str, Sequence[str], Sequence[Sequence[Json]]], bytes]
 
 
@@ -34,8 +38,9 @@ class Desk:
     """Made once, when the house has been opened.
 
     ``unpack`` reads a pack from the bytes of an archive, ``open_scratch`` gives a store to try one in. ``blobs``: the bytes of
-    uploaded files and kept documents, ``printer`` lays those out. ``free_disk``: bytes left where the database lies (None: it lies elsewhere). ``working``: whether the
-    worker of this process runs (None: it has none).
+    uploaded files and kept documents, ``printer`` lays those out. ``free_disk``: bytes left where the database lies (None: it
+    lies elsewhere). ``working``: whether the worker of this process runs (None: it has none). ``background``: what goes on
+    after its request was answered.
     """
 
     house: House
@@ -50,6 +55,7 @@ class Desk:
     free_disk: Callable[[], int | None]
     working: Callable[[], bool | None]
     hub: Hub
+    background: Background
 
 
 class Doors:

@@ -4,7 +4,7 @@ Routes, the command line, the worker and scenarios all go through it; nothing el
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from engine.access.duty import Actor
@@ -82,6 +82,18 @@ class House:
         if isinstance(outcome, Decision) and _about_people(outcome):
             self.people_changed()
         return outcome
+
+    async def submit_all(
+        self, command: Command[Asked], asked: Sequence[Asked], idempotency: Sequence[Idempotency] = ()
+    ) -> Sequence[Decision | Refusal]:
+        """Run a command about many things, behind people's commands; each has its own answer, and its own line when refused."""
+        outcomes = await self.store.submit_all(command, asked, idempotency)
+        pairs = zip(asked, outcomes, strict=True)
+        notes = [worth_noting(one, said) for one, said in pairs if isinstance(said, Refusal)]
+        await self.store.submit_all(note_refusal, [one for one in notes if one is not None])
+        if any(isinstance(one, Decision) and _about_people(one) for one in outcomes):
+            self.people_changed()
+        return outcomes
 
     def when_people_change(self, tell: Callable[[], None]) -> None:
         """``tell`` is called whenever persons, accounts or posts were changed through this process."""

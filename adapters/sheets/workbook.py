@@ -26,7 +26,8 @@ def read_workbook(data: bytes, sheet: str | None, size: int, columns: int, rows:
     names: list[str] = [one.title for one in book.worksheets]
     if not names or (sheet is not None and sheet not in names):
         return fault(NO_SHEET, sheet=sheet or "", sheets=", ".join(names))
-    found = (tuple(row) for row in book[sheet or names[0]].iter_rows(values_only=True, max_col=columns + 1))
+    name = sheet or names[0]
+    found = (tuple(row) for row in book[name].iter_rows(values_only=True, max_col=columns + 1))
     headers = next((row for row in found if any(_text(one).strip() for one in row)), None)
     if headers is None:
         return fault(EMPTY)
@@ -35,7 +36,7 @@ def read_workbook(data: bytes, sheet: str | None, size: int, columns: int, rows:
         titles.pop()
     if len(titles) > columns:
         return fault(TOO_LARGE, limit=columns, what="columns")
-    return Sheet(tuple(titles), _rows(found, len(titles), rows), "xlsx")
+    return Sheet(tuple(titles), _rows(found, len(titles), rows), "xlsx", name=name, sheets=tuple(names))
 
 
 def _rows(found: Iterator[tuple[Cell, ...]], width: int, most: int) -> Iterator[tuple[Cell, ...]]:

@@ -1,7 +1,9 @@
 """Imports and what became of their rows, and uploaded files. Fulfils ``engine.ports.books.Imports`` and ``Files``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+
+from sqlalchemy import func, select
 
 from adapters.store.rows import Holds, adding, asking, changing, mappings, replacing
 from engine.ports.books import ImportJob, ImportRow, StoredFile
@@ -37,10 +39,21 @@ class StoredImports:
         found = await mappings(self._store, asking(self._jobs, self._jobs.c.id == id), self._jobs)
         return ImportJob(**found[0]) if found else None
 
-    async def jobs(self, limit: int = 50) -> Sequence[ImportJob]:
-        """Imports, newest first."""
-        wanted = asking(self._jobs).order_by(self._jobs.c.created_at.desc()).limit(limit)
+    async def jobs(
+        self, limit: int = 50, *, by: str | None = None, entity: str | None = None
+    ) -> Sequence[ImportJob]:
+        """Imports, newest first; ``by``: only those of this person, ``entity``: only those of its records."""
+        table = self._jobs
+        wanted = asking(table).order_by(table.c.created_at.desc()).limit(limit)
+        for column, value in ((table.c.created_by, by), (table.c.entity, entity)):
+            wanted = wanted if value is None else wanted.where(column == value)
         return [ImportJob(**row) for row in await mappings(self._store, wanted, self._jobs)]
+
+    async def counts(self, job: str) -> Mapping[str, int]:
+        """How many rows of an import came to each end."""
+        table = self._rows
+        wanted = select(table.c.state, func.count()).where(table.c.job == job).group_by(table.c.state)
+        return {str(state): int(count) for state, count in await self._store.read(wanted)}
 
     async def rows(
         self, job: str, *, state: str | None = None, after: int = -1, limit: int = 1000

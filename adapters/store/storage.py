@@ -6,7 +6,7 @@ false as 1 and 0, lists as JSON text. PostgreSQL keeps its own types, and durati
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
@@ -54,9 +54,13 @@ class Flavour:
         return self.name == "postgresql"
 
 
+# A duration is a dataclass, which would otherwise go out as its parts.
+_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
 def dump(value: object) -> str:
     """JSON text of what a history row or an answer holds: decimals and durations become text, moments ISO 8601."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(value, default=_plain, option=_OPTIONS).decode()
 
 
 def load(text: str | bytes) -> Any:
@@ -71,6 +75,8 @@ def _plain(value: object) -> object:
         return dict(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     if isinstance(value, (set, frozenset)):
         return sorted(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if is_dataclass(value) and not isinstance(value, Duration):
+        return {part.name: getattr(value, part.name) for part in fields(value)}
     return str(value)
 
 

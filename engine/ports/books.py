@@ -165,8 +165,14 @@ class Imports(Protocol):
         """An import."""
         ...
 
-    async def jobs(self, limit: int = 50) -> Sequence[ImportJob]:
-        """Imports, newest first."""
+    async def jobs(
+        self, limit: int = 50, *, by: str | None = None, entity: str | None = None
+    ) -> Sequence[ImportJob]:
+        """Imports, newest first; ``by``: only those of this person, ``entity``: only those of its records."""
+        ...
+
+    async def counts(self, job: str) -> Mapping[str, int]:
+        """How many rows of an import came to each end."""
         ...
 
     async def rows(

@@ -15,7 +15,8 @@ Cell = str | int | float | bool | datetime | date | time | None
 class Sheet:
     """One table: its first row, and the others as they are asked for (once), each as long as the first.
 
-    ``kind`` is ``csv`` or ``xlsx``; ``encoding`` and ``delimiter`` are what was found out about a CSV file.
+    ``kind`` is ``csv`` or ``xlsx``; ``encoding`` and ``delimiter`` are what was found out about a CSV file, ``name`` is that
+    of this sheet of a workbook, ``sheets`` are those of all of them.
     """
 
     headers: tuple[str, ...]
@@ -23,6 +24,8 @@ class Sheet:
     kind: str
     encoding: str = ""
     delimiter: str = ""
+    name: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 Row = Iterable[Json]

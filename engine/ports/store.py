@@ -199,10 +199,9 @@ class Measurement:
     """A figure over the records of one entity.
 
     ``where`` already holds the row scope of the actor; ``facts`` its outer values. ``edges``: the beginnings of the
-    periods and the end of the last, compared with the column ``at``. ``value``: the number that is looked at, ``holds``
-    what puts a record into the share (neither: records are counted). ``middle``: of the values the two in the middle
-    are wanted rather than the smallest and the largest; ``percent``: the one at or below which so many in a hundred lie.
-    A duration counts by its seconds. ``most``: give up beyond this many rows of the answer.
+    periods and the end of the last, compared with the column ``at``. ``value``: the number that is looked at (a duration by
+    its seconds), ``holds`` what puts a record into the share (neither: records are counted). ``middle``: the two in the middle
+    are wanted, not the outermost; ``percent``: the one at or below which so many in a hundred lie. ``most``: at most so many.
     """
 
     entity: str

@@ -124,7 +124,9 @@ def _shown(scene: Scene, view: View, entity: Entity, field: Field, record: Recor
 
 def _few(entity: Entity, field: Field) -> frozenset[str]:
     """Enough to recognize a record by."""
-    return frozenset({"number", "state", "owner", "centre", "created_at", entity.title or "", field.id})
+    return frozenset(
+        {"number", "state", "owner", "centre", "created_at", "changed_at", entity.title or "", field.id}
+    )
 
 
 def _may_create(scene: Scene, entity: str) -> bool:

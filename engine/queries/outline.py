@@ -11,6 +11,7 @@ from functools import lru_cache
 from engine.conditions.types import Kind
 from engine.forms.form import Form
 from engine.packs.release import Release
+from engine.queries.recognized import recognized
 from engine.records.entity import Entity, Field, FieldKind
 from engine.records.present import plain_number
 from engine.values.keyed import Keyed
@@ -61,6 +62,7 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
         "builtin": entity.builtin,
         "next_action": {"at": next_action.at, "what": next_action.what} if next_action else None,
         "mergeable": entity.merge is not None,
+        "recognizes": recognized(release, entity),
         "pools": [id for id, pool in release.pools.pools.items() if pool.entity == entity.id],
         "board": workflow is not None,
         "keys": _keys(release, entity),

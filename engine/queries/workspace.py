@@ -24,6 +24,7 @@ from engine.queries.outline import EntityOutline, outlines
 from engine.queries.pages import pages_json
 from engine.records.builtin import CENTRE
 from engine.records.entity import Entity
+from engine.timers.calendar import Calendar
 from engine.values.keyed import Keyed
 from engine.values.need import Sure
 from engine.values.plain import Json
@@ -159,6 +160,8 @@ def _seen(keyed: Keyed[Release], posts: Posts) -> dict[str, Json]:
             id: {"label": dict(limit.label), "slots": _slots(limit)}
             for id, limit in release.limits.limits.items()
         },
+        "calendars": {id: _calendar(one) for id, one in release.calendars.items()},
+        "calendar": release.calendar,
         "duties": {
             id: {"label": dict(duty.label), "mine": bool(duty.held_by & posts.roles)}
             for id, duty in sorted(release.access.duties.items())
@@ -215,7 +218,20 @@ def _entity(
         },
         "days": _kept(said.days, rights),
         "create": {"allowed": may and entity.part_of is None, "forms": [*said.forms]},
+        "export": any(
+            entity.id in duty.export and posts.reached_by(duty) for duty in release.access.duties.values()
+        ),
     }
+
+
+def _calendar(calendar: Calendar) -> dict[str, Json]:
+    """How it is called, and the days that are closed or open though their weekday is not."""
+    days: dict[str, Json] = {
+        day.isoformat(): bool(hours)
+        for day, hours in sorted(calendar.days.items())
+        if bool(hours) is not bool(calendar.week[day.weekday()])
+    }
+    return {"label": dict(calendar.label), "days": days}
 
 
 def _kept(names: Iterable[str], rights: Mapping[str, Right]) -> list[str]:

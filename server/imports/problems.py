@@ -64,6 +64,15 @@ UNDO_STATE = _problem(
     "This import is {state}; only one that is done can be undone.",
     "该导入的状态为 {state}，只有已完成的导入才能撤销。",
 )
+UNDO_LATE = _problem(
+    "undo_late",
+    "This import ended more than {hours} hours ago.",
+    "该导入已结束超过 {hours} 小时。",
+    (
+        "Whoever runs the server can still take it back: pointsman data undo {id}.",
+        "服务器管理员仍可撤销：pointsman data undo {id}。",
+    ),
+)
 NO_JOB = _problem("no_job", "There is no import {id}.", "没有导入 {id}。")
 ROWS_CHANGED = _problem(
     "rows_changed", "{count} rows cannot be undone: {rows}", "有 {count} 行无法撤销：{rows}"

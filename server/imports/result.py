@@ -19,6 +19,7 @@ STATES: Mapping[str, Label] = {
     "skipped": {"en": "skipped: there already", "zh-CN": "跳过：已存在"},
     "refused": {"en": "refused", "zh-CN": "拒绝"},
     "empty": {"en": "empty row", "zh-CN": "空行"},
+    "undone": {"en": "taken back", "zh-CN": "已撤销"},
 }
 
 

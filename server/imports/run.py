@@ -25,6 +25,7 @@ from engine.ports.sheets import Cell, Sheet
 from engine.ports.store import Idempotency
 from engine.queries.find_records import FindAsk, find_records
 from engine.records.builtin import CENTRE, PERSON
+from engine.records.present import present
 from engine.values.ids import Ids
 from engine.values.plain import Json, Label
 from engine.values.record import Decision
@@ -37,6 +38,7 @@ from server.imports.rows import RowInput, RowReader, numbered
 from server.imports.trial import Overlay, Trial, try_row
 
 Progress = Callable[[int, int], None]
+Begun = Callable[[str], None]
 _AT_ONCE = 256
 _Rows = Iterator[tuple[int, tuple[Cell, ...]]]
 REFUSED, EMPTY = "refused", "empty"
@@ -62,7 +64,7 @@ class Prepared:
 class RowResult:
     """What became of one row: created, changed, same, skipped, empty or refused (then with ``reasons``, as JSON).
 
-    ``due``: what is due at once by it, or would be.
+    ``due``: what is due at once by it, or would be. ``values``: what the cells of a new record were taken for, by field.
     """
 
     number: int
@@ -73,6 +75,7 @@ class RowResult:
     reasons: Json = None
     before: Json = None
     due: tuple[str, ...] = ()
+    values: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
 @dataclass(slots=True)
@@ -129,15 +132,16 @@ async def run_import(
     dry: bool = False,
     due_confirmed: bool = False,
     progress: Progress = lambda _done, _all: None,
+    begun: Begun = lambda _job: None,
 ) -> ImportReport:
     """Import every row, or (``dry``) say what would become of each. ``progress``: (rows done, 0: nobody knows of how many).
 
-    ``due_confirmed``: what is due at once, because its moment has passed already, is meant so; else such rows are refused.
+    ``begun`` is told the import's id before its first row. ``due_confirmed``: what is due at once, because its moment has passed already, is meant so; else such rows are refused.
 
     Raises ValueError when the file breaks off in the middle; the rows before are imported, and running it again goes on.
     """
     running = _Running(house, prepared, progress, due_confirmed=due_confirmed)
-    return await (running.tried() if dry else running.done())
+    return await (running.tried() if dry else running.done(begun))
 
 
 class _Running:
@@ -168,26 +172,24 @@ class _Running:
 
     # ------------------------------------------------------------------ the real one
 
-    async def done(self) -> ImportReport:
+    async def done(self, begun: Begun) -> ImportReport:
         job, known = await self._job()
+        begun(job.id)
         report = ImportReport(job.id, known)
         seen = {row.number for row in known}
         rows = (
             (number, cells) for number, cells in numbered(self._prepared.sheet.rows) if number not in seen
         )
-        async for results in self._decided(job, rows):
-            report.rows += results
-            self._progress(len(report.rows), 0)
+        try:
+            async for results in self._decided(job, rows):
+                report.rows += results
+                self._progress(len(report.rows), 0)
+                await self._house.store.imports.update(_counted(job, report, "running"))
+        except ValueError:
+            await self._house.store.imports.update(_counted(job, report, "stopped"))
+            raise
         report.rows.sort(key=lambda row: row.number)
-        counts = report.counts
-        ended = replace(
-            job,
-            state="done",
-            total=len(report.rows),
-            done=len(report.rows) - counts[REFUSED],
-            refused=counts[REFUSED],
-            ended_at=self._house.clock.now(),
-        )
+        ended = replace(_counted(job, report, "done"), ended_at=self._house.clock.now())
         await self._house.store.imports.update(ended)
         self._house.people_changed()
         return report
@@ -225,11 +227,11 @@ class _Running:
         mapping: dict[str, Json] = {
             "file": prepared.file_hash,
             "mapping": prepared.mapping.model_dump(mode="json", by_alias=True),
+            **({"sheet": prepared.sheet.name} if prepared.sheet.name else {}),
         }
         by = prepared.actor.person
-        for job in await self._house.store.imports.jobs():
-            same = (job.entity, job.created_by) == (prepared.entity, by) and _same(job.mapping, mapping)
-            if job.state == "running" and same:
+        for job in await self._house.store.imports.jobs(entity=prepared.entity):
+            if job.state in ("running", "stopped") and job.created_by == by and _same(job.mapping, mapping):
                 return job, await self._rows_of(job.id)
         now = self._house.clock.now()
         strategy = prepared.mapping.strategy.value
@@ -304,6 +306,13 @@ async def _centre(house: House, mapping: ImportMapping, found: list[Diagnostic])
     return None
 
 
+def _counted(job: ImportJob, report: ImportReport, state: str) -> ImportJob:
+    """The import as far as it has come."""
+    refused = report.counts[REFUSED]
+    rows = len(report.rows)
+    return replace(job, state=state, total=rows, done=rows - refused, refused=refused)
+
+
 def _key(job: ImportJob, row: RowInput) -> Idempotency:
     said = json.dumps(row.values, sort_keys=True, default=str)
     return Idempotency(f"import:{job.id}", str(row.number), hashlib.sha256(said.encode()).hexdigest())
@@ -327,10 +336,17 @@ def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
             reasons=[*_likenesses(answer), *_taken(answer)] or None,
             before=answer.get("before"),
             due=tuple(cast("list[str]", answer.get("due") or ())),
+            values=_taken_for(row, outcome),
         )
     reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
     due = tuple(str(one.data["timer"]) for one in reasons if one.code == DUE_AT_ONCE.code)
     return RowResult(row.number, REFUSED, row.cells, reasons=[_told(one) for one in reasons], due=due)
+
+
+def _taken_for(row: RowInput, outcome: Decision) -> Mapping[str, Json]:
+    """What the engine took the cells of a new record for: a number of a telephone in its one spelling, a day."""
+    made = next((one for one in outcome.new if one.id == outcome.answer["id"]), None)
+    return {} if made is None else {name: present(made.values.get(name)) for name in row.values}
 
 
 def _told(one: Reason) -> Json:

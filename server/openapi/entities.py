@@ -11,7 +11,7 @@ from server.openapi.approvals import PENDING
 from server.openapi.fields import ID, Schema, form_schema, masked_fields, value_schema
 from server.openapi.operations import operation
 from server.openapi.shared import page, ref
-from server.openapi.work import TITLES, linked_page
+from server.openapi.work import NEXT, TITLES, linked_page
 from server.ways import Way
 
 _RECORDS = "/api/v1/records/{entity}"
@@ -27,6 +27,10 @@ _SEARCH: Schema = {
         "search": {"type": ["string", "null"]},
         "count": {"type": ["boolean", "null"]},
         "due": {"type": ["boolean", "null"]},
+        "steps": {
+            "type": ["boolean", "null"],
+            "description": "Also say of each row what your duties let come next.",
+        },
         "view": {
             "type": ["string", "null"],
             "description": "A page; with `block`, whose condition counts too.",
@@ -58,6 +62,54 @@ _REVEALED: Schema = {
     "type": "object",
     "properties": {"field": {"type": "string"}, "value": {}},
     "required": ["field", "value"],
+}
+_BULK: Schema = {
+    "type": "object",
+    "properties": {
+        "records": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 200,
+            "items": {
+                "type": "object",
+                "properties": {"id": ID, "version": {"type": ["integer", "null"], "minimum": 1}},
+                "required": ["id"],
+                "additionalProperties": False,
+            },
+        },
+        "transition": {"type": ["string", "null"], "description": "Without one the records are changed."},
+        "input": {"type": ["object", "null"]},
+        "form": {"type": ["string", "null"]},
+        "confirmed": _CONFIRMED,
+    },
+    "required": ["records"],
+    "additionalProperties": False,
+}
+_BULK_DONE: Schema = {
+    "type": "object",
+    "properties": {
+        "data": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "id": ID,
+                    "done": {"type": "boolean"},
+                    "version": {"type": "integer"},
+                    "number": {"type": ["string", "null"]},
+                    "state": {"type": ["string", "null"]},
+                    "warnings": {"type": "array"},
+                    "reasons": {"type": "array", "items": ref("reason")},
+                },
+                "required": ["id", "done"],
+                "additionalProperties": False,
+            },
+        },
+        "done": {"type": "integer"},
+        "refused": {"type": "integer"},
+    },
+    "required": ["data", "done", "refused"],
+    "additionalProperties": False,
 }
 _NOTHING: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
 _FOUND: Schema = {
@@ -122,6 +174,7 @@ class EntityDescription:
                         "type": "object",
                         "additionalProperties": {"type": "string", "format": "date-time"},
                     },
+                    "steps": {"type": "array", "items": NEXT},
                     **({"merged_into": ID} if entity.merge is not None else {}),
                     **(
                         {"lines": {"type": "object", "properties": lines, "additionalProperties": False}}
@@ -168,6 +221,7 @@ class EntityDescription:
                 )
             },
             "/export": {"post": self._export()},
+            "/bulk": {"post": self._operation("POST", "/bulk", "bulk", (200, _BULK_DONE), body=_BULK)},
             "/{id}": {
                 "get": self._operation("GET", "/{id}", "get", (200, ref(f"{self._entity.id}.record"))),
                 "patch": self._operation(

@@ -68,7 +68,7 @@ def _query_schema(name: str) -> Schema:
 
 
 def _headers(way: Way) -> list[Json]:
-    decides = way.path.endswith(("/decision", "/exceptions"))
+    decides = way.path.endswith(("/decision", "/exceptions", "/bulk"))
     without = way.base != "/input" or way.path.endswith(("/duplicates", "/answers/{effect}"))
     if way.access is not Access.PROGRAM and without and not decides:
         return []

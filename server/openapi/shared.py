@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.values.plain import Json
 from server.openapi.fields import ID, Schema
+from server.openapi.imports import IMPORT_ANSWERS
 from server.openapi.limits import LIMIT
 
 JSON = "application/json"
@@ -233,18 +234,7 @@ ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
         201,
         _object(id=ID, name=_TEXT, media_type=_TEXT, size={"type": "integer"}),
     ),
-    ("POST", "/api/v1/imports"): (
-        200,
-        _object(id=_MAYBE, total={"type": "integer"}, counts=_OPEN, due=_OPEN, refused={"type": "array"}),
-    ),
-    ("GET", "/api/v1/imports/{import}"): (
-        200,
-        _object(id=_TEXT, entity=_TEXT, state=_TEXT, rows={"type": "array"}),
-    ),
-    ("POST", "/api/v1/imports/{import}/undo"): (
-        200,
-        _object(id=_TEXT, removed={"type": "integer"}, restored={"type": "integer"}),
-    ),
+    **IMPORT_ANSWERS,
     ("GET", "/api/v1/inbox"): (200, _LETTERS),
     ("POST", "/api/v1/inbox/read-all"): (200, _object(read=_NUMBER, unread=_NUMBER)),
     ("POST", "/api/v1/inbox/{letter}/read"): (200, _object(unread=_NUMBER)),

@@ -30,7 +30,7 @@ def _object(**properties: Json) -> Schema:
     return {"type": "object", "properties": properties, "required": [*properties]}
 
 
-_NEXT: Schema = _object(
+NEXT: Schema = _object(
     id=_TEXT,
     label=_TEXT,
     allowed={"type": ["boolean", "null"]},
@@ -52,7 +52,7 @@ _ITEM: Schema = _object(
     overdue_since=_MAYBE,
     stale_since=_MAYBE,
     reasons={"type": "array", "items": ref("reason"), "minItems": 1},
-    next={"type": "array", "items": _NEXT},
+    next={"type": "array", "items": NEXT},
     task={"type": ["object", "null"]},
 )
 

@@ -84,6 +84,10 @@ _ENTITY = _object(
         "builtin": _TRUTH,
         "next_action": {"type": ["object", "null"]},
         "mergeable": _TRUTH,
+        "recognizes": {
+            "type": "array",
+            "items": _object({"field": _TEXT, "entity": _TEXT, "by": _TEXT, "copies": _by_id(_TEXT)}),
+        },
         "pools": _TEXTS,
         "board": _TRUTH,
         "keys": {"type": "array", "items": _KEY},
@@ -98,6 +102,7 @@ _ENTITY = _object(
         "create": _object(
             {"allowed": _TRUTH, "forms": {"type": "array", "items": _object({"id": _TEXT, "label": _LABEL})}}
         ),
+        "export": _TRUTH,
     }
 )
 _POST = _object({"role": _TEXT, "label": _LABEL, "centre": _MAYBE, "centre_label": _MAYBE, "team": _MAYBE})
@@ -156,6 +161,8 @@ WORKSPACE: Schema = _object(
         "posts": {"type": "array", "items": _POST},
         "entities": _by_id(_ENTITY),
         "pools": _by_id(_object({"label": _LABEL, "entity": _TEXT, "states": _TEXTS, "claim": _TEXT})),
+        "calendars": _by_id(_object({"label": _LABEL, "days": _by_id(_TRUTH)})),
+        "calendar": _MAYBE,
         "limits": _by_id(_object({"label": _LABEL, "slots": _SLOTS})),
         "duties": _by_id(_object({"label": _LABEL, "mine": _TRUTH})),
         "roles": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
@@ -172,6 +179,7 @@ _LIST_PARTS: Schema = {
     "filter": {"description": "A condition, as packs write them."},
     "sort": {**_TEXTS, "maxItems": 3},
     "fields": _TEXTS,
+    "group": _MAYBE,
     "role": _MAYBE,
 }
 _SAVED = _object({"id": _TEXT, "mine": _TRUTH, "at": _AT, **_LIST_PARTS})

@@ -17,14 +17,14 @@ from server.ways import Answer, Content, Way
 MOST = 5_000
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMATS = {"csv": _CSV, "xlsx": _XLSX}
+FORMATS = {"csv": _CSV, "xlsx": _XLSX}
 
 
 async def export_records(call: Call) -> Answer | Refusal:
     """A table of at most 5,000 records."""
     said = call.said("filter", "sort", "fields", "format", "labels", "confirmed")
     form = bodies.text(said, "format") or "csv"
-    if form not in _FORMATS:
+    if form not in FORMATS:
         raise Refused(
             422,
             WRONG_VALUE,
@@ -57,7 +57,7 @@ async def export_records(call: Call) -> Answer | Refusal:
         limits = {"X-Limits": json.dumps(decided.answer["limits"])}
     made = call.desk.tables.write(form, table.headers, rows)
     name = {"Content-Disposition": f'attachment; filename="{entity}.{form}"'}
-    return Answer(content=made, media_type=_FORMATS[form], headers=name | limits)
+    return Answer(content=made, media_type=FORMATS[form], headers=name | limits)
 
 
 WAYS: Sequence[Way] = (

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from engine.commands.hand_over import BeginHandover, HandOne, begin_handover, hand_one
 from engine.commands.plan_handover import Dealt, Plan, PlanHandover, begun, plan_handover
@@ -46,7 +47,7 @@ async def plan(call: Call) -> Answer | Refusal:
         for one in found.dealt
         if one.reasons
     ]
-    return Answer({"person": person, "held": held_json(found.held), "to": shares, "nobody": left})
+    return Answer({"person": person, "held": _named(call, found.held), "to": shares, "nobody": left})
 
 
 async def begin(call: Call) -> Answer | Refusal:
@@ -135,6 +136,20 @@ async def _together(call: Call, asks: Sequence[HandOne]) -> list[Json]:
     return refused
 
 
+def _named(call: Call, held: Sequence[Held]) -> list[Json]:
+    """What is held, with what people call it: whoever hands over need not see the records themselves."""
+    release = call.house.live
+    told: list[Json] = []
+    for one, said in zip(held, held_json(held), strict=True):
+        entity, workflow = release.entities.get(one.entity), release.workflows.get(one.entity)
+        field = entity.field(one.field) if entity else None
+        state = workflow.states.get(one.state) if workflow and one.state else None
+        labels = {"entity": entity, "field": field, "state": state}
+        names = {name: dict(found.label) if found else {} for name, found in labels.items()}
+        told.append({**cast("Mapping[str, Json]", said), "labels": names})
+    return told
+
+
 def _told(call: Call, entity: str, id: str, field: str, reasons: Sequence[Reason]) -> Json:
     return {
         "entity": told_kind(entity),
@@ -163,7 +178,7 @@ async def _progress(call: Call, id: str, refused: Sequence[Json]) -> Json:
         "split": [*begun(row)[1]],
         "moved": counts["moved"],
         "back": counts["back"],
-        "left": held_json(left),
+        "left": _named(call, left),
         "refused": [*refused],
     }
 

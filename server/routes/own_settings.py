@@ -24,6 +24,10 @@ WORKSPACE = "workspace"
 _LARGEST = 20_000  # bytes
 _WAYS = frozenset({"sms", "mail"})
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_PLAIN: Label = {
+    "en": "whole characters, and whole numbers of at most 64 bits",
+    "zh-CN": "完整的字符，以及不超过 64 位的整数",
+}
 _SIZE: Label = {"en": f"at most {_LARGEST} bytes", "zh-CN": f"不超过 {_LARGEST} 字节"}
 _OFF: Label = {"en": "the ways “sms” and “mail” of messages", "zh-CN": "各消息的渠道“sms”和“mail”"}
 _LANGUAGE: Label = {"en": "en, zh-CN or nothing", "zh-CN": "en、zh-CN 或空"}
@@ -72,7 +76,11 @@ async def put_language(call: Call) -> Answer | Refusal:
 
 
 async def _put(call: Call, part: str, body: Mapping[str, Json]) -> Answer | Refusal:
-    if len(dump(dict(body))) > _LARGEST:
+    try:
+        size = len(dump(dict(body)))
+    except TypeError:  # what JSON text can say and no reader of JSON has to understand
+        raise Refused(422, WRONG_VALUE, {"name": part, "expected": _PLAIN}) from None
+    if size > _LARGEST:
         raise Refused(422, WRONG_VALUE, {"name": part, "expected": _SIZE})
     id = settings_id(call.caller.actor.person or "", part)
     values: dict[str, Value] = {"part": part, "body": cast("Value", dict(body))}

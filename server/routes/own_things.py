@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -148,7 +149,7 @@ def _form(call: Call) -> str | Refusal:
 
 def _list_of(call: Call) -> Mapping[str, Value] | Refusal:
     """What a list says, judged as if it were read now."""
-    said = call.said("entity", "name", "filter", "sort", "fields", "role")
+    said = call.said("entity", "name", "filter", "sort", "fields", "group", "role")
     entity = bodies.text(said, "entity", required=True) or ""
     name = (bodies.text(said, "name", required=True) or "").strip()
     if not 1 <= len(name) <= _LONGEST:
@@ -159,10 +160,12 @@ def _list_of(call: Call) -> Mapping[str, Value] | Refusal:
     if entity not in call.house.live.entities:
         return no_entity(entity[:100])
     ask = ListAsk(entity, said.get("filter"), bodies.names(said, "sort"), bodies.names(said, "fields"))
-    judged = select_records(call.scene, ask)
+    group = bodies.text(said, "group")
+    # Rows of one group stand together because they are sorted by it, before anything else.
+    judged = select_records(call.scene, replace(ask, sort=((group,) if group else ()) + ask.sort))
     if not isinstance(judged, Selection):
         return judged
-    body = dump({"filter": ask.filter, "sort": [*ask.sort], "fields": [*ask.fields]})
+    body = dump({"filter": ask.filter, "sort": [*ask.sort], "fields": [*ask.fields], "group": group})
     if len(body) > _LARGEST_LIST:
         raise Refused(422, WRONG_VALUE, {"name": "filter", "expected": _LIST_SIZE}, "/filter")
     return {"entity": entity, "name": name, "role": role, "body": body.decode()}
@@ -170,7 +173,7 @@ def _list_of(call: Call) -> Mapping[str, Value] | Refusal:
 
 def _list_json(one: Mapping[str, Any]) -> dict[str, Json]:
     told = {name: one[name] for name in ("id", "mine", "entity", "name", "role", "at")}
-    return {**told, **orjson.loads(str(one["body"]))}
+    return {**told, "group": None, **orjson.loads(str(one["body"]))}
 
 
 _DRAFTS, _DRAFT, _LISTS = "/api/v1/me/drafts", "/api/v1/me/drafts/{form}", "/api/v1/me/lists"

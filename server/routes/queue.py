@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from engine.access.reach import active
 from engine.ports.store import BadCursor
 from engine.ports.work import Task
-from engine.queries.queue_item import About, ItemAsk, Next, queue_item
+from engine.queries.queue_item import About, ItemAsk, queue_item
 from engine.queries.show import Showing
 from engine.queries.work_queue import MOST, Item, QueueAsk, counts, owned_ask, work_queue
 from engine.values.plain import Json, in_language
@@ -16,6 +16,7 @@ from engine.values.refusal import Refusal
 from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call
+from server.next_steps import next_json
 from server.problem_details import reason_json
 from server.routes.records import PAGE, within
 from server.titles import titles
@@ -105,7 +106,7 @@ def _item(call: Call, item: Item, about: About) -> Json:
         "overdue_since": _moment(item.overdue_since),
         "stale_since": _moment(item.stale_since),
         "reasons": [reason_json(one.reason(), call.language) for one in item.says],
-        "next": [_next(call, one) for one in about.next],
+        "next": [next_json(call, one) for one in about.next],
         "task": _task(item.task) if item.task else None,
     }
 
@@ -120,17 +121,6 @@ def _label(call: Call, item: Item, about: About) -> Json:
         if isinstance(said, dict)
         else said
     )
-
-
-def _next(call: Call, one: Next) -> Json:
-    transition = one.transition
-    return {
-        "id": transition.id,
-        "label": in_language(transition.label, call.language, transition.id),
-        "allowed": one.allowed,
-        "form": transition.form,
-        "reasons": [reason_json(reason, call.language) for reason in one.reasons],
-    }
 
 
 def _task(task: Task) -> Json:

@@ -21,6 +21,7 @@ from server import bodies
 from server.access import Access, TokenScope
 from server.call import Call, etag
 from server.filters import apart, condition_of
+from server.next_steps import with_steps
 from server.problem_details import Refused
 from server.problems import WRONG_VALUE
 from server.titles import of_history, of_record, of_rows, titles
@@ -36,7 +37,7 @@ _LIST = {
     "due": "`true`: also say when the engine takes which transition of each row.",
 }
 _HISTORY = {"limit": "How many lines, 1 to 200 (50).", "cursor": "The `next_cursor` of the page before."}
-_SEARCH = ("filter", "sort", "fields", "limit", "cursor", "search", "count", "due", "view", "block")
+_SEARCH = ("filter", "sort", "fields", "limit", "cursor", "search", "count", "due", "steps", "view", "block")
 PAGE = 50
 
 
@@ -79,10 +80,10 @@ async def search_records(call: Call) -> Answer | Refusal:
         narrowed = asked_by_block(call.scene, ask, view or "", block or "")
     if isinstance(narrowed, Refusal):
         return narrowed
-    return await _page(call, narrowed, due=bodies.truth(said, "due"))
+    return await _page(call, narrowed, due=bodies.truth(said, "due"), steps=bodies.truth(said, "steps"))
 
 
-async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:
+async def _page(call: Call, ask: ListAsk, *, due: bool, steps: bool = False) -> Answer | Refusal:
     scene = call.scene
     entity = scene.release.entities[ask.entity]
     unknown = [name for name in ask.fields if entity.field(name) is None]
@@ -96,6 +97,8 @@ async def _page(call: Call, ask: ListAsk, *, due: bool) -> Answer | Refusal:
     rows = show_rows(scene, ask, page.records)
     if due:
         rows = await _with_due(call, ask.entity, rows)
+    if steps:
+        rows = await with_steps(call, ask.entity, rows)
     named = await titles(call, of_rows(scene.release, ask.entity, rows))
     return Answer({"data": rows, "next_cursor": page.next_cursor, "total": total, "titles": named})
 

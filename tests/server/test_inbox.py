@@ -70,7 +70,10 @@ async def test_what_was_sent_about_a_record_is_shown_to_whoever_may_see_it(shop:
         )
         assert sent["to"] == {"person": shop.people["ann"]}
         assert [line["what"] for line in sent["log"]] == ["planned", "skipped", "sent"]
-        assert sent["log"][1]["text"] == "“sms” was passed over: no address or no text for it"
+        assert (
+            sent["log"][1]["text"]
+            == "“sms” was passed over: no address or no text for it, or not wanted by it"
+        )
         assert "text" not in sent, "what it said may tell more of the record than a reader may know"
         assert (await sue.get(place)).status_code == 404
         assert (await nil.get(place)).status_code == 404

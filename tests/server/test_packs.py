@@ -28,6 +28,7 @@ def newer(**changes: Any) -> dict[str, Any]:
     return {**PACK["pack.json"], "version": "2.0.0", **changes}
 
 
+BEFORE_READY = {**PACK["documents/ticket.json"], "states": ["open", "working"]}
 WITHOUT_READY = {
     **PACK["workflows/job.json"],
     "states": {
@@ -103,7 +104,7 @@ async def test_records_in_a_state_that_goes_must_be_told_where_to(shop: Shop) ->
         place = f"/api/v1/records/job/{job}"
         await max_.post(f"{place}/transitions/start", json={})
         await max_.post(f"{place}/transitions/finish", json={"input": {"price": "5", "reason": "x"}})
-        content = archive(workflows__job=WITHOUT_READY, pack=newer())
+        content = archive(workflows__job=WITHOUT_READY, documents__ticket=BEFORE_READY, pack=newer())
         refused = await adm.post(PUBLISH, content=content, headers=ZIP)
         problem = assert_problem(refused, 409, refused.json()["code"])
         assert problem["reasons"][0]["data"] == {"entity": "job", "state": "ready", "count": 1}

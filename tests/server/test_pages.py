@@ -102,3 +102,23 @@ async def test_a_block_of_a_pool_shows_what_lies_in_it(shop: Shop) -> None:
         assert (await max_.post(f"/api/v1/records/job/{job}/transitions/shelve", json={})).status_code == 200
     found = await asked(shop, "max", view="desk", block="shelf")
     assert [row["id"] for row in found.json()["data"]] == [job]
+
+
+async def test_rows_say_what_may_come_next_of_them(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    page = {**DESK, "for": ["mechanic"], "blocks": {"all": {"show": "lanes", "entity": "job"}}}
+    await publish(shop.house, views__bench=page)
+    job = await made(shop, "ann", "job", title="A", price=10)
+    rows = (await asked(shop, "max", view="bench", block="all", steps=True)).json()["data"]
+    assert [row["id"] for row in rows] == [job]
+    async with shop.client("max") as client:
+        offers = (await client.get(f"/api/v1/records/job/{job}/transitions")).json()["data"]
+    mine = {one["id"]: one["allowed"] for one in offers if not _by_others(one)}
+    assert mine
+    assert {one["id"]: one["allowed"] for one in rows[0]["steps"] if one["allowed"] is not None} == mine
+    assert "steps" not in (await asked(shop, "max", view="bench", block="all")).json()["data"][0]
+    shop.house.settings.clear()
+
+
+def _by_others(offer: dict[str, Any]) -> bool:
+    return any(reason["code"] == "access.no_duty" for reason in offer["reasons"])

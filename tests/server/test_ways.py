@@ -17,7 +17,13 @@ from server.settings import Settings
 from server.ways import UndeclaredWay
 from tests.server.conftest import Shop
 
-OPEN = {("POST", "/api/v1/session"), ("GET", "/livez"), ("GET", "/readyz"), ("GET", "/metrics")}
+OPEN = {
+    ("GET", "/api/v1/session"),
+    ("POST", "/api/v1/session"),
+    ("GET", "/livez"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+}
 
 
 async def hello(_: Request) -> Response:

@@ -72,7 +72,7 @@ async def test_posts_and_pools_are_told_by_name(shop_on_both: Shop) -> None:
         {"role": "mechanic", "label": label("Mechanic"), "centre": shop_on_both.centres["north"], "centre_label": "north", "team": None}
     ]  # fmt: skip
     assert found["pools"]["shelf"]["states"] == ["shelf"]
-    assert found["limits"] == {"at_once": {"label": label("Jobs at once")}}
+    assert found["limits"] == {"at_once": {"label": label("Jobs at once"), "slots": None}}
     assert found["duties"]["job.work"]["mine"] is True
     assert found["duties"]["job.close"]["mine"] is False
     assert found["entities"]["job"]["pools"] == ["shelf"]
@@ -135,3 +135,28 @@ async def test_tracks_have_states_and_a_path_of_their_own(shop: Shop) -> None:
     moves = {id: one for id, one in job["transitions"].items() if one["track"] == "payment"}
     assert moves
     assert all(one["from"] and {*one["from"], *one["to"]} <= {*track["states"]} for one in moves.values())
+
+
+async def test_holidays_make_up_days_and_slots_are_told(shop: Shop) -> None:
+    hours = {day: ["09:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    calendar = {
+        "kind": "calendar", "label": label("Hours"), "week": hours,
+        "days": {"2026-10-01": {"closed": True}, "2026-10-10": {"like": "mon"}, "2026-10-12": {"hours": ["10:00-12:00"]}},
+    }  # fmt: skip
+    slots = {
+        "kind": "limit", "label": label("Jobs an hour"), "on": {"hold": "job", "if": {"field": "state", "op": "eq", "value": "open"}},
+        "per": ["centre"], "max": 3, "window": {"calendar": "day", "of": "created_at"},
+    }  # fmt: skip
+    manifest = {**PACK["pack.json"], "calendar": "hours"}
+    await publish(shop.house, calendars__hours=calendar, limits__a_day=slots, pack=manifest)
+    found = await seen_by(shop, "max")
+    assert found["calendars"] == {
+        "hours": {"label": label("Hours"), "days": {"2026-10-01": False, "2026-10-10": True}}
+    }
+    assert found["calendar"] == "hours"
+    assert found["limits"]["a_day"]["slots"] == {
+        "entity": "job",
+        "at": "created_at",
+        "until": None,
+        "per": ["centre"],
+    }

@@ -25,12 +25,30 @@ function newest(entity: string, state?: string) {
   };
 }
 
+const home = () => "/";
+
 export const SCREENS: Screen[] = [
   { name: "sign_in", who: "", path: () => "/sign-in" },
+  { name: "reception", who: "qiantai1", path: home },
+  { name: "consulting", who: "guwen1", path: home },
   { name: "queue", who: "guwen1", path: () => "/queue" },
   { name: "record", who: "guwen1", path: newest("lead", "contacting") },
   { name: "list", who: "guwen1", path: () => "/records/lead" },
   { name: "form", who: "guwen1", path: () => "/records/lead/new" },
+  { name: "contracts", who: "guwen1", path: () => "/pages/contracts" },
+  { name: "contract", who: "guwen1", path: newest("contract") },
   { name: "inbox", who: "guwen1", path: () => "/inbox" },
+  { name: "settings", who: "guwen1", path: () => "/settings" },
+  { name: "help", who: "guwen1", path: () => "/queue", then: (page) => page.keyboard.press("?") },
+  { name: "palette", who: "guwen1", path: () => "/queue", then: (page) => page.keyboard.press("Control+k") },
+  { name: "service", who: "kefu1", path: home },
+  { name: "marketing", who: "shichang1", path: home },
+  { name: "import", who: "shichang1", path: () => "/imports/lead" },
+  { name: "teaching", who: "fudao1", path: home },
+  { name: "scheduling", who: "paike1", path: home },
+  { name: "supervision", who: "zhuguan1", path: home },
   { name: "approvals", who: "zhuguan1", path: () => "/approvals" },
+  { name: "principal", who: "xiaozhang1", path: home },
+  { name: "money", who: "caiwu1", path: home },
+  { name: "handover", who: "admin", path: () => "/handovers" },
 ];

@@ -20,8 +20,11 @@ for (const language of LANGUAGES) {
         if (login) await signIn(page, login, language);
         for (const screen of SCREENS.filter((one) => one.who === login)) {
           await page.goto(await screen.path(page));
-          await screen.then?.(page, language);
           await settled(page);
+          if (screen.then) {
+            await screen.then(page, language);
+            await settled(page);
+          }
           await page.screenshot({ path: picture(screen.name, language, size) });
         }
         await context.close();

@@ -1,4 +1,4 @@
-/** The addresses of the application. Pages that are not the first one are loaded when they are opened. */
+/** The addresses of the application. Each page is loaded when it is opened. */
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -11,8 +11,7 @@ import type { Where } from "./api/figures";
 import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
-import { HomePage } from "./pages/home_page";
-import { QueuePage } from "./queue/queue_page";
+import type { ListSearch } from "./lists/list_state";
 import { PageFailed, PageMissing } from "./shell/failed";
 import { Shell } from "./shell/shell";
 import { SignInPage } from "./shell/sign_in_page";
@@ -48,19 +47,27 @@ const inside = createRoute({
   errorComponent: PageFailed,
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: "/", component: HomePage });
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/home_page"), "HomePage"),
+});
 const page = createRoute({
   getParentRoute: () => inside,
   path: "/pages/$page",
   component: lazyRouteComponent(() => import("./pages/page_page"), "PagePage"),
 });
-const queue = createRoute({ getParentRoute: () => inside, path: "/queue", component: QueuePage });
+const queue = createRoute({
+  getParentRoute: () => inside,
+  path: "/queue",
+  component: lazyRouteComponent(() => import("./queue/queue_page"), "QueuePage"),
+});
 
 const list = createRoute({
   getParentRoute: () => inside,
   path: "/records/$entity",
   validateSearch: (search) => search as ListSearch,
-  component: lazyRouteComponent(() => import("./records/list_page"), "ListPage"),
+  component: lazyRouteComponent(() => import("./lists/list_page"), "ListPage"),
 });
 const fresh = createRoute({
   getParentRoute: () => inside,
@@ -75,6 +82,21 @@ const one = createRoute({
   validateSearch: (search): { merged?: string } =>
     typeof search.merged === "string" ? { merged: search.merged } : {},
   component: lazyRouteComponent(() => import("./records/record_page"), "RecordPage"),
+});
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: "/imports/$entity",
+  validateSearch: (search): { job?: string } => (typeof search.job === "string" ? { job: search.job } : {}),
+  component: lazyRouteComponent(() => import("./imports/import_page"), "ImportPage"),
+});
+const handovers = createRoute({
+  getParentRoute: () => inside,
+  path: "/handovers",
+  validateSearch: (search): { person?: string; id?: string } => ({
+    ...(typeof search.person === "string" ? { person: search.person } : {}),
+    ...(typeof search.id === "string" ? { id: search.id } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./handovers/handover_page"), "HandoverPage"),
 });
 const approvals = createRoute({
   getParentRoute: () => inside,
@@ -107,18 +129,24 @@ export interface BehindSearch {
   held?: boolean;
 }
 
-/** What the address of a list says. */
-export interface ListSearch {
-  q?: string;
-  state?: string;
-  sort?: string;
-}
-
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      inside.addChildren([home, page, queue, list, fresh, one, approvals, inbox, settings, behind]),
+      inside.addChildren([
+        home,
+        page,
+        queue,
+        list,
+        fresh,
+        one,
+        importing,
+        handovers,
+        approvals,
+        inbox,
+        settings,
+        behind,
+      ]),
     ]),
     context: { client },
     defaultPendingMs: 150,

@@ -27,7 +27,7 @@ async function sendsNothing(page: Page, client: CDPSession, field: Locator): Pro
     const reads = /search$|duplicates$|drafts/.test(request.url());
     if (request.method() !== "GET" && !reads) sent.push(`${request.method()} ${request.url()}`);
   };
-  const at = page.url();
+  const at = new URL(page.url()).pathname;
   page.on("request", listen);
   await compose(client, field);
   await page.waitForTimeout(150);
@@ -35,7 +35,8 @@ async function sendsNothing(page: Page, client: CDPSession, field: Locator): Pro
   await expect(field).toBeVisible();
   page.off("request", listen);
   expect(sent).toEqual([]);
-  expect(page.url()).toBe(at);
+  // A list may narrow itself while a word is typed: that is no sending.
+  expect(new URL(page.url()).pathname).toBe(at);
 }
 
 test("no text entry takes the Enter of an input method for its own", async ({ page, context }) => {

@@ -112,10 +112,14 @@ async def test_imports_and_their_rows_are_kept(store: DatabaseStore) -> None:
     await store.imports.note([refused])
     assert await store.imports.rows("i1") == [rows[0], refused]
     assert await store.imports.rows("i1", state="refused", after=0) == [refused]
+    assert await store.imports.counts("i1") == {"created": 1, "refused": 1}
+    assert await store.imports.counts("i2") == {}
     done = ImportJob("i1", "job", "done", "skip", {"title": "Name"}, NOW, "p1", "f1", 2, 1, 1, NOW)
     await store.imports.update(done)
     assert await store.imports.job("i1") == done
     assert await store.imports.jobs() == [done]
+    assert await store.imports.jobs(by="p1", entity="job") == [done]
+    assert await store.imports.jobs(by="p2") == await store.imports.jobs(entity="part") == []
 
 
 async def test_files_are_remembered(store: DatabaseStore) -> None:

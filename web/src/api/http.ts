@@ -28,11 +28,11 @@ export class Refused extends Error {
   }
 }
 
-const said = { csrf: "", language: "en" };
+const spoken = { csrf: "", language: "en" };
 
 /** What every request carries from now on; `csrf` comes with signing in and with `me`. */
 export function speak(as: { csrf?: string; language?: string }): void {
-  Object.assign(said, as);
+  Object.assign(spoken, as);
 }
 
 export interface Ask {
@@ -49,8 +49,8 @@ export async function ask<Body>(
   path: string,
   { method = "GET", query, body, version, key, signal }: Ask = {},
 ): Promise<Body> {
-  const headers: Record<string, string> = { "Accept-Language": said.language };
-  if (method !== "GET") headers["X-CSRF-Token"] = said.csrf;
+  const headers: Record<string, string> = { "Accept-Language": spoken.language };
+  if (method !== "GET") headers["X-CSRF-Token"] = spoken.csrf;
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   if (key !== undefined) headers["Idempotency-Key"] = key;
   const form = body instanceof FormData;
@@ -66,6 +66,32 @@ export async function ask<Body>(
   const told = answer.status === 204 ? undefined : await content(answer);
   if (!answer.ok) throw new Refused(answer.status, (told ?? {}) as Partial<Problem>);
   return told as Body;
+}
+
+/** Ask for a file (by POST when something is said) and let the browser keep it under a name. */
+export async function download(path: string, said: Ask["body"] | null, name: string): Promise<void> {
+  const headers: Record<string, string> = { "Accept-Language": spoken.language };
+  if (said) Object.assign(headers, { "X-CSRF-Token": spoken.csrf, "Content-Type": "application/json" });
+  let answer: Response;
+  try {
+    answer = await fetch(
+      BASE + path,
+      said ? { method: "POST", headers, body: JSON.stringify(said) } : { headers },
+    );
+  } catch {
+    throw new Refused(UNREACHABLE, {});
+  }
+  if (!answer.ok) throw new Refused(answer.status, ((await content(answer)) ?? {}) as Partial<Problem>);
+  keepFile(await answer.blob(), name);
+}
+
+/** Let the browser keep a file. */
+export function keepFile(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 async function content(answer: Response): Promise<unknown> {

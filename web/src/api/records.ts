@@ -6,7 +6,7 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { ask, type Json } from "./http";
+import { ask, type Json, type Reason } from "./http";
 import type { components } from "./schema";
 
 export interface Row {
@@ -15,6 +15,18 @@ export interface Row {
   version: number;
   values: Record<string, Json>;
   masked: string[];
+  /** When the engine takes which step by itself, where that was asked for. */
+  due?: Record<string, string>;
+  /** What may come next, where that was asked for; `allowed` null: only its offer tells. */
+  steps?: Step[];
+}
+
+export interface Step {
+  id: string;
+  label: string;
+  allowed: boolean | null;
+  form: string | null;
+  reasons: Reason[];
 }
 
 /** Which record, as it was seen. */
@@ -22,7 +34,6 @@ export type Subject = Pick<Row, "entity" | "id" | "version">;
 
 export interface One extends Row {
   lines?: Record<string, Row[]>;
-  due?: Record<string, string>;
   merged_into?: string;
   approval?: Json;
   titles?: Record<string, string>;

@@ -335,7 +335,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List your imports. */
+        get: operations["get.imports"];
         put?: never;
         /** Import a table (CSV or XLSX). */
         post: operations["post.imports"];
@@ -362,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{import}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what became of the rows of an import as a table (CSV or XLSX). */
+        get: operations["get.imports.import.result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{import}/undo": {
         parameters: {
             query?: never;
@@ -373,6 +391,23 @@ export interface paths {
         put?: never;
         /** Take an import back. */
         post: operations["post.imports.import.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a table before it is imported. */
+        post: operations["post.imports.look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +1085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/centre/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Centre: Do one thing to many records. */
+        post: operations["centre.bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/centre/duplicates": {
         parameters: {
             query?: never;
@@ -1199,6 +1251,23 @@ export interface paths {
         put?: never;
         /** Person: Show a masked value, which is logged. */
         post: operations["person.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/person/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Person: Do one thing to many records. */
+        post: operations["person.bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1656,6 +1725,13 @@ export interface components {
             entity: "centre";
             id: string;
             masked: string[];
+            steps?: {
+                allowed: boolean | null;
+                form: string | null;
+                id: string;
+                label: string;
+                reasons: components["schemas"]["reason"][];
+            }[];
             /** @description `entity/id` -> what the record is called, of those that may be seen. */
             titles?: {
                 [key: string]: string;
@@ -1861,6 +1937,13 @@ export interface components {
             entity: "person";
             id: string;
             masked: string[];
+            steps?: {
+                allowed: boolean | null;
+                form: string | null;
+                id: string;
+                label: string;
+                reasons: components["schemas"]["reason"][];
+            }[];
             /** @description `entity/id` -> what the record is called, of those that may be seen. */
             titles?: {
                 [key: string]: string;
@@ -3030,15 +3113,69 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "get.imports": {
+        parameters: {
+            query?: {
+                /** @description Only imports of these records. */
+                entity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            created_at: string;
+                            created_by: string | null;
+                            done: number;
+                            ended_at: string | null;
+                            entity: string;
+                            file: string | null;
+                            id: string;
+                            mode: string;
+                            refused: number;
+                            /** @enum {unknown} */
+                            state: "running" | "stopped" | "done" | "undone";
+                            total: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "post.imports": {
         parameters: {
             query?: {
+                /** @description `true`: answer 202 as soon as it has begun; ask for the import to see how far it is. */
+                background?: string;
                 /** @description `true`: what is due at once, because its moment has passed already, is meant so. */
                 confirm_due?: string;
                 /** @description `true`: say what would become of each row; change nothing. */
                 dry?: string;
                 /** @description What the rows are. */
                 entity?: string;
+                /** @description Sheet of a workbook; the first when left out. */
+                sheet?: string;
             };
             header?: never;
             path?: never;
@@ -3061,11 +3198,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        counts: Record<string, never>;
-                        due: Record<string, never>;
+                        counts?: {
+                            [key: string]: number;
+                        };
+                        due?: {
+                            [key: string]: number;
+                        };
+                        first?: {
+                            [key: string]: {
+                                cells: Record<string, never>;
+                                reasons: {
+                                    code: string;
+                                    data?: Record<string, never>;
+                                    fix?: {
+                                        [key: string]: string;
+                                    };
+                                    pointer?: string;
+                                    text: {
+                                        [key: string]: string;
+                                    };
+                                }[] | null;
+                                record: string | null;
+                                row: number;
+                                state: string;
+                                values?: Record<string, never>;
+                            }[];
+                        };
                         id: string | null;
-                        refused: unknown[];
-                        total: number;
+                        notes?: {
+                            code: string;
+                            text: string;
+                        }[];
+                        refused?: {
+                            cells: Record<string, never>;
+                            reasons: {
+                                code: string;
+                                data?: Record<string, never>;
+                                fix?: {
+                                    [key: string]: string;
+                                };
+                                pointer?: string;
+                                text: {
+                                    [key: string]: string;
+                                };
+                            }[] | null;
+                            record: string | null;
+                            row: number;
+                            state: string;
+                            values?: Record<string, never>;
+                        }[];
+                        total?: number;
                     };
                 };
             };
@@ -3109,12 +3291,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        counts: {
+                            [key: string]: number;
+                        };
+                        created_at: string;
+                        created_by: string | null;
+                        done: number;
+                        ended_at: string | null;
                         entity: string;
+                        file: string | null;
                         id: string;
-                        rows: unknown[];
-                        state: string;
+                        mode: string;
+                        refused: number;
+                        rows: {
+                            cells: Record<string, never>;
+                            reasons: {
+                                code: string;
+                                data?: Record<string, never>;
+                                fix?: {
+                                    [key: string]: string;
+                                };
+                                pointer?: string;
+                                text: {
+                                    [key: string]: string;
+                                };
+                            }[] | null;
+                            record: string | null;
+                            row: number;
+                            state: string;
+                            values?: Record<string, never>;
+                        }[];
+                        /** @enum {unknown} */
+                        state: "running" | "stopped" | "done" | "undone";
+                        total: number;
                     };
                 };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "get.imports.import.result": {
+        parameters: {
+            query?: {
+                /** @description `csv` or `xlsx`. */
+                format?: string;
+                /** @description Only rows that came to this end. */
+                state?: string;
+            };
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["problem"];
             401: components["responses"]["problem"];
@@ -3151,6 +3399,73 @@ export interface operations {
                         id: string;
                         removed: number;
                         restored: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.imports.look": {
+        parameters: {
+            query?: {
+                /** @description What the rows are. */
+                entity?: string;
+                /** @description Sheet of a workbook; the first when left out. */
+                sheet?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: {
+                            field: string | null;
+                            header: string;
+                            remembered: boolean;
+                            samples: string[];
+                        }[];
+                        delimiter: string;
+                        encoding: string;
+                        fields: {
+                            id: string;
+                            required: boolean;
+                        }[];
+                        keys: string[][];
+                        /** @enum {unknown} */
+                        kind: "csv" | "xlsx";
+                        rows: number;
+                        sheet: string;
+                        sheets: string[];
+                        strategy: string | null;
                     };
                 };
             };
@@ -3867,6 +4182,7 @@ export interface operations {
                             fields: string[];
                             /** @description A condition, as packs write them. */
                             filter: unknown;
+                            group: string | null;
                             id: string;
                             mine: boolean;
                             name: string;
@@ -3904,6 +4220,7 @@ export interface operations {
                     fields?: string[] | null;
                     /** @description A condition, as packs write them. */
                     filter?: unknown;
+                    group?: string | null;
                     name: string;
                     role?: string | null;
                     sort?: string[] | null;
@@ -3924,6 +4241,7 @@ export interface operations {
                         fields: string[];
                         /** @description A condition, as packs write them. */
                         filter: unknown;
+                        group: string | null;
                         id: string;
                         mine: boolean;
                         name: string;
@@ -3965,6 +4283,7 @@ export interface operations {
                     fields?: string[] | null;
                     /** @description A condition, as packs write them. */
                     filter?: unknown;
+                    group?: string | null;
                     name: string;
                     role?: string | null;
                     sort?: string[] | null;
@@ -3985,6 +4304,7 @@ export interface operations {
                         fields: string[];
                         /** @description A condition, as packs write them. */
                         filter: unknown;
+                        group: string | null;
                         id: string;
                         mine: boolean;
                         name: string;
@@ -5644,6 +5964,72 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "centre.bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and content gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed?: {
+                        [key: string]: string;
+                    };
+                    form?: string | null;
+                    input?: Record<string, never> | null;
+                    records: {
+                        id: string;
+                        version?: number | null;
+                    }[];
+                    /** @description Without one the records are changed. */
+                    transition?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            done: boolean;
+                            id: string;
+                            number?: string | null;
+                            reasons?: components["schemas"]["reason"][];
+                            state?: string | null;
+                            version?: number;
+                            warnings?: unknown[];
+                        }[];
+                        done: number;
+                        refused: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "centre.duplicates": {
         parameters: {
             query?: never;
@@ -5765,6 +6151,8 @@ export interface operations {
                     limit?: number | null;
                     search?: string | null;
                     sort?: string[] | null;
+                    /** @description Also say of each row what your duties let come next. */
+                    steps?: boolean | null;
                     /** @description A page; with `block`, whose condition counts too. */
                     view?: string | null;
                 };
@@ -6202,6 +6590,72 @@ export interface operations {
             507: components["responses"]["problem"];
         };
     };
+    "person.bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and content gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed?: {
+                        [key: string]: string;
+                    };
+                    form?: string | null;
+                    input?: Record<string, never> | null;
+                    records: {
+                        id: string;
+                        version?: number | null;
+                    }[];
+                    /** @description Without one the records are changed. */
+                    transition?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            done: boolean;
+                            id: string;
+                            number?: string | null;
+                            reasons?: components["schemas"]["reason"][];
+                            state?: string | null;
+                            version?: number;
+                            warnings?: unknown[];
+                        }[];
+                        done: number;
+                        refused: number;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
     "person.duplicates": {
         parameters: {
             query?: never;
@@ -6323,6 +6777,8 @@ export interface operations {
                     limit?: number | null;
                     search?: string | null;
                     sort?: string[] | null;
+                    /** @description Also say of each row what your duties let come next. */
+                    steps?: boolean | null;
                     /** @description A page; with `block`, whose condition counts too. */
                     view?: string | null;
                 };
@@ -7583,6 +8039,18 @@ export interface operations {
                             name: string | null;
                             person: string | null;
                         };
+                        calendar: string | null;
+                        calendars: {
+                            [key: string]: {
+                                days: {
+                                    [key: string]: boolean;
+                                };
+                                /** @description A text in each language: `en` and `zh-CN`. */
+                                label: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
                         currency: string;
                         default_language: string;
                         duties: {
@@ -7609,6 +8077,7 @@ export interface operations {
                                     }[];
                                 };
                                 days: string[];
+                                export: boolean;
                                 fields: {
                                     [key: string]: {
                                         class?: string;
@@ -7671,6 +8140,14 @@ export interface operations {
                                 part_of: string | null;
                                 path: string[];
                                 pools: string[];
+                                recognizes: {
+                                    by: string;
+                                    copies: {
+                                        [key: string]: string;
+                                    };
+                                    entity: string;
+                                    field: string;
+                                }[];
                                 states: {
                                     [key: string]: {
                                         approval: string | null;

@@ -10,8 +10,19 @@ export interface Found {
   state: string | null;
 }
 
+const TAIL = /^\d{4}$/; // four digits are the end of a phone number, unless nobody has it
+
 export const searchQuery = (words: string) =>
   queryOptions({
     queryKey: ["search", words.trim()],
-    queryFn: ({ signal }) => ask<{ data: Found[] }>("search", { query: { q: words.trim() }, signal }),
+    queryFn: async ({ signal }) => {
+      const sought = words.trim();
+      if (!TAIL.test(sought)) return find(sought, signal);
+      const byEnd = await find(`/${sought}`, signal);
+      return byEnd.data.length ? byEnd : find(sought, signal);
+    },
   });
+
+function find(q: string, signal: AbortSignal): Promise<{ data: Found[] }> {
+  return ask<{ data: Found[] }>("search", { query: { q }, signal });
+}

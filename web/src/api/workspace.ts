@@ -19,6 +19,9 @@ export interface Field {
   derived?: boolean;
   common?: boolean;
   lines?: string;
+  /** Of a part of a stopwatch: the stopwatch it is of. */
+  clock?: string;
+  dedupe?: boolean;
 }
 
 export interface State {
@@ -35,6 +38,18 @@ export interface Transition {
   from: string[];
   to?: string[];
   form?: string | null;
+  duty?: string | null;
+  automatic?: boolean;
+  track?: string | null;
+}
+
+/** By which field of a new record a rule will find a record of another kind, and what it would take over. */
+export interface Recognized {
+  field: string;
+  entity: string;
+  by: string;
+  /** Field of the found record -> field of the new one. */
+  copies: Record<string, string>;
 }
 
 /** One letter beside a record: a form that is about it, or (`link`) one that makes something linked to it. */
@@ -66,7 +81,9 @@ export interface Slots {
 export interface Entity {
   label: Label;
   title?: string | null;
+  recognizes?: Recognized[];
   part_of?: string | null;
+  builtin?: boolean;
   fields: Record<string, Field>;
   states: Record<string, State>;
   next_action: { at: string; what: string | null } | null;
@@ -75,6 +92,8 @@ export interface Entity {
   story: Telling[];
   transitions: Record<string, Transition>;
   create: { allowed: boolean; forms: { id: string; label: Label }[] };
+  /** Whether one of this person's duties allows to take its records away. */
+  export: boolean;
 }
 
 /** A part of a page: what it shows is read by the names of page and block, so its condition stays with the server. */
@@ -129,6 +148,12 @@ export interface Metric {
   target: string | number | null;
 }
 
+/** Days that are closed (false) or open (true) though their weekday is not: holidays and make-up days. */
+export interface WorkingDays {
+  label: Label;
+  days: Record<string, boolean>;
+}
+
 export interface Pool {
   label: Label;
   entity: string;
@@ -142,9 +167,13 @@ export interface Workspace {
   currency: string;
   posts: { role: string; label: Label; centre: string | null; centre_label?: string | null }[];
   entities: Record<string, Entity>;
+  duties: Record<string, { label: Label; mine: boolean }>;
   limits: Record<string, { label: Label; slots: Slots | null }>;
   roles: Record<string, { label: Label }>;
   pools: Record<string, Pool>;
+  calendars: Record<string, WorkingDays>;
+  /** That of a place which names none. */
+  calendar: string | null;
   metrics: Record<string, Metric>;
   views: Record<string, View>;
   home: string | null;

@@ -76,3 +76,10 @@ test("a record that is here as it is now is not asked for again, but lists are",
   expect(client.getQueryState(list)?.isInvalidated).toBe(true);
   stop();
 });
+
+test("what is followed on a page is asked for sooner than other lists", () => {
+  const told = { name: "record", entity: "job", id: "1", version: 2 } as const;
+  expect(touched(told, ["records", "job", "block", "desk", "mine", {}])).toBe("shown");
+  expect(touched(told, ["records", "job", "list", {}])).toBe("soon");
+  expect(touched(told, ["records", "bike", "block", "desk", "mine", {}])).toBeUndefined();
+});

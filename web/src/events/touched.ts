@@ -2,11 +2,11 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Told } from "./told";
 
-/** `now`: what one looks at. `soon`: lists and figures, of which a busy house changes one every second. */
-type When = "now" | "soon";
+/** `now`: what one looks at. `shown`: what is followed on a page. `soon`: lists and figures, of which a busy house changes one every second. */
+type When = "now" | "shown" | "soon";
 
 const TOGETHER = 150; // milliseconds in which events of one change come
-const SOON = 4_000; // milliseconds between two times that lists are asked for
+const APART = { shown: 1_000, soon: 4_000 } as const; // milliseconds between two times that these are asked for
 /** What no change of a record alters; a form that is being filled in must not change under the hands. */
 const STILL = new Set(["me", "workspace", "form", "search", "settings"]);
 /** Figures over many records cost more than lists: they are asked for again every minute, not at each change. */
@@ -24,42 +24,48 @@ export function touched(told: Told, key: QueryKey): When | undefined {
   if (room === "inbox" || room === "queue") return undefined;
   if (room !== "records") return "soon";
   if (rest.includes(told.id) && entity === told.entity) return "now";
-  return entity === told.entity && !OF_ONE.has(String(kind)) ? "soon" : undefined;
+  if (entity !== told.entity || OF_ONE.has(String(kind))) return undefined;
+  return kind === "block" ? "shown" : "soon";
 }
 
 /** Takes events and asks again for what they touch. Gives what takes one, and what ends it. */
 export function refresher(client: QueryClient) {
-  let waiting: Told[] = [];
-  let lists: Told[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let listTimer: ReturnType<typeof setTimeout> | undefined;
-  let listsAt = 0;
   const again = (told: Told[], when: When) =>
     void client.invalidateQueries({
       predicate: (query) => told.some((one) => touched(one, query.queryKey) === when),
     });
+  const shown = gathered(APART.shown, (told) => again(told, "shown"));
+  const soon = gathered(APART.soon, (told) => again(told, "soon"));
+  const now = gathered(0, (told) => again(told, "now"));
+  return {
+    hear: (told: Told) => {
+      if (told.name !== "record" || !known(client, told)) now.hear(told);
+      shown.hear(told);
+      soon.hear(told);
+    },
+    stop: () => {
+      for (const one of [now, shown, soon]) one.stop();
+    },
+  };
+}
+
+/** Gathers what comes together, and gives it on not more often than every so many milliseconds. */
+function gathered(apart: number, give: (told: Told[]) => void) {
+  let waiting: Told[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = 0;
   const all = () => {
     timer = undefined;
-    again(waiting, "now");
+    last = Date.now();
+    give(waiting);
     waiting = [];
-    listTimer ??= setTimeout(allLists, Math.max(0, listsAt + SOON - Date.now()));
-  };
-  const allLists = () => {
-    listTimer = undefined;
-    listsAt = Date.now();
-    again(lists, "soon");
-    lists = [];
   };
   return {
     hear: (told: Told) => {
-      if (told.name !== "record" || !known(client, told)) waiting.push(told);
-      lists.push(told);
-      timer ??= setTimeout(all, TOGETHER);
+      waiting.push(told);
+      timer ??= setTimeout(all, Math.max(TOGETHER, last + apart - Date.now()));
     },
-    stop: () => {
-      clearTimeout(timer);
-      clearTimeout(listTimer);
-    },
+    stop: () => clearTimeout(timer),
   };
 }
 

@@ -4,16 +4,30 @@ import { isComposing } from "./composing";
 
 const isEnter = (event: { key: string }) => event.key === "Enter";
 
+/** Whether Enter alone was pressed, and not to end a word that is being composed. */
+export function isPlainEnter(event: KeyboardEvent): boolean {
+  return isEnter(event) && !isComposing(event) && !event.ctrlKey && !event.metaKey;
+}
+
 /** What a field does on Enter, unless a word is being composed. */
 export function onEnter(act: () => void) {
   return (event: ReactKey) => {
-    if (!isEnter(event) || isComposing(event.nativeEvent) || event.ctrlKey || event.metaKey) return;
+    if (!isPlainEnter(event.nativeEvent)) return;
     event.preventDefault();
     act();
   };
 }
 
-/** Ctrl+Enter (or Command+Enter) anywhere sends what is being filled in: the form that opened last. */
+/** Ctrl+Enter (or Command+Enter) within a form sends this form. */
+export function onSending(act: () => void) {
+  return (event: ReactKey) => {
+    if (!isSending(event.nativeEvent)) return;
+    event.preventDefault();
+    act();
+  };
+}
+
+/** The same keys anywhere else send what is being filled in: the form that opened last. */
 export function useSending(act: () => void): void {
   const latest = useRef(act);
   latest.current = act;
@@ -31,7 +45,11 @@ export function useSending(act: () => void): void {
 const forms: (() => void)[] = [];
 
 function pressed(event: KeyboardEvent): void {
-  if (!isEnter(event) || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
+  if (!isSending(event) || event.defaultPrevented) return;
   event.preventDefault();
   forms.at(-1)?.();
+}
+
+function isSending(event: KeyboardEvent): boolean {
+  return isEnter(event) && (event.ctrlKey || event.metaKey) && !isComposing(event);
 }

@@ -44,7 +44,8 @@ export function momentText(at: string, language: string, zone: string, day?: boo
   return day ? `${parts} ${weekday}` : parts;
 }
 
-function useNow(every: number): number {
+/** The present moment by the server, again every so many milliseconds (0: as it is now). */
+export function useNow(every: number): number {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
     if (!every) return;

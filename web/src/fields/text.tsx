@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Json } from "../api/http";
 import { type Field, useWorkspace } from "../api/workspace";
 import { useLabel, useLanguage } from "../language";
+import { lengthText, secondsOf } from "./length";
 import { LinkTo } from "./link_to";
 import { momentText } from "./moment";
 
@@ -42,6 +43,14 @@ export function FieldText({
     case "decimal":
     case "rollup":
       return <span className="figures">{numberText(String(value), language)}</span>;
+    case "duration": {
+      const seconds = secondsOf(String(value));
+      return (
+        <span className="figures">
+          {seconds === undefined ? String(value) : lengthText(seconds, language)}
+        </span>
+      );
+    }
     case "phone":
       if (!/^\+?\d+$/.test(String(value))) return <span className="figures">{String(value)}</span>; // masked
       return (

@@ -1,5 +1,6 @@
 /** What a metric is, and how its figures are told: shares as percent, durations in hours and minutes, money in the reader's way. */
 import type { Metric } from "../api/workspace";
+import { lengthText } from "../fields/length";
 import { movePoint, numberText } from "../fields/text";
 import type { Language } from "../language";
 
@@ -22,23 +23,6 @@ export function figureText(metric: Metric, value: number | string | null, tellin
 export function percentText(share: number): string {
   const text = (share * 100).toFixed(1);
   return `${text.endsWith(".0") ? text.slice(0, -2) : text}%`;
-}
-
-/** Seconds as a person tells them: at the most two units. */
-export function lengthText(seconds: number, language: Language): string {
-  const chinese = language === "zh-CN";
-  const sign = seconds < 0 ? "−" : "";
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  const [day, hour, minute] = chinese ? [" 天", " 小时", " 分钟"] : [" d", " h", " min"];
-  const parts: [number, string][] = [
-    [Math.floor(minutes / 1440), day],
-    [Math.floor((minutes % 1440) / 60), hour],
-    [minutes % 60, minute],
-  ];
-  const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return `0${minute}`;
-  const told = parts.slice(first, first + 2).filter(([count]) => count > 0);
-  return sign + told.map(([count, unit]) => `${count}${unit}`).join(" ");
 }
 
 /** Whole amounts below ten thousand; above, in Chinese in units of ten thousand with one decimal. */

@@ -1,14 +1,15 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
 import { Alert, Button, Form } from "antd";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type ComponentRef, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
 import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
-import { useSending } from "../fields/enter";
+import { onSending, useSending } from "../fields/enter";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
+import { focusFirst } from "./focus_first";
 import "./forms.css";
 import { Item } from "./item";
 import { Overtaken } from "./overtaken";
@@ -30,9 +31,24 @@ export interface FormViewProps {
   onTyped?: (values: Values) => void;
   /** Why sending it without looking was refused. */
   refused?: Error | null;
+  /** Whether the first field that has to be filled in takes the focus. */
+  focused?: boolean;
+  /** What to do with what was typed, in place of sending it for the one record: the same for many. */
+  take?: (input: Values) => void;
 }
 
-export function FormView({ shape, target, go, done, cancel, given, onTyped, refused }: FormViewProps) {
+export function FormView({
+  shape,
+  target,
+  go,
+  done,
+  cancel,
+  given,
+  onTyped,
+  refused,
+  take,
+  focused,
+}: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
@@ -58,6 +74,7 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
     const shown = (item: (typeof shape.sections)[number]["items"][number]) =>
       sight.visible(item) && !sight.readonly(item);
     const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
+    if (take) return take(input);
     send.mutate(
       {
         entity: shape.entity,
@@ -82,10 +99,16 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
       },
     );
   };
+
   useSending(form.submit);
+  const place = useRef<ComponentRef<typeof Form<Values>>>(null);
+  useEffect(() => {
+    if (focused) focusFirst(place.current?.nativeElement ?? null);
+  }, [focused]);
 
   return (
     <Form<Values>
+      ref={place}
       form={form}
       name={nameOf(shape)}
       layout="vertical"
@@ -104,6 +127,7 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
         setFaults(told);
         if (told.length === 1 && told[0]) focusField(form, shape, told[0].path);
       }}
+      onKeyDown={onSending(form.submit)}
       aria-label={shape.label}
     >
       {latest.changes && <Overtaken {...latest.changes} shape={shape} put={put} />}
@@ -122,7 +146,6 @@ export function FormView({ shape, target, go, done, cancel, given, onTyped, refu
             section={section}
             shape={shape}
             sight={sight}
-            values={values}
             fresh={!target.id}
             disabled={send.isPending}
           />
@@ -161,12 +184,11 @@ interface SectionProps {
   section: FormSection;
   shape: FormShape;
   sight: Sight;
-  values: Values;
   fresh: boolean;
   disabled: boolean;
 }
 
-function Section({ section, shape, sight, values, fresh, disabled }: SectionProps) {
+function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
   return (
     <fieldset className="section">
@@ -185,9 +207,7 @@ function Section({ section, shape, sight, values, fresh, disabled }: SectionProp
                 candidates={JSON.stringify(sight.candidates(item))}
                 presets={narrow.get(item.path) ?? NONE}
               />
-              {item.dedupe && fresh && (
-                <Duplicates entity={shape.entity} field={item.path} value={values[item.path]} />
-              )}
+              {fresh && <Duplicates entity={shape.entity} item={item} />}
             </div>
           ) : null,
         )}

@@ -6,7 +6,6 @@ import { Moment } from "../fields/moment";
 import { useLanguage } from "../language";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
-import { live } from "./live";
 
 /** What waits for the reader's decision, the longest waiting first. */
 export function ApprovalsBlock() {
@@ -14,7 +13,6 @@ export function ApprovalsBlock() {
   const language = useLanguage();
   const { data } = useQuery({
     ...approvalsQuery(language),
-    ...live,
     throwOnError: (_, query) => !query.state.data,
   });
   if (!data) return <BlockLoading />;

@@ -5,14 +5,13 @@ import { inboxQuery } from "../api/inbox";
 import { Moment } from "../fields/moment";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
-import { live } from "./live";
 
 const FEW = 6;
 
 /** The latest messages to the reader, unread ones in bold. */
 export function InboxBlock() {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...inboxQuery, ...live, throwOnError: (_, query) => !query.state.data });
+  const { data } = useQuery({ ...inboxQuery, throwOnError: (_, query) => !query.state.data });
   if (!data) return <BlockLoading />;
   if (data.data.length === 0) return <BlockEmpty>{t("inbox.empty")}</BlockEmpty>;
   return (

@@ -8,8 +8,9 @@ import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
 import { fieldsOf, shownOf, useBlockRows } from "./reading";
-import { RowName } from "./row_name";
+import { aboutOf, nameOf, RowName } from "./row_name";
 import { RowSteps } from "./row_steps";
+import { StepButton } from "./step_button";
 
 /** Records in a compact table; each opens beside the page, and has its steps in a menu. */
 export function ListBlock({ page, id, block, alone }: BlockProps) {
@@ -18,18 +19,20 @@ export function ListBlock({ page, id, block, alone }: BlockProps) {
   const entity = block.entity ?? "";
   const kind = entities[entity];
   const shown = kind ? shownOf(kind, block) : [];
+  const moves = Object.keys(kind?.states ?? {}).length > 0;
   const found = useBlockRows({
     page,
     id,
     entity,
     fields: kind && fieldsOf(kind, shown),
-    limit: alone ? 50 : 10,
+    limit: 50,
+    steps: moves,
   });
   if (!kind) return null;
   if (!found) return <BlockLoading />;
   if (found.rows.length === 0) return <BlockEmpty>{t("pages.none_now")}</BlockEmpty>;
   return (
-    <div className="panel">
+    <div className={alone ? "panel" : "panel scrolls"}>
       <Rows kind={kind} shown={shown} rows={found.rows} titles={found.titles} />
       {found.more && (
         <div className="block-more">
@@ -77,16 +80,24 @@ function Rows({ kind, shown, rows, titles }: RowsProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} data-about={aboutOf(kind, row)}>
             {!head && (
               <td>
-                <RowName kind={kind} row={row} />
+                <RowName
+                  row={row}
+                  name={nameOf(kind, row)}
+                  reached={!row.steps?.some((one) => one.allowed)}
+                />
               </td>
             )}
             {shown.map((name) => (
               <td key={name} data-label={called(name)} data-side={side(name)}>
                 {name === head ? (
-                  <RowName kind={kind} row={row} />
+                  <RowName
+                    row={row}
+                    name={nameOf(kind, row)}
+                    reached={!row.steps?.some((one) => one.allowed)}
+                  />
                 ) : (
                   kind.fields[name] && (
                     <FieldText field={kind.fields[name]} value={row.values[name]} title={titles} />
@@ -96,7 +107,8 @@ function Rows({ kind, shown, rows, titles }: RowsProps) {
             ))}
             {moving && (
               <td className="row-menu">
-                <RowSteps row={row} name={String(row.values[kind.title ?? "number"] ?? row.values.number)} />
+                <StepButton row={row} name={nameOf(kind, row, shown, titles)} />
+                <RowSteps row={row} name={nameOf(kind, row, shown, titles)} />
               </td>
             )}
           </tr>

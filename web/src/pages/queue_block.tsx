@@ -4,12 +4,11 @@ import { useTranslation } from "react-i18next";
 import { queueQuery } from "../api/queue";
 import { useLanguage } from "../language";
 import { Signal } from "../queue/queue_page";
+import { useOpenRecord } from "../records/open_record";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
-import { live } from "./live";
-import { useOpenRecord } from "./record_drawer";
 
-const FEW = 8;
+const FEW = 20;
 
 /** What the reader should do now: the most urgent, with the way to the rest. */
 export function QueueBlock() {
@@ -18,13 +17,12 @@ export function QueueBlock() {
   const open = useOpenRecord();
   const { data } = useQuery({
     ...queueQuery(language),
-    ...live,
     throwOnError: (_, query) => !query.state.data,
   });
   if (!data) return <BlockLoading />;
   if (data.data.length === 0) return <BlockEmpty>{t("queue.empty")}</BlockEmpty>;
   return (
-    <div className="panel">
+    <div className="panel scrolls">
       <ul className="work">
         {data.data.slice(0, FEW).map((item) => (
           <li key={item.id}>

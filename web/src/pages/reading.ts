@@ -4,35 +4,51 @@ import { useMemo } from "react";
 import { ask, type Json } from "../api/http";
 import type { Page, Row } from "../api/records";
 import type { Block, Entity } from "../api/workspace";
-import { live } from "./live";
 
 export interface Asked {
-  page: string;
-  id: string;
+  /** The page and the block of it whose condition counts; neither for all records. */
+  page?: string;
+  id?: string;
   entity: string;
-  /** What narrows the block further. */
+  /** Words that narrow it. */
+  search?: string;
+  /** What narrows it further. */
   filter?: Json;
   sort?: string[];
   fields?: string[];
   limit?: number;
   /** Whether each row also says when the engine takes which step by itself. */
   due?: boolean;
+  /** Whether each row also says what may come next of it. */
+  steps?: boolean;
 }
 
-export const blockQuery = ({ page, id, entity, filter, sort, fields, limit = 50, due }: Asked) =>
+export const blockQuery = ({
+  page,
+  id,
+  entity,
+  search,
+  filter,
+  sort,
+  fields,
+  limit = 50,
+  due,
+  steps,
+}: Asked) =>
   infiniteQueryOptions({
-    queryKey: ["records", entity, "block", page, id, { filter, sort, fields, limit, due }],
+    queryKey: ["records", entity, "block", page, id, { search, filter, sort, fields, limit, due, steps }],
     queryFn: ({ pageParam, signal }) =>
       ask<Page>(`records/${entity}/search`, {
         method: "POST",
         body: {
-          view: page,
-          block: id,
+          ...(page && id ? { view: page, block: id } : {}),
           limit,
+          ...(search ? { search } : {}),
           ...(filter ? { filter } : {}),
           ...(sort?.length ? { sort } : {}),
           ...(fields?.length ? { fields } : {}),
           ...(due ? { due } : {}),
+          ...(steps ? { steps } : {}),
           ...(pageParam ? { cursor: pageParam } : { count: true }),
         },
         signal,
@@ -40,7 +56,6 @@ export const blockQuery = ({ page, id, entity, filter, sort, fields, limit = 50,
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    ...live,
   });
 
 export interface BlockRows {
@@ -51,10 +66,16 @@ export interface BlockRows {
   loadingMore: boolean;
 }
 
-/** The rows of a block so far; throws what the frame of the block shows: an error, or that it is still loading. */
-export function useBlockRows(asked: Asked): BlockRows | undefined {
-  const found = useInfiniteQuery({ ...blockQuery(asked), throwOnError: (_, query) => !query.state.data });
-  return useMemo(() => {
+export interface Read {
+  rows: BlockRows | undefined;
+  error: Error | null;
+  again: () => unknown;
+}
+
+/** The rows of one part of a block so far, or why they could not be read. */
+export function useRows(asked: Asked): Read {
+  const found = useInfiniteQuery(blockQuery(asked));
+  const rows = useMemo(() => {
     if (!found.data) return undefined;
     const titles: Record<string, string> = Object.assign({}, ...found.data.pages.map((page) => page.titles));
     return {
@@ -65,6 +86,14 @@ export function useBlockRows(asked: Asked): BlockRows | undefined {
       loadingMore: found.isFetchingNextPage,
     };
   }, [found.data, found.hasNextPage, found.fetchNextPage, found.isFetchingNextPage]);
+  return { rows, error: found.error, again: found.refetch };
+}
+
+/** The rows of a block so far; nothing while they are loaded. What went wrong is thrown, for the frame of the block to show. */
+export function useBlockRows(asked: Asked): BlockRows | undefined {
+  const { rows, error } = useRows(asked);
+  if (error && !rows) throw error;
+  return rows;
 }
 
 /** The fields to ask for: what is shown, and what every row needs to be called and to be judged by. */

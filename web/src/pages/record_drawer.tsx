@@ -1,22 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Drawer } from "antd";
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Opening, type Place } from "../records/open_record";
 import { RecordPanel } from "../records/record_panel";
 
-export interface Place {
-  entity: string;
-  id: string;
-}
-
 const NARROW = "(max-width: 900px)";
-const Opening = createContext<(place: Place) => void>(() => undefined);
 
-/** Opens a record beside the page; where there is no room beside it, as a page of its own. */
-export function useOpenRecord(): (place: Place) => void {
-  return useContext(Opening);
-}
-
+/** Records open beside the page; where there is no room beside it, as pages of their own. */
 export function RecordDrawer({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -4,11 +4,12 @@ import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Offer, offersQuery, type Row } from "../api/records";
-import { useLanguage } from "../language";
-import { Take } from "../records/offers";
+import type { Entity } from "../api/workspace";
+import { useLabel, useLanguage } from "../language";
+import { RowTake } from "./row_take";
 
-/** The next steps of a row, without leaving the page: those that cannot be taken say why. */
-export function RowSteps({ row, name }: { row: Row; name: string }) {
+/** The next steps of a row, without leaving the page: those that cannot be taken say why. `moves`: they say where they lead. */
+export function RowSteps({ row, name, moves }: { row: Row; name: string; moves?: Entity }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
@@ -18,7 +19,7 @@ export function RowSteps({ row, name }: { row: Row; name: string }) {
     key: one.id,
     disabled: !one.allowed,
     icon: one.allowed ? undefined : <LockOutlined />,
-    label: one.allowed ? one.label : <Blocked offer={one} />,
+    label: one.allowed ? <Open offer={one} moves={moves} /> : <Blocked offer={one} />,
     onClick: () => setTaking(one),
   }));
   const none = [{ key: "none", disabled: true, label: data ? t("record.nothing") : t("shell.loading") }];
@@ -34,12 +35,23 @@ export function RowSteps({ row, name }: { row: Row; name: string }) {
           type="text"
           size="small"
           icon={<MoreOutlined />}
-          aria-label={t("pages.steps_of", { name })}
+          aria-label={t(moves ? "board.move" : "pages.steps_of", { name })}
           onClick={(event) => event.stopPropagation()}
         />
       </Dropdown>
-      {taking && <Take about={row} offer={taking} close={() => setTaking(undefined)} />}
+      {taking && <RowTake row={row} step={taking} close={() => setTaking(undefined)} />}
     </>
+  );
+}
+
+function Open({ offer, moves }: { offer: Offer; moves?: Entity }) {
+  const label = useLabel();
+  const to = moves && label(moves.states[offer.to ?? ""]?.label);
+  return (
+    <span className="blocked-step">
+      {offer.label}
+      {to && <span className="quiet">→ {to}</span>}
+    </span>
   );
 }
 

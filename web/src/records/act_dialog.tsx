@@ -79,8 +79,6 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
   const { t } = useTranslation();
   const { entities } = useWorkspace();
   const [first] = useState(shape); // the form as it was opened; what changes meanwhile is brought together by the form
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => focusFirst(place.current), []);
   if (act.kind === "blocked") return null;
   const several = act.kind === "make" && (entities[act.entity]?.fields[act.link]?.to?.length ?? 0) > 1;
   const link: Record<string, Json> =
@@ -96,17 +94,16 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
         };
   const go = act.kind === "take" ? act.offer.label : t(act.kind === "make" ? "form.create" : "form.save");
   return (
-    <div ref={place}>
-      <DraftedForm
-        shape={act.kind === "edit" ? writable(first) : first}
-        target={target}
-        go={go}
-        done={done}
-        cancel={close}
-        given={{ ...link, ...preset?.values }}
-        refused={refused}
-      />
-    </div>
+    <DraftedForm
+      shape={act.kind === "edit" ? writable(first) : first}
+      target={target}
+      go={go}
+      done={done}
+      cancel={close}
+      given={{ ...link, ...preset?.values }}
+      refused={refused}
+      focused
+    />
   );
 }
 
@@ -118,16 +115,6 @@ function writable(shape: FormShape): FormShape {
     items: section.items.filter((item) => !item.readonly),
   }));
   return { ...shape, sections };
-}
-
-const EMPTY_FIRST =
-  "[role=radiogroup][aria-required=true]:not(:has([aria-checked=true])) button[tabindex='0'], input[aria-required=true]:not([value]):not([type=hidden]), input[aria-required=true][value='']";
-const ANY = "[role=radiogroup] button[tabindex='0'], input:not([type=hidden]):not([disabled]), textarea";
-
-/** The first field that has to be filled in takes the focus. */
-function focusFirst(place: HTMLElement | null): void {
-  const found = place?.querySelector<HTMLElement>(EMPTY_FIRST) ?? place?.querySelector<HTMLElement>(ANY);
-  setTimeout(() => found?.focus());
 }
 
 function Plain({

@@ -1,58 +1,63 @@
-import { DragDropContext, Draggable, Droppable, type DropResult } from "@hello-pangea/dnd";
-import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { App, Modal } from "antd";
-import { useState } from "react";
+/** A column for each state. To drag a card asks for the step that leads there; the menu of the card does the same by keyboard. */
+import { DragDropContext, type DropResult } from "@hello-pangea/dnd";
+import { useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask, Refused } from "../api/http";
-import { type Offer, offersQuery, type Page, type Row } from "../api/records";
+import { Refused } from "../api/http";
+import { type Offer, offersQuery, type Row } from "../api/records";
 import type { Entity } from "../api/workspace";
 import { useLabel, useLanguage } from "../language";
-import { Offers } from "./offers";
+import { columnsOf } from "../pages/columns";
+import type { Asked } from "../pages/reading";
+import { useRowKeys } from "../pages/row_keys";
+import { RowTake } from "../pages/row_take";
+import { BoardColumn } from "./board_column";
+import "./board.css";
 
-const CARDS = 20;
+export interface BoardProps {
+  entity: string;
+  kind: Entity;
+  /** Words that narrow it. */
+  search?: string;
+  /** The block of a page that it is. */
+  of?: Pick<Asked, "page" | "id">;
+  states?: string[];
+  fields?: string[];
+}
 
-/** A column for each state. To drag a card asks for the transition that leads there; its menu does the same by keyboard. */
-export function Board({ entity, kind, search }: { entity: string; kind: Entity; search: string }) {
+export function Board({ entity, kind, search, of, states, fields = [] }: BoardProps) {
   const { t } = useTranslation();
   const label = useLabel();
   const language = useLanguage();
   const client = useQueryClient();
   const { message } = App.useApp();
+  const place = useRef<HTMLDivElement>(null);
+  const { keys } = useRowKeys(place);
+  const cards = useRef(new Map<string, Row>());
   const [offers, setOffers] = useState<Offer[]>();
-  const [opened, setOpened] = useState<Row>();
-  const order = [...(kind.path ?? []), ...Object.keys(kind.states)].filter(
-    (id, at, all) => all.indexOf(id) === at && !kind.states[id]?.group,
-  );
-  const columns = useQueries({
-    queries: order.map((state) => ({
-      queryKey: ["records", entity, "column", state, search],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask<Page>(`records/${entity}/search`, {
-          method: "POST",
-          body: {
-            filter: { field: "state", op: "eq", value: state },
-            limit: CARDS,
-            count: true,
-            ...(search ? { search } : {}),
-          },
-          signal,
-        }),
-    })),
-  });
-  const cards = columns.flatMap((column) => column.data?.data ?? []);
+  const [taking, setTaking] = useState<{ row: Row; offer: Offer }>();
+  const columns = columnsOf(kind, { states });
   const begin = async (id: string) => {
     setOffers(undefined);
     setOffers(await client.fetchQuery(offersQuery(entity, id, language)));
   };
+  const refusalOf = (into: string[], id: string) => {
+    if (!offers) return undefined;
+    const reasons = whyNot(kind, offers, into);
+    return reasons === undefined
+      ? undefined
+      : reasons || t("board.no_way", { state: label(kind.states[id]?.label, id) });
+  };
   const drop = ({ draggableId, destination, source }: DropResult) => {
-    const row = cards.find((card) => card.id === draggableId);
-    if (!destination || destination.droppableId === source.droppableId || !row) return;
-    const way = offers?.find((one) => one.to === destination.droppableId);
-    if (!way)
-      void message.info(t("board.no_way", { state: label(kind.states[destination.droppableId]?.label) }));
-    else if (!way.allowed) void message.warning(way.reasons.map((one) => one.text).join(" "));
-    else setOpened(row);
+    const row = cards.current.get(draggableId);
+    const into = columns.find((one) => one.id === destination?.droppableId);
+    const known = offers;
+    setOffers(undefined);
+    if (!destination || destination.droppableId === source.droppableId || !row || !into || !known) return;
+    const way = known.find((one) => one.allowed && into.states.includes(one.to ?? ""));
+    if (way) setTaking({ row, offer: way });
+    else void message.warning(refusalOf(into.states, into.id));
   };
   return (
     <DragDropContext
@@ -61,65 +66,29 @@ export function Board({ entity, kind, search }: { entity: string; kind: Entity; 
       }
       onDragEnd={drop}
     >
-      <div className="board">
-        {order.map((state, at) => {
-          const column = columns[at]?.data;
-          const refused = offers !== undefined && !offers.some((one) => one.to === state && one.allowed);
-          return (
-            <Droppable key={state} droppableId={state}>
-              {(place, now) => (
-                <section
-                  className="column"
-                  data-refused={now.isDraggingOver && refused}
-                  aria-label={label(kind.states[state]?.label, state)}
-                >
-                  <h2>
-                    {label(kind.states[state]?.label, state)}{" "}
-                    <span className="quiet figures">
-                      {column?.total?.value}
-                      {column?.total && !column.total.exact ? "+" : ""}
-                    </span>
-                  </h2>
-                  <div ref={place.innerRef} {...place.droppableProps} className="cards">
-                    {(column?.data ?? []).map((row, index) => (
-                      <Draggable key={row.id} draggableId={row.id} index={index}>
-                        {(card) => (
-                          <article
-                            ref={card.innerRef}
-                            {...card.draggableProps}
-                            {...card.dragHandleProps}
-                            className="panel card"
-                          >
-                            <Link to="/records/$entity/$id" params={{ entity, id: row.id }}>
-                              <strong>
-                                {String(row.values[kind.title ?? "number"] ?? row.values.number ?? "–")}
-                              </strong>
-                            </Link>
-                            <div className="quiet figures">
-                              {kind.title ? String(row.values.number ?? "") : ""}
-                            </div>
-                          </article>
-                        )}
-                      </Draggable>
-                    ))}
-                    {place.placeholder}
-                  </div>
-                </section>
-              )}
-            </Droppable>
-          );
-        })}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go from card to card; what acts are the buttons in them */}
+      <div className="board" ref={place} onKeyDown={keys}>
+        {columns.map((column) => (
+          <BoardColumn
+            key={column.id}
+            ask={{ ...of, entity, search }}
+            kind={kind}
+            column={column}
+            name={label(kind.states[column.id]?.label, column.id)}
+            shown={fields}
+            refusal={refusalOf(column.states, column.id)}
+            keep={(row) => cards.current.set(row.id, row)}
+          />
+        ))}
       </div>
-      {opened && (
-        <Modal
-          open
-          title={String(opened.values[kind.title ?? "number"] ?? "")}
-          footer={null}
-          onCancel={() => setOpened(undefined)}
-        >
-          <Offers entity={entity} id={opened.id} version={opened.version} />
-        </Modal>
-      )}
+      {taking && <RowTake row={taking.row} step={taking.offer} close={() => setTaking(undefined)} />}
     </DragDropContext>
   );
+}
+
+/** Why no step leads into the states: the reasons of those that would; "" when there is none, nothing when one may be taken. */
+function whyNot(kind: Entity, offers: Offer[], into: string[]): string | undefined {
+  if (offers.some((one) => one.allowed && one.to !== null && into.includes(one.to))) return undefined;
+  const ways = offers.filter((one) => kind.transitions[one.id]?.to?.some((state) => into.includes(state)));
+  return [...new Set(ways.flatMap((one) => one.reasons.map((reason) => reason.text)))].join(" ");
 }

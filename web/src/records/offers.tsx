@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
-import { type Offer, type One, offersQuery, recordQuery, type Subject } from "../api/records";
+import { type One, offersQuery, recordQuery } from "../api/records";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
-import { ActDialog } from "./act_dialog";
+import { ActingDialog } from "./acting_dialog";
 import { OfferList } from "./offer_list";
 import { useActing } from "./use_acting";
 
@@ -29,13 +29,7 @@ function Whole({ record }: { record: One }) {
   return (
     <>
       <OfferList offers={data} record={record} acting={acting} />
-      {acting.opened && <ActDialog record={record} acting={acting} opened={acting.opened} />}
+      {acting.opened && <ActingDialog record={record} acting={acting} opened={acting.opened} />}
     </>
   );
-}
-
-/** One step that was chosen elsewhere: its form, or that one is sure. */
-export function Take({ about, offer, close }: { about: Subject; offer: Offer; close: () => void }) {
-  const acting = useActing(about);
-  return <ActDialog record={about} acting={{ ...acting, close }} opened={{ act: { kind: "take", offer } }} />;
 }

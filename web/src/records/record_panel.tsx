@@ -8,7 +8,7 @@ import { offersQuery, recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
-import { ActDialog } from "./act_dialog";
+import { ActingDialog } from "./acting_dialog";
 import { Facts } from "./facts";
 import { Header } from "./header";
 import { OfferList } from "./offer_list";
@@ -96,7 +96,7 @@ function Panel({ entity, id, brief, bare }: About) {
           )}
         </aside>
       </div>
-      {acting.opened && <ActDialog record={record} acting={acting} opened={acting.opened} />}
+      {acting.opened && <ActingDialog record={record} acting={acting} opened={acting.opened} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { LogoutOutlined, QuestionCircleOutlined, SettingOutlined } from "@ant-design/icons";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "../api/session";
@@ -35,6 +35,7 @@ export function Account({ help }: { help: () => void }) {
           { key: "look", label: t(`shell.to_${otherLook}`), onClick: () => choose({ wish: otherLook }) },
         ]
       : []),
+    ...(me.admin ? [{ key: "handover", label: <Link to="/handovers">{t("handovers.open")}</Link> }] : []),
     { key: "density", label: t(`shell.to_${other}`), onClick: () => choose({ density: other }) },
     {
       key: "settings",

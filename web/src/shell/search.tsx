@@ -6,8 +6,12 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { searchQuery } from "../api/search";
 import { useWorkspace } from "../api/workspace";
+import { isPlainEnter } from "../fields/enter";
 import { useLabel } from "../language";
+import { goToRow } from "../pages/find_row";
 import { useShortcut } from "./shortcuts";
+
+const LIST = "found-records";
 
 /** One field that finds records of all kinds: by name, initials, number, or the end of a phone number. */
 export function Search() {
@@ -24,6 +28,12 @@ export function Search() {
     placeholderData: keepPreviousData,
   });
   const options = words.trim().length > 1 ? (found.data?.data ?? []) : [];
+  /** On a page that shows the record, or what points to it, one can act at once; else it is opened. */
+  const choose = (place: string) => {
+    const [entity = "", id = ""] = place.split("/");
+    setWords("");
+    if (!goToRow({ entity, id })) void navigate({ to: "/records/$entity/$id", params: { entity, id } });
+  };
   return (
     <AutoComplete
       style={{ width: "100%" }}
@@ -46,11 +56,15 @@ export function Search() {
           </div>
         ),
       }))}
-      onSelect={(place: string) => {
-        const [entity = "", id = ""] = place.split("/");
-        setWords("");
-        void navigate({ to: "/records/$entity/$id", params: { entity, id } });
+      onSelect={choose}
+      onInputKeyDown={(event) => {
+        // Enter takes the first that was found, unless the arrows went to another.
+        const first = options[0];
+        const other = document.querySelector(`.${LIST} .ant-select-item-option-active`);
+        if (!isPlainEnter(event.nativeEvent)) return;
+        if (first && !other) choose(`${first.entity}/${first.id}`);
       }}
+      classNames={{ popup: { root: LIST } }}
       notFoundContent={found.data && words.trim().length > 1 ? t("search.none") : null}
     >
       <Input

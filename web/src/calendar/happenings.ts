@@ -1,0 +1,71 @@
+/** Records as what happens at a time: when, how long, who, and what it is called. */
+import type { Json } from "../api/http";
+import type { Row } from "../api/records";
+import type { Block, Entity } from "../api/workspace";
+import { linkOf } from "../fields/text";
+
+const HOUR = 3_600_000;
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+export interface Happening {
+  row: Row;
+  name: string;
+  /** A moment, or a day alone. */
+  at: string;
+  until: string;
+  allDay: boolean;
+  person: string | null;
+  /** Over, or called off: it is shown but not moved. */
+  over: boolean;
+}
+
+export function happeningOf(
+  row: Row,
+  kind: Entity,
+  block: Block,
+  titles: Record<string, string>,
+): Happening | undefined {
+  const at = row.values[block.at ?? ""];
+  if (typeof at !== "string") return undefined;
+  const allDay = kind.fields[block.at ?? ""]?.kind === "date";
+  const person = row.values[block.person ?? ""];
+  return {
+    row,
+    name: nameOf(row, kind, block, titles),
+    at,
+    until: allDay ? at : endOf(at, row.values[block.until ?? ""]),
+    allDay,
+    person: typeof person === "string" ? person : null,
+    over: kind.states[String(row.values.state ?? "")]?.final === true,
+  };
+}
+
+/** What it is about: its title, else the first of its links that has a name, else its number. */
+function nameOf(row: Row, kind: Entity, block: Block, titles: Record<string, string>): string {
+  const title = kind.title ? row.values[kind.title] : undefined;
+  if (title) return String(title);
+  for (const name of block.fields ?? []) {
+    const field = kind.fields[name];
+    const value = row.values[name];
+    if (field && typeof value === "string" && (field.kind === "link" || field.kind === "person")) {
+      const told = titles[linkOf(field, value).join("/")];
+      if (told) return told;
+    }
+  }
+  return String(row.values.number ?? row.id);
+}
+
+/** A moment, a number of minutes, or a duration; an hour where nothing is said. */
+function endOf(at: string, until: Json | undefined): string {
+  const begin = Date.parse(at);
+  if (typeof until === "number") return new Date(begin + until * 60_000).toISOString();
+  if (typeof until === "string") {
+    const [found, days = 0, hours = 0, minutes = 0, seconds = 0] = (DURATION.exec(until) ?? []).map((part) =>
+      Number(part ?? 0),
+    );
+    if (found !== undefined)
+      return new Date(begin + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000).toISOString();
+    if (Date.parse(until) > begin) return until;
+  }
+  return new Date(begin + HOUR).toISOString();
+}

@@ -1,0 +1,36 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { freeQuery } from "../api/calendar";
+import { useWorkspace } from "../api/workspace";
+import { useLabel, useLanguage } from "../language";
+import { localOf } from "./times";
+
+/** What is still free on a day under the limit that these records are counted by at one's own place. */
+export function RoomLeft({ entity, day, zone }: { entity: string; day: string; zone: string }) {
+  const { limits, posts } = useWorkspace();
+  const centre = posts.find((one) => one.centre)?.centre;
+  const found = Object.entries(limits).find(
+    ([, { slots }]) => slots?.entity === entity && slots.until === null && slots.per.join() === "centre",
+  );
+  if (!found || !centre) return null;
+  return <Slots limit={found[0]} day={day} zone={zone} centre={centre} />;
+}
+
+function Slots({ limit, day, zone, centre }: { limit: string; day: string; zone: string; centre: string }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const language = useLanguage();
+  const { limits } = useWorkspace();
+  const { data } = useQuery(freeQuery(limit, day, { centre }, language));
+  if (!data || data.slots.length === 0) return null;
+  return (
+    <ul className="slots" aria-label={label(limits[limit]?.label, limit)}>
+      {data.slots.map((one) => (
+        <li key={one.from} data-full={Number(one.free) <= 0 || undefined}>
+          <span className="figures">{localOf(one.from, zone).slice(11)}</span>{" "}
+          {Number(one.free) <= 0 ? t("calendar.full") : t("calendar.free", { free: one.free, max: data.max })}
+        </li>
+      ))}
+    </ul>
+  );
+}

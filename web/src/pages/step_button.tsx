@@ -1,0 +1,27 @@
+import { Button } from "antd";
+import type { Row } from "../api/records";
+import { RowTake } from "./row_take";
+import { useStep } from "./use_step";
+
+/** The next step of a row that can be taken now, as its button; nothing where there is none. */
+export function StepButton({ row, name }: { row: Row; name: string }) {
+  const step = row.steps?.find((one) => one.allowed);
+  const { go, busy, asked, close } = useStep(row);
+  return (
+    <>
+      {step && (
+        <Button
+          size="small"
+          className="row-step"
+          data-row
+          loading={busy}
+          aria-label={`${step.label}: ${name}`}
+          onClick={() => void go(step)}
+        >
+          {step.label}
+        </Button>
+      )}
+      {asked && <RowTake row={row} step={asked} close={close} />}
+    </>
+  );
+}
