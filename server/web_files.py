@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
 _PAGE = "index.html"
 _ASSETS = "assets/"
+_API = "/api/"
 _FOREVER = "public, max-age=31536000, immutable"  # names under assets/ hold a hash of what is in them
 _ASK_FIRST = "no-cache"
 # The better first.
@@ -32,7 +33,18 @@ class _File:
 def web_routes() -> list[BaseRoute]:
     """The routes of the web application; none where it has not been built."""
     folder = next((place for place in _PLACES if (place / _PAGE).is_file()), None)
-    return [] if folder is None else [Route("/{path:path}", WebFiles(folder), methods=["GET", "HEAD"])]
+    return [] if folder is None else [WebRoute(folder)]
+
+
+class WebRoute(Route):
+    """Every address but those of the interface: what a client asks there is answered as without a web application."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder of what was built."""
+        super().__init__("/{path:path}", WebFiles(folder), methods=["GET", "HEAD"])
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return (Match.NONE, {}) if scope["path"].startswith(_API) else super().matches(scope)
 
 
 class WebFiles:
@@ -51,7 +63,7 @@ class WebFiles:
         """Answer one request."""
         wanted = scope["path"].lstrip("/")
         found = self._files.get(wanted)
-        if found is None and not wanted.startswith((_ASSETS, "api/")):
+        if found is None and not wanted.startswith(_ASSETS):
             found = self._files[_PAGE]
         answer = Response(status_code=404) if found is None else _answer(found, scope)
         await answer(scope, receive, send)

@@ -46,7 +46,10 @@ def test_each_section_has_the_same_points_rows_and_steps() -> None:
 
 def test_both_lead_to_the_same_pages() -> None:
     def kept(page: str) -> list[str]:
-        return sorted(link.replace("README.zh-CN.md", "README.md") for link in links(read(page)))
+        return sorted(
+            link.replace("README.zh-CN.md", "README.md").replace(".zh-CN.png", ".en.png")
+            for link in links(read(page))
+        )
 
     assert kept(ENGLISH) == kept(CHINESE)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from server.web_files import WebFiles
+from server.web_files import WebRoute
 
 PAGE = "<!doctype html><title>A page</title>"
 SCRIPT = "export const answer = 42;" * 100
@@ -23,9 +24,14 @@ def browser(tmp_path: Path) -> Iterator[TestClient]:
     (folder / "assets" / "app-1a2b.js").write_text(SCRIPT)
     (folder / "assets" / "app-1a2b.js.gz").write_bytes(compress(SCRIPT.encode()))
     (tmp_path / "secret.txt").write_text("not for browsers")
-    route = Route("/{path:path}", WebFiles(folder), methods=["GET", "HEAD"])
-    with TestClient(Starlette(routes=[route])) as client:
+    told = Route("/api/v1/told", PlainTextResponse("told"), methods=["POST"])
+    with TestClient(Starlette(routes=[told, WebRoute(folder)])) as client:
         yield client
+
+
+def test_the_interface_answers_as_without_it(browser: TestClient) -> None:
+    assert browser.get("/api/v1/told").status_code == 405
+    assert browser.post("/api/v1/told").text == "told"
 
 
 def test_a_file_comes_compressed_where_the_browser_takes_it(browser: TestClient) -> None:
