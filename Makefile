@@ -38,7 +38,7 @@ web: $(READY) ## Build the web application, where it has changed
 pages: $(READY)
 	@test -f $(VENV)/pages.stamp || ! $(BIN)/python -m adapters.weasyprint.system || touch $(VENV)/pages.stamp
 
-screens: $(READY) ## Take the pictures in docs/screens anew: every screen, in both languages, wide and narrow
+screenshots: $(READY) ## Take the pictures in docs/screens anew: every screen, in both languages, wide and narrow
 	@$(BIN)/python web/tool.py screens
 
 # Two cores of tests at once would take each other's time: one after the other.

@@ -57,9 +57,10 @@ export function PoolBlock({ page, id, block, alone }: BlockProps) {
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
     const at = (event.target as Element).closest("tr")?.dataset.id;
     const row = found.rows.find((one) => one.id === at);
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) return keys(event);
-    if (event.key === "x") toggle(row.id);
-    else if (event.key === "c") go(picked.length ? picked : [row]);
+    if (event.ctrlKey || event.metaKey || event.altKey) return keys(event);
+    const meant = picked.length || !row ? picked : [row];
+    if (event.key === "x" && row) toggle(row.id);
+    else if (event.key === "c" && meant.length) go(meant);
     else return keys(event);
     event.preventDefault();
     event.nativeEvent.stopImmediatePropagation();

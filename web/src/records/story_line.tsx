@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Json } from "../api/http";
 import type { Line } from "../api/records";
-import type { Entity } from "../api/workspace";
+import { type Entity, useWorkspace } from "../api/workspace";
 import { LinkTo } from "../fields/link_to";
 import { Moment } from "../fields/moment";
 import { FieldText } from "../fields/text";
@@ -23,10 +23,13 @@ export function StoryLine({
 }) {
   const { t } = useTranslation();
   const label = useLabel();
+  const { entities } = useWorkspace();
   const [first = "", rest = ""] = line.command.split(":");
-  const name = (rest || first).split(".").at(-1) ?? "";
+  const [of, name = of] = (rest || first).split(".").slice(-2);
+  // What somebody did elsewhere may have changed this record as well.
+  const done = (entities[of ?? ""] ?? kind)?.transitions[name ?? ""];
   const what =
-    label(kind?.transitions[name]?.label) ||
+    label(done?.label) ||
     t(`command.${first}`, { defaultValue: "" }) ||
     line.command.replace(`${entity}.`, "");
   const changes = Object.entries(line.changes ?? {}).filter(
