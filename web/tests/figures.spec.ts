@@ -1,7 +1,6 @@
-import { cpus, loadavg } from "node:os";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { Hands } from "./hands";
+import { busy, Hands } from "./hands";
 import { LANGUAGES, signIn } from "./people";
 
 const WORDS = {
@@ -17,7 +16,7 @@ const WORDS = {
 const WIDE = { width: 1366, height: 768 };
 const NARROW = { width: 360, height: 740 };
 // Three seconds where nothing else runs; on a machine with more to do than it has cores, as much longer.
-const SECONDS = 3 * Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
+const SECONDS = 3 * busy();
 
 /** Everything of the page is there: nothing is waited for any more. */
 async function complete(page: Page): Promise<void> {
