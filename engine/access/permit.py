@@ -8,7 +8,7 @@ from engine.access.reach import Gather, held, holding_for, reaches
 from engine.access.reasons import NO_DUTY, NOBODY, NOT_CREATABLE, NOT_REACHED
 from engine.access.veil import veil_on
 from engine.diagnostics.refuse import refused
-from engine.values.plain import Label, in_language
+from engine.values.plain import Label, in_language, listed
 from engine.values.refusal import Kind, Reason, Refusal
 
 # The engine itself (rules, timers, migrations) acts by no post.
@@ -162,9 +162,4 @@ def granting(
 
 def _labels(book: Rulebook, held_by: Iterable[str]) -> Label:
     roles = [book.roles[role] for role in sorted(held_by) if role in book.roles]
-    if not roles:
-        return {}
-    return {
-        "en": ", ".join(in_language(role.label, "en", role.id) for role in roles),
-        "zh-CN": "、".join(in_language(role.label, "zh-CN", role.id) for role in roles),
-    }
+    return listed((role.label, role.id) for role in roles) if roles else {}

@@ -1,16 +1,14 @@
 """Keep a document that was made of a record: a version with its number, and a line of history."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.commands.begin import begin
 from engine.commands.work import Work
 from engine.diagnostics.refuse import refused
 from engine.documents import problems
 from engine.facts.answers import answering
-from engine.facts.documents import against_making, told_of
+from engine.facts.documents import DocumentAsk, against_making, document_of, told_of
 from engine.facts.papers import PAPER, Paper, newest, paper_id, paper_json, paper_row, papers_of
-from engine.facts.scene import Scene
 from engine.ports.store import Reader
 from engine.values.plain import Json
 from engine.values.record import Decision, HistoryEntry
@@ -18,33 +16,18 @@ from engine.values.refusal import Kind, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class MakeDocument:
+class MakeDocument(DocumentAsk):
     """Bytes that were laid out from what the document said at the moment of the scene.
 
     ``number`` is the version that stands on it, ``fingerprint`` that of what it tells; ``sha256``, ``size`` and
     ``pages`` tell of the bytes, which lie in the store of files already.
     """
 
-    scene: Scene
-    entity: str
-    id: str
-    document: str
-    language: str
     number: int
     fingerprint: str
     sha256: str
     size: int
     pages: int
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering
@@ -59,9 +42,9 @@ def make_document(asked: MakeDocument, read: Reader) -> Decision | Refusal:
     if isinstance(found, Refusal):
         return found
     record, facts = found
-    document = asked.scene.release.documents.documents.get(asked.document)
-    if document is None or document.entity != asked.entity:
-        return refused(Kind.MISSING, problems.NO_DOCUMENT)
+    document = document_of(asked)
+    if isinstance(document, Refusal):
+        return document
     against = against_making(asked.scene, work, document, record, facts)
     if against is not None:
         return against

@@ -21,18 +21,27 @@ from engine.documents.fill import (
 from engine.documents.qr import qr
 from engine.documents.sheet import sheet
 from engine.effects.check_places import Place
+from engine.facts.ask import OneRecordAsk
 from engine.facts.form_facts import rows_of
 from engine.facts.gather import Facts, Subject
 from engine.facts.path_right import PathRights
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.records.telling import Reader, stand_in, tell
-from engine.values.plain import Label, in_language
+from engine.values.plain import Label, in_language, listed
 from engine.values.record import Record
 from engine.values.refusal import Kind, Reason, Refusal
 
 MOST_ROWS = 500
 _SHOWN_HASH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAsk(OneRecordAsk):
+    """Something about one document of one record, in one language."""
+
+    document: str
+    language: str
 
 
 class TooManyRowsError(ValueError):
@@ -57,6 +66,14 @@ class Told:
         if mark:
             own[Own.QR] = qr(f"{self.number} {self.document.id}.{self.language} v{version} {short}")
         return sheet(self.filled, own, self.language, self.name)
+
+
+def document_of(asked: DocumentAsk) -> Document | Refusal:
+    """The document that is asked for; 404 where the release has none of this name for the entity."""
+    document = asked.scene.release.documents.documents.get(asked.document)
+    if document is None or document.entity != asked.entity:
+        return refused(Kind.MISSING, problems.NO_DOCUMENT)
+    return document
 
 
 def told_of(
@@ -130,12 +147,8 @@ def against_reading(
                 hidden[place.path] = place.field.label or {"en": place.path}
     if not hidden:
         return None
-    fields = {
-        language: mark.join(
-            dict.fromkeys(in_language(label, language, path) for path, label in hidden.items())
-        )
-        for language, mark in (("en", ", "), ("zh-CN", "、"))
-    }
+    named = {tuple(sorted(label.items())): (label, path) for path, label in hidden.items()}
+    fields = listed(named.values())
     return refused(Kind.FORBIDDEN, problems.NOT_READABLE, {"document": document.label, "fields": fields})
 
 
@@ -189,10 +202,7 @@ def _not_in_state(scene: Scene, document: Document, record: Record) -> Reason:
     labels = {id: state.label for id, state in workflow.states.items()} if workflow else {}
 
     def named(states: Sequence[str | None]) -> Label:
-        return {
-            language: mark.join(in_language(labels.get(str(one), {}), language, str(one)) for one in states)
-            for language, mark in (("en", ", "), ("zh-CN", "、"))
-        }
+        return listed((labels.get(str(one), {}), str(one)) for one in states)
 
     return reason(
         problems.NOT_IN_STATE,

@@ -20,7 +20,7 @@ from engine.facts.view import View
 from engine.limits.limit import USAGE, How, Limit, Over, Source
 from engine.limits.reasons import ASK, ASKED, CONFIRM, FREE_AT, FULL, LIFTED_BY, NEXT_FREE
 from engine.limits.reserve import Unit, free_at, live, units_of, used
-from engine.values.plain import Json, Label, Value, in_language
+from engine.values.plain import Json, Label, Value, in_language, listed
 from engine.values.refusal import Reason
 
 _LONGEST = 200
@@ -209,10 +209,7 @@ def _helps(scene: Scene, tally: Tally) -> Iterator[Label]:
     duty = access.duties.get(tally.limit.lifted_by or "")
     if duty is not None:
         roles = [access.roles[role] for role in sorted(duty.held_by) if role in access.roles]
-        holders = {
-            "en": ", ".join(in_language(role.label, "en", role.id) for role in roles),
-            "zh-CN": "、".join(in_language(role.label, "zh-CN", role.id) for role in roles),
-        }
+        holders = listed((role.label, role.id) for role in roles)
         yield reason(LIFTED_BY, {"duty": duty.label, "holders": holders}).text
     exempt = tally.exempt
     approval = scene.release.approvals.get(exempt.approval) if exempt and exempt.about else None

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from engine.diagnostics.refuse import refused
-from engine.documents import problems
 from engine.documents.document import Document
 from engine.facts.answers import answering, missing
-from engine.facts.documents import Told, against_making, against_reading, moment_told, told_of
+from engine.facts.documents import (
+    DocumentAsk,
+    Told,
+    against_making,
+    against_reading,
+    document_of,
+    moment_told,
+    told_of,
+)
 from engine.facts.gather import Facts
 from engine.facts.papers import Paper, newest, paper_json, papers_of
 from engine.facts.scene import Scene
@@ -18,28 +23,7 @@ from engine.ports.store import Reader
 from engine.queries.get_record import RecordAsk
 from engine.values.plain import Json
 from engine.values.record import Record
-from engine.values.refusal import Kind, Reason, Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentAsk:
-    """One document of one record, in one language."""
-
-    scene: Scene
-    entity: str
-    id: str
-    document: str
-    language: str
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
+from engine.values.refusal import Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,32 +144,17 @@ def prepare_document(asked: DocumentAsk, read: Reader) -> Prepared | Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperAsk:
+class PaperAsk(DocumentAsk):
     """One version that was made."""
 
-    scene: Scene
-    entity: str
-    id: str
-    document: str
-    language: str
     number: int
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the ask."""
-        return self.scene.now
-
-    @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Records that are needed for certain."""
-        return ((self.entity, self.id),)
 
 
 @answering
 def paper_of(asked: PaperAsk, read: Reader) -> Paper | Refusal:
     """The version, for whoever may read what stands in the document (404 when there is none, 403 when not)."""
     scene, view = asked.scene, View(read)
-    found = _found(DocumentAsk(scene, asked.entity, asked.id, asked.document, asked.language), view)
+    found = _found(asked, view)
     if isinstance(found, Refusal):
         return found
     document, record, facts = found
@@ -201,7 +170,5 @@ def _found(asked: DocumentAsk, view: View) -> tuple[Document, Record, Facts] | R
     found = visible_record(asked.scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found
-    document = asked.scene.release.documents.documents.get(asked.document)
-    if document is None or document.entity != asked.entity:
-        return refused(Kind.MISSING, problems.NO_DOCUMENT)
-    return document, *found
+    document = document_of(asked)
+    return document if isinstance(document, Refusal) else (document, *found)

@@ -1,6 +1,6 @@
 """The values a field may hold, and the shapes JSON may have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -32,3 +32,15 @@ def in_language(label: Label, language: str, otherwise: str = "") -> str:
         if label.get(key):
             return label[key]
     return next((text for text in label.values() if text), otherwise)
+
+
+_BETWEEN = {"en": ", ", "zh-CN": "、"}
+
+
+def listed(labels: Iterable[tuple[Label, str]]) -> Label:
+    """Several labels as one, in each language; each with what stands where it has no text (commonly an id)."""
+    known = tuple(labels)
+    return {
+        language: mark.join(in_language(label, language, otherwise) for label, otherwise in known)
+        for language, mark in _BETWEEN.items()
+    }

@@ -6,10 +6,10 @@ from urllib.parse import quote
 from engine.commands.make_document import MakeDocument, make_document
 from engine.documents.problems import CHANGED_MEANWHILE
 from engine.facts.answers import missing
+from engine.facts.documents import DocumentAsk
 from engine.facts.papers import Paper, paper_json
 from engine.ports.printer import Fault, Unprinted
 from engine.queries.documents import (
-    DocumentAsk,
     DocumentOffer,
     PaperAsk,
     documents_of,
