@@ -33,6 +33,7 @@ FULL = Scale(
     pending=1_000_000,
     due=100_000,
     sample="full",
+    screens=11,
 )
 QUICK = Scale(
     rows=100_000,
@@ -43,7 +44,9 @@ QUICK = Scale(
     pending=100_000,
     due=10_000,
     sample="demo",
+    screens=3,
 )
+_LEADS = 150_000  # of the sample "full"
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -58,6 +61,9 @@ def main() -> None:
     options.add_argument(
         "--rounds", type=int, help="how often candidate and floor take turns; medians are told"
     )
+    options.add_argument(
+        "--school", type=Path, help="database of the school: used where it is, else played into it"
+    )
     chosen = options.parse_args()
     scale = QUICK if chosen.quick else FULL
     scale = replace(scale, rows=chosen.rows or scale.rows, rounds=chosen.rounds or scale.rounds)
@@ -68,7 +74,10 @@ def main() -> None:
         if chosen.only in (None, "sqlite"):
             asyncio.run(_sqlite(Path(folder), scale, results))
         if chosen.only in (None, "school"):
-            asyncio.run(_school(f"sqlite:///{folder}/school.sqlite", scale, results, "SQLite"))
+            place = chosen.school or Path(folder) / "school.sqlite"
+            asyncio.run(_school(place.absolute(), place.exists(), scale, results, "SQLite"))
+        if chosen.only == "school":  # else they are taken with the rest, of a larger world
+            asyncio.run(_conflict(Path(folder), replace(scale, rows=_LEADS), results, "SQLite"))
         if chosen.only in (None, "postgresql"):
             asyncio.run(_postgres(scale, results))
     RESULTS.mkdir(exist_ok=True)
@@ -100,16 +109,28 @@ async def _sqlite(folder: Path, scale: Scale, results: Results) -> None:
         measure.alternate(CREATE, None, {8: 600}, (8,))
         measure.alternate(LIST, None, {8: 300}, (1, 8))
         measure.alternate(QUEUE, None, {}, (1, 8))
-        for wish in (RESERVE_ONE, RESERVE_MANY):
-            measure.alternate(wish, None, {}, (8, 32))
+        _reservations(measure)
     await storm.measure(world, scale, results, "SQLite")
     await _import(world, scale, results, "SQLite")
 
 
-async def _school(url: str, scale: Scale, results: Results, database: str) -> None:
-    found = await playing.play(url, scale.sample)
+async def _school(place: Path, kept: bool, scale: Scale, results: Results, database: str) -> None:  # noqa: FBT001
+    found = await (playing.there if kept else playing.play)(f"sqlite:///{place}", scale.sample)
     school.played(results, found, scale.sample, database)
     await school.measure(found, scale, results, database)
+
+
+async def _conflict(folder: Path, scale: Scale, results: Results, database: str) -> None:
+    """Many who want the same, and timers that are due at once, beside as many records as the company has leads."""
+    world = await make_world(f"sqlite:///{folder / 'conflict.sqlite'}", scale.rows)
+    with serving(world.url) as candidate:
+        _reservations(Measure(candidate, None, scale, results, database))
+    await storm.measure(world, scale, results, database)
+
+
+def _reservations(measure: Measure) -> None:
+    for wish in (RESERVE_ONE, RESERVE_MANY):
+        measure.alternate(wish, None, {}, (8, 32))
 
 
 async def _postgres(scale: Scale, results: Results) -> None:
@@ -130,8 +151,7 @@ async def _postgres(scale: Scale, results: Results) -> None:
             measure.alternate(CREATE, None, {8: 600}, (8,))
             measure.alternate(LIST, page, {8: 300}, (1, 8))
             measure.alternate(QUEUE, None, {}, (1, 8))
-            for wish in (RESERVE_ONE, RESERVE_MANY):
-                measure.alternate(wish, None, {}, (8, 32))
+            _reservations(measure)
         await storm.measure(world, scale, results, "PostgreSQL")
         await _import(world, scale, results, "PostgreSQL")
 

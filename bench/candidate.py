@@ -51,7 +51,7 @@ def serving(
     environment = {**os.environ, **{f"POINTSMAN_{name}": value for name, value in settings.items()}}
     command = [
         sys.executable, "-m", "uvicorn", "--factory", "server.bootstrap:application", "--port", str(port), "--no-access-log", "--no-proxy-headers",
-        "--loop", "uvloop", "--http", "httptools", "--log-level", "warning",
+        "--loop", "uvloop", "--http", "httptools", "--log-level", "warning", "--timeout-graceful-shutdown", "5",
     ]  # fmt: skip
     with tempfile.TemporaryFile() as log:
         began = time.perf_counter()

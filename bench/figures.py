@@ -23,6 +23,7 @@ class Figure:
     rates: list[float]
     floors: list[float] = field(default_factory=list[float])
     p50: list[float] = field(default_factory=list[float])
+    p95: list[float] = field(default_factory=list[float])
     p99: list[float] = field(default_factory=list[float])
     cpu_server: list[float] = field(default_factory=list[float])
     cpu_database: list[float] = field(default_factory=list[float])
@@ -86,7 +87,7 @@ _HEAD = [
     "rate",
     "floor",
     "ratio",
-    "p50 / p99 ms",
+    "p50 / p95 / p99 ms",
     "CPU ms: server + DB",
     "target",
     "met",
@@ -103,7 +104,7 @@ def _cells(figure: Figure) -> list[str]:
         f"{_number(median(figure.rates))} {figure.unit}".strip(),
         _number(median(figure.floors)) if figure.floors else "",
         "" if ratio is None else f"{ratio:.2f}",
-        f"{median(figure.p50):.1f} / {median(figure.p99):.1f}" if figure.p50 else "",
+        " / ".join(f"{median(took):.1f}" for took in (figure.p50, figure.p95, figure.p99) if took),
         " + ".join(f"{median(cpu):.2f}" for cpu in (figure.cpu_server, figure.cpu_database) if cpu),
         target,
         {None: "", True: "yes", False: "**no**"}[figure.met],

@@ -89,6 +89,7 @@ class Measure:
                 load, server, database = self._ask(job, count, self._scale.seconds)
                 figure.rates.append(load.per_second)
                 figure.p50.append(load.p50)
+                figure.p95.append(load.p95)
                 figure.p99.append(load.p99)
                 figure.cpu_server.append(server)
                 if database is not None:

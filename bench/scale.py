@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Scale:
     """``rows``: records that are there; each round lasts ``seconds`` on each side; ``due``: timers of one storm, beside ``pending``.
 
-    ``sample``: the one of the training school that is played.
+    ``sample``: the one of the training school that is played; ``screens``: how often each screen is loaded in a browser.
     """
 
     rows: int
@@ -18,3 +18,4 @@ class Scale:
     pending: int
     due: int
     sample: str
+    screens: int = 0

@@ -27,7 +27,7 @@ from adapters.store.figures import rank, reader
 from adapters.store.paths import Row
 from adapters.store.rows import Holds
 from adapters.store.search import COLUMN as SEARCH
-from adapters.store.search import found_by
+from adapters.store.search import found_by, may_hold
 from adapters.store.sql import Statement
 from adapters.store.storage import Flavour, dump
 from adapters.store.tables import Tables
@@ -150,7 +150,9 @@ class Selector:
             lambda condition: where(condition, row, facts),
             self._flavour,
         )
-        return and_(scope, found)
+        texts = self._tables.alias(selection.entity, f"{selection.entity} searched")
+        near = may_hold(row.table, texts, selection.search, self._flavour)
+        return and_(scope, found) if near is None else and_(scope, near, found)
 
     def _only(self, made: "_Made", ids: Sequence[str]) -> Statement:
         """The statement with the ids in their place; it is the same one for all ids."""

@@ -205,7 +205,8 @@ def _plain_indexes(entity: Entity, table: Table) -> list[Index]:
             if field.stored and (field.dedupe or field.type.kind is Kind.LINK)
         ),
         (SEARCH,),
-        # Work queues: what an owner is to do next, and what has stayed too long.
+        # Work queues: what goes on of all that an owner ever had, what is to be done next, and what has stayed too long.
+        ("owner", "state", "centre", "id"),
         *((("owner", entity.next_action.at, "id"),) if entity.next_action else ()),
         *((("owner", "entered_at", "id"),) if entity.stays else ()),
     ]

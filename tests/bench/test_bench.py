@@ -80,8 +80,19 @@ async def test_a_sample_is_played_whole_and_its_people_ask_for_their_queues(tmp_
     school.played(results, found, "tiny", "SQLite")
     await school.measure(found, scale, results, "SQLite")  # raises when a request fails
     assert found.rows > found.commands > 60
-    assert len(results.figures) == 8
+    named = [figure.name for figure in results.figures]
+    assert "sample “tiny”, lead records" in named
+    for asked in (
+        "queue, course_consultant",
+        "its history, 200 lines, course_consultant",
+        "queue, front_desk",
+        "dashboard, 25 metrics in turn, centre_principal",
+        "queue, sample “tiny”",
+    ):
+        assert asked in named
     assert all(figure.rates[0] > 0 for figure in results.figures)
+    again = await playing.there(found.url, "tiny")
+    assert again.records == found.records
 
 
 async def rows(world: World, query: str) -> list[dict[str, object]]:
