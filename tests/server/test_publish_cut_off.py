@@ -13,8 +13,8 @@ from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from engine.clock.clock import MovingClock
 from engine.queries.path_values import PathsAsk, path_values
-from server.bootstrap import open_scratch
 from server import worker as work
+from server.bootstrap import open_scratch
 from server.house import EVERYTHING, House
 from server.metrics import Metrics
 from server.opening import house_of
