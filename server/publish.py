@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
+from engine.facts.rounds import OpenRoundsAsk, how_many_open
 from engine.packs.check import CheckResult, check
 from engine.packs.diff import Difference, diff, version_faults
 from engine.packs.files import Files
@@ -18,7 +19,7 @@ from engine.ports.store import TablePlan
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
 from server.due_preview import DueAtOnce, due_at_once
-from server.house import House
+from server.house import EVERYTHING, House
 from server.in_flight import InFlight, Moved, look_at_records, move_records, renamed
 from server.opening import compiled, settings_of
 from server.publishing_problems import (
@@ -28,6 +29,7 @@ from server.publishing_problems import (
     OTHER_PACK,
     TABLES_BLOCKED,
     TESTS_FAILED,
+    UNDER_REVIEW,
 )
 from server.scenarios.outcome import SuiteResult
 from server.scenarios.run import BrokenSample, run_scenarios
@@ -118,6 +120,7 @@ async def prepare(
     made.tables = await house.store.plan(release)
     made.reasons += [reason(TABLES_BLOCKED, {"detail": one}) for one in made.tables.blocks]
     begun = _begun(live) if live is not None and live.id == release.id else {}
+    made.reasons += [] if made.is_live else await _under_review(house)
     made.maps = {**renamed(checked.loaded), **begun, **(maps or {})}
     made.in_flight, against = await look_at_records(house, release, made.maps, maps or {})
     made.reasons += against
@@ -193,6 +196,15 @@ async def _test(made: Preparation, files: Files, open_scratch: OpenScratch, prog
     if made.suite.failed:
         counts = {"failed": len(made.suite.failed), "count": len(made.suite.results)}
         made.reasons.append(reason(TESTS_FAILED, counts))
+
+
+async def _under_review(house: House) -> list[Reason]:
+    """Whether a change of the rules is being reviewed: what the version in force says of that counts."""
+    approval = house.live.approvals.get(house.live.review or "")
+    if approval is None:
+        return []
+    count = await house.ask(how_many_open, OpenRoundsAsk(house.scene(EVERYTHING), approval.id))
+    return [reason(UNDER_REVIEW, {"approval": approval.label, "count": count})] if count else []
 
 
 def _asked(one: DueAtOnce) -> Reason:
