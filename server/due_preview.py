@@ -15,8 +15,9 @@ from engine.ports.store import Reader
 from engine.values.need import Found, Sure
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
+from engine.workflows.workflow import VARIANT
 from server.house import EVERYTHING, House
-from server.in_flight import STATE, InFlight, moved_states, records_with
+from server.in_flight import STATE, InFlight, moved_states, records_of, records_with
 from server.opening import settings_of
 
 _AT_ONCE = 200
@@ -57,16 +58,36 @@ async def due_at_once(house: House, release: Release, in_flight: Sequence[InFlig
             if len(trials) == _AT_ONCE:
                 found.update(await _tried(house, trials))
                 trials = []
+    variants = _variants(in_flight)
     for one in in_flight:
-        if not one.state or one.column != STATE:
-            continue  # what a track or another variant begins is counted from the publish on
-        async for record in records_with(house, one.entity, STATE, one.state):
-            trials.append(_Trial(MapState(scene(), one.entity, record.id, one.state, one.target), known))
+        if _renamed(house, release, one):
+            continue  # its states lie under another name until the tables are changed
+        async for record in records_of(house, release, one, variants.get(one.entity)):
+            asked = MapState(scene(), one.entity, record.id, one.source, one.goal, column=one.column)
+            trials.append(_Trial(asked, known))
+            if len(trials) == _AT_ONCE:
+                found.update(await _tried(house, trials))
+                trials = []
     found.update(await _tried(house, trials))
     return [
         DueAtOnce(entity, name, count)
         for (entity, name), count in sorted(found.items(), key=lambda one: (one[0][0], one[0][1] or ""))
     ]
+
+
+def _variants(in_flight: Sequence[InFlight]) -> dict[str, dict[str | None, str | None]]:
+    """Entity -> a variant that goes -> the one that takes its place."""
+    found: dict[str, dict[str | None, str | None]] = {}
+    for one in in_flight:
+        if one.column == VARIANT:
+            found.setdefault(one.entity, {})[one.state] = one.goal
+    return found
+
+
+def _renamed(house: House, release: Release, one: InFlight) -> bool:
+    """Whether the column of a track was called otherwise before."""
+    field = release.entities[one.entity].field(one.column)
+    return field is not None and any(house.live.entities[one.entity].field(was) for was in field.was)
 
 
 @dataclass(frozen=True, slots=True)

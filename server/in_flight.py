@@ -45,6 +45,16 @@ class InFlight:
         named = (self.entity, "" if self.column == STATE else self.column, self.state)
         return ".".join(part for part in named if part)
 
+    @property
+    def source(self) -> str | None:
+        """What such a record has in the column; None for a track that is to begin."""
+        return self.state or None
+
+    @property
+    def goal(self) -> str | None:
+        """What it is to have there; None for the ordinary workflow, and for the first state of a track."""
+        return None if not self.state or (self.column == VARIANT and self.target == ORDINARY) else self.target
+
 
 @dataclass(slots=True)
 class Moved:
@@ -213,26 +223,31 @@ def _other_waits(former: Release, release: Release) -> list[tuple[str, str, str 
 
 async def _move(house: House, one: InFlight, moved: Moved, former: Release | None = None) -> None:
     """Take every record to where it was mapped; ``former``: it is the same state, but not alike."""
-    if house.live.entities[one.entity].field(one.column) is None:
+    async for record in records_of(house, house.live, one):
+        await _map(house, record, one, moved, former)
+
+
+async def records_of(
+    house: House, release: Release, one: InFlight, variants: Mapping[str | None, str | None] | None = None
+) -> AsyncIterator[Record]:
+    """Every record that is to be taken elsewhere. ``variants``: what becomes of a variant that is not mapped yet."""
+    if release.entities[one.entity].field(one.column) is None:
         return  # with the last variant its field is gone: nothing is left to be written
-    if not one.state:
-        await _begin(house, one, moved)
-        return
-    target = _variant(one.target) if one.column == VARIANT else one.target
-    async for record in records_with(house, one.entity, one.column, one.state):
-        if one.column != STATE or record.values.get(VARIANT) == one.variant:
-            await _map(house, record, one, one.state, target, moved, former)
-
-
-async def _begin(house: House, one: InFlight, moved: Moved) -> None:
-    """Begin a new track of every record that stands where it may move."""
-    whole = house.live.workflows[one.entity]
-    for state in [id for id in whole.states if any(one.column in _tracks(own, id) for own in whole.own)]:
+    whole = release.workflows[one.entity]
+    states = whole.states if not one.state else ()
+    # A new track begins with every record that stands where it may move.
+    for state in [id for id in states if any(one.column in _tracks(own, id) for own in whole.own)]:
         async for record in records_with(house, one.entity, STATE, state):
             if record.values.get(one.column) is None and one.column in _tracks(
                 whole.of(record.values), state
             ):
-                await _map(house, record, one, None, None, moved)
+                yield record
+    if one.state:
+        async for record in records_with(house, one.entity, one.column, one.state):
+            variant = record.values.get(VARIANT)
+            here = variant if isinstance(variant, str) else None
+            if one.column != STATE or (variants or {}).get(here, here) == one.variant:
+                yield record
 
 
 def _tracks(workflow: Workflow, state: str) -> tuple[str, ...]:
@@ -243,15 +258,13 @@ async def _map(
     house: House,
     record: Record,
     one: InFlight,
-    source: str | None,
-    target: str | None,
     moved: Moved,
     former: Release | None = None,
 ) -> None:
     # What is mapped elsewhere has left where it was, and so happens once by itself.
     once = moved.once("state", one.entity, record.id) if former is not None else ""
     scene = house.scene(EVERYTHING)
-    asked = MapState(scene, one.entity, record.id, source, target, former, one.column, once=once)
+    asked = MapState(scene, one.entity, record.id, one.source, one.goal, former, one.column, once=once)
     done = await house.submit(map_state, asked)
     if isinstance(done, Decision):
         moved.records += 1

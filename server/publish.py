@@ -1,7 +1,7 @@
 """Publishing a pack: everything is looked at first and told; then the tables follow, and one switch makes it live.
 
 What stands in the way is a value: diagnostics of the pack, scenarios that fail, or a refusal. Publishing what is live
-already changes nothing; a publish that was interrupted is finished by publishing again.
+already changes nothing; a publish that was interrupted is finished by publishing again, or by the next worker.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from engine.diagnostics.problem import Diagnostic, Severity
 from engine.diagnostics.refuse import reason
+from engine.facts.rounds import OpenRoundsAsk, how_many_open
 from engine.packs.check import CheckResult, check
 from engine.packs.diff import Difference, diff, version_faults
 from engine.packs.files import Files
@@ -18,7 +19,7 @@ from engine.ports.store import TablePlan
 from engine.values.plain import Json
 from engine.values.refusal import Kind, Reason, Refusal
 from server.due_preview import DueAtOnce, due_at_once
-from server.house import House
+from server.house import EVERYTHING, House
 from server.in_flight import InFlight, Moved, look_at_records, move_records, renamed
 from server.opening import compiled, settings_of
 from server.publishing_problems import (
@@ -28,6 +29,7 @@ from server.publishing_problems import (
     OTHER_PACK,
     TABLES_BLOCKED,
     TESTS_FAILED,
+    UNDER_REVIEW,
 )
 from server.scenarios.outcome import SuiteResult
 from server.scenarios.run import BrokenSample, run_scenarios
@@ -42,7 +44,7 @@ class Preparation:
     """What a publish would do, and what stands in its way.
 
     ``live`` None: nothing is published yet. ``difference`` is None without a live release of this pack; ``suite``
-    and ``tables`` are None when it did not come so far.
+    and ``tables`` are None when it did not come so far. ``maps``: where records go whose place is gone, renames among them.
     """
 
     checked: CheckResult
@@ -53,6 +55,7 @@ class Preparation:
     tables: TablePlan | None = None
     in_flight: list[InFlight] = field(default_factory=list[InFlight])
     due: list[DueAtOnce] = field(default_factory=list[DueAtOnce])
+    maps: Mapping[str, str] = field(default_factory=dict[str, str])
     reasons: list[Reason] = field(default_factory=list[Reason])
 
     @property
@@ -116,8 +119,10 @@ async def prepare(
         made.diagnostics += version_faults(live.version, release.version, made.difference)
     made.tables = await house.store.plan(release)
     made.reasons += [reason(TABLES_BLOCKED, {"detail": one}) for one in made.tables.blocks]
-    every = {**renamed(checked.loaded), **(maps or {})}
-    made.in_flight, against = await look_at_records(house, release, every, maps or {})
+    begun = _begun(live) if live is not None and live.id == release.id else {}
+    made.reasons += [] if made.is_live else await _under_review(house)
+    made.maps = {**renamed(checked.loaded), **begun, **(maps or {})}
+    made.in_flight, against = await look_at_records(house, release, made.maps, maps or {})
     made.reasons += against
     if live is not None and made.is_valid and not against:
         made.due = await due_at_once(house, release, made.in_flight)
@@ -135,14 +140,16 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
         raise ValueError("what is not ready cannot be published")
     await house.store.install(release)
     if made.live is not None and made.live.moves_from is not None:
-        moved = await _go_on(house, made.live, made.in_flight if made.is_live else ())
+        finished = await finish_publish(house, made.maps if made.is_live else {})
         if made.is_live:
-            return PublishOutcome(made.live, moved.records, moved.timed, moved.stayed)
+            return finished or PublishOutcome(made.live)
     now, former = house.clock.now(), house.live
     published = (
         made.live
         if made.live and made.is_live
-        else await house.store.published.publish(release, now, by, former.id if made.live else None)
+        else await house.store.published.publish(
+            release, now, by, former.id if made.live else None, made.maps
+        )
     )
     house.switch(release)
     house.take_settings(await settings_of(house.store, release))
@@ -151,11 +158,24 @@ async def publish(house: House, made: Preparation, by: str | None) -> PublishOut
     return PublishOutcome(published, moved.records, moved.timed, moved.stayed)
 
 
-async def _go_on(house: House, live: Published, found: Sequence[InFlight]) -> Moved:
-    """Finish what an earlier publish of the live release began and did not come to the end of."""
-    before = await house.store.published.get(str(live.moves_from))
-    former = house.releases.get(str(live.moves_from)) or (compiled(before.source) if before else house.live)
-    return await _move(house, live, found, former)
+async def finish_publish(house: House, maps: Mapping[str, str] | None = None) -> PublishOutcome | None:
+    """Finish a publish of the release in force that was cut off; None: there is none.
+
+    ``maps``: beside those that it was begun with. Whoever else is still at it loses nothing: each record is moved once.
+    """
+    live = await house.store.published.live()
+    if live is None or live.moves_from is None or live.id != house.live.id:
+        return None
+    found, _ = await look_at_records(house, house.live, {**_begun(live), **(maps or {})}, ())
+    before = await house.store.published.get(live.moves_from)
+    former = house.releases.get(live.moves_from) or (compiled(before.source) if before else house.live)
+    moved = await _move(house, live, [one for one in found if one.target is not None], former)
+    return PublishOutcome(live, moved.records, moved.timed, moved.stayed)
+
+
+def _begun(live: Published) -> dict[str, str]:
+    """Where the publish of this release takes those whose place is gone."""
+    return {place: str(target) for place, target in (live.moves_to or {}).items()}
 
 
 async def _move(house: House, published: Published, found: Sequence[InFlight], former: Release) -> Moved:
@@ -176,6 +196,15 @@ async def _test(made: Preparation, files: Files, open_scratch: OpenScratch, prog
     if made.suite.failed:
         counts = {"failed": len(made.suite.failed), "count": len(made.suite.results)}
         made.reasons.append(reason(TESTS_FAILED, counts))
+
+
+async def _under_review(house: House) -> list[Reason]:
+    """Whether a change of the rules is being reviewed: what the version in force says of that counts."""
+    approval = house.live.approvals.get(house.live.review or "")
+    if approval is None:
+        return []
+    count = await house.ask(how_many_open, OpenRoundsAsk(house.scene(EVERYTHING), approval.id))
+    return [reason(UNDER_REVIEW, {"approval": approval.label, "count": count})] if count else []
 
 
 def _asked(one: DueAtOnce) -> Reason:

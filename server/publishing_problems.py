@@ -40,6 +40,12 @@ VARIANT_GONE = _problem(
         "请指定它们今后适用的变体：--map {entity}.variant.{state}=<变体>，或 =ordinary",
     ),
 )
+UNDER_REVIEW = _problem(
+    "under_review",
+    "“{approval}” still waits for a decision ({count}): no version is published meanwhile.",
+    "“{approval}”尚有 {count} 项未决，评审期间不能发布新版本。",
+    ("Decide it, or take it back.", "请先完成评审，或撤回申请。"),
+)
 BAD_MAP = _problem(
     "bad_map",
     "“{map}” maps no records: {entity}.old=new is meant, where “new” is a state of the new version.",

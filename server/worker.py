@@ -1,5 +1,7 @@
 """The worker: fires due timers, takes effects from the outbox and hands them to the adapter, whatever dies in between.
 
+It also finishes a publish that was cut off on its way through the records in flight.
+
 An attempt is counted when an effect is claimed, so that a worker that is killed has spent one; its lease runs out and
 another takes over. Each effect stands for itself: one that cannot be delivered holds up no other record's.
 """
@@ -18,6 +20,7 @@ from server.delivery.deliver import Deliverer
 from server.every import clock_scene, follow_rules
 from server.house import House
 from server.metrics import Metrics
+from server.publish import finish_publish
 from server.timers import fire_due
 from server.waiting import seat_those_who_wait
 
@@ -26,6 +29,7 @@ BATCH = 100
 LEASE = timedelta(minutes=2)
 LOOK_EVERY = 1.0  # seconds
 FOLLOW_EVERY = 60.0  # seconds
+STILL_AT_IT = timedelta(minutes=15)  # that long a publish may take before somebody else looks after it
 
 
 class Worker:
@@ -40,6 +44,7 @@ class Worker:
         self._tasks: list[asyncio.Task[None]] = []
         self._ending = asyncio.Event()
         self._followed: tuple[str, float] | None = None
+        self._looked: float | None = None
 
     @property
     def running(self) -> bool:
@@ -51,13 +56,16 @@ class Worker:
         # Side by side: a provider that answers slowly delays no timer.
         self._tasks = [
             asyncio.create_task(self._run(work), name=work.__name__)
-            for work in (self.fire_once, self.deliver_once)
+            for work in (self.fire_once, self.deliver_once, self.finish_once)
         ]
 
     async def stop(self) -> None:
         """Finish the effect in hand, give the others back by letting their leases run out, and end."""
         self._ending.set()
-        await asyncio.gather(*self._tasks)
+        for task in self._tasks:
+            if task.get_name() == self.finish_once.__name__:
+                task.cancel()  # the next worker goes on with it
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._effects.close()
 
     async def _run(self, work: Callable[[], Awaitable[bool]]) -> None:
@@ -91,6 +99,25 @@ class Worker:
             await follow_rules(house, clock_scene(house))
             await seat_those_who_wait(house)
             self._followed = (release, now)
+
+    async def finish_once(self) -> bool:
+        """Finish a publish that was cut off: at the first look, for who begins here began none; later only an old one.
+
+        Looks every minute; whether there was one.
+        """
+        first, now = self._looked is None, monotonic()
+        if self._looked is not None and now - self._looked < FOLLOW_EVERY:
+            return False
+        live = await self._house.store.published.live()
+        since = live.moves_since if live is not None else None
+        done = None
+        if since is not None and (first or self._house.clock.now() - since >= STILL_AT_IT):
+            done = await finish_publish(self._house)
+        self._looked = now
+        if done is None:
+            return False
+        _LOG.info("publish_finished", moved=done.moved, timed=done.timed, stayed=len(done.stayed))
+        return True
 
     async def deliver_once(self) -> bool:
         """Deliver one batch of effects; whether there was any."""

@@ -18,6 +18,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "release": {
         "id": T, "pack": T + "!", "version": T + "!", "number": N + "!", "source": J + "!", "published_at": M + "!",
         "published_by": T, "live": B + "!", "moves_from": T, "moves_since": M,
+        "moves_to": J,
     },
     "history": {
         "id": T, "entity": T + "!", "record": T + "!", "version": N + "!", "at": M + "!", "actor": T, "command": T + "!",

@@ -26,6 +26,7 @@ _LISTED = (
     "live",
     "moves_from",
     "moves_since",
+    "moves_to",
 )
 
 
@@ -39,7 +40,12 @@ class StoredReleases:
         self._live = self._table.c.live.is_(True) if store.flavour.postgres else self._table.c.live == 1
 
     async def publish(
-        self, release: Release, now: datetime, by: str | None, moves_from: str | None = None
+        self,
+        release: Release,
+        now: datetime,
+        by: str | None,
+        moves_from: str | None = None,
+        moves_to: Mapping[str, str] | None = None,
     ) -> Published:
         """Store a release (once) and make it the live one of its pack, in one transaction.
 
@@ -53,7 +59,9 @@ class StoredReleases:
             "id": release.id, "pack": release.pack, "version": release.version, "number": (last or 0) + 1,
             "source": _texts(release), "published_at": now, "published_by": by, "live": False,
         }  # fmt: skip
-        moves = {"moves_from": moves_from, "moves_since": None if moves_from is None else now}
+        moves = {"moves_from": moves_from, "moves_since": None, "moves_to": None}
+        if moves_from is not None:
+            moves |= {"moves_since": now, "moves_to": dict(moves_to or {})}
         await self._store.write(
             changing(flavour, table, {"live": False}, table.c.pack == release.pack, self._live),
             adding(flavour, table, values, skip_taken=await self.get(release.id) is not None),
@@ -66,7 +74,7 @@ class StoredReleases:
 
     async def moved(self, id: str) -> None:
         """Note that the records in flight have been moved on to this release."""
-        done = {"moves_from": None, "moves_since": None}
+        done = {"moves_from": None, "moves_since": None, "moves_to": None}
         await self._store.write(
             changing(self._store.flavour, self._table, done, self._table.c.id == id),
             removing(self._store.house.moved_on),

@@ -79,6 +79,19 @@ class HandOne(SceneAsk):
         return ((self.entity, self.id), (HANDOVER, self.handover))
 
 
+@dataclass(frozen=True, slots=True)
+class TryOne(SceneAsk):
+    """Whether a thing of this person could be handed over as asked: everything that would happen, but nothing is kept."""
+
+    person: str
+    one: HandOne
+
+    @property
+    def sure(self) -> tuple[Sure, ...]:
+        """Records that are needed for certain."""
+        return ((self.one.entity, self.one.id), (PERSON, self.person))
+
+
 @answering
 def begin_handover(asked: BeginHandover, read: Reader) -> Decision | Refusal:
     """Write down who hands over to whom; answers ``{id}``.
@@ -156,6 +169,21 @@ def hand_one(asked: HandOne, read: Reader) -> Decision | Refusal:
     work.keep(HANDED, key, kept)
     refusal = finish(work, touched, {})
     return refusal or work.decision({"done": True})
+
+
+@answering
+def try_one(asked: TryOne, read: Reader) -> Refusal | None:
+    """Why it would be refused, by whoever takes over or by what rules make of it; None: nothing stands in its way.
+
+    It is tried alone: what others of the same handover change meanwhile is not seen.
+    """
+    work = Work(asked.scene, read)
+    work.open("handover")
+    to = _MOVES.get(asked.one.entity, _field)(work, asked.one, asked.person, None)
+    touched = work.close()
+    if isinstance(to, Refusal) or to is None:
+        return to
+    return finish(work, touched, {})
 
 
 def _field(work: Work, asked: HandOne, person: str, has: str | None) -> str | Refusal | None:

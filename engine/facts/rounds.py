@@ -1,12 +1,14 @@
 """Rounds of approvals and their seats as a reader gives them: rows become values, and values rows."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from engine.approvals.decide import Given, Seat, Side
 from engine.approvals.round import Round, step_state
+from engine.facts.ask import SceneAsk
 from engine.facts.view import View
+from engine.ports.store import Reader
 from engine.values.plain import Value
 from engine.values.record import Record
 
@@ -26,6 +28,18 @@ def round_of(view: View, id: str) -> Round | None:
 def open_rounds(view: View, record: str) -> tuple[Round, ...]:
     """The rounds about a record that wait for somebody."""
     return tuple(_round(row) for row in view.find(ROUND, {"record": record, "state": "open"}))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoundsAsk(SceneAsk):
+    """How many rounds of an approval wait for somebody."""
+
+    approval: str
+
+
+def how_many_open(asked: OpenRoundsAsk, read: Reader) -> int:
+    """The number of rounds, whatever they are about."""
+    return len(read.find(ROUND, {"approval": asked.approval, "state": "open"}, MOST_SEATS))
 
 
 def exceptions_of(view: View, counter: str) -> tuple[Round, ...]:

@@ -119,6 +119,7 @@ def _release(loaded: Loaded, outline: Outline, rooms: Rooms) -> Release:
         catalogue=outline.catalogue,
         calendars=rooms.calendars,
         calendar=manifest.calendar,
+        review=manifest.review,
         limits=limit_book(rooms.limits),
         approvals=rooms.approvals,
         pools=pool_book(rooms.pools, pool_states(rooms.workflows)),

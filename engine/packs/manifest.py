@@ -22,8 +22,13 @@ from engine.packs.versions import ENGINE, runs_on, text, version
 from engine.values.plain import Json
 
 
-def check_manifest(manifest: PackFile, calendars: Collection[str] = ()) -> list[Diagnostic]:
-    """Everything that is wrong with the manifest, apart from its parameters' values; ``calendars``: those of the pack."""
+def check_manifest(
+    manifest: PackFile, calendars: Collection[str] = (), approvals: Collection[str] = ()
+) -> list[Diagnostic]:
+    """Everything that is wrong with the manifest, apart from its parameters' values.
+
+    ``calendars`` and ``approvals``: those of the pack.
+    """
     found: list[Diagnostic] = []
     if version(manifest.version) is None:
         found.append(Diagnostic(problems.BAD_VERSION, "/version", data={"version": manifest.version[:60]}))
@@ -47,11 +52,14 @@ def check_manifest(manifest: PackFile, calendars: Collection[str] = ()) -> list[
         found.append(
             Diagnostic(problems.BAD_CURRENCY, "/currency", data={"currency": manifest.currency[:60]})
         )
-    if manifest.calendar is not None and manifest.calendar not in calendars:
-        data = {"name": manifest.calendar[:60]}
-        suggestion = nearest(manifest.calendar, calendars)
-        data |= {"suggestion": suggestion} if suggestion else {}
-        found.append(Diagnostic(problems.UNKNOWN_CALENDAR, "/calendar", data=data))
+    for problem, at, name, known in (
+        (problems.UNKNOWN_CALENDAR, "/calendar", manifest.calendar, calendars),
+        (problems.UNKNOWN_REVIEW, "/review", manifest.review, approvals),
+    ):
+        if name is not None and name not in known:
+            suggestion = nearest(name, known)
+            data = {"name": name[:60], **({"suggestion": suggestion} if suggestion else {})}
+            found.append(Diagnostic(problem, at, data=data))
     return [*found, *_labels(manifest)]
 
 

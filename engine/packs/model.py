@@ -91,6 +91,10 @@ class PackFile(Shape):
     quiet_hours: QuietHoursFile | None = Field(
         default=None, description="When messages that can wait are not sent."
     )
+    review: str | None = Field(
+        default=None,
+        description="The approval by which changes of the rules are reviewed: while one waits, no version is published.",
+    )
     calls: Mapping[str, CallFile] = Field(
         default_factory=dict, description="adapter.verb -> a call whose answers rules and transitions hear."
     )

@@ -167,6 +167,8 @@ UNKNOWN_CALENDAR = _problem(
     "unknown_calendar", 'There is no calendar "{name}".', "没有名为“{name}”的工作日历。"
 )
 
+UNKNOWN_REVIEW = _problem("unknown_review", 'There is no approval "{name}".', "没有名为“{name}”的审批。")
+
 BAD_VERB = _problem(
     "bad_verb",
     '"{id}" is no name of a call.',

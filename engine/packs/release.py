@@ -97,6 +97,7 @@ class Release:
     pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
     derived_pages: Mapping[str, Page] = field(default_factory=dict[str, Page])  # for whom the pack has none
     documents: DocumentBook = field(default_factory=DocumentBook)
+    review: str | None = None  # the approval by which changes of the rules are reviewed
 
     def page(self, id: str) -> Page | None:
         """The page of this id: one of the pack, or one that was worked out."""

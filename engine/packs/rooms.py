@@ -124,7 +124,11 @@ def check_rooms(loaded: Loaded, outline: Outline) -> Rooms:
     parameters, faults = check_parameters(
         outline.manifest, around.catalogue.parameters, around.entities.get(CENTRE)
     )
-    found.extend(inside([*check_manifest(outline.manifest, outline.calendars), *faults], file=MANIFEST))
+    found.extend(
+        inside(
+            [*check_manifest(outline.manifest, outline.calendars, around.approvals), *faults], file=MANIFEST
+        )
+    )
     quiet_hours, faults = check_quiet_hours(outline.manifest, around.catalogue)
     calls, unfit = check_calls(outline.manifest, around)
     found.extend(inside([*faults, *unfit], file=MANIFEST))

@@ -15,7 +15,7 @@ class Published:
     """A release as it was published; ``source`` is its canonical form (path -> JSON).
 
     ``moves_from``: the release that was live before, as long as records in flight are still being moved on from it;
-    ``moves_since``: when that began.
+    ``moves_since``: when that began; ``moves_to``: where they go whose place is gone, as a map names it.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Published:
     live: bool
     moves_from: str | None = None
     moves_since: datetime | None = None
+    moves_to: Mapping[str, Json] | None = None
     source: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
@@ -34,11 +35,17 @@ class Releases(Protocol):
     """Published releases; at most one of a pack is live."""
 
     async def publish(
-        self, release: Release, now: datetime, by: str | None, moves_from: str | None = None
+        self,
+        release: Release,
+        now: datetime,
+        by: str | None,
+        moves_from: str | None = None,
+        moves_to: Mapping[str, str] | None = None,
     ) -> Published:
         """Store a release (once) and make it the live one of its pack, in one transaction.
 
-        ``moves_from``: the release from which records in flight are to be moved on now.
+        ``moves_from``: the release from which records in flight are to be moved on now; ``moves_to``: where those go
+        whose place is gone.
         """
         ...
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.conditions.moments import start_of_day
-from engine.conditions.tree import Literal
+from engine.conditions.names import of_parameter
+from engine.conditions.tree import Literal, Path, ValueNode
 from engine.facts.ask import SceneAsk
 from engine.facts.due import clock_of
 from engine.facts.gather import Facts, Subject
@@ -28,7 +29,8 @@ from engine.timers.due import due_at
 from engine.values.duration import Duration
 from engine.values.keyed import Keyed
 from engine.values.need import Sure
-from engine.values.plain import Label
+from engine.values.plain import Label, Value
+from engine.values.timeline import Timeline
 from engine.workflows.workflow import State, Timed, Workflow
 
 MOST = 500  # of each sort and entity; what is less urgent than so many others does not show
@@ -160,11 +162,22 @@ def _timed(workflow: Workflow) -> Iterator[Timed]:
 def _before(scene: Scene, state: State) -> datetime:
     """No record that came into the state later than this can be stale."""
     node = state.stale.spans[0].node if state.stale else None
-    span = node.value if isinstance(node, Literal) else None
-    if not isinstance(span, Duration):
-        return scene.now
+    zone = zone_of(scene.release.time_zone)
+    moments = [(-span).after(scene.now, zone) for span in _spans(scene, node) if isinstance(span, Duration)]
     slack = _SLACK if state.stale and state.stale.working else _NARROW
-    return (-span).after(scene.now, zone_of(scene.release.time_zone)) + slack
+    return max(moments, default=scene.now) + slack
+
+
+def _spans(scene: Scene, node: ValueNode | None) -> Iterator[Value | tuple[Value, ...]]:
+    """Every span that it is somewhere, at some time."""
+    if isinstance(node, Literal):
+        yield node.value
+    elif isinstance(node, Path):
+        name, _ = of_parameter(node.path.removeprefix("parameter."))
+        parameter = scene.release.parameters.get(name)
+        yield parameter.default if parameter else None
+        for _, said in scene.levels(name):
+            yield from (value for _, value in said.entries) if isinstance(said, Timeline) else (said,)
 
 
 def _named(timed: Timed) -> bool:

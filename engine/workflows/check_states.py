@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.conditions.names import Names
+from engine.conditions.tree import Literal, Path, ValueNode
 from engine.conditions.types import DATETIME
 from engine.diagnostics.pointer import pointer
 from engine.effects.check import check_effects
@@ -191,10 +192,22 @@ def _stale(
     """How long a stay may be: a span of elapsed or working time since the entry into the state."""
     if said is None:
         return None
-    text, where = (said, at) if isinstance(said, str) else (said.after, at + "/after")
-    span = Duration.parse(text) if text else None
-    if span is None or min(span.months, span.days, span.seconds) < 0:
-        findings.report(problems.NOT_A_DURATION, where, name=text)
-        return None
+    after, where = (said, at) if isinstance(said, str) else (said.after, at + "/after")
+    if isinstance(after, str):
+        span = Duration.parse(after) if after else None
+        if span is None or min(span.months, span.days, span.seconds) < 0:
+            findings.report(problems.NOT_A_DURATION, where, name=after)
+            return None
     clock = {} if isinstance(said, str) else {"clock": said.clock, "calendar": said.calendar}
-    return check_moment(MomentJson.model_validate({"after": text, **clock}), names, around, findings, at)
+    found = check_moment(MomentJson.model_validate({"after": after, **clock}), names, around, findings, at)
+    if found is not None and not all(_alike(one.node) for one in found.spans):
+        findings.report(problems.STALE_DIFFERS, where)
+        return None
+    return found
+
+
+def _alike(node: ValueNode) -> bool:
+    """Whether it is the same for all records of a centre: the queue looks for many of them at once."""
+    return isinstance(node, Literal) or (
+        isinstance(node, Path) and node.path.startswith("parameter.") and "@" not in node.path
+    )

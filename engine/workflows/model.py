@@ -20,7 +20,7 @@ class EditableFile(Shape):
 class StaleFile(Shape):
     """How long a stay may be."""
 
-    after: str = Field(description="ISO 8601 duration.")
+    after: Raw = Field(description='ISO 8601 duration, or {"parameter": ...} that is one.')
     clock: Literal["elapsed", "working"] = Field(default="elapsed", description="What counts.")
     calendar: str | None = Field(
         default=None, description="Of the working clock; left out: the centre's, else the pack's."

@@ -192,6 +192,12 @@ NOT_A_DURATION = _problem(
     "“{name}”不是一段时长。",
     ('Write an ISO 8601 duration such as "P5D".', "请写 ISO 8601 时长，例如“P5D”。"),
 )
+STALE_DIFFERS = _problem(
+    "stale_differs",
+    "How long a stay may be differs from record to record here.",
+    "此处停留时限因记录而异。",
+    ('Write a span such as "P5D" or {"parameter": ...}.', '请写时长（例如“P5D”）或 {"parameter": ...}。'),
+)
 EDITABLE_EMPTY = _problem(
     "editable_empty",
     '"editable" says neither "by" nor "fields".',

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from engine.commands.hand_over import BeginHandover, HandOne, begin_handover, hand_one
+from engine.commands.hand_over import BeginHandover, HandOne, TryOne, begin_handover, hand_one, try_one
 from engine.commands.plan_handover import Dealt, Plan, PlanHandover, begun, plan_handover
 from engine.facts.handovers import HandoverAsk, HeldAsk, held_json, how_far, what_is_held
+from engine.facts.holders import DELEGATION
 from engine.facts.in_hand import Held, told_kind
 from engine.facts.rounds import SEAT
 from engine.values.plain import Json
@@ -25,12 +26,13 @@ _MOST_ROUNDS = 200  # of everything that is found at once; then the rest is gone
 
 
 async def plan(call: Call) -> Answer | Refusal:
-    """What the person holds, who would get how much of it, and what nobody would take; nothing is changed."""
+    """What the person holds, who would get how much of it, and what would stay, with why; nothing is changed."""
     said = call.said("person", "to", "split")
     person, to = bodies.text(said, "person", required=True) or "", bodies.names(said, "to")
     found = await _planned(call, PlanHandover(call.scene, person, to, bodies.several(said, "split")))
     if isinstance(found, Refusal):
         return found
+    stays = await _refused(call, person, found)
     everybody = dict.fromkeys((*to, *found.received))
     shares: list[Json] = [
         {
@@ -47,7 +49,23 @@ async def plan(call: Call) -> Answer | Refusal:
         for one in found.dealt
         if one.reasons
     ]
+    left += [_told(call, *_key(one), refusal.reasons) for one, refusal in stays]
     return Answer({"person": person, "held": _named(call, found.held), "to": shares, "nobody": left})
+
+
+async def _refused(call: Call, person: str, found: Plan) -> list[tuple[Dealt, Refusal]]:
+    """What a rule, an invariant or a limit would refuse, each tried by itself; it is no longer counted as received."""
+    # A place in an approval was tried as it was dealt out, and a delegation is refused to nobody.
+    dealt = [one for one in found.dealt if one.to and one.thing.entity not in (SEAT, DELEGATION)]
+    stays: list[tuple[Dealt, Refusal]] = []
+    for start in range(0, len(dealt), _AT_ONCE):
+        part = dealt[start : start + _AT_ONCE]
+        asks = [TryOne(call.scene, person, HandOne(call.scene, "", *_key(one), one.to)) for one in part]
+        outcomes = await asyncio.gather(*(call.house.ask(try_one, one) for one in asks))
+        stays += [(one, why) for one, why in zip(part, outcomes, strict=True) if why is not None]
+    for one, _ in stays:
+        found.received[one.to[0]][one.thing.entity] -= 1
+    return stays
 
 
 async def begin(call: Call) -> Answer | Refusal:

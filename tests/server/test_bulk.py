@@ -67,7 +67,8 @@ async def test_a_field_of_many_is_changed_unless_somebody_was_there_first(shop_o
         assert told["data"][1]["reasons"][0]["code"] == "records.stale"
 
 
-async def test_what_must_be_confirmed_is_confirmed_for_all(shop: Shop) -> None:
+async def test_what_must_be_confirmed_is_confirmed_for_all(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     async with shop.client("ann") as ann:
         ids = [await job(ann), await job(ann)]
         asked = {"records": named(*ids), "input": {"price": "0.00"}}

@@ -3,27 +3,32 @@
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
 from adapters.store.open import open_store
 from engine.clock.clock import MovingClock
+from server.bootstrap import open_scratch
 from server.due_preview import DueAtOnce
 from server.house import House
 from server.imports.run import ImportReport, run_import
 from server.opening import house_of
-from server.publish import publish
+from server.publish import prepare, publish
 from server.timers import fire_due
 from tests.builders.repairs import CLOCK, Files, repairs
 from tests.server.conftest import Shop, make
+from tests.server.conftest import publish as made_live
 from tests.server.imports.test_run_import import prepared as prepared_import
 from tests.server.imports.test_run_import import stored
-from tests.server.shop import PACK, label
+from tests.server.paid_jobs import paid_jobs
+from tests.server.shop import PACK, files, label
 from tests.server.test_errors import assert_problem
 from tests.server.test_packs import ZIP, archive, newer
 from tests.server.test_publish import a_repair, prepared, published, version
 from tests.server.test_tables import IMPORTS
 from tests.server.test_time_passes import waiting
+from tests.server.two_ways import CHECKS, two_ways
 
 DAY = timedelta(days=1)
 SLOW = "repairing.slow"
@@ -294,3 +299,49 @@ async def test_a_plan_of_faults_or_of_another_pack_is_refused(shop: Shop) -> Non
         assert_problem(odd, 422, "server.unknown_key")
         told = (await adm.post("/api/v1/packs/shop/plan", content=good, headers=ZIP)).json()
         assert (told["ready"], told["due"], shop.house.live.version) == (True, [], "1.0.0")
+
+
+async def a_started_job(shop: Shop, **given: Any) -> None:
+    async with shop.client("ann") as ann, shop.client("max") as max_:
+        made = await ann.post(
+            "/api/v1/records/job", json={"input": {"title": "Bike", "price": "90", **given}}
+        )
+        started = await max_.post(f"/api/v1/records/job/{made.json()['id']}/transitions/start", json={})
+        assert started.status_code == 200, started.text
+
+
+async def test_a27_what_a_track_that_comes_makes_due_at_once_counts(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    for _ in range(2):
+        await a_started_job(shop)
+    coming = deepcopy(paid_jobs())
+    late = coming["workflows__job.payment"]["states"]["due"]["deadlines"]["remind"]
+    late["since"] = "created_at"
+    shop.clock.move_to(shop.clock.now() + 3 * DAY)
+    await a_started_job(shop)
+    made = await prepare(shop.house, files(**coming, pack=newer()), open_scratch)
+    assert [(one.entity, one.count) for one in made.due] == [("job", 2)], "the third is not late yet"
+    assert [one.code for one in made.reasons] == ["publishing.due_at_once"]
+    made = await prepare(shop.house, files(**coming, pack=newer()), open_scratch, confirm_due=True)
+    await publish(shop.house, made, None)
+    await fire(shop.house)
+    tasks = await shop.house.store.tasks.of_person(shop.people["ann"])
+    assert sum("money" in one.label["en"] for one in tasks) == 2
+
+
+async def test_a27_what_another_variant_makes_due_at_once_counts(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    await made_live(shop.house, **two_ways())
+    async with shop.client("ann") as ann:
+        for kind in ("check", "check", "repair"):
+            answer = await ann.post("/api/v1/records/job", json={"input": {"title": "Bike", "kind": kind}})
+            assert answer.status_code == 201, answer.text
+    look = deepcopy(CHECKS)
+    then = [{"task": {"for": {"field": "owner"}, "label": label("Late")}}]
+    look["states"]["waiting"]["deadlines"] = {
+        "late": {"after": "P2D", "since": "created_at", "label": label("Late"), "then": then}
+    }
+    shop.clock.move_to(shop.clock.now() + 3 * DAY)
+    pack = files(**{**two_ways(), "workflows__job.check": None, "workflows__job.look": look}, pack=newer())
+    made = await prepare(shop.house, pack, open_scratch, {"job.variant.check": "look"})
+    assert made.due == [DueAtOnce("job", "waiting.late", 2)]

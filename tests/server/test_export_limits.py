@@ -33,7 +33,8 @@ async def test_an_export_takes_a_unit_and_says_when_there_is_room_again(shop_on_
         assert (await other.post(PLACE, json={})).json().get("code") != "limits.full"
 
 
-async def test_rows_can_be_counted_and_a_reason_lifts_what_only_asks(shop: Shop) -> None:
+async def test_rows_can_be_counted_and_a_reason_lifts_what_only_asks(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     said = limit(sum="input.rows", max=3, at_limit="confirm")
     await publish(shop.house, limits__exports=said)
     async with shop.client("ann") as ann:

@@ -146,7 +146,8 @@ async def test_who_may_take_over_and_who_may_ask(shop: Shop) -> None:
         assert_problem(await zoe.post(PLACE, json={"person": ann, "to": []}), 403, "server.not_admin")
 
 
-async def test_what_a_rule_refuses_stays_and_is_told(shop: Shop) -> None:
+async def test_what_a_rule_refuses_stays_and_is_told(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     ids = await opened(shop)
     people = shop.people
     scene = shop.house.scene(EVERYTHING)
@@ -167,7 +168,16 @@ async def test_what_a_rule_refuses_stays_and_is_told(shop: Shop) -> None:
     )
     assert scene.release.id != shop.house.live.id
     async with shop.client("adm") as admin:
-        done = await admin.post(PLACE, json={"person": people["ann"], "to": [people["max"]]})
+        body = {"person": people["ann"], "to": [people["max"]]}
+        plan = (await admin.post(f"{PLACE}/plan", json=body)).json()
+        (stays,) = plan["nobody"]
+        assert (stays["entity"], stays["id"], stays["field"]) == ("job", ids[1], "owner")
+        assert stays["reasons"][0]["code"] == "invariants.broken", "told before anything is done"
+        held = sum(one["count"] for one in plan["held"])
+        assert [one["count"] for one in plan["to"]] == [held - 1]
+        assert (await job(shop, ids[0]))["owner"] == people["ann"], "a preview keeps nothing"
+
+        done = await admin.post(PLACE, json=body)
         told = done.json()
         assert [one["id"] for one in told["refused"]] == [ids[1]]
         assert told["refused"][0]["reasons"][0]["code"] == "invariants.broken"

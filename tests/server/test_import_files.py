@@ -120,7 +120,8 @@ async def test_a_file_that_breaks_off_stops_its_import(shop: Shop) -> None:
         assert_problem(await zoe.post(f"{IMPORTS}/{job['id']}/undo"), 409, "imports.not_undoable")
 
 
-async def test_what_a_person_said_of_a_header_is_remembered_for_them(shop: Shop) -> None:
+async def test_what_a_person_said_of_a_header_is_remembered_for_them(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     data = "Kunde,手机,Intern\nBo,13800138000,x\n".encode()
     async with shop.client("zoe") as zoe, shop.client("ann") as ann:
         said = form(data, columns={"Kunde": "name", "手机": "phone", "Intern": None}, strategy="fill")
@@ -136,7 +137,8 @@ async def test_what_a_person_said_of_a_header_is_remembered_for_them(shop: Shop)
         assert [one["field"] for one in theirs["columns"]] == [None, "phone", None]
 
 
-async def test_after_a_day_an_import_is_not_taken_back_over_http(shop: Shop) -> None:
+async def test_after_a_day_an_import_is_not_taken_back_over_http(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     async with shop.client("zoe") as zoe:
         done = (await zoe.post(PLACE, **form(b"Name,Phone\nBo,13800138000\n"))).json()
         shop.clock.move_to(shop.clock.now() + timedelta(hours=24, minutes=1))

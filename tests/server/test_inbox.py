@@ -42,7 +42,8 @@ async def test_letters_are_read_in_the_language_of_the_reader(shop_on_both: Shop
         assert (await ann.post("/api/v1/inbox/nothing/read", json={})).status_code == 404
 
 
-async def test_the_inbox_comes_in_pages_and_is_read_whole(shop: Shop) -> None:
+async def test_the_inbox_comes_in_pages_and_is_read_whole(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     from_engine = [await told(shop) for _ in range(2)]
     letter = (await shop.house.store.inbox.letters(shop.people["ann"]))[0]
     store = shop.house.store
@@ -57,7 +58,8 @@ async def test_the_inbox_comes_in_pages_and_is_read_whole(shop: Shop) -> None:
         assert (await ann.post("/api/v1/inbox/read-all", json={})).json() == {"read": 0, "unread": 0}
 
 
-async def test_what_was_sent_about_a_record_is_shown_to_whoever_may_see_it(shop: Shop) -> None:
+async def test_what_was_sent_about_a_record_is_shown_to_whoever_may_see_it(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     job = await told(shop)
     place = f"{JOBS}/{job}/messages"
     async with shop.client("max") as max_, shop.client("sue") as sue, shop.client("nil") as nil:
@@ -101,7 +103,8 @@ async def test_an_address_outside_is_masked(shop: Shop) -> None:
         assert [one["to"] for one in sunk] == [[{"address": "+8613800138000"}]]
 
 
-async def test_administrators_find_and_decide(shop: Shop) -> None:
+async def test_administrators_find_and_decide(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     await two_phones(shop)
     job = await finish_a_job(shop)
     await until_idle(

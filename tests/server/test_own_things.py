@@ -70,7 +70,8 @@ async def test_a_list_is_ones_own_or_shared_with_a_role(shop_on_both: Shop) -> N
         assert_problem(await max_.put(f"{LISTS}/none", json=WANTED), 404, "own.missing")
 
 
-async def test_a_list_is_judged_when_it_is_put_by(shop: Shop) -> None:
+async def test_a_list_is_judged_when_it_is_put_by(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     async with shop.client("max") as max_:
         for wrong in (
             {"entity": "person"},
@@ -83,7 +84,8 @@ async def test_a_list_is_judged_when_it_is_put_by(shop: Shop) -> None:
             assert answer.status_code in (404, 422), wrong
 
 
-async def test_drafts_are_listed_with_what_they_are_about(shop: Shop) -> None:
+async def test_drafts_are_listed_with_what_they_are_about(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     job = await made(shop, "ann", "job", title="Bike")
     async with shop.client("max") as max_:
         assert (await max_.get(DRAFTS)).json() == {"data": [], "titles": {}}

@@ -95,7 +95,8 @@ async def test_publishing_over_http_makes_the_next_request_run_on_it(shop_on_bot
         assert "colour" in described["components"]["schemas"]["job.values"]["properties"]
 
 
-async def test_records_in_a_state_that_goes_must_be_told_where_to(shop: Shop) -> None:
+async def test_records_in_a_state_that_goes_must_be_told_where_to(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     async with shop.client("adm") as adm, shop.client("ann") as ann, shop.client("max") as max_:
         customer = (await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo"}})).json()["id"]
         job = (

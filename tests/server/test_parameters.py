@@ -207,7 +207,8 @@ async def test_another_process_learns_of_a_change(shop_on_both: Shop) -> None:
     assert (other.settings, other.confirmed) == (shop.house.settings, {"cap"})
 
 
-async def test_e4_roles_of_a_parameter_are_told(shop: Shop) -> None:
+async def test_e4_roles_of_a_parameter_are_told(shop_on_both: Shop) -> None:
+    shop = shop_on_both
     await opened(shop)
     await put(shop, "told", value=["owner", "desk"])
     customer = await make(shop.house, "customer", name="Bo")

@@ -1,4 +1,4 @@
-"""A publish that dies on its way through the records in flight is finished by the next, each record once, on both databases."""
+"""A publish that dies on its way through the records in flight is finished by the next, or by a worker, each record once, on both databases."""
 
 import subprocess
 import sys
@@ -9,22 +9,26 @@ from typing import Any
 
 import pytest
 
+from adapters.sink.sink import Sink
 from adapters.store.open import open_store
 from engine.clock.clock import MovingClock
 from engine.queries.path_values import PathsAsk, path_values
+from server import worker as work
 from server.bootstrap import open_scratch
 from server.house import EVERYTHING, House
+from server.metrics import Metrics
 from server.opening import house_of
 from server.publish import prepare
 from server.publish import publish as publish_whole
 from server.timers import fire_due
+from server.worker import STILL_AT_IT, Worker
 from tests.architecture.tree import ROOT
 from tests.builders.repairs import CLOCK, repairs
 from tests.server.conftest import Shop, publish
 from tests.server.publishes import with_deadline
 from tests.server.shop import PACK, files, label
 from tests.server.test_approvals import asked, waiting, workflow
-from tests.server.test_publish import a_repair
+from tests.server.test_publish import a_repair, without_given_up
 from tests.server.test_publish_waits import WORK, with_approval
 
 RECORDS, BEFORE_THE_KILL = 30, 6
@@ -114,3 +118,86 @@ async def test_a49_a_state_that_asks_from_now_on_asks_once_for_each_when_the_pub
     for id in ids:
         commands = [line.command for line in await shop.house.store.history("job", id)]
         assert commands.count("approval:price.asked") == 1
+
+
+async def cut_off(house: House, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Publish a version without ``given_up``, whose repairs are to be collected; die after so many of them."""
+    made = await prepare(house, without_given_up("2.0.0"), open_scratch, {"repair.given_up": "collected"})
+    assert made.is_ready, [one.code for one in made.reasons]
+    submit, left = house.submit, [after]
+
+    async def dies(*args: Any) -> Any:
+        if not left[0]:
+            raise Died
+        left[0] -= 1
+        return await submit(*args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(house, "submit", dies)
+        with pytest.raises(Died):
+            await publish_whole(house, made, None)
+
+
+async def states(house: House, ids: list[str]) -> list[object]:
+    found: list[object] = []
+    for id in ids:
+        values = await house.ask(path_values, PathsAsk(house.scene(EVERYTHING), "repair", id, ("state",)))
+        found.append((values or {}).get("state"))
+    return found
+
+
+async def test_a_worker_that_begins_finishes_a_publish_that_was_cut_off(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, clock = await open_store(database_url), MovingClock(CLOCK)
+    house = await house_of(store, clock)
+    await whole(house, {**repairs()})
+    ids = [await a_repair(house, "given_up", f"138001{number:05}") for number in range(5)]
+    await cut_off(house, monkeypatch, 2)
+    assert Counter(await states(house, ids)) == {"collected": 2, "given_up": 3}
+    await store.close()
+
+    store = await open_store(database_url)
+    house = await house_of(store, clock)
+    worker = Worker(house, Sink(), Metrics())
+    assert await worker.finish_once()
+    assert await states(house, ids) == ["collected"] * 5, "where they go was kept with the publish"
+    live = await store.published.live()
+    assert live is not None
+    assert (live.moves_from, live.moves_since, live.moves_to) == (None, None, None)
+    assert not await Worker(house, Sink(), Metrics()).finish_once()
+    lines = [line.command for id in ids for line in await store.history("repair", id)]
+    assert sum("publish" in one for one in lines) == len(ids)
+    await store.close()
+
+
+async def test_a_worker_at_work_leaves_a_publish_alone_that_may_still_go_on(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "FOLLOW_EVERY", 0.0)
+    store, clock = await open_store(database_url), MovingClock(CLOCK)
+    house = await house_of(store, clock)
+    await whole(house, {**repairs()})
+    ids = [await a_repair(house, "given_up", f"138001{number:05}") for number in range(3)]
+    worker = Worker(house, Sink(), Metrics())
+    assert not await worker.finish_once()
+    await cut_off(house, monkeypatch, 1)
+    assert not await worker.finish_once()
+    assert Counter(await states(house, ids))["given_up"] == 2
+    clock.move_to(CLOCK + STILL_AT_IT)
+    assert await worker.finish_once()
+    assert await states(house, ids) == ["collected"] * 3
+    await store.close()
+
+
+async def test_published_again_it_needs_not_be_told_where_to_once_more(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await open_store(database_url)
+    house = await house_of(store, MovingClock(CLOCK))
+    await whole(house, {**repairs()})
+    ids = [await a_repair(house, "given_up", f"138001{number:05}") for number in range(3)]
+    await cut_off(house, monkeypatch, 1)
+    await whole(house, {**without_given_up("2.0.0")})
+    assert await states(house, ids) == ["collected"] * 3
+    await store.close()

@@ -9,7 +9,7 @@ from server.publish import PublishOutcome, prepare
 from server.publish import publish as publish_whole
 from tests.server.conftest import Shop, publish
 from tests.server.shop import PACK, files, label
-from tests.server.test_approvals import PRICE, asked, waiting, workflow
+from tests.server.test_approvals import PRICE, asked, decide, waiting, workflow
 from tests.server.test_pools import with_shelf
 
 WORK = PACK["duties/job.work.json"]
@@ -99,3 +99,23 @@ async def test_a49_a_state_that_asks_from_now_on_asks_for_what_lies_there(shop_o
     (mine,) = await waiting(shop, "zoe")
     assert mine["about"]["record"] == id
     assert await state(shop, id) == "asked"
+
+
+async def test_while_a_change_of_the_rules_is_reviewed_no_version_is_published(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    reviewed = {**PACK["pack.json"], "review": "price"}
+    await publish(shop.house, pack=reviewed, **with_approval())
+    # The new version no longer says so: what counts is the one in force.
+    newer = files(pack={**PACK["pack.json"], "version": "2.0.0"}, **with_approval())
+    assert (await prepare(shop.house, newer, open_scratch)).is_ready
+    await asked(shop)
+    made = await prepare(shop.house, newer, open_scratch)
+    (why,) = made.reasons
+    assert (why.code, why.data["count"]) == ("publishing.under_review", 1)
+    same = await prepare(shop.house, files(pack=reviewed, **with_approval()), open_scratch)
+    assert same.is_ready, "what is in force already is no new version"
+    for who in ("zoe", "ann"):
+        assert not (await prepare(shop.house, newer, open_scratch)).is_ready
+        (one,) = await waiting(shop, who)
+        assert (await decide(shop, who, one["id"])).status_code == 200
+    assert (await prepare(shop.house, newer, open_scratch)).reasons == []

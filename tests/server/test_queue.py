@@ -140,6 +140,34 @@ async def test_a_stay_is_counted_on_the_clock_that_its_state_names(desk: Shop) -
     assert (task["overdue_since"], task["stale_since"]) == ("2026-03-02T02:00:00Z", "2026-03-04T01:00:00Z")
 
 
+async def test_a_stay_may_be_as_long_as_the_centre_sets_it(shop_on_both: Shop) -> None:
+    shop, said = shop_on_both, pack()
+    manifest, workflow = deepcopy(said["pack"]), deepcopy(said["workflows__job"])
+    rests = {"type": "duration", "default": "P2D", "per": "centre", "label": label("Rests")}
+    manifest["parameters"] = {**manifest["parameters"], "rests": rests}
+    workflow["states"]["open"]["stale_after"] = {"after": {"parameter": "rests"}}
+    await publish(shop.house, **{**said, "pack": manifest, "workflows__job": workflow})
+    await a_job(shop, "old")
+
+    async def at(hours: int) -> list[str]:
+        shop.clock.move_to(START + hours * HOUR)
+        return [one["title"] for one in (await queue(shop))["data"] if one["stale_since"]]
+
+    async def set_to(span: str, centre: str) -> None:
+        async with shop.client("adm") as admin:
+            body = {"value": span, "centre": shop.centres[centre], "confirm": True}
+            answer = await admin.put("/api/v1/parameters/rests", json=body)
+            assert answer.status_code == 200, answer.text
+
+    assert await at(23) == []
+    await set_to("P1D", "south")
+    assert await at(25) == [], "what another centre sets counts there"
+    await set_to("P1D", "north")
+    assert await at(25) == ["old"], "a shorter time counts at once for what rests already"
+    await set_to("P9D", "north")
+    assert await at(49) == []
+
+
 async def test_what_a_timer_will_do_today_is_told_to_the_owner(desk: Shop) -> None:
     begun = await a_job(desk, "begun", urgent=True)
     await act(desk, "max", f"records/job/{begun}/transitions/start")

@@ -181,6 +181,10 @@ def test_stale_after_is_a_duration() -> None:
     assert faults({"waiting": {"label": label("W"), "stale_after": "5 days"}}) == [
         ("workflows.not_a_duration", "/states/waiting/stale_after")
     ]
+    differs = {"choose": [{"value": "P1D", "if": PAID}, {"value": "P2D"}]}
+    assert faults({"waiting": {"label": label("W"), "stale_after": {"after": differs}}}) == [
+        ("workflows.stale_differs", "/states/waiting/stale_after/after")
+    ]
 
 
 # --------------------------------------------------------------- automatic
