@@ -38,6 +38,7 @@ class Next:
 class About:
     """The record as the actor may see it, what its next action is, and the transitions that may come next."""
 
+    version: int
     number: Json
     state: str | None
     title: Json
@@ -94,6 +95,7 @@ def queue_item(asked: ItemAsk, read: Reader) -> About | Refusal:
     entity = scene.release.entities[asked.entity]
     action = entity.next_action.what if entity.next_action else None
     return About(
+        record.version,
         present(record.values.get("number")),
         record.state,
         _shown(asked.showing, entity, facts, entity.title),

@@ -43,6 +43,7 @@ _ITEM: Schema = _object(
     entity=_TEXT,
     entity_label=_TEXT,
     record=ID,
+    version={"type": "integer"},
     number=_MAYBE,
     title={},
     state=_MAYBE,

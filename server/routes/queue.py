@@ -97,6 +97,7 @@ def _item(call: Call, item: Item, about: About) -> Json:
         "entity": item.entity,
         "entity_label": in_language(entity.label, call.language, entity.id),
         "record": item.record,
+        "version": about.version,
         "number": about.number,
         "title": about.title,
         "state": about.state,

@@ -1,15 +1,7 @@
 /** What this person should do now, and why. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ask, type Reason } from "./http";
-import { forget } from "./records";
-
-export interface Next {
-  id: string;
-  label: string;
-  allowed: boolean | null;
-  form: string | null;
-  reasons: Reason[];
-}
+import { forget, type Step } from "./records";
 
 export interface Work {
   kind: "task" | "next_action" | "deadline" | "stale";
@@ -17,6 +9,7 @@ export interface Work {
   entity: string;
   entity_label: string;
   record: string;
+  version: number;
   number: string | null;
   title: string | null;
   state: string | null;
@@ -26,7 +19,7 @@ export interface Work {
   overdue_since: string | null;
   stale_since: string | null;
   reasons: Reason[];
-  next: Next[];
+  next: Step[];
   task: { person: string | null; duty: string | null; team: string | null; done_by: string[] } | null;
 }
 

@@ -5545,6 +5545,7 @@ export interface operations {
                             state_label: string | null;
                             task: Record<string, never> | null;
                             title: unknown;
+                            version: number;
                         }[];
                         next_cursor: string | null;
                         /** @description `entity/id` -> what the record is called, of those that may be seen. */

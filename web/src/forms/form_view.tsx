@@ -3,6 +3,7 @@ import { Alert, Button, Form } from "antd";
 import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
+import { Refused } from "../api/http";
 import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
 import { onSending, useSending } from "../fields/enter";
@@ -78,29 +79,27 @@ export function FormView({
       sight.visible(item) && !sight.readonly(item);
     const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
     if (take) return take(input);
-    send.mutate(
-      {
-        entity: shape.entity,
-        id: target.id,
-        transition: target.transition,
-        form: shape.id,
-        version: latest.version,
-        input,
-        confirmed,
-        key: key.current,
-      },
-      {
-        onSuccess: done,
-        onError: (reason) => {
-          key.current = crypto.randomUUID();
-          const told = faultsOf(shape, reason);
-          form.setFields(told.map(({ path, texts }) => ({ name: [path], errors: texts })) as never);
-          setFaults(told);
-          setOpen(confirmable(reason).length > 0);
-          latest.refused(reason);
-        },
-      },
-    );
+    const command = {
+      entity: shape.entity,
+      id: target.id,
+      transition: target.transition,
+      form: shape.id,
+      version: latest.version,
+      input,
+      confirmed,
+      key: key.current,
+    };
+    // A promise, because it is done even when this form is gone by then: its row may have left the list that it was opened in.
+    send.mutateAsync(command).then(done, failed);
+  };
+
+  const failed = (reason: Error) => {
+    key.current = crypto.randomUUID();
+    const told = faultsOf(shape, reason);
+    form.setFields(told.map(({ path, texts }) => ({ name: [path], errors: texts })) as never);
+    setFaults(told);
+    setOpen(confirmable(reason).length > 0);
+    latest.refused(reason);
   };
 
   useSending(form.submit);
@@ -138,9 +137,11 @@ export function FormView({
       {faults.length > 1 && (
         <Faults faults={faults} shape={shape} go={(path) => focusField(form, shape, path)} />
       )}
-      {sight.broken.map((message) => (
-        <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
-      ))}
+      {sight.broken
+        .filter((message) => !said(error, message))
+        .map((message) => (
+          <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
+        ))}
       <Presets presets={shape.presets.filter(wide)} put={put} />
       {shape.sections.map((section) =>
         sight.section(section) ? (
@@ -167,6 +168,11 @@ export function FormView({
       )}
     </Form>
   );
+}
+
+/** Whether what was refused says so already. */
+function said(error: Error | null, message: string): boolean {
+  return error instanceof Refused && error.reasons.some(({ text }) => text === message);
 }
 
 function wide(preset: Preset): boolean {

@@ -6,6 +6,8 @@ import type { FormItem, Preset } from "../api/forms";
 import type { Json } from "../api/http";
 import { Chips } from "../fields/chips";
 import { FieldInput, type InputProps } from "../fields/input";
+import { LinkTo } from "../fields/link_to";
+import { linkOf } from "../fields/text";
 import { FreeSlots } from "./free_slots";
 import { Lines } from "./lines";
 
@@ -31,7 +33,7 @@ export const Item = memo(function Item(props: Props) {
   if (readonly)
     return (
       <Form.Item label={item.label}>
-        <span>{item.text || "–"}</span>
+        <span>{pointed(item) ?? (item.text || "–")}</span>
       </Form.Item>
     );
   const message = t("form.required", { label: item.label });
@@ -47,6 +49,13 @@ export const Item = memo(function Item(props: Props) {
     </Form.Item>
   );
 });
+
+/** What a link points to, by name. */
+function pointed(item: FormItem) {
+  if (!item.to?.length || typeof item.value !== "string" || item.masked) return undefined;
+  const [entity, id] = linkOf({ kind: "link", to: item.to }, item.value);
+  return <LinkTo entity={entity} id={id} />;
+}
 
 function Control({
   item,

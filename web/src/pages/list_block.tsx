@@ -62,7 +62,7 @@ function Rows({ kind, shown, rows, titles }: RowsProps) {
   const called = (name: string) => label(kind.fields[name]?.label, name);
   const side = (name: string) => (NUMBERS.has(kind.fields[name]?.kind ?? "") ? "end" : undefined);
   return (
-    <table className="rows">
+    <table className="rows" data-column>
       <thead>
         <tr>
           {!head && <th scope="col">{called("number")}</th>}

@@ -1,13 +1,15 @@
 import { Empty } from "antd";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Block, useWorkspace, type View } from "../api/workspace";
 import { useLabel } from "../language";
 import { QueuePage } from "../queue/queue_page";
 import { PageMissing } from "../shell/failed";
+import { useShortcut } from "../shell/shortcuts";
 import { BlockFrame } from "./block_frame";
 import { BLOCKS } from "./blocks";
 import { RecordDrawer } from "./record_drawer";
+import { useRowKeys } from "./row_keys";
 import { Siblings } from "./siblings";
 import "./pages.css";
 
@@ -37,7 +39,7 @@ export function PageView({ id }: { id: string }) {
         </Suspense>
       )}
       {blocks.length === 0 && <Empty description={t("pages.nothing")} />}
-      <div className="page-grid" style={{ "--columns": view.columns } as React.CSSProperties}>
+      <Grid columns={view.columns}>
         {blocks.map(([name, block]) => (
           <BlockFrame
             key={`${id} ${name}`}
@@ -48,8 +50,26 @@ export function PageView({ id }: { id: string }) {
             columns={view.columns}
           />
         ))}
-      </div>
+      </Grid>
     </RecordDrawer>
+  );
+}
+
+/** J goes to the first row of all blocks; from there the keys go from row to row and from block to block. */
+function Grid({ columns, children }: { columns: number; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  const { keys, enter } = useRowKeys(place);
+  useShortcut("j", enter);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys go from row to row; what acts are the buttons in them
+    <div
+      ref={place}
+      className="page-grid"
+      style={{ "--columns": columns } as React.CSSProperties}
+      onKeyDown={keys}
+    >
+      {children}
+    </div>
   );
 }
 

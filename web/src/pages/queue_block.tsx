@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import { queueQuery } from "../api/queue";
 import { useLanguage } from "../language";
 import { Signal } from "../queue/queue_page";
+import { rowOf } from "../queue/row_of";
 import { useOpenRecord } from "../records/open_record";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
+import { openStep, StepButton } from "./step_button";
 
 const FEW = 20;
 
@@ -23,10 +25,14 @@ export function QueueBlock() {
   if (data.data.length === 0) return <BlockEmpty>{t("queue.empty")}</BlockEmpty>;
   return (
     <div className="panel scrolls">
-      <ul className="work">
+      <ul className="work" data-column>
         {data.data.slice(0, FEW).map((item) => (
-          <li key={item.id}>
-            <button type="button" onClick={() => open({ entity: item.entity, id: item.record })}>
+          <li key={item.id} className="work-row">
+            <button
+              type="button"
+              data-row={!openStep(rowOf(item)) || undefined}
+              onClick={() => open({ entity: item.entity, id: item.record })}
+            >
               <span className="top">
                 <strong>{item.title ?? item.number}</strong>
                 <Signal item={item} />
@@ -36,6 +42,7 @@ export function QueueBlock() {
                 {[item.entity_label, item.state_label].filter(Boolean).join(" · ")}
               </span>
             </button>
+            <StepButton row={rowOf(item)} name={item.title ?? item.number ?? ""} />
           </li>
         ))}
       </ul>

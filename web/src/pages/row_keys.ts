@@ -16,14 +16,22 @@ const STEPS: Readonly<Record<string, [rows: number, columns: number]>> = {
 /** `keys` for the place with the columns; `enter` goes to the first row in it. */
 export function useRowKeys(place: RefObject<HTMLElement | null>) {
   const enter = useCallback(() => {
-    if (!place.current?.contains(document.activeElement))
+    if (!place.current?.contains(document.activeElement?.closest(ROW) ?? null))
       place.current?.querySelector<HTMLElement>(ROW)?.focus();
   }, [place]);
   const keys = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       const step = STEPS[event.key];
       const at = event.target instanceof Element ? event.target.closest(ROW) : null;
-      if (!step || !at || isTyping(event.nativeEvent) || event.ctrlKey || event.metaKey) return;
+      if (
+        !step ||
+        !at ||
+        event.defaultPrevented ||
+        isTyping(event.nativeEvent) ||
+        event.ctrlKey ||
+        event.metaKey
+      )
+        return;
       const next = nextOf(place.current, at, step);
       if (!next) return;
       event.preventDefault();

@@ -1,6 +1,11 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useTask, type Work } from "../api/queue";
+import { RowTake } from "../pages/row_take";
+import { openStep } from "../pages/step_button";
+import { useStep } from "../pages/use_step";
+import { useShortcut } from "../shell/shortcuts";
+import { rowOf } from "./row_of";
 
 /** Why it is here now, and the task that it is, if it is one. */
 export function QueueItem({ item }: { item: Work }) {
@@ -8,6 +13,10 @@ export function QueueItem({ item }: { item: Work }) {
   const task = useTask();
   const shared = item.task && !item.task.person;
   const ticked = item.task?.person && item.task.done_by.length === 0;
+  const row = rowOf(item);
+  const step = openStep(row);
+  const { ask, asked, close } = useStep(row);
+  useShortcut("Enter", () => step && ask(step), step?.label);
   return (
     <div className="why">
       <strong>{item.label ?? item.entity_label}</strong>
@@ -23,6 +32,7 @@ export function QueueItem({ item }: { item: Work }) {
           {t("queue.take")}
         </Button>
       )}
+      {asked && <RowTake row={row} step={asked} close={close} />}
       {ticked && (
         <Button
           size="small"

@@ -41,7 +41,7 @@ export function QueuePage() {
             <QueueList work={work} chosen={item.id} choose={choose} />
           </nav>
           <section className="panel only-wide queue-card" aria-label={t("queue.item")}>
-            <QueueItem item={item} />
+            <QueueItem key={item.id} item={item} />
             <RecordPanel entity={item.entity} id={item.record} brief />
           </section>
         </div>

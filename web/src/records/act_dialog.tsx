@@ -143,7 +143,10 @@ function Plain({
   }, []);
   const { entity, id, version } = record;
   const go = () =>
-    send.mutate({ entity, id, version, transition: offer.id, input: {}, key }, { onSuccess: done });
+    // What is refused stands above; it is done even when this dialog is gone by then.
+    send
+      .mutateAsync({ entity, id, version, transition: offer.id, input: {}, key })
+      .then(done, () => undefined);
   return (
     <>
       {send.error && <Refusal error={send.error} />}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { isComposing } from "../fields/composing";
 
 const TYPED_IN = "input, textarea, select, [contenteditable=true]";
+const PRESSED = "button:not([aria-current=true]), a, summary, [role=button], [role=tab], [role=radio]";
 const OVER = "[role=dialog], [role=menu], [role=listbox]";
 const PAUSE = 1_500; // milliseconds in which the second key of two must come
 
@@ -105,6 +106,7 @@ function single(event: KeyboardEvent, name: string): Shortcut | undefined {
   const keys = pending ? `${pending} ${name}` : name;
   pending = "";
   if (isTyping(event) || (event.target instanceof Element && event.target.closest(OVER))) return undefined;
+  if (name === "Enter" && event.target instanceof Element && event.target.closest(PRESSED)) return undefined;
   if (here.some((one) => one.key && pressedFor(one.key).startsWith(`${keys} `))) {
     pending = keys;
     pause = setTimeout(() => {
