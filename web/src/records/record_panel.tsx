@@ -90,7 +90,7 @@ function Panel({ entity, id, brief, bare }: About) {
           {asked.error ? (
             <Failed error={asked.error} again={asked.refetch} />
           ) : asked.data ? (
-            <OfferList offers={offers} record={record} acting={acting} />
+            <OfferList kind={kind} offers={offers} record={record} acting={acting} />
           ) : (
             <Skeleton active title={false} />
           )}
