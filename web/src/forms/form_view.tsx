@@ -6,6 +6,7 @@ import type { FormSection, FormShape, Preset } from "../api/forms";
 import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
 import { onSending, useSending } from "../fields/enter";
+import { columnsOf, spanOf } from "./columns";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
@@ -193,10 +194,10 @@ function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   return (
     <fieldset className="section">
       {section.label && <legend>{section.label}</legend>}
-      <div className="fields" style={{ "--columns": section.columns } as React.CSSProperties}>
+      <div className="fields" style={{ "--columns": columnsOf(section) } as React.CSSProperties}>
         {section.items.map((item) =>
           sight.visible(item) ? (
-            <div key={item.path} style={{ gridColumn: `span ${Math.min(item.span, section.columns)}` }}>
+            <div key={item.path} style={{ gridColumn: `span ${spanOf(item, section)}` }}>
               <Item
                 item={item}
                 entity={shape.entity}

@@ -6,6 +6,7 @@ import type { FormItem, Preset } from "../api/forms";
 import type { Json } from "../api/http";
 import { Chips } from "../fields/chips";
 import { FieldInput, type InputProps } from "../fields/input";
+import { FEW } from "./columns";
 import { FreeSlots } from "./free_slots";
 import { Lines } from "./lines";
 
@@ -21,8 +22,6 @@ interface Props {
   candidates?: string;
   presets: Preset[];
 }
-
-const FEW = 7; // options that are shown side by side
 
 export const Item = memo(function Item(props: Props) {
   const { item, required, readonly } = props;
