@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Offer } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
-import { useShortcut } from "../shell/shortcuts";
+import { useCommands, useShortcut } from "../shell/shortcuts";
 import { type KeyAct, keyActs } from "./keys";
 import type { Acting } from "./use_acting";
 
@@ -19,6 +19,12 @@ export function QuickBar({ kind, offers, acting }: Props) {
   const { t } = useTranslation();
   const { entities } = useWorkspace();
   const acts = keyActs(kind, offers, entities);
+  const keyed = new Set(acts.flatMap(({ act }) => (act.kind === "take" ? [act.offer.id] : [])));
+  useCommands(
+    offers
+      .filter((one) => one.allowed && !keyed.has(one.id))
+      .map((offer) => ({ label: offer.label, act: () => acting.open({ kind: "take", offer }) })),
+  );
   const writable = Object.values(kind.fields).some(
     (one) => one.right === "write" && !one.derived && !one.common,
   );
@@ -66,7 +72,7 @@ interface KeyProps {
 }
 
 function Key({ letter, label, go, more, blocked, disabled }: KeyProps) {
-  useShortcut(letter, () => !disabled && go());
+  useShortcut(letter, () => !disabled && go(), label);
   return (
     <Button
       size="small"
