@@ -195,13 +195,18 @@ interface SectionProps {
 
 function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
+  // Of a new record nothing is told yet by what this person will not fill in.
+  const items = section.items.filter((item) => !fresh || item.writable || item.text);
   return (
     <fieldset className="section">
       {section.label && <legend>{section.label}</legend>}
-      <div className="fields" style={{ "--columns": columnsOf(section) } as React.CSSProperties}>
-        {section.items.map((item) =>
+      <div
+        className="fields"
+        style={{ "--columns": columnsOf({ ...section, items }) } as React.CSSProperties}
+      >
+        {items.map((item) =>
           sight.visible(item) ? (
-            <div key={item.path} style={{ gridColumn: `span ${spanOf(item, section)}` }}>
+            <div key={item.path} style={{ gridColumn: `span ${spanOf(item, { ...section, items })}` }}>
               <Item
                 item={item}
                 entity={shape.entity}

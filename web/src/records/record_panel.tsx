@@ -59,7 +59,7 @@ function Panel({ entity, id, brief, bare }: About) {
       <Header kind={kind} record={record} />
       {record.merged_into && <Merged entity={entity} into={record.merged_into} />}
       <Path entity={kind} state={String(record.values.state ?? "")} offers={offers} />
-      {asked.data && <QuickBar kind={kind} offers={offers} acting={acting} />}
+      {asked.data && <QuickBar kind={kind} record={record} offers={offers} acting={acting} />}
       <div className="record">
         <div style={{ minWidth: 0 }}>
           {brief && <Pinned entity={entity} id={id} kind={kind} />}

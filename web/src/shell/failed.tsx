@@ -48,7 +48,7 @@ export function PageMissing() {
       title={<h1 className="missing-head">{t("trouble.missing")}</h1>}
       subTitle={t("trouble.missing_why")}
       extra={[
-        <LinkButton key="home" type="primary" to="/">
+        <LinkButton key="home" color="primary" variant="solid" to="/">
           {t("shell.to_queue")}
         </LinkButton>,
         <Button key="back" onClick={() => router.history.back()}>
