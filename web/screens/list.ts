@@ -1,5 +1,6 @@
 /** Which screens there are: who looks at them, where they are, and what is opened on them first. */
 import type { Page } from "@playwright/test";
+import { call } from "../tests/by_program";
 import type { Language } from "../tests/people";
 
 export interface Screen {
@@ -14,13 +15,8 @@ export interface Screen {
 function newest(entity: string, state?: string) {
   return async (page: Page): Promise<string> => {
     const filter = state ? { filter: { field: "state", op: "eq", value: state } } : {};
-    const me = await page.context().request.get("/api/v1/me");
-    const { csrf } = (await me.json()) as { csrf: string };
-    const answer = await page.context().request.post(`/api/v1/records/${entity}/search`, {
-      headers: { "X-CSRF-Token": csrf },
-      data: { ...filter, sort: ["-created_at"], limit: 1 },
-    });
-    const { data } = (await answer.json()) as { data: { id: string }[] };
+    const asked = { ...filter, sort: ["-created_at"], limit: 1 };
+    const { data } = await call(page, "POST", `records/${entity}/search`, asked);
     return `/records/${entity}/${data[0]?.id}`;
   };
 }

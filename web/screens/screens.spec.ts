@@ -1,7 +1,7 @@
 /** Pictures of the screens: every one in both languages, on a desk and on a telephone. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "../tests/served";
 import { LANGUAGES, type Language, signIn } from "../tests/people";
 import { SCREENS } from "./list";
 

@@ -1,6 +1,6 @@
 import "antd/dist/reset.css";
 import "./theme/base.css";
-import "./papers/print.css";
+import "./theme/print.css";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

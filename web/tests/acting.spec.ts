@@ -1,8 +1,8 @@
 /** The day's work by keyboard: through the queue, writing contacts down, booking, and what stands in the way. */
-import { expect, type Page, test } from "@playwright/test";
+import { makeCalls } from "./calls";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
-import { type Made, makeCalls } from "./preconditions";
+import { expect, type Page, test } from "./served";
 
 const WORDS = {
   "zh-CN": {
@@ -155,7 +155,7 @@ for (const language of LANGUAGES) {
       page,
     }) => {
       await signIn(page, "guwen1", language);
-      const made: Made = await makeCalls(page, 3);
+      const made = await makeCalls(page, 3);
       await page.goto(`/records/${made.entity}/${made.id}`);
       const steps = page.getByRole("complementary");
       await expect(steps.getByText(`${words.limit} 3/3`).first()).toBeVisible();

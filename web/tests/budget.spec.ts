@@ -1,7 +1,7 @@
 /** How much a browser has to fetch before somebody can work: compressed, as it is served. */
 import { statSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
 import { signIn } from "./people";
+import { expect, type Page, test } from "./served";
 
 const FIRST = 430_000; // bytes, the first page with all that it needs
 const MORE = 250_000; // bytes that any other page may bring on top

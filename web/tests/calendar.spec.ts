@@ -1,23 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
 import { LANGUAGES, signIn } from "./people";
+import { expect, test } from "./served";
+import { sound } from "./sound";
 
 const WORDS = {
   "zh-CN": { people: "按人员", month: "月", move: "改到", go: "确认改期" },
   en: { people: "By person", month: "Month", move: "Move to", go: "Move" },
 };
 const PAGE = "/pages/consulting";
-
-async function sound(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .include(".calendar-block")
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}
 
 for (const language of LANGUAGES) {
   const words = WORDS[language];

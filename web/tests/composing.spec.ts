@@ -1,6 +1,7 @@
 /** Enter that takes a word of an input method sends nothing: with real compositions, in every text entry of the main screens. */
-import { type CDPSession, expect, type Locator, type Page, test } from "@playwright/test";
+import type { CDPSession } from "@playwright/test";
 import { signIn } from "./people";
+import { expect, type Locator, type Page, test } from "./served";
 
 /** Compose a word in a field as an input method does, and take it with Enter. */
 async function compose(client: CDPSession, field: Locator): Promise<void> {

@@ -3,10 +3,11 @@
  * agree to. The draft is there, as a rule makes it of what was talked about; its price is what is still to be settled.
  */
 import { execFileSync } from "node:child_process";
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { call } from "./by_program";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Page, test } from "./served";
+import { sound } from "./sound";
 
 const WORDS = {
   "zh-CN": {
@@ -35,49 +36,26 @@ const WORDS = {
 const READ =
   "import sys, pypdf; print('\\n'.join(page.extract_text() for page in pypdf.PdfReader(sys.argv[1]).pages))";
 
-/** A draft of a customer of the one who is signed in: 24 lessons at 320, 8 per cent off. */
-async function draft(page: Page): Promise<{ id: string; number: string }> {
-  return page.evaluate(async () => {
-    const me = await (await fetch("/api/v1/session")).json();
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": me.csrf ?? me.me?.csrf };
-    const list = async (entity: string, filter: object) => {
-      const body = JSON.stringify({ filter, limit: 1 });
-      const told = await fetch(`/api/v1/records/${entity}/search`, { method: "POST", headers, body });
-      return (await told.json()).data[0];
-    };
-    const customer = await list("customer", {
-      all: [
-        { field: "owner", op: "eq", value: { field: "actor" } },
-        { field: "kind", op: "eq", value: "adult" },
-      ],
-    });
-    const product = await list("course_product", { field: "list_price", op: "eq", value: 320 });
-    const input = {
-      customer: customer.id,
-      template: "standard",
-      discount: 0.08,
-      starts_on: "2026-03-05",
-      ends_on: "2026-12-31",
-      lines: [{ product: product.id, lessons: 24, price: 320 }],
-    };
-    const made = await fetch("/api/v1/records/contract", {
-      method: "POST",
-      headers,
-      body: JSON.stringify({ input }),
-    });
-    const told = await made.json();
-    if (!made.ok) throw new Error(JSON.stringify(told));
-    return { id: told.id, number: told.number };
-  });
+/** The first record of an entity that meets this. */
+async function first(page: Page, entity: string, ...all: object[]): Promise<{ id: string }> {
+  const { data } = await call(page, "POST", `records/${entity}/search`, { filter: { all }, limit: 1 });
+  return data[0];
 }
 
-async function sound(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
-  ).toEqual([]);
+/** A draft of a customer of the one who is signed in: 24 lessons at 320, 8 per cent off. */
+async function draft(page: Page): Promise<{ id: string; number: string }> {
+  const mine = { field: "owner", op: "eq", value: { field: "actor" } };
+  const customer = await first(page, "customer", mine, { field: "kind", op: "eq", value: "adult" });
+  const product = await first(page, "course_product", { field: "list_price", op: "eq", value: 320 });
+  const input = {
+    customer: customer.id,
+    template: "standard",
+    discount: 0.08,
+    starts_on: "2026-03-05",
+    ends_on: "2026-12-31",
+    lines: [{ product: product.id, lessons: 24, price: 320 }],
+  };
+  return call(page, "POST", "records/contract", { input });
 }
 
 for (const language of LANGUAGES) {

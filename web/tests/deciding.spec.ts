@@ -1,9 +1,10 @@
 /** Deciding on a telephone, and confirming money by keyboard. */
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { call } from "./by_program";
+import { makeCalls, nobodyAnswered } from "./calls";
 import { Hands } from "./hands";
 import { LANGUAGES, signIn } from "./people";
-import { call, makeCalls, nobodyAnswered } from "./preconditions";
+import { expect, type Page, test } from "./served";
+import { sound } from "./sound";
 
 const WORDS = {
   "zh-CN": { yes: "同意", no: "驳回", reason: "原因（驳回时必填）", told: "已同意", chain: "审批流程" },
@@ -16,25 +17,12 @@ const WORDS = {
   },
 };
 
-/** Nothing that axe finds wrong, and nothing that hangs out of the window sideways. */
-async function sound(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}
-
 /** A consultant asks for an exception to the cap on calls, so that something waits for the principal. */
 async function askForMore(page: Page): Promise<void> {
   const { id } = await makeCalls(page, 3);
   const input = await nobodyAnswered(page);
-  await call(page, {
-    path: "limits/revisit_consultant_lead/exceptions",
-    body: { reason: "He asked to be called", transition: "lead.log_contact", id, input },
-  });
+  const body = { reason: "He asked to be called", transition: "lead.log_contact", id, input };
+  await call(page, "POST", "limits/revisit_consultant_lead/exceptions", body);
 }
 
 for (const language of LANGUAGES) {

@@ -1,9 +1,9 @@
 /** Somebody leaves: 200 records and more go to two others, and come back. */
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
-import { send, workbook } from "./by_program";
+import { call, workbook } from "./by_program";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Page, test } from "./served";
 import { SIZES, sound } from "./sound";
 
 const WORDS = {
@@ -93,7 +93,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: words.undo }).click();
     await page.locator(".ant-popconfirm").getByRole("button", { name: words.undo }).click();
     await expect(page.getByText(words.back)).toBeVisible({ timeout: 60_000 });
-    const found = await send<{ total: { value: number } }>(theirs, "POST", "records/lead/search", {
+    const found = await call<{ total: { value: number } }>(theirs, "POST", "records/lead/search", {
       filter: {
         all: [
           { field: "name", op: "starts_with", value: "交接" },

@@ -1,9 +1,9 @@
 /** A list from a fair is brought in (500 rows), its refused rows are taken along, and it is taken back. */
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
 import { workbook } from "./by_program";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Page, test } from "./served";
 import { SIZES, sound } from "./sound";
 
 const WORDS = {

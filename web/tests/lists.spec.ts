@@ -1,8 +1,8 @@
 /** Lists: filtered by rows of conditions, kept, gone back to, and something done to many records at once. */
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
-import { type Made, send } from "./by_program";
+import { call, type Made } from "./by_program";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Page, test } from "./served";
 import { SIZES, sound } from "./sound";
 
 const WORDS = {
@@ -122,20 +122,14 @@ for (const language of LANGUAGES) {
     const made: Made[] = [];
     for (const at of [1, 2, 3])
       made.push(
-        await send<Made>(page, "POST", "records/lead", { input: { name: `${mark}-${at}`, source: "expo" } }),
+        await call<Made>(page, "POST", "records/lead", { input: { name: `${mark}-${at}`, source: "expo" } }),
       );
     await page.goto(`/records/lead?q=${encodeURIComponent(mark)}`);
     await expect(page.locator("tr.ant-table-row")).toHaveCount(3);
     await page.locator("thead .ant-checkbox-input").check();
     await expect(page.getByText(words.chosen)).toBeVisible();
     const late = made[1] as Made;
-    await send(
-      page,
-      "PATCH",
-      `records/lead/${late.id}`,
-      { input: { source_note: "other" } },
-      { "If-Match": `"${late.version}"` },
-    );
+    await call(page, "PATCH", `records/lead/${late.id}`, { input: { source_note: "other" } }, late.version);
 
     await page.getByRole("button", { name: words.change }).click();
     await pick(page, words.field, words.note);

@@ -1,21 +1,10 @@
 /** What one does, others see: without loading anew, and when the server was away for a while. */
-import { expect, type Page, test } from "@playwright/test";
+import { call, freshPhone } from "./by_program";
+import { newLead } from "./desk";
 import { LANGUAGES, signIn } from "./people";
+import { expect, test } from "./served";
 
 const OFFLINE = { "zh-CN": "连接已断开", en: "No connection" };
-
-/** Somebody else's change, made by the program interface of a page that is signed in. */
-async function make(page: Page, name: string): Promise<string> {
-  return page.evaluate(async (name) => {
-    const { me } = await (await fetch("/api/v1/session")).json();
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": me.csrf };
-    const phone = `+86139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
-    const body = JSON.stringify({ input: { name, phone, source: "walk_in" } });
-    const answer = await fetch("/api/v1/records/lead", { method: "POST", headers, body });
-    if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()).id as string;
-  }, name);
-}
 
 for (const language of LANGUAGES) {
   test(`${language}: what another person enters appears by itself`, async ({ browser }) => {
@@ -30,7 +19,7 @@ for (const language of LANGUAGES) {
     await expect(mine.getByRole("table")).toBeVisible();
     await expect.poll(() => streams.length).toBe(1);
     await mine.waitForTimeout(1_500); // the greeting
-    await make(theirs, name);
+    await newLead(theirs, name, freshPhone());
     await expect(mine.getByText(name)).toBeVisible({ timeout: 6_000 });
   });
 
@@ -68,10 +57,7 @@ test("all windows of a browser share one stream, and whoever signs out elsewhere
   expect(streams).toBe(1);
   await page.close();
   await expect.poll(() => streams).toBe(2); // the other window goes on
-  await other.evaluate(async () => {
-    const { me } = await (await fetch("/api/v1/session")).json();
-    await fetch("/api/v1/session", { method: "DELETE", headers: { "X-CSRF-Token": me.csrf } });
-  });
+  await call(other, "DELETE", "session");
   await other.getByRole("link", { name: "Approvals" }).first().click();
   await other.waitForURL(/sign-in/);
 });

@@ -1,7 +1,7 @@
 /** Signing in as the people of the demonstration. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { signIns } from "./house";
 
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -12,7 +12,7 @@ const WORDS = {
 };
 
 function password(login: string): string {
-  const told = readFileSync(join(process.env.WEB_TEST_FOLDER ?? "", "sign_ins.json"), "utf8");
+  const told = readFileSync(signIns(), "utf8");
   const people = JSON.parse(told) as { login: string; password: string }[];
   const found = people.find((one) => one.login === login);
   if (!found) throw new Error(`nobody signs in as ${login}`);

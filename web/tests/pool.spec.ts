@@ -1,8 +1,9 @@
 /** Claiming from a pool: one by its key, and twenty at once, each with what became of it. */
-import { expect, type Page, test } from "@playwright/test";
-import { call, freshPhone, newLead, personOf } from "./desk";
+import { call, freshPhone, personOf } from "./by_program";
+import { newLead } from "./desk";
 import { busy, Hands } from "./hands";
 import { LANGUAGES, signIn } from "./people";
+import { expect, type Page, test } from "./served";
 
 const WORDS = {
   "zh-CN": { pool: "公海", done: /成功 20 条/ },

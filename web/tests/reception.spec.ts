@@ -1,8 +1,9 @@
 /** The reception desk: a stranger, somebody known, somebody expected; and what those who invited them see of it. */
-import { expect, type Page, test } from "@playwright/test";
-import { booked, call, freshPhone, newLead, personOf } from "./desk";
+import { call, freshPhone, personOf } from "./by_program";
+import { booked, newLead } from "./desk";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Page, test } from "./served";
 
 const WORDS = {
   "zh-CN": {

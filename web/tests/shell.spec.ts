@@ -1,8 +1,9 @@
 /** The palette, help, settings and drafts: in both languages, by keyboard, and sound for everyone. */
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { call } from "./by_program";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Page, test } from "./served";
+import { SIZES, sound } from "./sound";
 
 const WORDS = {
   "zh-CN": {
@@ -34,21 +35,6 @@ const WORDS = {
     name: "Name",
   },
 };
-const SIZES = [
-  { width: 1366, height: 768 },
-  { width: 360, height: 740 },
-];
-
-async function sound(page: Page): Promise<void> {
-  await page.waitForTimeout(300); // what opens is seen through while it opens
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}
 
 /** By its keys, once the page listens to them. */
 async function openPalette(page: Page): Promise<void> {
@@ -58,12 +44,7 @@ async function openPalette(page: Page): Promise<void> {
 }
 
 /** Single keys as they are for everybody. */
-const resetKeys = (page: Page) =>
-  page.evaluate(async () => {
-    const { me } = await (await fetch("/api/v1/session")).json();
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": me.csrf };
-    await fetch("/api/v1/me/settings/workspace", { method: "PUT", headers, body: '{"settings":{}}' });
-  });
+const resetKeys = (page: Page) => call(page, "PUT", "me/settings/workspace", { settings: {} });
 
 for (const language of LANGUAGES) {
   const words = WORDS[language];
@@ -110,13 +91,11 @@ for (const language of LANGUAGES) {
 
     test("a record is found by the end of its telephone number", async ({ page }) => {
       await signIn(page, "xiaozhang1", language);
-      const tail = await page.evaluate(async () => {
-        const { data } = await (await fetch("/api/v1/records/lead?limit=1&fields=phone,name")).json();
-        return { phone: String(data[0].values.phone).slice(-4), name: String(data[0].values.name) };
-      });
+      const { data } = await call(page, "GET", "records/lead?limit=1&fields=phone,name");
+      const { phone, name } = data[0].values;
       await openPalette(page);
-      await page.getByRole("combobox", { name: words.palette }).fill(tail.phone);
-      await page.getByRole("option").filter({ hasText: tail.name }).first().click();
+      await page.getByRole("combobox", { name: words.palette }).fill(phone.slice(-4));
+      await page.getByRole("option").filter({ hasText: name }).first().click();
       await page.waitForURL(/records\/lead\//);
     });
 

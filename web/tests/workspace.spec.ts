@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Locator, type Page, test } from "@playwright/test";
 import { LANGUAGES, type Language, signIn } from "./people";
+import { expect, type Locator, type Page, test } from "./served";
+import { SIZES, sound } from "./sound";
 
 const WORDS = {
   "zh-CN": {
@@ -22,10 +22,6 @@ const WORDS = {
     missing: "Fill in",
   },
 };
-const SIZES = [
-  { width: 1366, height: 768 },
-  { width: 360, height: 740 },
-];
 const SCREENS = [
   "/",
   "/queue",
@@ -35,18 +31,6 @@ const SCREENS = [
   "/approvals",
   "/inbox",
 ];
-
-/** Nothing that axe finds wrong, and nothing that hangs out of the window sideways. */
-async function sound(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`),
-  ).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wider).toBeLessThanOrEqual(0);
-}
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {

@@ -93,11 +93,15 @@ export interface Verdict {
   step?: string;
 }
 
-export function useDecide(approval: string) {
+/** Answer; what was answered is told even where its card has gone by then, as what waits is asked for anew at once. */
+export function useDecide(approval: string, told: (said: Verdict) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (said: Verdict) =>
       ask<unknown>(`approvals/${approval}/decision`, { method: "POST", body: { ...said } }),
-    onSuccess: () => forget(client),
+    onSuccess: (_, said) => {
+      told(said);
+      return forget(client);
+    },
   });
 }

@@ -12,18 +12,12 @@ const FIRST = ["approve", "reject"]; // the answers themselves; the others are w
 export function Verdicts({ approval }: { approval: Whole }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const decide = useDecide(approval.id);
+  const decide = useDecide(approval.id, ({ decision }) => {
+    void message.success(t(`approvals.told_${decision}`));
+  });
   const [saying, setSaying] = useState<string>();
   const say = (said: Omit<Verdict, "seen">) =>
-    decide.mutate(
-      { ...said, seen: approval.facts },
-      {
-        onSuccess: () => {
-          setSaying(undefined);
-          void message.success(t(`approvals.told_${said.decision}`));
-        },
-      },
-    );
+    decide.mutate({ ...said, seen: approval.facts }, { onSuccess: () => setSaying(undefined) });
   const may = new Set(approval.may);
   const others = approval.may.filter((one) => !FIRST.includes(one));
   if (approval.may.length === 0) return null;
