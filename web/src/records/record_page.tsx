@@ -36,7 +36,7 @@ export function RecordPage() {
           title={t("record.came_from", { number: merged })}
         />
       )}
-      <RecordPanel key={id} entity={entity} id={id} />
+      <RecordPanel key={id} entity={entity} id={id} whole />
     </section>
   );
 }
