@@ -129,6 +129,7 @@ def _transition(workflow: Workflow, one: Transition) -> Json:
         "form": one.form,
         "duty": one.duty,
         "automatic": one.automatic,
+        "merges": one.merges,
         "order": one.order,
         "track": one.track,
     }

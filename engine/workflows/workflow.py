@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from transitions import Machine
 
 from engine.conditions.compiled import Computed, Guard
-from engine.effects.effect import Deadline, Effect
+from engine.effects.effect import Deadline, Effect, Merge
 from engine.effects.event import Event
 from engine.effects.timing import TimerSpec
 from engine.values.plain import Label, Value
@@ -79,6 +79,11 @@ class Transition:
     def ref(self) -> str:
         """``entity.transition``, as other definitions and history name it."""
         return f"{self.entity}.{self.id}"
+
+    @property
+    def merges(self) -> bool:
+        """Whether it lets the record become one with another of its kind."""
+        return any(isinstance(one, Merge) for one in self.effects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ _TRANSITION = _object(
         "form": _MAYBE,
         "duty": _MAYBE,
         "automatic": _TRUTH,
+        "merges": _TRUTH,
         "order": _NUMBER,
         "track": _MAYBE,
     }

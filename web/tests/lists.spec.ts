@@ -100,7 +100,7 @@ for (const language of LANGUAGES) {
 
     await page.locator(".saved-lists").click();
     await page.getByRole("menuitem", { name: words.keep }).click();
-    await page.getByLabel(words.name, { exact: true }).fill(`Fair ${language}`);
+    await page.getByRole("dialog").getByLabel(words.name, { exact: true }).fill(`Fair ${language}`);
     await page.getByRole("dialog").getByRole("button", { name: words.keep_it }).click();
     await expect(page.locator(".saved-lists")).toContainText(`Fair ${language}`);
     await page.goto("/records/lead");

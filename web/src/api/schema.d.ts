@@ -8206,6 +8206,7 @@ export interface operations {
                                         label: {
                                             [key: string]: string;
                                         };
+                                        merges: boolean;
                                         order: number;
                                         to: string[];
                                         track: string | null;

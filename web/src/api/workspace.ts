@@ -40,6 +40,8 @@ export interface Transition {
   form?: string | null;
   duty?: string | null;
   automatic?: boolean;
+  /** Whether it lets the record become one with another. */
+  merges?: boolean;
   track?: string | null;
 }
 

@@ -1,6 +1,6 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
 import { Alert, Button, Form } from "antd";
-import { type ComponentRef, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
 import type { Reason } from "../api/http";
@@ -37,6 +37,8 @@ export interface FormViewProps {
   focused?: boolean;
   /** What to do with what was typed, in place of sending it for the one record: the same for many. */
   take?: (input: Values) => void;
+  /** What is told of what stands in it so far, above the buttons. */
+  foretold?: (values: Values) => ReactNode;
 }
 
 export function FormView({
@@ -50,6 +52,7 @@ export function FormView({
   refused,
   take,
   focused,
+  foretold,
 }: FormViewProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
@@ -156,6 +159,7 @@ export function FormView({
           />
         ) : null,
       )}
+      {foretold?.(values)}
       <div className="send">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
           {go}

@@ -13,6 +13,7 @@ import { Refusal } from "../forms/refusal";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 import { Blocked } from "./blocked";
+import { Merging } from "./merging";
 import type { Acting, Opened } from "./use_acting";
 
 export function ActDialog({ record, acting, opened }: { record: Subject; acting: Acting; opened: Opened }) {
@@ -110,6 +111,11 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
       given={{ ...link, ...preset?.values }}
       refused={refused}
       focused
+      foretold={
+        act.kind === "take" && entities[record.entity]?.transitions[act.offer.id]?.merges
+          ? (values) => <Merging record={record} offer={act.offer} shape={first} values={values} />
+          : undefined
+      }
     />
   );
 }

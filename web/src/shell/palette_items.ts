@@ -21,6 +21,8 @@ export interface Item {
 }
 
 const MOST = 8; // of one group, once something was typed
+// Records come a moment later than the rest: what begins with the words keeps its place above them, lest Enter take another.
+const RECORD = 3.5;
 
 export function useItems(help: () => void): Item[] {
   const { t } = useTranslation();
@@ -75,7 +77,10 @@ export function useItems(help: () => void): Item[] {
 /** The items that fit what was typed, best first within their groups; without words a short choice of each. */
 export function fitting(items: readonly Item[], words: string): Item[] {
   const scored = items
-    .map((item) => ({ item, score: item.group === "records" ? 9 : fit(words, [item.label, ...item.names]) }))
+    .map((item) => ({
+      item,
+      score: item.group === "records" ? RECORD : fit(words, [item.label, ...item.names]),
+    }))
     .filter(({ score }) => score > 0);
   const counts = new Map<string, number>();
   return scored
