@@ -21,10 +21,7 @@ interface Context {
   client: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({
-  notFoundComponent: PageMissing,
-  errorComponent: PageFailed,
-});
+const root = createRootRouteWithContext<Context>()();
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -44,7 +41,6 @@ const inside = createRoute({
   loader: ({ context }) => context.client.ensureQueryData(workspaceQuery),
   component: Shell,
   pendingComponent: PageLoading,
-  errorComponent: PageFailed,
 });
 
 const home = createRoute({
@@ -121,6 +117,9 @@ const behind = createRoute({
   component: lazyRouteComponent(() => import("./figures/behind_page"), "BehindPage"),
 });
 
+/** Every other address: said within the shell, so that all ways on are there. */
+const lost = createRoute({ getParentRoute: () => inside, path: "$", component: PageMissing });
+
 /** Which records of a figure are wanted: its days, what they must have, and of a share whether they are in it. */
 export interface BehindSearch {
   from: string;
@@ -146,9 +145,13 @@ export function makeRouter(client: QueryClient) {
         inbox,
         settings,
         behind,
+        lost,
       ]),
     ]),
     context: { client },
+    // A page that fails or is missing fails alone: what surrounds it stays.
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: PageMissing,
     defaultPendingMs: 150,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,

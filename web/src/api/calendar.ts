@@ -33,30 +33,3 @@ export const spanQuery = ({ page, block, entity, at, from, until, fields }: Span
     },
     placeholderData: keepPreviousData,
   });
-
-export interface Slot {
-  from: string;
-  until: string;
-  used: number | string;
-  free: number | string | null;
-}
-
-export interface Free {
-  day: string;
-  max: number | string | null;
-  slots: Slot[];
-}
-
-export const freeQuery = (limit: string, day: string, per: Record<string, string>, language: string) =>
-  queryOptions({
-    queryKey: ["records", "free", limit, day, per, language],
-    queryFn: ({ signal }) =>
-      ask<Free>(`limits/${limit}/free`, {
-        query: {
-          day,
-          ...Object.fromEntries(Object.entries(per).map(([name, value]) => [`filter[${name}]`, value])),
-        },
-        signal,
-      }),
-    retry: false,
-  });

@@ -10,11 +10,17 @@ export interface Slot {
   free: number | string | null;
 }
 
+export interface Free {
+  day: string;
+  max: number | string | null;
+  slots: Slot[];
+}
+
 export const freeQuery = (limit: string, day: string, per: Record<string, string>) =>
   queryOptions({
     queryKey: ["records", "free", limit, day, per],
     queryFn: ({ signal }) =>
-      ask<{ slots: Slot[] }>(`limits/${limit}/free`, {
+      ask<Free>(`limits/${limit}/free`, {
         query: {
           day,
           ...Object.fromEntries(Object.entries(per).map(([name, one]) => [`filter[${name}]`, one])),

@@ -90,6 +90,8 @@ export interface Entity {
   states: Record<string, State>;
   next_action: { at: string; what: string | null } | null;
   path: string[];
+  variants: Record<string, { label: Label; path: string[] }>;
+  tracks: Record<string, { label: Label; path: string[] }>;
   keys: KeyHint[];
   story: Telling[];
   transitions: Record<string, Transition>;

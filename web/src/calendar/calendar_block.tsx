@@ -7,6 +7,7 @@ import { MOST, spanQuery } from "../api/calendar";
 import { now } from "../api/clock";
 import { recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
+import { momentOf } from "../fields/wall";
 import { spanText } from "../figures/days";
 import { Refusal } from "../forms/refusal";
 import { useLanguage } from "../language";
@@ -19,7 +20,7 @@ import { HappeningCard } from "./happening_card";
 import { type Happening, happeningOf } from "./happenings";
 import { useMove } from "./moving";
 import { RoomLeft } from "./room_left";
-import { dayOf, type Look, momentOf, spanOf, stepped } from "./times";
+import { dayOf, type Look, spanOf, stepped } from "./times";
 import "./calendar.css";
 
 const Grid = lazy(() => import("./grid"));

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { wallOf } from "../fields/wall";
 import type { Happening } from "./happenings";
-import { localOf, minuteOf } from "./times";
+import { minuteOf } from "./times";
 
 const FIRST = 8 * 60;
 const LAST = 21 * 60;
@@ -41,7 +42,7 @@ export function DayBoard({
                     <span className="figures">
                       {one.allDay
                         ? t("calendar.all_day")
-                        : `${localOf(one.at, zone).slice(11)}–${localOf(one.until, zone).slice(11)}`}
+                        : `${wallOf(one.at, zone).slice(11)}–${wallOf(one.until, zone).slice(11)}`}
                     </span>
                     <strong>{one.name}</strong>
                   </button>

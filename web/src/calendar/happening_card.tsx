@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { type Block, type Entity, useWorkspace } from "../api/workspace";
 import { momentText } from "../fields/moment";
 import { FieldText } from "../fields/text";
+import { momentOf, wallOf } from "../fields/wall";
 import { Refusal } from "../forms/refusal";
 import { useLabel, useLanguage } from "../language";
 import { useOpenRecord } from "../records/open_record";
 import type { Happening } from "./happenings";
 import { useMove } from "./moving";
-import { localOf, momentOf } from "./times";
 
 /** One happening: what it is, the way to its record, and moving it without dragging. */
 export function HappeningCard({
@@ -34,7 +34,7 @@ export function HappeningCard({
   const open = useOpenRecord();
   const move = useMove(block);
   const field = useId();
-  const [at, setAt] = useState(() => (shown.allDay ? shown.at : localOf(shown.at, zone)));
+  const [at, setAt] = useState(() => (shown.allDay ? shown.at : wallOf(shown.at, zone)));
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Error>();
   const { row } = shown;

@@ -2,7 +2,7 @@
 import type { Json } from "../api/http";
 import type { Row } from "../api/records";
 import type { Block, Entity } from "../api/workspace";
-import { linkOf } from "../fields/text";
+import { nameOf } from "../pages/row_name";
 
 const HOUR = 3_600_000;
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -31,28 +31,13 @@ export function happeningOf(
   const person = row.values[block.person ?? ""];
   return {
     row,
-    name: nameOf(row, kind, block, titles),
+    name: nameOf(kind, row, block.fields, (place) => titles[place]),
     at,
     until: allDay ? at : endOf(at, row.values[block.until ?? ""]),
     allDay,
     person: typeof person === "string" ? person : null,
     over: kind.states[String(row.values.state ?? "")]?.final === true,
   };
-}
-
-/** What it is about: its title, else the first of its links that has a name, else its number. */
-function nameOf(row: Row, kind: Entity, block: Block, titles: Record<string, string>): string {
-  const title = kind.title ? row.values[kind.title] : undefined;
-  if (title) return String(title);
-  for (const name of block.fields ?? []) {
-    const field = kind.fields[name];
-    const value = row.values[name];
-    if (field && typeof value === "string" && (field.kind === "link" || field.kind === "person")) {
-      const told = titles[linkOf(field, value).join("/")];
-      if (told) return told;
-    }
-  }
-  return String(row.values.number ?? row.id);
 }
 
 /** A moment, a number of minutes, or a duration; an hour where nothing is said. */

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { freeQuery } from "../api/calendar";
+import { freeQuery } from "../api/limits";
 import { useWorkspace } from "../api/workspace";
-import { useLabel, useLanguage } from "../language";
-import { localOf } from "./times";
+import { wallOf } from "../fields/wall";
+import { useLabel } from "../language";
 
 /** What is still free on a day under the limit that these records are counted by at one's own place. */
 export function RoomLeft({ entity, day, zone }: { entity: string; day: string; zone: string }) {
@@ -19,15 +19,14 @@ export function RoomLeft({ entity, day, zone }: { entity: string; day: string; z
 function Slots({ limit, day, zone, centre }: { limit: string; day: string; zone: string; centre: string }) {
   const { t } = useTranslation();
   const label = useLabel();
-  const language = useLanguage();
   const { limits } = useWorkspace();
-  const { data } = useQuery(freeQuery(limit, day, { centre }, language));
+  const { data } = useQuery(freeQuery(limit, day, { centre }));
   if (!data || data.slots.length === 0) return null;
   return (
     <ul className="slots" aria-label={label(limits[limit]?.label, limit)}>
       {data.slots.map((one) => (
         <li key={one.from} data-full={Number(one.free) <= 0 || undefined}>
-          <span className="figures">{localOf(one.from, zone).slice(11)}</span>{" "}
+          <span className="figures">{wallOf(one.from, zone).slice(11)}</span>{" "}
           {Number(one.free) <= 0 ? t("calendar.full") : t("calendar.free", { free: one.free, max: data.max })}
         </li>
       ))}

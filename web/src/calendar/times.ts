@@ -1,26 +1,17 @@
-/** Moments and local times of one zone, and the spans that a calendar shows. Weeks begin on Monday. */
+/** Days and minutes of moments, and the spans that a calendar shows. Weeks begin on Monday. */
 import { Temporal } from "temporal-polyfill";
+import { wallOf } from "../fields/wall";
 
 export type Look = "day" | "week" | "month" | "people";
 
-/** `2026-03-02T14:30` of a moment. */
-export function localOf(moment: string, zone: string): string {
-  return zoned(moment, zone).toPlainDateTime().toString({ smallestUnit: "minute" });
-}
-
-/** The moment of a local time; one that a clock change skips is the first after it. */
-export function momentOf(local: string, zone: string): string {
-  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant().toString();
-}
-
 export function dayOf(moment: string, zone: string): string {
-  return zoned(moment, zone).toPlainDate().toString();
+  return wallOf(moment, zone).slice(0, 10);
 }
 
 /** Minutes from local midnight. */
 export function minuteOf(moment: string, zone: string): number {
-  const at = zoned(moment, zone);
-  return at.hour * 60 + at.minute;
+  const [hour, minute] = wallOf(moment, zone).slice(11).split(":").map(Number);
+  return (hour ?? 0) * 60 + (minute ?? 0);
 }
 
 /** The first day that is shown, and the one after the last. */
@@ -41,8 +32,4 @@ export function stepped(look: Look, day: string, by: 1 | -1): string {
   const at = Temporal.PlainDate.from(day);
   const step = look === "month" ? { months: by } : { days: look === "week" ? 7 * by : by };
   return at.add(step).toString();
-}
-
-function zoned(moment: string, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(moment).toZonedDateTimeISO(zone);
 }

@@ -1,15 +1,14 @@
 /** Keeps what is shown true: hears what has changed, and asks for it again. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { meQuery } from "../api/session";
 import { listen } from "./one_for_all";
-import type { Reach, Told } from "./told";
+import type { Reach } from "./told";
 import { refresher } from "./touched";
 
 const POLL = 20_000; // milliseconds
 const state = { reach: "starting" as Reach, since: Date.now() };
 const watchers = new Set<() => void>();
-const hearers = new Set<(told: Told) => void>();
 
 function setReach(reach: Reach): void {
   if (reach === state.reach) return;
@@ -33,31 +32,14 @@ export function lastHeard(): number {
   return state.reach === "live" ? Date.now() : state.since;
 }
 
-/** Do something of one's own at each event. */
-export function useHeard(act: (told: Told) => void): void {
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => {
-    const hear = (told: Told) => latest.current(told);
-    hearers.add(hear);
-    return () => {
-      hearers.delete(hear);
-    };
-  }, []);
-}
-
 /** Listen as long as somebody is signed in; where no stream gets through, ask again and again. Once, in the shell. */
 export function useLive(): void {
   const client = useQueryClient();
   useEffect(() => {
     const refresh = refresher(client);
-    const hear = (told: Told) => {
-      refresh.hear(told);
-      for (const one of hearers) one(told);
-    };
     const gone = () => void client.invalidateQueries({ queryKey: meQuery.queryKey });
-    const close = listen(hear, setReach, gone);
-    const poll = setInterval(() => state.reach === "polling" && hear({ name: "reset" }), POLL);
+    const close = listen(refresh.hear, setReach, gone);
+    const poll = setInterval(() => state.reach === "polling" && refresh.hear({ name: "reset" }), POLL);
     return () => {
       clearInterval(poll);
       close();

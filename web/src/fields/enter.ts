@@ -2,7 +2,10 @@
 import { type KeyboardEvent as ReactKey, useEffect, useRef } from "react";
 import { isComposing } from "./composing";
 
-const isEnter = (event: { key: string }) => event.key === "Enter";
+/** The name of the key, for what takes it as a shortcut. */
+export const ENTER = "Enter";
+
+const isEnter = (event: { key: string }) => event.key === ENTER;
 
 /** Whether Enter alone was pressed, and not to end a word that is being composed. */
 export function isPlainEnter(event: KeyboardEvent): boolean {

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 import { recordQuery } from "../api/records";
+import { useMe } from "../api/session";
 import { useWorkspace } from "../api/workspace";
 
 /** A record by its name. The server sends names along with lists; where it did not, the record is asked for. */
@@ -12,12 +14,23 @@ export function LinkTo({ entity, id, title }: { entity: string; id: string; titl
     enabled: title === undefined && known !== undefined,
     retry: false,
   });
+  const otherwise = useOwnName(entity, id);
+  const found = asked.data?.values;
   const name =
-    title ?? String(asked.data?.values[known?.title ?? "number"] ?? asked.data?.values.number ?? "…");
-  if (!known || known.part_of) return <span>{name}</span>;
+    title ?? found?.[known?.title ?? "number"] ?? found?.number ?? (asked.isLoading ? "…" : otherwise);
+  if (!known || known.part_of || asked.error) return <span>{String(name)}</span>;
   return (
     <Link to="/records/$entity/$id" params={{ entity, id }}>
-      {name}
+      {String(name)}
     </Link>
   );
+}
+
+/** What is called by a reader who may not see the record: oneself and one's own place by name, others in general. */
+function useOwnName(entity: string, id: string): string {
+  const { t } = useTranslation();
+  const { posts } = useWorkspace();
+  const { person } = useMe();
+  if (entity === "person") return (person.id === id && person.name) || t("field.colleague");
+  return posts.find((one) => one.centre === id)?.centre_label ?? t("field.unseen");
 }

@@ -14,8 +14,11 @@ describe("the clock on the wall", () => {
     expect(momentOf("2026-10-25T02:30", "Europe/Berlin")).toBe("2026-10-25T00:30:00Z");
   });
   it("leaps over an hour that is not there", () => {
-    expect(["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"]).toContain(
-      momentOf("2026-03-29T02:30", "Europe/Berlin"),
-    );
+    expect(momentOf("2026-03-29T02:30", "Europe/Berlin")).toBe("2026-03-29T01:30:00Z");
+  });
+  it("knows the days on which clocks change by their other hours", () => {
+    expect(momentOf("2026-03-29T01:30", "Europe/Berlin")).toBe("2026-03-29T00:30:00Z");
+    expect(momentOf("2026-03-29T03:00", "Europe/Berlin")).toBe("2026-03-29T01:00:00Z");
+    expect(momentOf("2026-10-25T03:30", "Europe/Berlin")).toBe("2026-10-25T02:30:00Z");
   });
 });

@@ -13,14 +13,20 @@ export function wallOf(at: string, zone: string): string {
   return parts.replace(" ", "T");
 }
 
-/** The moment at which the clock shows it, as RFC 3339 in UTC; where it shows it twice, the first. */
+/**
+ * The moment at which the clock shows it, as RFC 3339 in UTC; where it shows it twice, the first. An hour that a change of
+ * clocks leaps over is read by the clock from before it, so it is found right after.
+ */
 export function momentOf(wall: string, zone: string): string {
   const asked = Date.parse(`${wall}:00Z`);
-  const ahead = (at: number) => Date.parse(`${wallOf(new Date(at).toISOString(), zone)}:00Z`) - at;
-  const first = asked - ahead(asked - ahead(asked));
-  const found = Math.min(first, asked - ahead(asked - DAY));
-  const shown = wallOf(new Date(found).toISOString(), zone) === wall ? found : first;
-  return new Date(shown).toISOString().replace(".000Z", "Z");
+  const ahead = (at: number) => Date.parse(`${wallOf(iso(at), zone)}:00Z`) - at;
+  const before = asked - ahead(asked - DAY);
+  const after = asked - ahead(asked + DAY);
+  return iso(wallOf(iso(before), zone) === wall || wallOf(iso(after), zone) !== wall ? before : after);
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString().replace(".000Z", "Z");
 }
 
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
-/** What is wrong with what was typed: told at each field, and together above the form with a way to each. */
+/** What is wrong with what was typed: told at each field, and together above the form with a way to each. What the server refused stands in its own alert. */
 import { Alert, type FormInstance } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormShape } from "../api/forms";
+import type { FormItem, FormShape } from "../api/forms";
 import { Refused } from "../api/http";
 import { itemsOf, type Values } from "./values";
 
@@ -11,17 +11,22 @@ export interface Fault {
   texts: string[];
 }
 
+/** The field of the form that a pointer of an answer leads to. */
+export function placeOf(shape: FormShape, pointer: string | undefined): FormItem | undefined {
+  const path = pointer
+    ?.replace(/^\/input\//, "")
+    .replace(/^\//, "")
+    .split("/")[0];
+  return path ? itemsOf(shape).find((item) => item.path === path) : undefined;
+}
+
 /** The faults of an answer that stand at fields of the form. */
 export function faultsOf(shape: FormShape, error: Error): Fault[] {
   if (!(error instanceof Refused)) return [];
-  const known = new Set(itemsOf(shape).map((item) => item.path));
   const found = new Map<string, string[]>();
   for (const one of error.problem.errors ?? []) {
-    const path = one.pointer
-      .replace(/^\/input\//, "")
-      .replace(/^\//, "")
-      .split("/")[0];
-    if (path && known.has(path)) found.set(path, [...(found.get(path) ?? []), one.detail]);
+    const path = placeOf(shape, one.pointer)?.path;
+    if (path) found.set(path, [...(found.get(path) ?? []), one.detail]);
   }
   return [...found].map(([path, texts]) => ({ path, texts }));
 }

@@ -3,13 +3,14 @@ import { Alert, Button, Form } from "antd";
 import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormSection, FormShape, Preset } from "../api/forms";
-import { Refused } from "../api/http";
+import { type Reason, Refused } from "../api/http";
 import { type Decided, useSend } from "../api/records";
 import { Chips } from "../fields/chips";
 import { onSending, useSending } from "../fields/enter";
+import { columnsOf, spanOf } from "./columns";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
-import { type Fault, Faults, faultsOf, focusField, nameOf } from "./faults";
+import { type Fault, Faults, faultsOf, focusField, nameOf, placeOf } from "./faults";
 import { focusFirst } from "./focus_first";
 import "./forms.css";
 import { Item } from "./item";
@@ -62,7 +63,7 @@ export function FormView({
   const send = useSend();
   const key = useRef(crypto.randomUUID());
   const [open, setOpen] = useState(false);
-  const [faults, setFaults] = useState<Fault[]>([]);
+  const [faults, setFaults] = useState<Fault[]>([]); // what the browser found; what the server did stands in its refusal
   const error = send.error ?? refused ?? null;
   const unmet = confirmable(send.error);
   const put = useCallback(
@@ -97,9 +98,15 @@ export function FormView({
     key.current = crypto.randomUUID();
     const told = faultsOf(shape, reason);
     form.setFields(told.map(({ path, texts }) => ({ name: [path], errors: texts })) as never);
-    setFaults(told);
+    setFaults([]);
     setOpen(confirmable(reason).length > 0);
     latest.refused(reason);
+  };
+
+  const find = (path: string) => focusField(form, shape, path);
+  const way = (reason: Reason) => {
+    const item = placeOf(shape, reason.pointer);
+    return item && { label: item.label, go: () => find(item.path) };
   };
 
   useSending(form.submit);
@@ -127,16 +134,14 @@ export function FormView({
       onFinishFailed={({ errorFields }) => {
         const told = errorFields.map(({ name, errors }) => ({ path: String(name[0]), texts: errors }));
         setFaults(told);
-        if (told.length === 1 && told[0]) focusField(form, shape, told[0].path);
+        if (told.length === 1 && told[0]) find(told[0].path);
       }}
       onKeyDown={onSending(form.submit)}
       aria-label={shape.label}
     >
       {latest.changes && <Overtaken {...latest.changes} shape={shape} put={put} />}
-      {error && !open && !latest.behind(error) && <Refusal error={error} />}
-      {faults.length > 1 && (
-        <Faults faults={faults} shape={shape} go={(path) => focusField(form, shape, path)} />
-      )}
+      {faults.length > 1 && <Faults faults={faults} shape={shape} go={find} />}
+      {error && faults.length === 0 && !open && !latest.behind(error) && <Refusal error={error} way={way} />}
       {sight.broken
         .filter((message) => !said(error, message))
         .map((message) => (
@@ -200,13 +205,18 @@ interface SectionProps {
 
 function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
+  // Of a new record nothing is told yet by what this person will not fill in.
+  const items = section.items.filter((item) => !fresh || item.writable || item.text);
   return (
     <fieldset className="section">
       {section.label && <legend>{section.label}</legend>}
-      <div className="fields" style={{ "--columns": section.columns } as React.CSSProperties}>
-        {section.items.map((item) =>
+      <div
+        className="fields"
+        style={{ "--columns": columnsOf({ ...section, items }) } as React.CSSProperties}
+      >
+        {items.map((item) =>
           sight.visible(item) ? (
-            <div key={item.path} style={{ gridColumn: `span ${Math.min(item.span, section.columns)}` }}>
+            <div key={item.path} style={{ gridColumn: `span ${spanOf(item, { ...section, items })}` }}>
               <Item
                 item={item}
                 entity={shape.entity}

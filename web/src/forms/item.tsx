@@ -8,6 +8,7 @@ import { Chips } from "../fields/chips";
 import { FieldInput, type InputProps } from "../fields/input";
 import { LinkTo } from "../fields/link_to";
 import { linkOf } from "../fields/text";
+import { FEW } from "./columns";
 import { FreeSlots } from "./free_slots";
 import { Lines } from "./lines";
 
@@ -23,8 +24,6 @@ interface Props {
   candidates?: string;
   presets: Preset[];
 }
-
-const FEW = 7; // options that are shown side by side
 
 export const Item = memo(function Item(props: Props) {
   const { item, required, readonly } = props;

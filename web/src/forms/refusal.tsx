@@ -1,10 +1,17 @@
 import { Alert } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Refused } from "../api/http";
+import { type Reason, Refused } from "../api/http";
+import "./forms.css";
+
+/** The field of a form that a reason is about, and going there. */
+export interface Way {
+  label: string;
+  go: () => void;
+}
 
 /** Why something was refused: every reason, and the way out of each. Takes the focus, so that nobody overlooks it. */
-export function Refusal({ error }: { error: Error }) {
+export function Refusal({ error, way }: { error: Error; way?: (reason: Reason) => Way | undefined }) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new refusal takes the focus
@@ -26,9 +33,10 @@ export function Refusal({ error }: { error: Error }) {
         title={title}
         description={
           reasons.length > 1 ? (
-            <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+            <ul className="faults">
               {reasons.map((one) => (
                 <li key={one.code + one.text}>
+                  <WayTo way={way?.(one)} />
                   {one.text} {one.fix && <span className="quiet">{one.fix}</span>}
                 </li>
               ))}
@@ -39,5 +47,17 @@ export function Refusal({ error }: { error: Error }) {
         }
       />
     </div>
+  );
+}
+
+function WayTo({ way }: { way?: Way }) {
+  return (
+    way && (
+      <>
+        <button type="button" onClick={way.go}>
+          {way.label}
+        </button>{" "}
+      </>
+    )
   );
 }

@@ -66,6 +66,13 @@ export function useLanguage(): Language {
   return useTranslation().i18n.language as Language;
 }
 
+/** A label within a sentence: English begins only names and abbreviations with a capital there. */
+export function within(label: string, language: string): string {
+  return language === "en" && /^[A-Z][a-z]/.test(label)
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
+}
+
 /** Texts of the pack in the language of the reader. */
 export function useLabel(): (label: Label | null | undefined, otherwise?: string) => string {
   const language = useLanguage();

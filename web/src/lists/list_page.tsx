@@ -9,6 +9,7 @@ import { type Entity, useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
 import { Board } from "../records/board";
 import { Failed, PageMissing } from "../shell/failed";
+import { useIsNarrow } from "../shell/narrow";
 import { BulkBar } from "./bulk_bar";
 import { ListTools } from "./list_tools";
 import "./lists.css";
@@ -17,7 +18,6 @@ import { RecordCards } from "./record_cards";
 import { RecordsTable } from "./records_table";
 import { SavedLists } from "./saved_lists";
 import { useSelection } from "./selection";
-import { useNarrow } from "./use_narrow";
 
 const route = getRouteApi("/inside/records/$entity");
 
@@ -90,7 +90,7 @@ function Rows({ entity, kind, state, change, wanted }: RowsProps) {
   const { t } = useTranslation();
   const label = useLabel();
   const navigate = useNavigate();
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const filter = filterOf(state);
   const found = useInfiniteQuery(
     listQuery({ entity, filter, sort: sortsOf(state), fields: asked(kind, state), search: wanted }),

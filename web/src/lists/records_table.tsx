@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Json } from "../api/http";
 import type { Row } from "../api/records";
 import type { Entity } from "../api/workspace";
+import { sideOf } from "../fields/side";
 import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
 import { Cell, RowLink } from "./cell";
@@ -29,7 +30,6 @@ export interface RowsProps {
 /** A row of the table: a record, or the head of a group of them. */
 type Line = Row | { id: string; head: Json };
 
-const NUMBERS = new Set(["integer", "decimal", "money", "percent", "rollup"]);
 const FIRST_WIDTH = 180;
 
 export function RecordsTable(props: RowsProps) {
@@ -49,7 +49,7 @@ export function RecordsTable(props: RowsProps) {
       sorter: one?.kind !== "rollup" && { multiple: columns.length - at },
       sortOrder: place < 0 ? null : sorts[place]?.startsWith("-") ? "descend" : "ascend",
       showSorterTooltip: false,
-      align: one && NUMBERS.has(one.kind) ? "end" : undefined,
+      align: sideOf(one),
       onCell: (line) => ("head" in line ? { colSpan: at === 0 ? columns.length : 0 } : {}),
       render: (_: unknown, line) => {
         if (!("head" in line))

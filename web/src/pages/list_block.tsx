@@ -1,12 +1,13 @@
-import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
+import { sideOf } from "../fields/side";
 import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
+import { MoreRows } from "./more_rows";
 import { fieldsOf, shownOf, useBlockRows } from "./reading";
 import { aboutOf, nameOf, RowName } from "./row_name";
 import { RowSteps } from "./row_steps";
@@ -34,13 +35,7 @@ export function ListBlock({ page, id, block, alone }: BlockProps) {
   return (
     <div className={alone ? "panel" : "panel scrolls"}>
       <Rows kind={kind} shown={shown} rows={found.rows} titles={found.titles} />
-      {found.more && (
-        <div className="block-more">
-          <Button size="small" type="text" onClick={found.more} loading={found.loadingMore}>
-            {t("pages.more", { shown: found.rows.length, total: found.total })}
-          </Button>
-        </div>
-      )}
+      <MoreRows {...found} />
     </div>
   );
 }
@@ -52,22 +47,19 @@ interface RowsProps {
   titles: (place: string) => string | undefined;
 }
 
-const NUMBERS = new Set(["integer", "decimal", "money", "percent", "rollup"]);
-
 function Rows({ kind, shown, rows, titles }: RowsProps) {
   const { t } = useTranslation();
   const label = useLabel();
   const head = shown.includes(kind.title ?? "number") ? (kind.title ?? "number") : undefined;
   const moving = Object.keys(kind.states).length > 0;
   const called = (name: string) => label(kind.fields[name]?.label, name);
-  const side = (name: string) => (NUMBERS.has(kind.fields[name]?.kind ?? "") ? "end" : undefined);
   return (
     <table className="rows" data-column>
       <thead>
         <tr>
           {!head && <th scope="col">{called("number")}</th>}
           {shown.map((name) => (
-            <th key={name} scope="col" data-side={side(name)}>
+            <th key={name} scope="col" data-side={sideOf(kind.fields[name])}>
               {called(name)}
             </th>
           ))}
@@ -91,7 +83,7 @@ function Rows({ kind, shown, rows, titles }: RowsProps) {
               </td>
             )}
             {shown.map((name) => (
-              <td key={name} data-label={called(name)} data-side={side(name)}>
+              <td key={name} data-label={called(name)} data-side={sideOf(kind.fields[name])}>
                 {name === head ? (
                   <RowName
                     row={row}

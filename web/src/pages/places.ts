@@ -24,3 +24,17 @@ export function frontOf(views: Views, entity: string): string | undefined {
   const found = siblingsOf(views, entity);
   return (found.find(([, view]) => Object.values(view.blocks)[0]?.show === "board") ?? found[0])?.[0];
 }
+
+/** Kinds of records with pages of their own that were worked out, and all others; those that move through states first. */
+export function kindsOf({ entities, views }: Workspace): { worked: [string, string][]; others: string[] } {
+  const still = (id: string) => Number(Object.keys(entities[id]?.states ?? {}).length === 0);
+  const all = Object.keys(entities)
+    .filter((id) => !entities[id]?.part_of)
+    .sort((a, b) => still(a) - still(b));
+  const worked = all.flatMap((id): [string, string][] => {
+    const front = frontOf(views, id);
+    return front ? [[id, front]] : [];
+  });
+  const others = all.filter((id) => !worked.some(([one]) => one === id));
+  return { worked, others };
+}

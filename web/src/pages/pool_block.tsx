@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { poolsQuery } from "../api/pools";
 import type { Row } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { FieldText } from "../fields/text";
@@ -9,9 +10,9 @@ import { useLabel, useLanguage } from "../language";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
+import { MoreRows } from "./more_rows";
 import { PoolMeter } from "./pool_meter";
 import { PoolResult } from "./pool_result";
-import { poolsQuery } from "./pools";
 import { fieldsOf, useBlockRows } from "./reading";
 import { useRowKeys } from "./row_keys";
 import { nameOf, RowName } from "./row_name";
@@ -141,13 +142,7 @@ export function PoolBlock({ page, id, block, alone }: BlockProps) {
           </tbody>
         </table>
       )}
-      {found.more && (
-        <div className="block-more">
-          <Button size="small" type="text" onClick={found.more} loading={found.loadingMore}>
-            {t("pages.more", { shown: found.rows.length, total: found.total })}
-          </Button>
-        </div>
-      )}
+      <MoreRows {...found} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { queueQuery } from "../api/queue";
+import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
 import { Signal } from "../queue/queue_page";
 import { rowOf } from "../queue/row_of";
@@ -16,6 +17,7 @@ const FEW = 20;
 export function QueueBlock() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { entities } = useWorkspace();
   const open = useOpenRecord();
   const { data } = useQuery({
     ...queueQuery(language),
@@ -30,7 +32,7 @@ export function QueueBlock() {
           <li key={item.id} className="work-row">
             <button
               type="button"
-              data-row={!openStep(rowOf(item)) || undefined}
+              data-row={!openStep(entities, rowOf(item)) || undefined}
               onClick={() => open({ entity: item.entity, id: item.record })}
             >
               <span className="top">

@@ -2,6 +2,7 @@ import type { Row } from "../api/records";
 import type { Entity } from "../api/workspace";
 import { linkOf } from "../fields/text";
 import { useOpenRecord } from "../records/open_record";
+import "./pages.css";
 
 export type Titles = (place: string) => string | undefined;
 

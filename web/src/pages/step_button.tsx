@@ -1,16 +1,19 @@
 import { Button } from "antd";
 import type { Row, Step } from "../api/records";
+import { type Entity, useWorkspace } from "../api/workspace";
+import { leadsOn } from "../records/leads_on";
 import { RowTake } from "./row_take";
 import { useStep } from "./use_step";
 
-/** The first step of a row that can be taken now. */
-export function openStep(row: Row): Step | undefined {
-  return row.steps?.find((one) => one.allowed);
+/** The first step on the way of a row that can be taken now. */
+export function openStep(entities: Record<string, Entity>, row: Row): Step | undefined {
+  const kind = entities[row.entity];
+  return row.steps?.find((one) => one.allowed && kind && leadsOn(kind, one.id, row.values));
 }
 
-/** The next step of a row that can be taken now, as its button; nothing where there is none. */
+/** The next step on the way of a row that can be taken now, as its button; nothing where there is none. */
 export function StepButton({ row, name }: { row: Row; name: string }) {
-  const step = openStep(row);
+  const step = openStep(useWorkspace().entities, row);
   const { go, busy, asked, close } = useStep(row);
   return (
     <>

@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
@@ -7,6 +6,7 @@ import { useLabel, useLanguage } from "../language";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
+import { MoreRows } from "./more_rows";
 import { fieldsOf, shownOf, useBlockRows } from "./reading";
 import { RowFacts } from "./row_facts";
 import { aboutOf, nameOf, RowName, type Titles } from "./row_name";
@@ -43,13 +43,7 @@ export function TimelineBlock({ page, id, block, alone }: BlockProps) {
           </ol>
         </section>
       ))}
-      {found.more && (
-        <div className="block-more">
-          <Button size="small" type="text" onClick={found.more} loading={found.loadingMore}>
-            {t("pages.more", { shown: found.rows.length, total: found.total })}
-          </Button>
-        </div>
-      )}
+      <MoreRows {...found} />
     </div>
   );
 }

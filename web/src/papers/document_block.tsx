@@ -3,11 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
+import { linkOf } from "../fields/text";
 import { useLabel } from "../language";
 import { BlockEmpty } from "../pages/block_failed";
 import { BlockLoading } from "../pages/block_frame";
 import type { BlockProps } from "../pages/blocks";
 import { fieldsOf, shownOf, useBlockRows } from "../pages/reading";
+import { nameOf, type Titles } from "../pages/row_name";
 import { RecordPanel } from "../records/record_panel";
 import { PapersPanel } from "./papers_panel";
 import "./papers.css";
@@ -26,7 +28,7 @@ export function DocumentBlock({ page, id, block }: BlockProps) {
   if (!found) return <BlockLoading />;
   const first = found.rows.find((one) => one.id === chosen) ?? found.rows[0];
   if (!first) return <BlockEmpty>{t("pages.none_now")}</BlockEmpty>;
-  const called = (row: Row) => nameOf(kind, row, shown, found.titles);
+  const called = (row: Row) => calledWith(kind, row, shown, found.titles);
   return (
     <div className="panel paper-block">
       <Select
@@ -46,16 +48,14 @@ export function DocumentBlock({ page, id, block }: BlockProps) {
 }
 
 /** What a record is called in the choice: its title or number, and what it points to. */
-function nameOf(
-  kind: Entity,
-  row: Row,
-  shown: string[],
-  titles: (place: string) => string | undefined,
-): string {
+function calledWith(kind: Entity, row: Row, shown: string[], titles: Titles): string {
   const links = shown
+    .filter((name) => name !== kind.title)
     .map((name) => ({ field: kind.fields[name], value: row.values[name] }))
-    .filter(({ field, value }) => field?.to?.length === 1 && typeof value === "string")
-    .map(({ field, value }) => titles(`${field?.to?.[0]}/${value}`));
-  const own = kind.title ? row.values[kind.title] : undefined;
-  return [own ?? row.values.number, ...links].filter(Boolean).join(" · ");
+    .map(({ field, value }) =>
+      field?.kind === "link" && typeof value === "string"
+        ? titles(linkOf(field, value).join("/"))
+        : undefined,
+    );
+  return [nameOf(kind, row, [], titles), ...links].filter(Boolean).join(" · ");
 }

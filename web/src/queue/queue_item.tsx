@@ -1,6 +1,8 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useTask, type Work } from "../api/queue";
+import { useWorkspace } from "../api/workspace";
+import { ENTER } from "../fields/enter";
 import { RowTake } from "../pages/row_take";
 import { openStep } from "../pages/step_button";
 import { useStep } from "../pages/use_step";
@@ -14,9 +16,9 @@ export function QueueItem({ item }: { item: Work }) {
   const shared = item.task && !item.task.person;
   const ticked = item.task?.person && item.task.done_by.length === 0;
   const row = rowOf(item);
-  const step = openStep(row);
+  const step = openStep(useWorkspace().entities, row);
   const { ask, asked, close } = useStep(row);
-  useShortcut("Enter", () => step && ask(step), step?.label);
+  useShortcut(ENTER, () => step && ask(step), step?.label);
   return (
     <div className="why">
       <strong>{item.label ?? item.entity_label}</strong>

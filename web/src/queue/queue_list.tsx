@@ -3,8 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Work } from "../api/queue";
 import { Moment } from "../fields/moment";
-
-const NARROW = "(max-width: 767px)";
+import { useIsNarrow } from "../shell/narrow";
 
 interface Props {
   work: Work[];
@@ -14,6 +13,7 @@ interface Props {
 
 export function QueueList({ work, chosen, choose }: Props) {
   const current = useRef<HTMLButtonElement>(null);
+  const narrow = useIsNarrow();
   const navigate = useNavigate();
   // Where there is no room for both, an item opens as a page of its own.
   const open = (item: Work) =>
@@ -30,7 +30,7 @@ export function QueueList({ work, chosen, choose }: Props) {
             type="button"
             ref={item.id === chosen ? current : undefined}
             aria-current={item.id === chosen}
-            onClick={() => (matchMedia(NARROW).matches ? open(item) : choose(item.id))}
+            onClick={() => (narrow ? open(item) : choose(item.id))}
           >
             <span className="top">
               <strong>{item.title ?? item.number}</strong>

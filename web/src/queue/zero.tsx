@@ -21,7 +21,7 @@ export function Zero() {
           <Link to="/records/$entity" params={{ entity: pool.entity }} search={{ state: pool.states[0] }}>
             {t("queue.claim", { count: pool.records, label: pool.label })}
           </Link>
-          {pool.limits.map((one) => (
+          {pool.claim.limits.map((one) => (
             <LimitText key={one.limit} limit={one} />
           ))}
         </div>

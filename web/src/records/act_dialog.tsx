@@ -8,6 +8,7 @@ import { type Json, Refused } from "../api/http";
 import { type Offer, type Subject, useSend } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { DraftedForm } from "../forms/drafted_form";
+import { useHeading } from "../forms/heading";
 import { Refusal } from "../forms/refusal";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
@@ -18,7 +19,13 @@ import type { Acting, Opened } from "./use_acting";
 export function ActDialog({ record, acting, opened }: { record: Subject; acting: Acting; opened: Opened }) {
   const { act } = opened;
   const shape = useOpenedForm(record, opened);
-  const title = act.kind === "take" || act.kind === "blocked" ? act.offer.label : (shape.data?.label ?? "");
+  const heading = useHeading();
+  const title =
+    act.kind === "take" || act.kind === "blocked"
+      ? act.offer.label
+      : act.kind === "edit" && !act.form
+        ? heading("edit", record.entity)
+        : (shape.data?.label ?? "");
   const done = () => {
     acting.told(title);
     acting.close();
@@ -113,11 +120,10 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
   );
 }
 
-/** Only the fields that may be changed, in two columns. */
+/** Only the fields that may be changed. */
 function writable(shape: FormShape): FormShape {
   const sections = shape.sections.map((section) => ({
     ...section,
-    columns: 2,
     items: section.items.filter((item) => !item.readonly),
   }));
   return { ...shape, sections };

@@ -27,7 +27,9 @@ export function BoardCard({ row, at, kind, shown, titles }: CardProps) {
   const name = nameOf(kind, row, shown, titles);
   const next = kind.next_action;
   const nextAt = next && row.values[next.at];
-  const rest = shown.filter((field) => field !== next?.at && field !== next?.what);
+  const numbered = name !== row.values.number && typeof row.values.number === "string";
+  const said = [next?.at, next?.what, numbered ? "number" : undefined];
+  const rest = shown.filter((field) => !said.includes(field));
   return (
     <Draggable draggableId={row.id} index={at}>
       {({ innerRef, draggableProps, dragHandleProps }) => (
@@ -42,9 +44,7 @@ export function BoardCard({ row, at, kind, shown, titles }: CardProps) {
             <RowName row={row} name={name} reached />
             <RowSteps row={row} name={name} moves={kind} />
           </div>
-          {name !== row.values.number && typeof row.values.number === "string" && (
-            <div className="quiet figures card-number">{row.values.number}</div>
-          )}
+          {numbered && <div className="quiet figures card-number">{String(row.values.number)}</div>}
           <RowFacts kind={kind} row={row} shown={rest} titles={titles} />
           {typeof nextAt === "string" && !isFinal(kind, row) && (
             <div className="card-next">

@@ -77,12 +77,16 @@ export function BoardColumn({ ask, kind, column, name, shown, refusal, keep }: C
   );
 }
 
-/** The sum of each amount that the cards show; of those that are loaded, when that are not all. */
+/** The sum of each amount that the cards show and some of them have; of those that are loaded, when that are not all. */
 function Sums({ kind, shown, rows }: { kind: Entity; shown: string[]; rows: BlockRows }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { currency } = useWorkspace();
-  const amounts = shown.filter((name) => kind.fields[name]?.kind === "money").slice(0, 1);
+  const told = (name: string) => rows.rows.some((row) => typeof row.values[name] === "string");
+  const amounts = shown
+    .filter((name) => kind.fields[name]?.kind === "money")
+    .slice(0, 1)
+    .filter(told);
   return amounts.map((name) => {
     const sum = moneyText(sumOf(rows.rows, name), kind.fields[name]?.currency ?? currency, language);
     return (

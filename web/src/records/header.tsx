@@ -6,8 +6,9 @@ import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
 import { Value } from "./value";
 
-/** Who or what it is, how to reach them, and whose it is. */
-export function Header({ kind, record }: { kind: Entity; record: One }) {
+/** Who or what it is, how to reach them, and whose it is. `whole`: it heads the page. */
+export function Header({ kind, record, whole }: { kind: Entity; record: One; whole?: boolean }) {
+  const Head = whole ? "h1" : "h2";
   const { t } = useTranslation();
   const label = useLabel();
   const { entity, id, values } = record;
@@ -19,11 +20,11 @@ export function Header({ kind, record }: { kind: Entity; record: One }) {
   const at = next && kind.fields[next.at] && values[next.at] ? kind.fields[next.at] : undefined;
   return (
     <div className="page-head record-head">
-      <h2>
+      <Head>
         <Link to="/records/$entity/$id" params={{ entity, id }}>
           {name}
         </Link>
-      </h2>
+      </Head>
       <span className="quiet figures">
         {[label(kind.label, entity), title ? values.number : null].filter(Boolean).join(" · ")}
       </span>

@@ -4,6 +4,7 @@ import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
 import { DraftedForm } from "../forms/drafted_form";
+import { useHeading } from "../forms/heading";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 
@@ -17,6 +18,7 @@ export function NewPage() {
   const language = useLanguage();
   const navigate = useNavigate();
   const router = useRouter();
+  const heading = useHeading();
   const { data, error, refetch } = useQuery(formQuery({ form, entity }, language));
   if (error) return <Failed error={error} again={refetch} />;
   if (!data) return <Skeleton active />;
@@ -25,7 +27,7 @@ export function NewPage() {
   return (
     <section className="panel" style={{ padding: 20, maxWidth: 860 }}>
       <div className="page-head">
-        <h1>{data.label}</h1>
+        <h1>{form === "default" ? heading("new", entity) : data.label}</h1>
       </div>
       <DraftedForm
         key={`${form} ${language}`}

@@ -1,20 +1,24 @@
 import { Button, Collapse } from "antd";
 import { useTranslation } from "react-i18next";
-import type { Offer, Subject } from "../api/records";
+import type { Offer, Row } from "../api/records";
+import type { Entity } from "../api/workspace";
 import { Blocked, Limits } from "./blocked";
 import { foreign } from "./keys";
+import { leadsOn } from "./leads_on";
 import type { Acting } from "./use_acting";
 
 interface Props {
+  kind: Entity;
   offers: Offer[];
-  record: Subject;
+  record: Row;
   acting: Acting;
 }
 
 /** Every transition of the record's state: what this person can take now, and of the others why not. */
-export function OfferList({ offers, record, acting }: Props) {
+export function OfferList({ kind, offers, record, acting }: Props) {
   const { t } = useTranslation();
   const open = offers.filter((one) => one.allowed);
+  const first = open.find((one) => leadsOn(kind, one.id, record.values));
   const mine = offers.filter((one) => !one.allowed && !foreign(one));
   const others = offers.filter((one) => !one.allowed && foreign(one));
   const items = [
@@ -35,11 +39,11 @@ export function OfferList({ offers, record, acting }: Props) {
       <h3 className="quiet small">{t("record.offers")}</h3>
       {open.length + mine.length === 0 && <p className="quiet">{t("record.nothing")}</p>}
       <ul className="offers">
-        {open.map((one, at) => (
+        {open.map((one) => (
           <li key={one.id}>
             <Button
               block
-              type={at === 0 ? "primary" : "default"}
+              type={one === first ? "primary" : "default"}
               onClick={() => acting.open({ kind: "take", offer: one })}
             >
               {one.label}

@@ -2,23 +2,32 @@
 import { Button, Dropdown } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Offer } from "../api/records";
+import type { Offer, Row } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
-import { useShortcut } from "../shell/shortcuts";
+import { useCommands, useShortcut } from "../shell/shortcuts";
 import { type KeyAct, keyActs } from "./keys";
+import { leadsOn } from "./leads_on";
 import type { Acting } from "./use_acting";
 
 interface Props {
   kind: Entity;
+  record: Row;
   offers: Offer[];
   acting: Acting;
 }
 
-export function QuickBar({ kind, offers, acting }: Props) {
+export function QuickBar({ kind, record, offers, acting }: Props) {
   const { t } = useTranslation();
   const { entities } = useWorkspace();
   const acts = keyActs(kind, offers, entities);
+  const open = offers.filter((one) => one.allowed);
+  const ahead = (one: Offer) => Number(leadsOn(kind, one.id, record.values));
+  useCommands(
+    [...open]
+      .sort((one, other) => ahead(other) - ahead(one))
+      .map((offer) => ({ label: offer.label, act: () => acting.open({ kind: "take", offer }) })),
+  );
   const writable = Object.values(kind.fields).some(
     (one) => one.right === "write" && !one.derived && !one.common,
   );
@@ -27,7 +36,7 @@ export function QuickBar({ kind, offers, acting }: Props) {
       {acts.map((one) => (
         <Quick key={one.key} one={one} acting={acting} />
       ))}
-      <Steps offers={offers.filter((one) => one.allowed)} acting={acting} />
+      <Steps offers={open} acting={acting} />
       {writable && (
         <Key
           letter="e"
@@ -66,7 +75,7 @@ interface KeyProps {
 }
 
 function Key({ letter, label, go, more, blocked, disabled }: KeyProps) {
-  useShortcut(letter, () => !disabled && go());
+  useShortcut(letter, () => !disabled && go(), label);
   return (
     <Button
       size="small"

@@ -29,7 +29,7 @@ export function RecordPage() {
   return (
     <section className="panel" style={{ padding: 16 }}>
       {merged !== undefined && merged !== id && <CameFrom entity={entity} loser={merged} />}
-      <RecordPanel key={id} entity={entity} id={id} />
+      <RecordPanel key={id} entity={entity} id={id} whole />
     </section>
   );
 }

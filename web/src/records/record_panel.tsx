@@ -26,6 +26,8 @@ interface About {
   brief?: boolean;
   /** Whether its documents stand beside it already. */
   bare?: boolean;
+  /** Whether it is a page of its own. */
+  whole?: boolean;
 }
 
 /** A record: how far it is, what it says, what happened, and what this person can do about it. */
@@ -42,7 +44,7 @@ const PapersPanel = lazy(() =>
   import("../papers/papers_panel").then((room) => ({ default: room.PapersPanel })),
 );
 
-function Panel({ entity, id, brief, bare }: About) {
+function Panel({ entity, id, brief, bare, whole }: About) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { entities } = useWorkspace();
@@ -56,10 +58,10 @@ function Panel({ entity, id, brief, bare }: About) {
   const offers = asked.data ?? [];
   return (
     <div>
-      <Header kind={kind} record={record} />
+      <Header kind={kind} record={record} whole={whole} />
       {record.merged_into && <Merged entity={entity} into={record.merged_into} />}
       <Path entity={kind} state={String(record.values.state ?? "")} offers={offers} />
-      {asked.data && <QuickBar kind={kind} offers={offers} acting={acting} />}
+      {asked.data && <QuickBar kind={kind} record={record} offers={offers} acting={acting} />}
       <div className="record">
         <div style={{ minWidth: 0 }}>
           {brief && <Pinned entity={entity} id={id} kind={kind} />}
@@ -90,7 +92,7 @@ function Panel({ entity, id, brief, bare }: About) {
           {asked.error ? (
             <Failed error={asked.error} again={asked.refetch} />
           ) : asked.data ? (
-            <OfferList offers={offers} record={record} acting={acting} />
+            <OfferList kind={kind} offers={offers} record={record} acting={acting} />
           ) : (
             <Skeleton active title={false} />
           )}

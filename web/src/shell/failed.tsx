@@ -1,7 +1,8 @@
-import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { Button, Result } from "antd";
 import { useTranslation } from "react-i18next";
 import { Refused } from "../api/http";
+import { LinkButton } from "./link_button";
 
 /** A page that could not be shown. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
@@ -40,12 +41,20 @@ export function Failed({ error, again }: { error: unknown; again: () => unknown 
 
 export function PageMissing() {
   const { t } = useTranslation();
+  const router = useRouter();
   return (
     <Result
       status="info"
-      title={t("trouble.missing")}
+      title={<h1 className="missing-head">{t("trouble.missing")}</h1>}
       subTitle={t("trouble.missing_why")}
-      extra={<Link to="/">{t("shell.to_queue")}</Link>}
+      extra={[
+        <LinkButton key="home" color="primary" variant="solid" to="/">
+          {t("shell.to_queue")}
+        </LinkButton>,
+        <Button key="back" onClick={() => router.history.back()}>
+          {t("trouble.back")}
+        </Button>,
+      ]}
     />
   );
 }

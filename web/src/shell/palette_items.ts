@@ -43,7 +43,7 @@ export function useItems(help: () => void): Item[] {
   const otherLook = look === "dark" ? "light" : "dark";
   const otherDensity = density === "compact" ? "comfortable" : "compact";
   return [
-    ...[...here.filter((one) => !one.key), ...keyed].map(
+    ...[...keyed, ...here.filter((one) => !one.key)].map(
       ({ key, label = "", act }, at): Item => ({
         id: `here ${key} ${at}`,
         group: "here",

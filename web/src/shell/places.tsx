@@ -1,11 +1,11 @@
-import { AuditOutlined, MailOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, AuditOutlined, MailOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { Menu } from "antd";
 import { useTranslation } from "react-i18next";
 import { useWorkspace, type Workspace } from "../api/workspace";
 import { useLabel } from "../language";
 import { iconOf } from "../pages/icons";
-import { entityOf, frontOf, ordered } from "../pages/places";
+import { entityOf, frontOf, kindsOf, ordered } from "../pages/places";
 
 /** Where one can go: the pages of one's roles first, then what everybody has, then all records by their kind. */
 export function Places() {
@@ -28,6 +28,7 @@ export function Places() {
   };
   const kind = ([id, front]: [string, string | undefined]) => ({
     key: front ? `/pages/${front}` : `/records/${id}`,
+    icon: front ? <AppstoreOutlined /> : undefined,
     label: (
       <Link to={front ? "/pages/$page" : "/records/$entity"} params={{ entity: id, page: front ?? "" }}>
         {label(workspace.entities[id]?.label, id)}
@@ -68,18 +69,6 @@ export function Places() {
       ]}
     />
   );
-}
-
-/** Kinds of records with pages of their own that were worked out, and all others. */
-function kindsOf({ entities, views }: Workspace): { worked: [string, string][]; others: string[] } {
-  const all = Object.keys(entities).filter((id) => !entities[id]?.part_of);
-  const worked = all.flatMap((id): [string, string][] => {
-    const front = frontOf(views, id);
-    return front ? [[id, front]] : [];
-  });
-  const moving = (id: string) => Number(Object.keys(entities[id]?.states ?? {}).length === 0);
-  const others = all.filter((id) => !worked.some(([one]) => one === id));
-  return { worked, others: others.sort((a, b) => moving(a) - moving(b)) };
 }
 
 /** What of the places is open: home by its page, each of an entity's worked-out pages as its first. */

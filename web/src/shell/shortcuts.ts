@@ -1,6 +1,7 @@
 /** The keys that do something on the present screen. Rooms say which; help, palette and settings read them here. */
 import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { isComposing } from "../fields/composing";
+import { ENTER } from "../fields/enter";
 
 const TYPED_IN = "input, textarea, select, [contenteditable=true]";
 const PRESSED = "button:not([aria-current=true]), a, summary, [role=button], [role=tab], [role=radio]";
@@ -106,7 +107,7 @@ function single(event: KeyboardEvent, name: string): Shortcut | undefined {
   const keys = pending ? `${pending} ${name}` : name;
   pending = "";
   if (isTyping(event) || (event.target instanceof Element && event.target.closest(OVER))) return undefined;
-  if (name === "Enter" && event.target instanceof Element && event.target.closest(PRESSED)) return undefined;
+  if (name === ENTER && event.target instanceof Element && event.target.closest(PRESSED)) return undefined;
   if (here.some((one) => one.key && pressedFor(one.key).startsWith(`${keys} `))) {
     pending = keys;
     pause = setTimeout(() => {

@@ -75,8 +75,9 @@ export function themeOf(look: Look, density: Density): ThemeConfig {
         itemSelectedBg: SOFT[look],
         itemSelectedColor: ACCENT[look],
       },
-      // White on the lighter accent of the dark look would be too faint to read.
+      // White on the lighter accent of the dark look would be too faint to read, and so would the link that its algorithm dims.
       Button: {
+        colorLink: ACCENT[look],
         primaryColor: look === "dark" ? "#0a1f19" : "#ffffff",
         primaryShadow: "none",
         defaultShadow: "none",
