@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from adapters.store.pinyin import spoken
+from adapters.store.simplified import simplified
 from adapters.store.storage import Flavour
 from engine.conditions import text
 from engine.conditions.tree import Condition
@@ -30,7 +31,7 @@ from engine.records.entity import Entity, FieldKind
 from engine.values.plain import Value
 
 COLUMN = "_search"
-FORM = 2  # counted up whenever texts are made in another way, so that those that are there are made anew
+FORM = 3  # counted up whenever texts are made in another way, so that those that are there are made anew
 _MARK = "\x1f"
 _SHOWN = 4  # digits that a masked number shows at its end,
 _LONG = 11  # when it has so many: no fewer, whatever its country code
@@ -38,8 +39,8 @@ _NO_DIGIT = re.compile(r"\D")
 
 
 def fold(words: str) -> str:
-    """Text without differences of case, width and form, with single spaces."""
-    return " ".join(text.fold(words).split())
+    """Text without differences of case, width, form and of traditional and simplified characters, with single spaces."""
+    return " ".join(simplified(text.fold(words)).split())
 
 
 def sources(entity: Entity) -> tuple[tuple[str, bool], ...]:
@@ -103,7 +104,7 @@ def may_hold(
     for one in sought:
         if one.others is None:  # else it is looked for in other columns too
             digits = _NO_DIGIT.sub("", one.digits)
-            words = [word for word in dict.fromkeys((one.word, digits)) if word]
+            words = [word for word in dict.fromkeys((fold(one.word), digits)) if word]
             tests.append(or_(*(func.instr(text, word) > 0 for word in words)))
     return _row_of(rows).in_(select(_row_of(texts)).where(*tests)) if tests else None
 
@@ -123,7 +124,9 @@ def _found(
 ) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = []
     if sought.names is not None:
-        ways.append(and_(holds(sought.names), _names(column, flavour).contains(sought.word, autoescape=True)))
+        ways.append(
+            and_(holds(sought.names), _names(column, flavour).contains(fold(sought.word), autoescape=True))
+        )
     digits = _NO_DIGIT.sub("", sought.digits)
     if digits and sought.phones is not None:
         wanted = digits + (_MARK if sought.tail else "")

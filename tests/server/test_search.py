@@ -26,6 +26,7 @@ async def filled(shop_on_both: Shop) -> Shop:
     shop = shop_on_both
     wang = await made(shop, "ann", "customer", name="王小明", phone="13812345678")
     await made(shop, "ann", "customer", name="单田芳", phone="13900005678")
+    await made(shop, "ann", "customer", name="陳麗華")
     await made(shop, "ann", "job", title="Bike of Wang", customer=wang)
     return shop
 
@@ -39,6 +40,9 @@ async def filled(shop_on_both: Shop) -> Shop:
         ("ｗang xiao", [("customer", "王小明")]),
         ("shantianfang", [("customer", "单田芳")]),
         ("小明", [("customer", "王小明")]),
+        ("單田", [("customer", "单田芳")]),
+        ("丽华", [("customer", "陳麗華")]),
+        ("chenlihua", [("customer", "陳麗華")]),
         ("J-1", [("job", "Bike of Wang")]),
         ("/5678", [("customer", "单田芳"), ("customer", "王小明")]),
         ("/2345", []),

@@ -53,7 +53,7 @@ async def test_states_stand_in_the_order_of_the_usual_path(shop: Shop) -> None:
     assert job["states"]["open"]["initial"] is True
     assert job["transitions"]["finish"] == {
         "label": label("Finish"), "from": ["working"], "to": ["ready"], "form": "finish", "duty": "job.work",
-        "automatic": False, "order": 0, "track": None,
+        "automatic": False, "merges": False, "order": 0, "track": None,
     }  # fmt: skip
     assert job["create"]["allowed"] is True
     assert job["days"] == ["wanted_on", "created_at", "changed_at", "entered_at"]
