@@ -41,7 +41,7 @@ for (const language of LANGUAGES) {
       await expect(page).toHaveURL(/\/figures\//);
       await hands.click(page.locator(".behind-rows tbody a").first());
       await expect(page).toHaveURL(/\/records\//);
-      await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       hands.within({ clicks: 2 });
     });
 

@@ -1,14 +1,18 @@
 import { Button } from "antd";
 import type { Row, Step } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
-import { leadsOn } from "../records/leads_on";
+import { isAside, leadsOn } from "../records/leads_on";
 import { RowTake } from "./row_take";
 import { useStep } from "./use_step";
 
-/** The first step on the way of a row that can be taken now. */
+/** The first step on the way of a row that can be taken now; aside of the usual way the first of all that can. */
 export function openStep(entities: Record<string, Entity>, row: Row): Step | undefined {
   const kind = entities[row.entity];
-  return row.steps?.find((one) => one.allowed && kind && leadsOn(kind, one.id, row.values));
+  const open = row.steps?.filter((one) => one.allowed);
+  if (!kind || !open) return undefined;
+  return (
+    open.find((one) => leadsOn(kind, one.id, row.values)) ?? (isAside(kind, row.values) ? open[0] : undefined)
+  );
 }
 
 /** The next step on the way of a row that can be taken now, as its button; nothing where there is none. */

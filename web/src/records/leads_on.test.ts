@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Entity, Transition } from "../api/workspace";
-import { leadsOn } from "./leads_on";
+import { isAside, leadsOn } from "./leads_on";
 
 const step = (from: string[], to: string[], more: Partial<Transition> = {}): Transition => ({
   label: {},
@@ -9,6 +9,7 @@ const step = (from: string[], to: string[], more: Partial<Transition> = {}): Tra
   ...more,
 });
 const kind = {
+  states: { received: {}, ready: {}, waiting: {}, collected: { final: true }, given_up: { final: true } },
   path: ["received", "repairing", "ready", "collected"],
   variants: { express: { label: {}, path: ["received", "ready", "collected"] } },
   tracks: { payment: { label: {}, path: ["open", "paid"] } },
@@ -47,4 +48,9 @@ describe("a step that leads on", () => {
     expect(leadsOn(kind, "pay", { state: "ready", payment: "open" })).toBe(true);
     expect(leadsOn(kind, "waive", { state: "ready", payment: "open" })).toBe(false);
   });
+});
+
+test("a record is aside where no usual way passes and something may still come", () => {
+  const aside = Object.keys(kind.states).filter((state) => isAside(kind, { state }));
+  expect(aside).toEqual(["waiting"]);
 });

@@ -13,6 +13,14 @@ export function leadsOn(kind: Entity, step: string, values: Row["values"] = {}):
   });
 }
 
+/** Whether the record stands where the usual way does not pass, such as with somebody who has not come. */
+export function isAside(kind: Entity, values: Row["values"]): boolean {
+  const now = String(values.state ?? "");
+  return (
+    now in kind.states && !kind.states[now]?.final && !pathsOf(kind, null).some((path) => path.includes(now))
+  );
+}
+
 /** The ways that are usual: of the workflow, and of its variants, for records that follow one of those. */
 function pathsOf(kind: Entity, track: string | null | undefined): string[][] {
   if (track) return [kind.tracks[track]?.path ?? []];
