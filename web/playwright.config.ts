@@ -16,6 +16,8 @@ export default defineConfig({
   // Each has a server and a browser: more than two on two cores take each other's time.
   workers: Math.min(2, availableParallelism()),
   timeout: 180_000,
+  // A machine that stands still for a moment is no fault of the product; what goes well only the second time is told as flaky.
+  retries: process.env.CI ? 1 : 0,
   expect: { timeout: 15_000 },
   reporter: process.env.CI ? "line" : "list",
   use: {
