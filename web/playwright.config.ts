@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import flags from "./browser.json" with { type: "json" };
 
 // Workers read this file again: they find the folder that the first process made.
 process.env.WEB_TEST_FOLDER ??= mkdtempSync(join(tmpdir(), "pointsman-journeys-"));
@@ -24,15 +25,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.WEB_TEST_BROWSER ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: flags,
     },
     trace: "retain-on-failure",
   },
