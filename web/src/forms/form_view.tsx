@@ -21,7 +21,7 @@ import { type Sight, useSight } from "./sight";
 import { confirmable } from "./unmet";
 import { useForetold } from "./use_foretold";
 import { useLatest } from "./use_latest";
-import { changed, itemsOf, type Values, valuesOf } from "./values";
+import { changed, type Values, valuesOf } from "./values";
 
 export interface FormViewProps {
   shape: FormShape;
