@@ -2,10 +2,9 @@
 import { Alert, Button, Form } from "antd";
 import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormSection, FormShape, Preset } from "../api/forms";
+import type { FormItem, FormSection, FormShape, Preset } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
 import { type Decided, useSend } from "../api/records";
-import { Chips } from "../fields/chips";
 import { onSending, useSending } from "../fields/enter";
 import { columnsOf, spanOf } from "./columns";
 import { Confirm, type Confirmed } from "./confirm";
@@ -13,13 +12,16 @@ import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf, placeOf } from "./faults";
 import { focusFirst } from "./focus_first";
 import "./forms.css";
+import { ForetoldPart } from "./foretold";
 import { Item } from "./item";
 import { Overtaken } from "./overtaken";
+import { Presets, presetsOf, wide } from "./presets";
 import { Refusal } from "./refusal";
 import { type Sight, useSight } from "./sight";
 import { confirmable } from "./unmet";
+import { useForetold } from "./use_foretold";
 import { useLatest } from "./use_latest";
-import { changed, itemsOf, type Values, valuesOf } from "./values";
+import { changed, type Values, valuesOf } from "./values";
 
 export interface FormViewProps {
   shape: FormShape;
@@ -75,10 +77,12 @@ export function FormView({
   );
   const latest = useLatest({ shape, target, loaded, setLoaded, typed: () => form.getFieldsValue(true), put });
 
+  const fillable = (item: FormItem) => sight.visible(item) && !sight.readonly(item);
+  const typed = (now: Values) => changed(shape, loaded, now, fillable, !target.id);
+  const telling = useForetold({ shape, target, input: typed(values), alone: !take });
+
   const submit = (confirmed?: Confirmed) => {
-    const shown = (item: (typeof shape.sections)[number]["items"][number]) =>
-      sight.visible(item) && !sight.readonly(item);
-    const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
+    const input = typed(form.getFieldsValue(true));
     if (take) return take(input);
     const command = {
       entity: shape.entity,
@@ -148,7 +152,7 @@ export function FormView({
           <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
         ))}
       <Presets presets={shape.presets.filter(wide)} put={put} />
-      {shape.sections.map((section) =>
+      {telling.shape.sections.map((section) =>
         sight.section(section) ? (
           <Section
             key={section.id}
@@ -160,6 +164,7 @@ export function FormView({
           />
         ) : null,
       )}
+      <ForetoldPart {...telling} />
       {foretold?.(values)}
       <div className="send">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
@@ -178,21 +183,6 @@ export function FormView({
 /** Whether what was refused says so already. */
 function said(error: Error | null, message: string): boolean {
   return error instanceof Refused && error.reasons.some(({ text }) => text === message);
-}
-
-function wide(preset: Preset): boolean {
-  return Object.keys(preset.values).length > 1;
-}
-
-function Presets({ presets, put }: { presets: Preset[]; put: (values: Values) => void }) {
-  const { t } = useTranslation();
-  if (presets.length === 0) return null;
-  const pick = (id: string) => put(presets.find((one) => one.id === id)?.values ?? {});
-  return (
-    <div className="offered" style={{ marginBottom: 12 }}>
-      <Chips label={t("form.presets")} chips={presets} pick={pick} />
-    </div>
-  );
 }
 
 interface SectionProps {
@@ -239,11 +229,3 @@ function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
 }
 
 const NONE: Preset[] = [];
-
-/** The presets that fill in just one field, by that field. */
-function presetsOf(shape: FormShape): Map<string, Preset[]> {
-  const narrow = shape.presets.filter((one) => !wide(one));
-  return new Map(
-    itemsOf(shape).map((item) => [item.path, narrow.filter((one) => item.path in one.values)] as const),
-  );
-}
