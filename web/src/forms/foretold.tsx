@@ -7,15 +7,28 @@ import "./foretold.css";
 import { ScaleMeter } from "./scale_meter";
 import type { Telling } from "./use_foretold";
 
-export function ForetoldPart({ told, against }: Telling) {
+export function ForetoldPart({ told, changes, against }: Telling) {
   const { t } = useTranslation();
   const ahead = told?.approvals ?? [];
-  if (against.length + ahead.length + (told?.scales.length ?? 0) === 0) return null;
+  if (changes.length + against.length + ahead.length + (told?.scales.length ?? 0) === 0) return null;
   return (
     <section className="foretold" aria-label={t("foretold.title")}>
       {told?.scales.map((one) => (
         <ScaleMeter key={one.field} scale={one} />
       ))}
+      {changes.length > 0 && (
+        <dl>
+          {changes.map((one) => (
+            <div key={one.path}>
+              <dt>{one.label}</dt>
+              <dd className="figures">
+                {one.before && <span className="quiet">{one.before} → </span>}
+                <strong>{one.after || "–"}</strong>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <ul aria-live="polite">
         {ahead.map((one) => (
           <Approval key={one.transition} one={one} />
