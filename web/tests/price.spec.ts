@@ -10,14 +10,15 @@ import { SIZES, sound } from "./sound";
 
 const WORDS = {
   "zh-CN": {
+    edit: "编辑",
     before: "提交前预览",
     discount: "整单折扣",
     total: "合同金额",
     consultant: "顾问权限内",
     supervisor: "需主管审批",
     left: "距上限 10% 还有 2%",
-    free: "提交：无需审批",
-    needs: "提交：需审批，主管（周立新）",
+    free: "“提交”无需审批",
+    needs: "“提交”需审批：主管（周立新）",
     both: "校长（孟晓燕） → 总经理（顾长风）",
     save: "保存",
     promises: "承诺",
@@ -28,6 +29,7 @@ const WORDS = {
     next: /下一步/,
   },
   en: {
+    edit: "Edit",
     before: "Before it is sent",
     discount: "Discount on the whole",
     total: "Total",
@@ -54,7 +56,8 @@ interface Row {
 /** A draft of a customer of the one who is signed in, 24 lessons at 320; with two promises that are open. */
 async function draft(page: Page): Promise<string> {
   const search = async (entity: string, ...all: object[]) =>
-    (await call<{ data: Row[] }>(page, "POST", `records/${entity}/search`, { filter: { all }, limit: 1 })).data[0];
+    (await call<{ data: Row[] }>(page, "POST", `records/${entity}/search`, { filter: { all }, limit: 1 }))
+      .data[0];
   const mine = { field: "owner", op: "eq", value: await personOf(page) };
   const customer = await search("customer", mine, { field: "kind", op: "eq", value: "adult" });
   const product = await search("course_product", { field: "list_price", op: "eq", value: 320 });
@@ -81,7 +84,7 @@ for (const language of LANGUAGES) {
       await signIn(page, "guwen1", language);
       const id = await draft(page);
       await page.goto(`/records/contract/${id}`);
-      await page.keyboard.press("e");
+      await page.getByRole("toolbar").getByRole("button", { name: words.edit }).click();
       const form = page.getByRole("dialog");
       const told = form.getByRole("region", { name: words.before });
       await expect(told).toContainText(words.free);

@@ -68,7 +68,7 @@ function Approval({ one }: { one: ApprovalAhead }) {
         {said}
         {one.ends === "rejected"
           ? t("foretold.rejected", { approval: one.approval_label })
-          : t(one.transition ? "foretold.needs" : "foretold.waits", { who: "" })}
+          : t(one.transition ? "foretold.needs" : "foretold.waits")}
         {one.steps.map((step, place) => (
           <span key={step.id}>
             {place > 0 && t("foretold.then")}
