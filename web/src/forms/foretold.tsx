@@ -2,18 +2,20 @@
 import { AuditOutlined, CheckCircleOutlined, WarningOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { ApprovalAhead } from "../api/foretelling";
+import type { Reason } from "../api/http";
+import { told } from "../api/reasons";
 import { useLanguage } from "../language";
 import "./foretold.css";
 import { ScaleMeter } from "./scale_meter";
 import type { Telling } from "./use_foretold";
 
-export function ForetoldPart({ told, changes, against }: Telling) {
+export function ForetoldPart({ told: found, changes, against }: Telling) {
   const { t } = useTranslation();
-  const ahead = told?.approvals ?? [];
-  if (changes.length + against.length + ahead.length + (told?.scales.length ?? 0) === 0) return null;
+  const ahead = found?.approvals ?? [];
+  if (changes.length + against.length + ahead.length + (found?.scales.length ?? 0) === 0) return null;
   return (
     <section className="foretold" aria-label={t("foretold.title")}>
-      {told?.scales.map((one) => (
+      {found?.scales.map((one) => (
         <ScaleMeter key={one.field} scale={one} />
       ))}
       {changes.length > 0 && (
@@ -36,13 +38,20 @@ export function ForetoldPart({ told, changes, against }: Telling) {
         {against.map((one) => (
           <li key={one.code + one.text} className="late">
             <WarningOutlined aria-hidden />
-            <span>
-              {one.text} {one.fix && <span className="quiet">{one.fix}</span>}
-            </span>
+            <Said reason={one} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Said({ reason }: { reason: Reason }) {
+  const { text, fix } = told(reason);
+  return (
+    <span>
+      {text} {fix && <span className="quiet">{fix}</span>}
+    </span>
   );
 }
 

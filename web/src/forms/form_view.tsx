@@ -195,8 +195,10 @@ interface SectionProps {
 
 function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
-  // Of a new record nothing is told yet by what this person will not fill in.
-  const items = section.items.filter((item) => !fresh || item.writable || item.text);
+  // Of a new record nothing is told yet by what this person will not fill in, nor by what is counted later.
+  const items = section.items.filter(
+    (item) => !fresh || item.writable || (item.text && Number(item.value) !== 0),
+  );
   return (
     <fieldset className="section">
       {section.label && <legend>{section.label}</legend>}
