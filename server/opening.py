@@ -1,6 +1,6 @@
 """Making a house of what a store holds: its live release, those that records in flight run on, what has been set."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 from engine.clock.clock import Clock
@@ -57,19 +57,37 @@ async def house_of(store: Store, clock: Clock) -> House:
 
 
 async def _take_older(store: Store, house: House, live: Published) -> None:
-    """Releases under which records in flight were changed last: they may rule them still (A49)."""
-    if all(one.id == live.id for one in await store.published.all()):
+    """Releases under which records in flight were changed last: they may rule them still (A49).
+
+    And those under which open tasks were given: they keep their moments.
+    """
+    older = [one.id for one in await store.published.all() if one.id != live.id]
+    if not older:
         return  # looking through all records is for those who have an older release
     wanted: set[str] = set()
     for name, entity in house.live.entities.items():
         if entity.has_workflow:
             wanted |= {str(release) for (release,) in await store.published.in_flight(name, ("release",))}
     for id in sorted(wanted - {live.id}):
-        older = await store.published.get(id)
-        if older is not None:
-            release = compiled(older.source)
-            await store.use(release, newest=False)
-            house.releases[release.id] = release
+        await _take(house, id)
+    missing = set(await store.tasks.timings())
+    for id in older:
+        missing -= {key for one in house.releases.values() for key in one.tasks.timings}
+        if not missing:
+            return
+        await _take(house, id, missing)
+
+
+async def _take(house: House, id: str, timings: Collection[str] = ()) -> None:
+    """Take an older release; where ``timings`` are named only if it knows one of them."""
+    older = await house.store.published.get(id)
+    if older is None or id in house.releases:
+        return
+    release = compiled(older.source)
+    if timings and not release.tasks.timings.keys() & timings:
+        return
+    await house.store.use(release, newest=False)
+    house.releases[release.id] = release
 
 
 async def settings_of(store: Store, release: Release) -> Known:

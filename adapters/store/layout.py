@@ -21,7 +21,8 @@ ALONE = "select pg_advisory_xact_lock(7040113)"
 class Shape:
     """A table.
 
-    ``columns``: column -> what it holds (``kind`` and, of a link with a foreign key, the table it points to).
+    ``columns``: column -> what it holds (``kind``; of money its ``currency``; of a link with a foreign key ``to``,
+    the table it points to).
     ``indexes``: index -> its definition.
     """
 
@@ -44,8 +45,8 @@ def shape_of(table: Table, flavour: Flavour) -> Shape:
 
 def _holds(column: Column[Any]) -> dict[str, str]:
     target = next((key.target_fullname.partition(".")[0] for key in column.foreign_keys), None)
-    kind = {"kind": str(column.info["kind"])}
-    return kind if target is None else {**kind, "to": target}
+    holds = {name: str(column.info[name]) for name in ("kind", "currency") if name in column.info}
+    return holds if target is None else {**holds, "to": target}
 
 
 def definition(index: Index, flavour: Flavour) -> str:

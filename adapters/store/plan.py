@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, ForeignKey, Table
 
 from adapters.store.layout import ALONE, Layout, Shape, as_json, shape_of
-from adapters.store.plan_checks import duplicates, empty_required
+from adapters.store.plan_checks import amounts, duplicates, empty_required
 from adapters.store.plan_texts import sentence
 from adapters.store.rows import Holds, adding, removing
 from adapters.store.storage import Flavour
@@ -65,6 +65,8 @@ async def plan_for(store: Holds, release: Release, live: Layout) -> Plan:
         plan.blocks += await duplicates(store, table, index, was)
     for table, name, was in planner.new_required:
         plan.warnings += await empty_required(store, table, name, was)
+    for table, name, was, currencies in planner.new_currencies:
+        plan.blocks += await amounts(store, table, name, was, currencies)
     return plan
 
 
@@ -72,7 +74,7 @@ async def apply_plan(store: Holds, plan: Plan) -> None:
     """Run the plan's statements and record the new shapes, in one transaction; raises PlanBlocked."""
     if plan.blocks:
         raise PlanBlocked(plan.blocks)
-    if not plan.steps:
+    if not plan.steps and not plan.shapes:
         return
     layout = store.house.layout
     patience = [ALONE, "set local statement_timeout = 0"] if store.flavour.postgres else []
@@ -98,6 +100,7 @@ class _Planner:
         self._plan = Plan()
         self.new_uniques: list[tuple[EntityTable, str, str]] = []
         self.new_required: list[tuple[EntityTable, str, str]] = []
+        self.new_currencies: list[tuple[EntityTable, str, str, tuple[str, str]]] = []
 
     def plan(self) -> Plan:
         fresh = [found for found in self._tables.entities.values() if self._was(found) is None]
@@ -187,6 +190,9 @@ class _Planner:
                 operation = ops.AlterColumnOp(found.table.name, old, modify_name=name)
                 self._step("rename_column", operation, old=old, new=name, table=found.entity.id)
             self._widen(found, column, shape.columns[old], holds)
+            currencies = shape.columns[old].get("currency", ""), holds.get("currency", "")
+            if all(currencies) and currencies[0] != currencies[1]:
+                self.new_currencies.append((found, old, was, currencies))
             field_ = found.entity.field(name)
             if field_ is not None and field_.required and not field_.common:
                 self.new_required.append((found, old, was))

@@ -43,6 +43,19 @@ async def empty_required(store: Holds, found: EntityTable, name: str, live: str)
     return [sentence("empty_required", {"table": found.entity.id, "count": str(rows[0][0]), "column": name})]
 
 
+async def amounts(
+    store: Holds, found: EntityTable, name: str, live: str, currencies: tuple[str, str]
+) -> list[Label]:
+    """How many amounts would change their worth with their currency, or nothing (A20); names are the present ones."""
+    column: ColumnClause[Any] = plain_column(name)
+    rows = await store.read(select(func.count()).select_from(table(live, column)).where(column.is_not(None)))
+    if not rows[0][0]:
+        return []
+    was, now = currencies
+    data = {"table": found.entity.id, "count": str(rows[0][0]), "column": name, "was": was, "now": now}
+    return [sentence("currency_changed", data)]
+
+
 def _unqualified(store: Holds, holds: ColumnElement[bool]) -> TextClause:
     """The condition of an index without the table's name, which may be another one still."""
     options = {"literal_binds": True, "include_table": False}

@@ -33,6 +33,10 @@ TEXTS: dict[str, Label] = {
         "en": "“{column}” of “{table}” points to {was} and cannot point to {now}: add a new field instead.",
         "zh-CN": "“{table}”的“{column}”现指向 {was}，不能改为指向 {now}：请新增字段。",
     },
+    "currency_changed": {
+        "en": "{count} amounts in “{column}” of “{table}” are in {was} and cannot become {now}: add a new field instead.",
+        "zh-CN": "“{table}”的“{column}”中有 {count} 个金额以 {was} 记录，不能改为 {now}：请新增字段。",
+    },
     "duplicates": {
         "en": "{count} sets of values of “{table}” would break “{label}”: mend them first.",
         "zh-CN": "“{table}”中有 {count} 组值违反“{label}”：请先处理。",

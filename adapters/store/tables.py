@@ -180,7 +180,10 @@ def _field_column(
                 use_alter=flavour.postgres,  # tables that point to each other are made first, then tied
             )
         )
-    return column(flavour, field.id, _kind(field), *constraints)
+    found = column(flavour, field.id, _kind(field), *constraints)
+    if field.type.kind is Kind.MONEY and field.type.currency:
+        found.info["currency"] = field.type.currency
+    return found
 
 
 def _target(entity: Entity, field: Field) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from adapters.store.rows import Holds, asking, mappings
 from engine.ports.work import Task
@@ -45,6 +45,12 @@ class StoredTasks:
     async def all_open(self, limit: int = 1_000) -> Sequence[Task]:
         """Every open task, oldest first."""
         return await self._open(limit=limit)
+
+    async def timings(self) -> frozenset[str]:
+        """The keys by which open tasks name their due moment and deadlines, each once."""
+        column = self._table.c.timing
+        wanted = select(column).where(self._table.c.state == "open", column.is_not(None)).distinct()
+        return frozenset(str(key) for (key,) in await self._store.read(wanted))
 
     async def _open(
         self, *where: ColumnElement[bool], limit: int = 200, due_first: bool = False

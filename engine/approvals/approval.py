@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.conditions.compiled import Guard
+from engine.conditions.compiled import Computed, Guard
 from engine.effects.effect import Deadline, Effect
 from engine.effects.whom import Whom
 from engine.values.duration import Duration
@@ -32,10 +32,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """Reminding: the message, and how long must lie between two."""
+    """Reminding: the message, and how long must lie between two: a span, or the parameter it is read from."""
 
     message: str
-    every: Duration
+    every: Duration | Computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from engine.effects.check_timer import check_timer
 from engine.effects.check_whom import check_whom
 from engine.effects.effect import Deadline
 from engine.effects.findings import Findings
+from engine.effects.settled import settled_span
 from engine.effects.surroundings import Surroundings
 from engine.records.entity import Entity, FieldKind
-from engine.values.duration import Duration
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 # What may be read behind ``step.``: who asked, and those who are waited for.
@@ -154,9 +154,8 @@ def _deadlines(
 def _nudge(said: NudgeFile | None, entity: str, around: Surroundings, findings: Findings) -> Nudge | None:
     if said is None:
         return None
-    every = Duration.parse(said.every)
-    if every is None or every.rough_seconds <= 0:
-        findings.report(problems.NOT_A_DURATION, "/nudge/every", name=said.every)
+    names = Names(around.catalogue, entity)
+    every = settled_span(said.every, names, findings, "/nudge/every", problems.NOT_A_DURATION)
     _message(said.send, "/nudge/send", entity, around, findings)
     return None if every is None else Nudge(said.send, every)
 

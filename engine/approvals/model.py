@@ -58,7 +58,9 @@ class NudgeFile(Shape):
     """How those who are waited for may be reminded."""
 
     send: str = Field(description="The message; it goes to everybody who is waited for.")
-    every: str = Field(default="PT30M", description="Not more often than this (ISO 8601 duration).")
+    every: Raw = Field(
+        default="PT30M", description="Not more often than this (ISO 8601 duration), or a parameter."
+    )
 
 
 class CopyFile(Shape):

@@ -14,6 +14,7 @@ from engine.effects.whom import ByDeciders
 from engine.facts.holders import present
 from engine.facts.people import names_of
 from engine.facts.scene import zone_of
+from engine.facts.spans import span_of
 from engine.values.refusal import Kind, Refusal
 
 
@@ -50,7 +51,8 @@ def nudge(sitting: Sitting) -> Refusal | None:
         return refused(Kind.CONFLICT, NO_NUDGE, {"approval": sitting.approval.label})
     last = sitting.round.nudged_at
     zone = zone_of(work.scene.release.time_zone)
-    again = said.every.after(last, zone) if last is not None else None
+    every = span_of(said.every, sitting.facts())
+    again = every.after(last, zone) if last is not None and every is not None else None
     if again is not None and again > work.scene.now:
         return refused(Kind.CONFLICT, NUDGED, {"at": again.astimezone(zone).strftime("%Y-%m-%d %H:%M")})
     sitting.change(nudged_at=work.scene.now)

@@ -17,6 +17,7 @@ from engine.effects.event import EventKind
 from engine.facts.gather import Facts, Subject
 from engine.facts.held import held_at, held_tally
 from engine.facts.place import place_of
+from engine.facts.spans import kept_for
 from engine.facts.units import (
     Tally,
     amount_of,
@@ -44,9 +45,10 @@ def take_units(work: Work, keys: tuple[str, ...], facts: Facts, record: str) -> 
         return refusal
     for tally in found:
         limit, now = tally.limit, work.scene.now
-        units = add(tally.units, tally.amount, limit.window, now, tally.zone)
+        units = add(tally.units, tally.amount, tally.window, now, tally.zone)
         after = replace(tally, units=units, taken=tally.taken + tally.amount)
-        keep_units(work, tally.row, limit.id, tally.counted, tuple(unit.text() for unit in units))
+        kept = add(tally.kept, tally.amount, tally.kept_for, now, tally.zone)
+        keep_units(work, tally.row, limit.id, tally.counted, tuple(unit.text() for unit in kept))
         if limit.gives_back:
             _remember(work, limit, record, f"{Unit(now, tally.amount).text()} {tally.row}")
         _tell(work, tally, after, (tally.source.entity, record))
@@ -67,7 +69,8 @@ def give_back(work: Work, transition: str, facts: Facts, record: str) -> None:
             continue
         zone = limit_zone(work.scene, work, limit, facts, work.post)
         unit = Unit(datetime.fromisoformat(moment), Decimal(amount))
-        left = without(units_of(kept_units(counter)), unit, limit.window, work.scene.now, zone)
+        window = kept_for(limit, work.scene)
+        left = without(units_of(kept_units(counter)), unit, window, work.scene.now, zone)
         counted = str(counter.values.get("counted"))
         keep_units(work, row, limit.id, counted, tuple(one.text() for one in left))
 

@@ -7,6 +7,7 @@ from engine.access.duty import Actor
 from engine.commands.limits import keep_units, kept_units
 from engine.commands.work import Work
 from engine.facts.gather import Facts, Subject
+from engine.facts.spans import kept_for
 from engine.facts.units import key_of, key_text, limit_zone, row_id
 from engine.limits.limit import USAGE, Limit, Source
 from engine.limits.reserve import live, together, units_of, without
@@ -56,11 +57,12 @@ def take_apart(work: Work, counter: Counter, record: Record) -> None:
         return
     facts = Facts(work.scene, work, Subject(record.entity, record.id, record.values))
     zone, now = limit_zone(work.scene, work, limit, facts, work.post), work.scene.now
+    window = kept_for(limit, work.scene)
     left = units_of(kept_units(work.record(USAGE, counter.rows[1])))
     for unit in units_of(counter.units):
-        left = without(left, unit, limit.window, now, zone)
+        left = without(left, unit, window, now, zone)
     keep_units(work, counter.rows[1], limit.id, counter.keys[1], tuple(one.text() for one in left))
-    back = live(units_of(counter.units), limit.window, now, zone)
+    back = live(units_of(counter.units), window, now, zone)
     keep_units(work, counter.rows[0], limit.id, counter.keys[0], tuple(one.text() for one in back))
 
 
@@ -88,6 +90,6 @@ def _join(work: Work, limit: Limit, counter: Counter, record: Record) -> None:
     facts = Facts(work.scene, work, Subject(record.entity, record.id, record.values))
     zone = limit_zone(work.scene, work, limit, facts, work.post)
     there = units_of(kept_units(work.record(USAGE, counter.rows[1])))
-    joined = together((*there, *units_of(counter.units)), limit.window, zone)
+    joined = together((*there, *units_of(counter.units)), kept_for(limit, work.scene), zone)
     keep_units(work, counter.rows[1], limit.id, counter.keys[1], tuple(one.text() for one in joined))
     keep_units(work, counter.rows[0], limit.id, counter.keys[0], ())

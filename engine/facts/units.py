@@ -16,8 +16,9 @@ from engine.diagnostics.refuse import reason
 from engine.facts.exempting import Exempt, exempt_of, plain, told_of_exception, told_of_grant
 from engine.facts.gather import Facts
 from engine.facts.scene import Scene, zone_of
+from engine.facts.spans import kept_for, window_of
 from engine.facts.view import View
-from engine.limits.limit import USAGE, How, Limit, Over, Source
+from engine.limits.limit import EVER, USAGE, How, Limit, Over, Source, Window
 from engine.limits.reasons import ASK, ASKED, CONFIRM, FREE_AT, FULL, LIFTED_BY, NEXT_FREE
 from engine.limits.reserve import Unit, free_at, live, units_of, used
 from engine.values.plain import Json, Label, Value, in_language, listed
@@ -35,6 +36,7 @@ class Tally:
     ``row`` is the id of its row, ``counted`` its key; ``taken`` what is used, ``amount`` what one more takes, ``most``
     None when there is no limit. ``may_exceed``: the actor holds the duty that lifts it. ``units`` of events. ``exempt``:
     how things stand with exceptions (None: none is ever granted). ``next``: the next free slot or moment of what is held.
+    ``window``: that of events where the record is; ``kept``: the units that its row goes on holding, for ``kept_for``.
     """
 
     limit: Limit
@@ -50,6 +52,9 @@ class Tally:
     units: tuple[Unit, ...] = ()
     exempt: Exempt | None = None
     next: datetime | None = None
+    window: Window = EVER
+    kept: tuple[Unit, ...] = ()
+    kept_for: Window = EVER
 
     @property
     def over(self) -> bool:
@@ -86,7 +91,7 @@ class Tally:
     @property
     def resets_at(self) -> datetime | None:
         """When there is room again; of a counter with room, when the first unit no longer counts (UTC)."""
-        return free_at(self.units, self.amount, self.most, self.limit.window, self.zone)
+        return free_at(self.units, self.amount, self.most, self.window, self.zone)
 
 
 def tallies(
@@ -125,10 +130,13 @@ def _tally(scene: Scene, view: View, limit: Limit, source: Source, facts: Facts,
     counted = key_text(key)
     row = row_id(limit.id, counted)
     record = view.record(USAGE, row)
-    units = live(_kept(record.values if record else {}), limit.window, scene.now, zone)
+    window, longest = window_of(limit, facts), kept_for(limit, scene)
+    kept = live(_kept(record.values if record else {}), longest, scene.now, zone)
+    units = kept if window == longest else live(kept, window, scene.now, zone)
     return Tally(
         limit, source, row, counted, used(units), amount, number(source.most, facts), number(source.warn_at, facts), zone,
         may_exceed(scene, limit, facts), units, exempt_of(view, source, row, facts, stored=source.how is not How.CREATE),
+        window=window, kept=kept, kept_for=longest,
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The file of a limit becomes a limit of a release: checked and compiled in one go."""
 
+from engine.conditions.names import Names
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
 from engine.effects.findings import Findings
+from engine.effects.settled import settled_span
 from engine.effects.surroundings import Surroundings
 from engine.limits import model, problems
 from engine.limits.check_held import held
@@ -20,7 +22,7 @@ def check(file_id: str, file: LimitFile, around: Surroundings) -> tuple[Limit | 
     on = file.on if isinstance(file.on, tuple) else (file.on,)
     holds = any(isinstance(one, model.HoldOn) for one in on)
     _shape(on, file, around, findings)
-    window = _window(file, findings, holds=holds)
+    window = _window(file, around, findings, holds=holds)
     sources: list[Source] = []
     for place, one in enumerate(on):
         at = "/on" + (pointer(place) if several else "")
@@ -108,13 +110,12 @@ def _lifted(file: LimitFile, around: Surroundings, findings: Findings) -> None:
             pass
 
 
-def _window(file: LimitFile, findings: Findings, *, holds: bool) -> Window:
+def _window(file: LimitFile, around: Surroundings, findings: Findings, *, holds: bool) -> Window:
     match file.window:
         case model.RollingFile() if not holds:
-            span = Duration.parse(file.window.rolling)
-            if span is None or span.rough_seconds <= 0:
-                findings.report(problems.NOT_A_DURATION, "/window/rolling", name=file.window.rolling)
-            return Window(span=span)
+            at, names = "/window/rolling", Names(around.catalogue, None, actor=False)
+            span = settled_span(file.window.rolling, names, findings, at, problems.NOT_A_DURATION)
+            return Window(span=span) if isinstance(span, Duration) else Window(rolling=span)
         case model.CalendarFile() if (file.window.of is None) != holds:
             return Window(period=file.window.calendar, fields=(file.window.of,) if file.window.of else ())
         case model.OverlapFile() if holds:

@@ -37,12 +37,17 @@ class Over(StrEnum):
 class Window:
     """When a unit counts: within the ``span`` before now, within one ``period`` of the local calendar, or always.
 
-    Of what is held: ``fields`` are the moment whose period counts, or begin and end that must not overlap.
+    ``rolling``: the parameter that the span is read from, where it is not the same everywhere and always. Of what is
+    held: ``fields`` are the moment whose period counts, or begin and end that must not overlap.
     """
 
     span: Duration | None = None
+    rolling: Computed | None = None
     period: str | None = None
     fields: tuple[str, ...] = ()
+
+
+EVER = Window()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class WhoFile(Shape):
 class RollingFile(Shape):
     """The span before now."""
 
-    rolling: str = Field(description="A duration: P30D, PT1H.")
+    rolling: Raw = Field(description="A duration: P30D, PT1H; or a parameter.")
 
 
 class CalendarFile(Shape):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from engine.conditions.moments import moved
 from engine.limits.limit import Window
 from engine.values.duration import Duration, resolve
 
@@ -41,7 +42,7 @@ def units_of(texts: Iterable[str]) -> tuple[Unit, ...]:
 def expires(window: Window, at: datetime, zone: ZoneInfo) -> datetime | None:
     """The moment (UTC) from which a unit taken at ``at`` no longer counts; None: it always does."""
     if window.span is not None:
-        return window.span.after(at, zone)
+        return moved(at, window.span, zone)
     return None if window.period is None else period(window.period, at, zone)[1]
 
 

@@ -62,7 +62,9 @@ def _shaped(value: Mapping[str, Json], words: DiffWords) -> Label:
         if isinstance(value.get(kind), str):
             return {language: words.name(kind, str(value[kind]), language) for language in LANGUAGES}
     if "rolling" in value:
-        return {"en": f"within {value['rolling']}", "zh-CN": f"{value['rolling']} 之内"}
+        span = value["rolling"]
+        told = _shaped(span, words) if isinstance(span, Mapping) else shown(span)
+        return {"en": f"within {told['en']}", "zh-CN": f"{told['zh-CN']} 之内"}
     if "calendar" in value:
         return _PERIODS.get(str(value["calendar"]), shown(value))
     if "overlap" in value:

@@ -121,6 +121,10 @@ class Tasks(Protocol):
         """Every open task, oldest first."""
         ...
 
+    async def timings(self) -> frozenset[str]:
+        """The keys by which open tasks name their due moment and deadlines (``Task.timing``), each once."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RuleClock:

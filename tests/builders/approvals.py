@@ -1,7 +1,7 @@
 """A workshop for tests of approvals: orders whose discount somebody must agree to, and the people who may."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from engine.packs.release import Release
 from engine.ports.work import DueTimer
 from engine.values.record import Decision, Record, TimerCancel, TimerStart
 from engine.values.refusal import Refusal
+from engine.values.timeline import Setting
 from server.house import EVERYTHING
 from tests.builders.packs import pack
 from tests.builders.reader import DictReader
@@ -169,6 +170,9 @@ class Desk:
 
     release: Release
     now: datetime = NOW
+    settings: dict[tuple[str, str | None], Setting] = field(
+        default_factory=dict[tuple[str, str | None], Setting]
+    )
 
     def __post_init__(self) -> None:
         self._count = 0
@@ -199,7 +203,7 @@ class Desk:
     def scene(self, who: str | Actor) -> Scene:
         self._count += 1
         person = who if isinstance(who, Actor) else actor(who, self.posts)
-        return Scene(self.release, person, self.now, seed=self._count.to_bytes(16))
+        return Scene(self.release, person, self.now, seed=self._count.to_bytes(16), settings=self.settings)
 
     def later(self, **span: float) -> "Desk":
         self.now += timedelta(**span)

@@ -1,7 +1,7 @@
 """A help desk for tests of limits: tickets that agents open, claim and finish, and calls that follow them up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from engine.packs.release import Release
 from engine.queries.offers import Offer, OffersAsk, offers
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
+from engine.values.timeline import Setting
 from tests.builders.packs import pack
 from tests.builders.reader import DictReader
 
@@ -97,10 +98,16 @@ def desk(
 
 @dataclass
 class Desk:
-    """A dictionary of records and the commands over it; what is decided is kept. ``now`` may be moved."""
+    """A dictionary of records and the commands over it; what is decided is kept.
+
+    ``now`` may be moved; ``settings``: what the company has set, by parameter and place.
+    """
 
     release: Release
     now: datetime = NOW
+    settings: dict[tuple[str, str | None], Setting] = field(
+        default_factory=dict[tuple[str, str | None], Setting]
+    )
 
     def __post_init__(self) -> None:
         self._count = 0
@@ -113,7 +120,7 @@ class Desk:
 
     def scene(self, actor: Actor) -> Scene:
         self._count += 1
-        return Scene(self.release, actor, self.now, seed=self._count.to_bytes(16))
+        return Scene(self.release, actor, self.now, seed=self._count.to_bytes(16), settings=self.settings)
 
     def later(self, **span: float) -> "Desk":
         self.now += timedelta(**span)

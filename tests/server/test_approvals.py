@@ -89,7 +89,7 @@ async def decide(office: Shop, who: str, id: str, decision: str = "approve", **m
     )
 
 
-async def test_an_approval_goes_from_one_to_the_next(office: Shop) -> None:
+async def test_e7_an_approval_goes_from_one_to_the_next(office: Shop) -> None:
     id = await asked(office)
     (mine,) = await waiting(office, "zoe")
     assert (mine["label"], mine["about"]["title"], mine["may"]) == (

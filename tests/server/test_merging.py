@@ -61,7 +61,7 @@ async def pair(shop: Shop, ann: httpx.AsyncClient, number: int) -> tuple[str, st
     return stays, goes
 
 
-async def test_a47_newest_goes_by_when_the_value_was_changed(shop_on_both: Shop) -> None:
+async def test_e15_newest_goes_by_when_the_value_was_changed(shop_on_both: Shop) -> None:
     shop = shop_on_both
     await shop.house.store.install(forge())
     shop.house.switch(forge())

@@ -140,7 +140,7 @@ async def test_timers_of_a_track_fire_while_it_moves(shop_on_both: Shop) -> None
         assert await stands(ann, resting) == ("working", "reminded")
 
 
-async def test_a_track_that_comes_begins_for_records_in_flight(shop_on_both: Shop) -> None:
+async def test_e20_a_track_that_comes_begins_for_records_in_flight(shop_on_both: Shop) -> None:
     shop = shop_on_both
     async with shop.client("ann") as ann, shop.client("adm") as adm, shop.client("max") as max_:
         started, fresh = await job(ann), await job(ann)

@@ -31,7 +31,7 @@ async def state(client: AsyncClient, place: str) -> tuple[str, str | None]:
     return values["state"], values["variant"]
 
 
-async def test_a_record_keeps_the_workflow_it_was_made_with(shop_on_both: Shop) -> None:
+async def test_e21_a_record_keeps_the_workflow_it_was_made_with(shop_on_both: Shop) -> None:
     shop = shop_on_both
     await publish(shop.house, **two_ways())
     async with shop.client("ann") as ann, shop.client("max") as max_:

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.store.open import open_store
 from adapters.store.store import DatabaseStore
+from engine.conditions.types import Kind, Type
 from engine.packs.release import Release
 from engine.ports.store import Ask, PlanBlocked
 from engine.values.record import Decision, Record
@@ -119,6 +120,35 @@ async def test_a_field_that_changes_its_kind_is_blocked(empty: DatabaseStore) ->
     ]
     with pytest.raises(PlanBlocked):
         await empty.install(release)
+
+
+def priced(currency: str, id: str = "price", **more: Any) -> Any:
+    return a_field(id, "money", type=Type(Kind.MONEY, currency=currency), **more)
+
+
+async def test_a20_amounts_that_are_stored_never_become_another_currency(empty: DatabaseStore) -> None:
+    await installed(empty, priced("CNY"))
+    await made(empty)  # without a price: nothing that could change its worth
+    assert (await empty.plan(shop(priced("USD")))).blocks == []
+    id = await made(empty, price=Decimal(100))
+    for release in (shop(priced("USD")), shop(priced("USD", "fee", was=("price",)))):
+        assert (await empty.plan(release)).blocks == [
+            {
+                "en": "1 amounts in “price” of “bike” are in CNY and cannot become USD: add a new field instead.",
+                "zh-CN": "“bike”的“price”中有 1 个金额以 CNY 记录，不能改为 USD：请新增字段。",
+            }
+        ]
+        with pytest.raises(PlanBlocked):
+            await empty.install(release)
+    assert (await read(empty, id)).values["price"] == Decimal(100)
+
+
+async def test_a20_the_currency_is_remembered_where_only_it_changes(empty: DatabaseStore) -> None:
+    await installed(empty, priced("CNY"))
+    assert await installed(empty, priced("USD")) == []
+    await made(empty, price=Decimal(100))
+    assert (await empty.plan(shop(priced("USD")))).blocks == []
+    assert len((await empty.plan(shop(priced("CNY")))).blocks) == 1
 
 
 async def test_stored_doubles_block_a_new_unique_rule_until_they_are_mended(empty: DatabaseStore) -> None:

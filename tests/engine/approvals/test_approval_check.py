@@ -43,6 +43,13 @@ def test_the_workshop_is_without_fault() -> None:
             "/steps/a/may_write/0",
         ),
         ({"nudge": {"send": "none"}}, "approvals.unknown_message", "/nudge/send"),
+        ({"nudge": {"send": "remind", "every": "soon"}}, "approvals.not_a_duration", "/nudge/every"),
+        ({"nudge": {"send": "remind", "every": 30}}, "conditions.wrong_value", "/nudge/every"),
+        (
+            {"nudge": {"send": "remind", "every": {"field": "note"}}},
+            "conditions.does_not_fit",
+            "/nudge/every",
+        ),
         (
             {"policy": {"most_steps_of": {"nobody": 1}}},
             "approvals.unknown_post",

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from engine.values.duration import Duration
 from engine.values.record import Decision
-from tests.builders.approvals import BOSS, HEAD, NOW, Desk, codes, workshop
+from tests.builders.approvals import BOSS, HEAD, NOW, Desk, codes, text, workshop
 
 
 def late(*then: dict[str, Any], **more: Any) -> Desk:
@@ -97,3 +98,15 @@ def test_who_asked_may_remind_now_and_then() -> None:
     assert {*told(sent)} == {"head", "vice", "ben"}
     assert codes(office.decide(id, "ann", "nudge")) == ["approvals.nudged"]
     assert not codes(office.later(minutes=31).decide(id, "ann", "nudge"))
+
+
+def test_e7_how_often_one_may_remind_is_set_by_the_company_or_a_centre() -> None:
+    pause = {"type": "duration", "default": "PT1H", "per": "centre", "label": text("Pause")}
+    said = {"nudge": {"send": "remind", "every": {"parameter": "pause"}}}
+    office = Desk(workshop(said, parameters={"pause": pause}))
+    id = office.submitted()
+    office.decide(id, "ann", "nudge")
+    office.settings["pause", "c2"] = Duration(seconds=60)
+    assert codes(office.later(minutes=59).decide(id, "ann", "nudge")) == ["approvals.nudged"]
+    office.settings["pause", "c1"] = Duration(seconds=1800)
+    assert not codes(office.decide(id, "ann", "nudge"))

@@ -15,13 +15,13 @@ def desk(*outcomes: str, **approval: Any) -> Desk:
     return Desk(workshop(approval or None, ("approved", "rejected", *outcomes)))
 
 
-def test_no_step_left_is_approved_in_the_same_command() -> None:
+def test_e7_no_step_left_is_approved_in_the_same_command() -> None:
     office = desk()
     id = office.submitted(discount="0.01")
     assert (office.state(id), office.round(id).values["state"]) == ("agreed", "approved")
 
 
-def test_steps_are_asked_in_order_and_the_last_yes_moves_the_record() -> None:
+def test_e7_steps_are_asked_in_order_and_the_last_yes_moves_the_record() -> None:
     office = desk()
     id = office.submitted()
     assert office.state(id) == "pending"
@@ -42,7 +42,7 @@ def test_a_no_ends_it_and_needs_a_reason() -> None:
     assert codes(office.decide(id, "vice")) == ["approvals.closed"]
 
 
-def test_else_ends_the_approval_when_the_condition_does_not_hold() -> None:
+def test_e7_else_ends_the_approval_when_the_condition_does_not_hold() -> None:
     office = desk(**steps(small={**HEAD, "if": gt("discount", "0.5"), "else": "reject"}, boss=BOSS))
     assert office.state(office.submitted()) == "draft"
 

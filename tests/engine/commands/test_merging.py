@@ -337,7 +337,7 @@ def test_undo_has_its_time_and_its_duty() -> None:
     assert codes(two.undo()) == ["merges.survivor_gone"]
 
 
-def test_into_what_a_record_may_not_be_merged() -> None:
+def test_e15_into_what_a_record_may_not_be_merged() -> None:
     two = Two()
     assert codes(two.merge(two.goes)) == ["merges.itself"]
     there = two.bench.create("client", {"name": "There"}, ELSE)
@@ -375,6 +375,6 @@ def test_more_than_may_move_is_refused_whole() -> None:
         ({"client": {"merge": {"nmae": "keep"}}}, "records.unknown_merged"),
     ],
 )
-def test_a_merge_that_makes_no_sense_is_told(changes: Any, code: str) -> None:
+def test_e15_a_merge_that_makes_no_sense_is_told(changes: Any, code: str) -> None:
     with pytest.raises(AssertionError, match=code.replace(".", r"\.")):
         pack(**files(**changes))

@@ -131,7 +131,7 @@ def test_rules_hear_the_states_of_a_track() -> None:
     assert [run.rule for run in decided.rule_runs] == ["thanks"]
 
 
-def test_the_main_workflow_waits_for_a_track_by_a_guard() -> None:
+def test_e20_the_main_workflow_waits_for_a_track_by_a_guard() -> None:
     at = bench()
     job = a_job(at, "start", customer=at.create("customer", {"name": "Bo"}, DESK))
     at.fire(job, "finish", {"price": "90", "reason": "done"}, MAX)

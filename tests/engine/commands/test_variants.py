@@ -63,7 +63,7 @@ def stands(bench: Bench, id: str) -> tuple[str, str | None]:
     return values["state"], values["variant"]
 
 
-def test_the_first_variant_whose_condition_holds_is_chosen() -> None:
+def test_e21_the_first_variant_whose_condition_holds_is_chosen() -> None:
     bench = Bench(jobs())
     assert stands(bench, made(bench)) == ("new", None)
     assert stands(bench, made(bench, urgent=True)) == ("new", "checked")

@@ -86,6 +86,17 @@ def test_a20_two_currencies_that_are_known_to_differ_are_refused() -> None:
     assert codes({"field": "price", "op": "lt", "value": {"field": "fee"}}) == []
 
 
+def test_a20_the_value_in_the_currency_of_the_company_is_refused_by_name() -> None:
+    (found,) = condition({"field": "abroad.home", "op": "gt", "value": 1}, NAMES).diagnostics
+    assert (found.problem.code, found.pointer, found.data["name"]) == (
+        "conditions.not_yet",
+        "/field",
+        "abroad.home",
+    )
+    (found,) = value({"formula": "price + abroad.home"}, NAMES).diagnostics
+    assert found.problem.code == "conditions.not_yet"
+
+
 def test_a53_parameters_and_fields_of_one_name_do_not_clash() -> None:
     found = value({"formula": "rate + parameter.rate + record.rate"}, NAMES).node
     assert found is not None

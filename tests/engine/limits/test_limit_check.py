@@ -79,6 +79,8 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "no window": ({**GOOD, "window": None}, "limits.window_for_events", ""),
     "window of holdings": (GOOD | {"window": {"overlap": ["a", "b"]}}, "limits.window_for_events", "/window"),
     "no span": (GOOD | {"window": {"rolling": "-P1D"}}, "limits.not_a_duration", "/window/rolling"),
+    "a span of the record": (GOOD | {"window": {"rolling": {"field": "promised_at"}}}, "conditions.no_record", "/window/rolling/field"),
+    "a span that is a number": (GOOD | {"window": {"rolling": {"parameter": "cap"}}}, "conditions.does_not_fit", "/window/rolling"),
     "rolling of what is held": (HELD | {"window": {"rolling": "P1D"}}, "limits.window_for_held", "/window"),
     "who of what is held": (HELD | {"who": {"role": "clerk"}}, "limits.only_events", "/who"),
     "held beyond the record": (

@@ -2,10 +2,9 @@
 import { Alert, Button, Form } from "antd";
 import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormSection, FormShape, Preset } from "../api/forms";
+import type { FormItem, FormSection, FormShape, Preset } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
 import { type Command, type Decided, useSend } from "../api/records";
-import { Chips } from "../fields/chips";
 import { onSending, useSending } from "../fields/enter";
 import { dropUnsent } from "../offline/unsent";
 import { useLater } from "../offline/use_later";
@@ -15,13 +14,16 @@ import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf, placeOf } from "./faults";
 import { focusFirst } from "./focus_first";
 import "./forms.css";
+import { ForetoldPart } from "./foretold";
 import { Item } from "./item";
 import { Overtaken } from "./overtaken";
+import { Presets, presetsOf, wide } from "./presets";
 import { Refusal } from "./refusal";
 import { type Sight, useSight } from "./sight";
 import { confirmable } from "./unmet";
+import { useForetold } from "./use_foretold";
 import { useLatest } from "./use_latest";
-import { changed, itemsOf, type Values, valuesOf } from "./values";
+import { changed, type Values, valuesOf } from "./values";
 
 export interface FormViewProps {
   shape: FormShape;
@@ -83,10 +85,12 @@ export function FormView({
   );
   const latest = useLatest({ shape, target, loaded, setLoaded, typed: () => form.getFieldsValue(true), put });
 
+  const fillable = (item: FormItem) => sight.visible(item) && !sight.readonly(item);
+  const typed = (now: Values) => changed(shape, loaded, now, fillable, !target.id);
+  const telling = useForetold({ shape, target, input: typed(values), alone: !take });
+
   const submit = (confirmed?: Confirmed) => {
-    const shown = (item: (typeof shape.sections)[number]["items"][number]) =>
-      sight.visible(item) && !sight.readonly(item);
-    const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
+    const input = typed(form.getFieldsValue(true));
     if (take) return take(input);
     const command = {
       entity: shape.entity,
@@ -167,7 +171,7 @@ export function FormView({
           <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
         ))}
       <Presets presets={shape.presets.filter(wide)} put={put} />
-      {shape.sections.map((section) =>
+      {telling.shape.sections.map((section) =>
         sight.section(section) ? (
           <Section
             key={section.id}
@@ -179,6 +183,7 @@ export function FormView({
           />
         ) : null,
       )}
+      <ForetoldPart {...telling} />
       {foretold?.(values)}
       <div className="send">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
@@ -199,21 +204,6 @@ function said(error: Error | null, message: string): boolean {
   return error instanceof Refused && error.reasons.some(({ text }) => text === message);
 }
 
-function wide(preset: Preset): boolean {
-  return Object.keys(preset.values).length > 1;
-}
-
-function Presets({ presets, put }: { presets: Preset[]; put: (values: Values) => void }) {
-  const { t } = useTranslation();
-  if (presets.length === 0) return null;
-  const pick = (id: string) => put(presets.find((one) => one.id === id)?.values ?? {});
-  return (
-    <div className="offered" style={{ marginBottom: 12 }}>
-      <Chips label={t("form.presets")} chips={presets} pick={pick} />
-    </div>
-  );
-}
-
 interface SectionProps {
   section: FormSection;
   shape: FormShape;
@@ -224,8 +214,10 @@ interface SectionProps {
 
 function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
-  // Of a new record nothing is told yet by what this person will not fill in.
-  const items = section.items.filter((item) => !fresh || item.writable || item.text);
+  // Of a new record nothing is told yet by what this person will not fill in, nor by what is counted later.
+  const items = section.items.filter(
+    (item) => !fresh || item.writable || (item.text && Number(item.value) !== 0),
+  );
   return (
     <fieldset className="section">
       {section.label && <legend>{section.label}</legend>}
@@ -256,11 +248,3 @@ function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
 }
 
 const NONE: Preset[] = [];
-
-/** The presets that fill in just one field, by that field. */
-function presetsOf(shape: FormShape): Map<string, Preset[]> {
-  const narrow = shape.presets.filter((one) => !wide(one));
-  return new Map(
-    itemsOf(shape).map((item) => [item.path, narrow.filter((one) => item.path in one.values)] as const),
-  );
-}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
 import { type Attempt, useException } from "../api/limits";
+import { told } from "../api/reasons";
 import type { Limit, Offer, Subject } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { Refusal } from "../forms/refusal";
@@ -26,13 +27,21 @@ export function Blocked({ offer, record, acting }: Props) {
       <ul>
         {offer.reasons.map((one) => (
           <li key={one.code + one.text}>
-            {one.text} {one.fix && <span>{one.fix}</span>}{" "}
-            <Fix reason={one} record={record} acting={acting} />
+            <Told reason={one} /> <Fix reason={one} record={record} acting={acting} />
           </li>
         ))}
       </ul>
       <Limits offer={offer} record={record} />
     </li>
+  );
+}
+
+function Told({ reason }: { reason: Offer["reasons"][number] }) {
+  const { text, fix } = told(reason);
+  return (
+    <>
+      {text} {fix && <span>{fix}</span>}
+    </>
   );
 }
 

@@ -56,7 +56,7 @@ function Rooms() {
         <Link to="/" aria-label={t("shell.to_queue")}>
           <Mark />
         </Link>
-        <div className="grow" style={{ maxWidth: 460, margin: "0 auto" }}>
+        <div className="grow" style={{ maxWidth: 460, minWidth: 0, margin: "0 auto" }}>
           <Search />
         </div>
         <CreateMenu />
