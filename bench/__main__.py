@@ -56,7 +56,9 @@ def main() -> None:
     options.add_argument(
         "--quick", action="store_true", default=bool(os.environ.get("QUICK")), help="a minute or two"
     )
-    options.add_argument("--only", choices=("rules", "sqlite", "school", "postgresql"), help="one part alone")
+    options.add_argument(
+        "--only", choices=("rules", "sqlite", "school", "conflict", "postgresql"), help="one part alone"
+    )
     options.add_argument("--rows", type=int, help="how many records there are")
     options.add_argument(
         "--rounds", type=int, help="how often candidate and floor take turns; medians are told"
@@ -76,8 +78,11 @@ def main() -> None:
         if chosen.only in (None, "school"):
             place = chosen.school or Path(folder) / "school.sqlite"
             asyncio.run(_school(place.absolute(), place.exists(), scale, results, "SQLite"))
-        if chosen.only == "school":  # else they are taken with the rest, of a larger world
-            asyncio.run(_conflict(Path(folder), replace(scale, rows=_LEADS), results, "SQLite"))
+        if chosen.only == "conflict":  # else it is taken with the rest, of a larger world
+            url = f"sqlite:///{Path(folder) / 'conflict.sqlite'}"
+            asyncio.run(_conflict(url, replace(scale, rows=_LEADS), results, "SQLite"))
+            with running() as server:
+                asyncio.run(_conflict(server.url, replace(scale, rows=_LEADS), results, "PostgreSQL"))
         if chosen.only in (None, "postgresql"):
             asyncio.run(_postgres(scale, results))
     RESULTS.mkdir(exist_ok=True)
@@ -120,9 +125,9 @@ async def _school(place: Path, kept: bool, scale: Scale, results: Results, datab
     await school.measure(found, scale, results, database)
 
 
-async def _conflict(folder: Path, scale: Scale, results: Results, database: str) -> None:
-    """Many who want the same, and timers that are due at once, beside as many records as the company has leads."""
-    world = await make_world(f"sqlite:///{folder / 'conflict.sqlite'}", scale.rows)
+async def _conflict(url: str, scale: Scale, results: Results, database: str) -> None:
+    """Many who want the same, and timers that are due at once, beside as many records as the school has leads."""
+    world = await make_world(url, scale.rows)
     with serving(world.url) as candidate:
         _reservations(Measure(candidate, None, scale, results, database))
     await storm.measure(world, scale, results, database)

@@ -1,11 +1,15 @@
 """Lists over approvals. Fulfils ``engine.ports.approvals.Approvals``."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from adapters.store.rows import Holds
+from adapters.store.columns import row_reader
+from adapters.store.rows import Holds, moment
+
+_SPAN = ("opened_at", "closed_at")
 
 
 class StoredApprovals:
@@ -15,6 +19,7 @@ class StoredApprovals:
         """``store`` is the one they lie in."""
         self._store = store
         self._rounds, self._seats = store.house.approval, store.house.approval_seat
+        self._span = row_reader(store.flavour, store.house.approval, _SPAN)
 
     async def to_decide(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
         """Those that wait for a person, the longest waiting first."""
@@ -36,16 +41,25 @@ class StoredApprovals:
 
     async def decided(self, approval: str, since: datetime, limit: int = 100) -> Sequence[str]:
         """Those by one definition that were approved or rejected since a moment (UTC), the latest asked first."""
+        return await self._ids(*self._decided(approval, since), limit=limit, newest=True)
+
+    async def spans(self, approval: str, since: datetime, limit: int = 100) -> Sequence[timedelta]:
+        """How long each of ``decided`` took, from asking to the last answer."""
         rounds = self._rounds.c
-        answered = rounds.state.in_(("approved", "rejected"))
-        return await self._ids(
-            rounds.approval == approval, answered, rounds.closed_at >= since, limit=limit, newest=True
-        )
+        wanted = select(*(rounds[name] for name in _SPAN)).where(*self._decided(approval, since))
+        rows = await self._store.read(wanted.order_by(rounds.id.desc()).limit(limit))
+        spans: list[dict[str, Any]] = [self._span(row) for row in rows]
+        return [one["closed_at"] - one["opened_at"] for one in spans]
 
     async def waiting(self, limit: int = 200, after: str | None = None) -> Sequence[str]:
         """Those that wait for anybody, the oldest first."""
         later = [] if after is None else [self._rounds.c.id > after]
         return await self._ids(self._rounds.c.state == "open", *later, limit=limit)
+
+    def _decided(self, approval: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+        rounds = self._rounds.c
+        answered = rounds.state.in_(("approved", "rejected"))
+        return rounds.approval == approval, answered, rounds.closed_at >= moment(self._store.flavour, since)
 
     async def _ids(self, *where: ColumnElement[bool], limit: int, newest: bool = False) -> list[str]:
         id = self._rounds.c.id

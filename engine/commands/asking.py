@@ -49,14 +49,7 @@ def ask(
 
     Refused when a step could not be decided by anybody (A41). With no step to ask it is approved at once.
     """
-    requester = requester or _requester(work, record)
-    author = record.values.get("created_by") if approval.author_never else None
-    never = dict.fromkeys(one for one in (requester, author, *barred) if isinstance(one, str))
-    number = 1 + sum(one.approval == approval.id for one in rounds_about(work, record.id))
-    now, release = work.scene.now, work.scene.release_of(record)
-    current = Round(
-        work.ids.next(), approval.id, record.entity, record.id, number, OPEN, requester, (*never,), (), 1, release.id, now
-    )  # fmt: skip
+    current = begun(work, record, approval, barred, requester)
     if exception is not None:
         current = replace(current, counter=exception[0], exception=exception[1])
     sitting = Sitting(work, approval, current, new=True)
@@ -65,6 +58,20 @@ def ask(
         return refusal
     sitting.change()
     return advance(sitting, verbs)
+
+
+def begun(
+    work: Work, record: Record, approval: Approval, barred: tuple[str, ...] = (), requester: str | None = None
+) -> Round:
+    """A round as it would begin now, without a step yet; nothing is written."""
+    requester = requester or _requester(work, record)
+    author = record.values.get("created_by") if approval.author_never else None
+    never = dict.fromkeys(one for one in (requester, author, *barred) if isinstance(one, str))
+    number = 1 + sum(one.approval == approval.id for one in rounds_about(work, record.id))
+    now, release = work.scene.now, work.scene.release_of(record)
+    return Round(
+        work.ids.next(), approval.id, record.entity, record.id, number, OPEN, requester, (*never,), (), 1, release.id, now
+    )  # fmt: skip
 
 
 def _requester(work: Work, record: Record) -> str | None:

@@ -57,7 +57,12 @@ def effective_form(asked: FormAsk, read: Reader) -> dict[str, Json] | Refusal:
 
     Refused: 403 a new record that no duty allows; 404 a form, record or transition that is not there or may not be seen.
     """
-    release, view_ = asked.scene.release, View(read)
+    return form_on(asked, View(read))
+
+
+def form_on(asked: FormAsk, view_: View) -> dict[str, Json] | Refusal:
+    """The same, on records as ``view_`` has them."""
+    release = asked.scene.release
     named = release.forms.get(asked.form)
     kind = named.entity if named else asked.entity
     if kind is None or kind not in release.entities:
@@ -138,9 +143,10 @@ def _shown(
         return Right.HIDDEN if link and hidden(path) else rights(path)
 
     given = given_for(scene, view_, form, subject, right, release)
-    # What stands behind a link is shown, never written: it is not among what conditions look at.
-    linked = {path: facts.value(path) for path in form.items if "." in path and right(path) != Right.HIDDEN}
-    given = replace(given, current={**given.current, **linked})
+    # What is shown and never written need not be among what conditions look at: behind a link, or worked out.
+    shown = [path for path, item in form.items.items() if "." in path or item.field.derived]
+    worked_out = {path: facts.value(path) for path in shown if right(path) != Right.HIDDEN}
+    given = replace(given, current={**given.current, **worked_out})
     made = view(form, given, asked.language, facts.zone, release.currency)
     if not subject.id or scene.actor.everything:
         return made

@@ -67,7 +67,13 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
         "board": workflow is not None,
         "keys": _keys(release, entity),
         "story": [
-            {"entity": one.entity, "link": one.link, "show": [*one.show], "pinned": one.pinned}
+            {
+                "entity": one.entity,
+                "link": one.link,
+                "show": [*one.show],
+                "pinned": one.pinned,
+                "listed": one.listed,
+            }
             for one in entity.story
         ],
         **_moves(workflow),

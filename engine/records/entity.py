@@ -121,13 +121,15 @@ class Unique:
 class Told:
     """Records of ``entity``, whose ``link`` names a record, tell of it by the fields ``show``.
 
-    ``pinned``: the condition, as it was written, under which they stand above its story.
+    ``pinned``: the condition, as it was written, under which they stand above its story. ``listed``: they stand in a list
+    of their own, each with its steps.
     """
 
     entity: str
     link: str
     show: tuple[str, ...] = ()
     pinned: Json = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,6 +289,10 @@ class StoryFile(Shape):
     pinned: Raw = Field(
         default=None, description="A condition on them: those for which it holds stand above the story."
     )
+    listed: bool = Field(
+        default=False,
+        description="Whether they stand in a list of their own on the page of the record, each with its steps, and not in its story.",
+    )
 
 
 class DuplicatesFile(Shape):

@@ -33,4 +33,4 @@ def _told(entity: str, name: str, file: EntityFile, scope: Scope) -> Told | None
     if said.pinned is not None:
         parsed = condition(said.pinned, Names(scope.around.catalogue, other, actor=True))
         scope.add(parsed.diagnostics, "story", name, "pinned")
-    return Told(other, link, said.show, said.pinned)
+    return Told(other, link, said.show, said.pinned, said.listed)

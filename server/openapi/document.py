@@ -9,6 +9,7 @@ from server.openapi.channels import channel_paths
 from server.openapi.documents import DOCUMENT_ANSWERS, DOCUMENT_BODIES, PAPER_BYTES, PDF
 from server.openapi.entities import EntityDescription
 from server.openapi.fields import Schema
+from server.openapi.forms import FORM_ANSWERS, FORM_BODIES
 from server.openapi.limits import LIMIT_ANSWERS, LIMIT_BODIES
 from server.openapi.metrics import METRIC_ANSWERS
 from server.openapi.operations import PROBLEM_RESPONSE, operation
@@ -34,6 +35,7 @@ _ANSWERS = {
     **WORK_ANSWERS,
     **WORKSPACE_ANSWERS,
     **DOCUMENT_ANSWERS,
+    **FORM_ANSWERS,
 }
 _BODIES = {
     **BODIES,
@@ -44,6 +46,7 @@ _BODIES = {
     **PARAMETER_BODIES,
     **WORKSPACE_BODIES,
     **DOCUMENT_BODIES,
+    **FORM_BODIES,
 }
 _OUTSIDE = frozenset({"/metrics"})  # it is text, for one kind of reader
 _STREAM: Schema = {"text/event-stream": {"schema": {"type": "string"}}}

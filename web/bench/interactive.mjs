@@ -5,20 +5,12 @@
  * enabled and does not move.
  */
 import { chromium } from "@playwright/test";
+import flags from "../browser.json" with { type: "json" };
 
 const asked = JSON.parse(process.argv[2] ?? "{}");
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const PATIENCE = 120_000;
 
-const browser = await chromium.launch({ executablePath: asked.browser, args: FLAGS });
+const browser = await chromium.launch({ executablePath: asked.browser, args: flags });
 const took = { sign_in: [], queue: [], record: [] };
 try {
   const context = await browser.newContext({ locale: "en", viewport: { width: 1366, height: 768 } });

@@ -3,6 +3,7 @@ import { makeCalls } from "./calls";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
 import { expect, type Page, test } from "./served";
+import { waited } from "./waited";
 
 const WORDS = {
   "zh-CN": {
@@ -97,7 +98,7 @@ for (const language of LANGUAGES) {
         await page.waitForTimeout(800);
       }
       took.sort((a, b) => a - b);
-      expect(took[1], `milliseconds: ${took.map(Math.round).join(", ")}`).toBeLessThanOrEqual(INSTANT);
+      waited("the next item is there", took[1] ?? Number.NaN, INSTANT);
       hands.within({ clicks: 0, keys: 4 });
     });
 

@@ -3,13 +3,9 @@
  * (Card, Moran and Newell, 1980): a key 0.20 s, pointing 1.10 s, pressing the button 0.20 s, a hand to the mouse or
  * back 0.40 s, making up one's mind 1.35 s.
  */
-import { cpus, loadavg } from "node:os";
 import { expect, type Locator, type Page } from "@playwright/test";
 
 const SECONDS = { key: 0.2, point: 1.1, press: 0.2, home: 0.4, mind: 1.35 };
-
-/** How much longer than on a quiet machine anything may take now: one has more to do than it has cores. */
-export const busy = () => Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
 
 export interface Budget {
   /** At most so many keys, a chord counting as one. */

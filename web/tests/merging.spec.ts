@@ -3,7 +3,7 @@ import { call, freshPhone } from "./by_program";
 import { newLead } from "./desk";
 import { LANGUAGES, signIn } from "./people";
 import { expect, type Page, test } from "./served";
-import { sound } from "./sound";
+import { soundEverywhere } from "./sound";
 
 const WORDS = {
   "zh-CN": {
@@ -53,7 +53,7 @@ for (const language of LANGUAGES) {
     await page.locator(".ant-select-dropdown:visible").getByText(`${name} A`, { exact: true }).click();
     const outcome = dialog.getByRole("region", { name: words.title });
     await expect(outcome.getByRole("row").filter({ hasText: "Spring fair" })).toContainText(words.only);
-    await sound(page);
+    await soundEverywhere(page);
     await dialog.getByRole("button", { name: words.merge, exact: true }).click();
     await expect(dialog).toBeHidden();
 

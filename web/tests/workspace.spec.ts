@@ -1,6 +1,5 @@
 import { LANGUAGES, type Language, signIn } from "./people";
 import { expect, type Locator, type Page, test } from "./served";
-import { SIZES, sound } from "./sound";
 
 const WORDS = {
   "zh-CN": {
@@ -22,41 +21,8 @@ const WORDS = {
     missing: "Fill in",
   },
 };
-const SCREENS = [
-  "/",
-  "/queue",
-  "/pages/contracts",
-  "/records/lead",
-  "/records/lead/new",
-  "/approvals",
-  "/inbox",
-];
-
 for (const language of LANGUAGES) {
   test.describe(language, () => {
-    for (const size of SIZES) {
-      for (const colorScheme of ["light", "dark"] as const) {
-        test(`screens are sound at ${size.width} in ${colorScheme}`, async ({ browser }) => {
-          const context = await browser.newContext({ viewport: size, locale: language, colorScheme });
-          const page = await context.newPage();
-          const wrong: string[] = [];
-          page.on("pageerror", (error) => wrong.push(String(error)));
-          await page.goto("/sign-in");
-          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-          await sound(page);
-          await signIn(page, "guwen1", language);
-          for (const screen of SCREENS) {
-            await page.goto(screen);
-            await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-            await expect(page.locator(".ant-skeleton, .ant-spin-spinning")).toHaveCount(0);
-            await sound(page);
-          }
-          expect(wrong).toEqual([]);
-          await context.close();
-        });
-      }
-    }
-
     test("a step is taken with the keyboard alone, and a fault is told at its field", async ({ page }) => {
       await signIn(page, "guwen1", language);
       await page.goto("/queue");

@@ -10,6 +10,7 @@ from engine.conditions.compiled import Facts
 from engine.conditions.decisions.cells import column_path, over
 from engine.conditions.decisions.lookup import lookup
 from engine.conditions.decisions.policies import Hit, Outcome, Violation, nothing, policy_of
+from engine.conditions.decisions.scale import Scale, scales
 from engine.conditions.decisions.sheet import Column, Row, Sheet
 from engine.conditions.needs import Needs, needs
 from engine.conditions.tree import All, Condition, DecisionValue, Path, ValueNode
@@ -24,12 +25,14 @@ class Table:
     """One compiled decision table.
 
     ``sheet`` is the table as data; ``needs`` what the facts must hold to decide it (the inputs that are only typed
-    as ``input.<id>``); ``asks`` the ids of the tables it reads; ``types`` the type of each output as others see it.
+    as ``input.<id>``); ``asks`` the ids of the tables it reads; ``types`` the type of each output as others see it;
+    ``scales`` those of its outputs for which it is a scale.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.types: Mapping[str, Type] = sheet.output_types()
+        self.scales: Mapping[str, Scale] = scales(sheet)
         self.needs: Needs = _needs(sheet)
         self.asks: frozenset[str] = frozenset(table for table, _ in self.needs.decisions)
         self._policy = policy_of(sheet)

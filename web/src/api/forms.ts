@@ -36,6 +36,8 @@ export interface FormItem {
   options?: FormOption[];
   columns?: FormItem[];
   rows?: FormRow[];
+  /** Of a list, row by row: what would stand in its cells once what is typed is sent. */
+  foretold?: Record<string, string>[];
 }
 
 export interface FormRow {

@@ -243,6 +243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms/{form}/foretell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would come of a form as it is filled in so far. */
+        post: operations["post.forms.form.foretell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handovers": {
         parameters: {
             query?: never;
@@ -2840,6 +2857,105 @@ export interface operations {
             413: components["responses"]["problem"];
             415: components["responses"]["problem"];
             422: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+            507: components["responses"]["problem"];
+        };
+    };
+    "post.forms.form.foretell": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and content gets the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version in hand. */
+                "If-Match"?: string;
+            };
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the form `default`. */
+                    entity?: string;
+                    input?: Record<string, never>;
+                    /** @description The record it is filled in for (none: a new one). */
+                    record?: string;
+                    /** @description The transition it is filled in for. */
+                    transition?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvals: {
+                            /** @description Null: nothing is asked for this time. */
+                            approval: string | null;
+                            approval_label: string | null;
+                            ends: string | null;
+                            label: string | null;
+                            steps: {
+                                id: string;
+                                label: string;
+                                people: string[];
+                                reasons: components["schemas"]["reason"][];
+                            }[];
+                            /** @description What would ask for it; null: it is asked for already. */
+                            transition: string | null;
+                            /** @description How long the like of it took in the last 90 days. */
+                            usual_minutes: number | null;
+                        }[];
+                        rows: {
+                            [key: string]: {
+                                [key: string]: string;
+                            }[];
+                        };
+                        scales: {
+                            bands: {
+                                label: string;
+                                option: string;
+                                text: string;
+                                upto: string | null;
+                            }[];
+                            field: string;
+                            /** @description The place of the band that the number lies in. */
+                            here: number;
+                            label: string;
+                            /** @description What is left until its end. */
+                            left: string | null;
+                            of: string;
+                            of_label: string;
+                            text: string;
+                            value: string;
+                        }[];
+                        /** @description What stands then in the fields that nobody fills in. */
+                        texts: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            405: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
+            422: components["responses"]["problem"];
+            428: components["responses"]["problem"];
             429: components["responses"]["problem"];
             500: components["responses"]["problem"];
             503: components["responses"]["problem"];
@@ -8168,6 +8284,7 @@ export interface operations {
                                 story: {
                                     entity: string;
                                     link: string;
+                                    listed: boolean;
                                     pinned: Record<string, never> | null;
                                     show: string[];
                                 }[];

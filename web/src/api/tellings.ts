@@ -8,13 +8,23 @@ const MOST = 20;
 
 /** Those that this person may see at all. */
 export function tellingsOf(kind: Entity, entities: Workspace["entities"]): Telling[] {
-  return kind.story.filter((one) => entities[one.entity]?.fields[one.link]);
+  return kind.story.filter((one) => !one.listed && entities[one.entity]?.fields[one.link]);
+}
+
+/** Those of them that stand in lists of their own. */
+export function listedOf(kind: Entity, entities: Workspace["entities"]): Telling[] {
+  return kind.story.filter((one) => one.listed && entities[one.entity]?.fields[one.link]);
+}
+
+/** The records that tell of this one, as a condition on them. */
+export function aboutOf(entities: Workspace["entities"], told: Telling, entity: string, id: string): Json {
+  const several = (entities[told.entity]?.fields[told.link]?.to?.length ?? 0) > 1;
+  return { field: told.link, op: "eq", value: several ? `${entity}/${id}` : id };
 }
 
 export const tellingQuery = (entities: Workspace["entities"], told: Telling, entity: string, id: string) => {
   const fields = entities[told.entity]?.fields ?? {};
-  const several = (fields[told.link]?.to?.length ?? 0) > 1;
-  const about: Json = { field: told.link, op: "eq", value: several ? `${entity}/${id}` : id };
+  const about = aboutOf(entities, told, entity, id);
   return queryOptions({
     queryKey: ["records", told.entity, "telling", entity, id],
     queryFn: ({ signal }) =>

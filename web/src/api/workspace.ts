@@ -70,6 +70,8 @@ export interface Telling {
   link: string;
   show: string[];
   pinned: Json;
+  /** They stand in a list of their own, each with its steps, and not in the story. */
+  listed: boolean;
 }
 
 /** Of which moment of what a limit counts the room. */

@@ -34,14 +34,14 @@ export function FieldText({
     case "datetime":
       return <span className="figures">{momentText(String(value), language, time_zone)}</span>;
     case "money":
-      return (
-        <span className="figures">{moneyText(String(value), field.currency ?? currency, language)}</span>
-      );
+      return <Money value={value} currency={field.currency ?? currency} />;
     case "percent":
       return <span className="figures">{numberText(movePoint(String(value), 2), language)}%</span>;
+    case "rollup": // of amounts is one
+      if (field.currency) return <Money value={value} currency={field.currency} />;
+      return <span className="figures">{numberText(String(value), language)}</span>;
     case "integer":
     case "decimal":
-    case "rollup":
       return <span className="figures">{numberText(String(value), language)}</span>;
     case "duration": {
       const seconds = secondsOf(String(value));
@@ -74,6 +74,10 @@ export function FieldText({
     default:
       return String(value);
   }
+}
+
+function Money({ value, currency }: { value: Json; currency: string }) {
+  return <span className="figures">{moneyText(String(value), currency, useLanguage())}</span>;
 }
 
 /** Which record a link points to; one that may point to several entities says which. */

@@ -2,24 +2,28 @@
 import { Alert, Button, Form } from "antd";
 import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormSection, FormShape, Preset } from "../api/forms";
+import type { FormItem, FormSection, FormShape, Preset } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
-import { type Decided, useSend } from "../api/records";
-import { Chips } from "../fields/chips";
+import { type Command, type Decided, useSend } from "../api/records";
 import { onSending, useSending } from "../fields/enter";
+import { dropUnsent } from "../offline/unsent";
+import { useLater } from "../offline/use_later";
 import { columnsOf, spanOf } from "./columns";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
 import { type Fault, Faults, faultsOf, focusField, nameOf, placeOf } from "./faults";
 import { focusFirst } from "./focus_first";
 import "./forms.css";
+import { ForetoldPart } from "./foretold";
 import { Item } from "./item";
 import { Overtaken } from "./overtaken";
+import { Presets, presetsOf, wide } from "./presets";
 import { Refusal } from "./refusal";
 import { type Sight, useSight } from "./sight";
 import { confirmable } from "./unmet";
+import { useForetold } from "./use_foretold";
 import { useLatest } from "./use_latest";
-import { changed, itemsOf, type Values, valuesOf } from "./values";
+import { changed, type Values, valuesOf } from "./values";
 
 export interface FormViewProps {
   shape: FormShape;
@@ -31,8 +35,11 @@ export interface FormViewProps {
   given?: Values;
   /** Something to take part in what was typed, such as keeping a draft. */
   onTyped?: (values: Values) => void;
-  /** Why sending it without looking was refused. */
+  /** Why sending it without looking was refused, and under which key it was sent. */
   refused?: Error | null;
+  sentAs?: string;
+  /** What follows when it could not be sent and is kept until there is a connection. */
+  later?: () => void;
   /** Whether the first field that has to be filled in takes the focus. */
   focused?: boolean;
   /** What to do with what was typed, in place of sending it for the one record: the same for many. */
@@ -50,6 +57,8 @@ export function FormView({
   given,
   onTyped,
   refused,
+  sentAs,
+  later,
   take,
   focused,
   foretold,
@@ -61,7 +70,8 @@ export function FormView({
   const [values, setValues] = useState<Values>({ ...first, ...given });
   const sight = useSight(shape, values, loaded);
   const send = useSend();
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(sentAs ?? crypto.randomUUID());
+  const keepForLater = useLater(shape);
   const [open, setOpen] = useState(false);
   const [faults, setFaults] = useState<Fault[]>([]); // what the browser found; what the server did stands in its refusal
   const error = send.error ?? refused ?? null;
@@ -75,10 +85,12 @@ export function FormView({
   );
   const latest = useLatest({ shape, target, loaded, setLoaded, typed: () => form.getFieldsValue(true), put });
 
+  const fillable = (item: FormItem) => sight.visible(item) && !sight.readonly(item);
+  const typed = (now: Values) => changed(shape, loaded, now, fillable, !target.id);
+  const telling = useForetold({ shape, target, input: typed(values), alone: !take, seen: sight.visible });
+
   const submit = (confirmed?: Confirmed) => {
-    const shown = (item: (typeof shape.sections)[number]["items"][number]) =>
-      sight.visible(item) && !sight.readonly(item);
-    const input = changed(shape, loaded, form.getFieldsValue(true), shown, !target.id);
+    const input = typed(form.getFieldsValue(true));
     if (take) return take(input);
     const command = {
       entity: shape.entity,
@@ -91,11 +103,22 @@ export function FormView({
       key: key.current,
     };
     // A promise, because it is done even when this form is gone by then: its row may have left the list that it was opened in.
-    send.mutateAsync(command).then(done, failed);
+    send.mutateAsync(command).then(
+      (told) => {
+        dropUnsent(command.key);
+        done(told);
+      },
+      (reason) => failed(reason, command),
+    );
   };
 
-  const failed = (reason: Error) => {
-    key.current = crypto.randomUUID();
+  const failed = (reason: Error, command: Command) => {
+    if (keepForLater(command, reason)) return later?.();
+    // It may have been done although no answer came: only what was refused is sent under another key.
+    if (!(reason instanceof Refused && reason.undecided)) {
+      dropUnsent(command.key);
+      key.current = crypto.randomUUID();
+    }
     const told = faultsOf(shape, reason);
     form.setFields(told.map(({ path, texts }) => ({ name: [path], errors: texts })) as never);
     setFaults([]);
@@ -148,7 +171,7 @@ export function FormView({
           <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
         ))}
       <Presets presets={shape.presets.filter(wide)} put={put} />
-      {shape.sections.map((section) =>
+      {telling.shape.sections.map((section) =>
         sight.section(section) ? (
           <Section
             key={section.id}
@@ -160,6 +183,7 @@ export function FormView({
           />
         ) : null,
       )}
+      <ForetoldPart {...telling} />
       {foretold?.(values)}
       <div className="send">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
@@ -180,21 +204,6 @@ function said(error: Error | null, message: string): boolean {
   return error instanceof Refused && error.reasons.some(({ text }) => text === message);
 }
 
-function wide(preset: Preset): boolean {
-  return Object.keys(preset.values).length > 1;
-}
-
-function Presets({ presets, put }: { presets: Preset[]; put: (values: Values) => void }) {
-  const { t } = useTranslation();
-  if (presets.length === 0) return null;
-  const pick = (id: string) => put(presets.find((one) => one.id === id)?.values ?? {});
-  return (
-    <div className="offered" style={{ marginBottom: 12 }}>
-      <Chips label={t("form.presets")} chips={presets} pick={pick} />
-    </div>
-  );
-}
-
 interface SectionProps {
   section: FormSection;
   shape: FormShape;
@@ -205,8 +214,10 @@ interface SectionProps {
 
 function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
   const narrow = useMemo(() => presetsOf(shape), [shape]);
-  // Of a new record nothing is told yet by what this person will not fill in.
-  const items = section.items.filter((item) => !fresh || item.writable || item.text);
+  // Of a new record nothing is told yet by what this person will not fill in, nor by what is counted later.
+  const items = section.items.filter(
+    (item) => !fresh || item.writable || (item.text && Number(item.value) !== 0),
+  );
   return (
     <fieldset className="section">
       {section.label && <legend>{section.label}</legend>}
@@ -237,11 +248,3 @@ function Section({ section, shape, sight, fresh, disabled }: SectionProps) {
 }
 
 const NONE: Preset[] = [];
-
-/** The presets that fill in just one field, by that field. */
-function presetsOf(shape: FormShape): Map<string, Preset[]> {
-  const narrow = shape.presets.filter((one) => !wide(one));
-  return new Map(
-    itemsOf(shape).map((item) => [item.path, narrow.filter((one) => item.path in one.values)] as const),
-  );
-}

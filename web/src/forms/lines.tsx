@@ -34,7 +34,7 @@ export function Lines({ item, readonly }: { item: FormItem; readonly: boolean })
                 {columns.map((column) => (
                   <td key={column.path}>
                     {readonly || column.readonly ? (
-                      (row.texts?.[column.path] ?? "–")
+                      (item.foretold?.[at]?.[column.path] ?? row.texts?.[column.path] ?? "–")
                     ) : (
                       <FieldInput
                         item={column}

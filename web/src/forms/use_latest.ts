@@ -28,7 +28,10 @@ export function useLatest({ shape, target, loaded, setLoaded, typed, put }: Abou
   const { data } = useQuery({ ...recordQuery(shape.entity, id), enabled: id !== "" });
   const now = data?.version;
   const catchUp = useCallback(async () => {
-    const query = formQuery({ form: shape.id, entity: shape.entity, record: id, transition }, language);
+    const query = formQuery(
+      { form: shape.id || "default", entity: shape.entity, record: id, transition },
+      language,
+    );
     const latest = await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined);
     if (!latest?.version) return; // it cannot be filled in any more: sending it says why
     const theirs = valuesOf(latest);

@@ -40,14 +40,15 @@ export function ListBlock({ page, id, block, alone }: BlockProps) {
   );
 }
 
-interface RowsProps {
+export interface RowsProps {
   kind: Entity;
   shown: string[];
   rows: Row[];
   titles: (place: string) => string | undefined;
 }
 
-function Rows({ kind, shown, rows, titles }: RowsProps) {
+/** Rows with their steps, in a compact table. */
+export function Rows({ kind, shown, rows, titles }: RowsProps) {
   const { t } = useTranslation();
   const label = useLabel();
   const head = shown.includes(kind.title ?? "number") ? (kind.title ?? "number") : undefined;

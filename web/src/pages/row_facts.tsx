@@ -1,8 +1,11 @@
 import type { Row } from "../api/records";
 import type { Entity, Field } from "../api/workspace";
+import { sideOf } from "../fields/side";
 import { FieldText, linkOf } from "../fields/text";
 import { useLabel } from "../language";
 import { headOf, nameOf, type Titles } from "./row_name";
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface RowFactsProps {
   kind: Entity;
@@ -23,10 +26,14 @@ export function RowFacts({ kind, row, shown, titles }: RowFactsProps) {
       : [];
   });
   if (rest.length === 0) return null;
+  // Of several numbers nobody could tell which is which.
+  const numbers = rest.filter(([, field]) => sideOf(field) === "end");
+  const named = numbers.length > 1 ? new Set(numbers.map(([id]) => id)) : NONE;
   return (
     <div className="row-facts">
       {rest.map(([id, field]) => (
         <span key={id} title={label(field.label, id)}>
+          {named.has(id) && <span className="quiet">{label(field.label, id)} </span>}
           {field.kind === "boolean" ? (
             label(field.label, id)
           ) : (

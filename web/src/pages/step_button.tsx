@@ -5,13 +5,14 @@ import { isAside, leadsOn } from "../records/leads_on";
 import { RowTake } from "./row_take";
 import { useStep } from "./use_step";
 
-/** The first step on the way of a row that can be taken now; aside of the usual way the first of all that can. */
+/** The first step on the way of a row that can be taken now; aside of the usual way the first that is meant for there. */
 export function openStep(entities: Record<string, Entity>, row: Row): Step | undefined {
   const kind = entities[row.entity];
   const open = row.steps?.filter((one) => one.allowed);
   if (!kind || !open) return undefined;
   return (
-    open.find((one) => leadsOn(kind, one.id, row.values)) ?? (isAside(kind, row.values) ? open[0] : undefined)
+    open.find((one) => leadsOn(kind, one.id, row.values)) ??
+    (isAside(kind, row.values) ? open.find((one) => kind.transitions[one.id]?.from.length === 1) : undefined)
   );
 }
 

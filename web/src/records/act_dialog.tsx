@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type FormOf, type FormShape, formQuery } from "../api/forms";
 import { type Json, Refused } from "../api/http";
 import { type Offer, type Subject, useSend } from "../api/records";
-import { useWorkspace } from "../api/workspace";
+import { type Entity, useWorkspace } from "../api/workspace";
 import { DraftedForm } from "../forms/drafted_form";
 import { useHeading } from "../forms/heading";
 import { Refusal } from "../forms/refusal";
@@ -37,7 +37,7 @@ export function ActDialog({ record, acting, opened }: { record: Subject; acting:
       onCancel={acting.close}
       footer={null}
       destroyOnHidden
-      width={640}
+      width={widthOf(shape.data)}
       style={{ top: 40 }}
     >
       {act.kind === "blocked" ? (
@@ -46,7 +46,7 @@ export function ActDialog({ record, acting, opened }: { record: Subject; acting:
         </ul>
       ) : act.kind === "take" && !act.offer.form ? (
         <Plain record={record} offer={act.offer} close={acting.close} done={done} />
-      ) : shape.error ? (
+      ) : shape.error && !shape.data ? (
         <Failed error={shape.error} again={shape.refetch} />
       ) : shape.data ? (
         <WithForm record={record} opened={opened} shape={shape.data} close={acting.close} done={done} />
@@ -83,7 +83,7 @@ interface WithFormProps {
   done: () => void;
 }
 
-function WithForm({ record, opened: { act, refused }, shape, close, done }: WithFormProps) {
+function WithForm({ record, opened: { act, refused, sentAs }, shape, close, done }: WithFormProps) {
   const { t } = useTranslation();
   const { entities } = useWorkspace();
   const [first] = useState(shape); // the form as it was opened; what changes meanwhile is brought together by the form
@@ -103,13 +103,15 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
   const go = act.kind === "take" ? act.offer.label : t(act.kind === "make" ? "form.create" : "form.save");
   return (
     <DraftedForm
-      shape={act.kind === "edit" ? writable(first) : first}
+      shape={act.kind === "edit" && !act.form ? writable(first, entities[record.entity]) : first}
       target={target}
       go={go}
       done={done}
       cancel={close}
       given={{ ...link, ...preset?.values }}
       refused={refused}
+      sentAs={sentAs}
+      later={close}
       focused
       foretold={
         act.kind === "take" && entities[record.entity]?.transitions[act.offer.id]?.merges
@@ -120,13 +122,26 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
   );
 }
 
-/** Only the fields that may be changed. */
-function writable(shape: FormShape): FormShape {
+/** Only the fields that may be changed are seen; what is worked out of them is told when it changes. */
+function writable(shape: FormShape, kind?: Entity): FormShape {
   const sections = shape.sections.map((section) => ({
     ...section,
-    items: section.items.filter((item) => !item.readonly),
+    items: section.items.flatMap((item) =>
+      kind?.fields[item.path]?.derived
+        ? [{ ...item, visible: false, conditions: {} }]
+        : item.readonly
+          ? []
+          : [item],
+    ),
   }));
   return { ...shape, sections };
+}
+
+const NARROW = 640;
+const WIDE = 960; // where rows are filled in
+
+function widthOf(shape?: FormShape): number {
+  return shape?.sections.some(({ items }) => items.some((one) => one.columns?.length)) ? WIDE : NARROW;
 }
 
 function Plain({

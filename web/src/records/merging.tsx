@@ -55,7 +55,7 @@ function Outcome({ record, told }: { record: Subject; told: Told }) {
     <section className="merging" aria-label={t("merging.title")}>
       <h3>{t("merging.title")}</h3>
       {rows.length > 0 && (
-        <table className="rows">
+        <table>
           <thead>
             <tr>
               <th scope="col">{t("merging.field")}</th>
@@ -68,13 +68,13 @@ function Outcome({ record, told }: { record: Subject; told: Told }) {
             {rows.map(([name, field, won]) => (
               <tr key={name}>
                 <th scope="row">{label(field.label, name)}</th>
-                <td className="quiet">
+                <td className="quiet" data-label={t("merging.here")}>
                   <FieldText field={field} value={here?.values[name]} title={title} />
                 </td>
-                <td className="quiet">
+                <td className="quiet" data-label={t("merging.there")}>
                   <FieldText field={field} value={there?.values[name]} title={title} />
                 </td>
-                <td>
+                <td data-label={t("merging.after")}>
                   {"after" in won ? (
                     <FieldText field={field} value={won.after} title={title} />
                   ) : (

@@ -40,6 +40,7 @@ export function RecordPanel(about: About) {
 }
 
 type Part = "facts" | "story" | "papers";
+const Listed = lazy(() => import("../pages/listed").then((room) => ({ default: room.Listed })));
 const PapersPanel = lazy(() =>
   import("../papers/papers_panel").then((room) => ({ default: room.PapersPanel })),
 );
@@ -64,6 +65,11 @@ function Panel({ entity, id, brief, bare, whole }: About) {
       {asked.data && <QuickBar kind={kind} record={record} offers={offers} acting={acting} />}
       <div className="record">
         <div style={{ minWidth: 0 }}>
+          {!brief && kind.story.some((one) => one.listed) && (
+            <Suspense fallback={<Skeleton active title={false} />}>
+              <Listed kind={kind} entity={entity} id={id} />
+            </Suspense>
+          )}
           {brief && <Pinned entity={entity} id={id} kind={kind} />}
           {brief && <Recent entity={entity} id={id} kind={kind} />}
           <Segmented<Part>

@@ -29,11 +29,9 @@ export function StoryLine({
   // What somebody did elsewhere may have changed this record as well.
   const done = (entities[of ?? ""] ?? kind)?.transitions[name ?? ""];
   const what =
-    label(done?.label) ||
-    t(`command.${first}`, { defaultValue: "" }) ||
-    line.command.replace(`${entity}.`, "");
+    label(done?.label) || t(`command.${first}`, { defaultValue: line.command.replace(`${entity}.`, "") });
   const changes = Object.entries(line.changes ?? {}).filter(
-    ([field]) => !QUIET.has(field) && kind?.fields[field],
+    ([field]) => !QUIET.has(field) && kind?.fields[field] && !isHand(field, kind.fields[field].clock),
   );
   return (
     <>
@@ -66,6 +64,11 @@ export function StoryLine({
       )}
     </>
   );
+}
+
+/** Whether a field is a part of a stopwatch other than how it stands: those tell nobody what was done. */
+function isHand(field: string, clock?: string): boolean {
+  return clock !== undefined && field !== `${clock}_status`;
 }
 
 function after(change: Line["changes"][string]): Json | undefined {
