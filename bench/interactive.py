@@ -8,7 +8,9 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from bench.candidate import Candidate
 from bench.figures import Figure, Results
@@ -16,7 +18,6 @@ from bench.posts import PASSWORD, Post
 from server.web_files import web_routes
 
 _WEB = Path(__file__).parents[1] / "web"
-_SCRIPT = _WEB / "bench" / "interactive.mjs"
 _BROWSER = os.environ.get("BENCH_BROWSER", "/usr/bin/chromium")
 _PATIENCE = 600
 _NAMES = {
@@ -37,6 +38,17 @@ def missing() -> str | None:
     return None if web_routes() else "the web application has not been built (make web)"
 
 
+def run(script: str, asked: Mapping[str, Any]) -> Any:
+    """What a script of ``web/bench`` tells that was told this, and which browser to drive."""
+    told = json.dumps({**asked, "browser": _BROWSER})
+    done = subprocess.run(
+        ["node", f"bench/{script}.mjs", told], capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=_WEB
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"the browser: {done.stdout}\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
 def measure(candidate: Candidate, post: Post, record: str, results: Results, name: str, times: int) -> None:
     """Sign in by the form as this person, and load both screens so many times, as one who comes back does."""
     why = missing()
@@ -49,14 +61,8 @@ def measure(candidate: Candidate, post: Post, record: str, results: Results, nam
         "password": PASSWORD,
         "record": record,
         "times": times,
-        "browser": _BROWSER,
     }
-    done = subprocess.run(
-        ["node", str(_SCRIPT), json.dumps(asked)], capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=_WEB
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"the browser: {done.stdout}\n{done.stderr}")
-    took = json.loads(done.stdout)
+    took = run("interactive", asked)
     for what, title in _NAMES.items():
         each = sorted(float(one) for one in took[what])
         middle, late = each[len(each) // 2], each[min(len(each) - 1, len(each) * 95 // 100)]

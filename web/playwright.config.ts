@@ -23,6 +23,8 @@ export default defineConfig({
   reporter: process.env.CI ? "line" : "list",
   use: {
     actionTimeout: 30_000,
+    // What journeys hold up or count on its way to the server has to pass them; tests/offline.spec.ts alone lets it work.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: process.env.WEB_TEST_BROWSER ?? "/usr/bin/chromium",
       args: flags,

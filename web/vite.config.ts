@@ -31,8 +31,22 @@ function compressed(): Plugin {
   };
 }
 
+/** The worker that keeps the application in browsers, with the names of all files of this build. */
+function worker(): Plugin {
+  return {
+    name: "shell-worker",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const files = Object.keys(bundle).filter((name) => /\.(js|css|woff2?)$/.test(name));
+      const names = ["/mark.svg", ...files.sort().map((name) => `/${name}`)];
+      const source = `const FILES = ${JSON.stringify(names)};\n${readFileSync("src/offline/worker.js", "utf8")}`;
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), worker(), compressed()],
   server: { port: 5173, proxy: { "/api": { target: server, changeOrigin: false } } },
   build: {
     target: "es2022",

@@ -9,6 +9,8 @@ import { Refused } from "./api/http";
 import { meQuery } from "./api/session";
 import { guardComposing } from "./fields/composing";
 import { startLanguage } from "./language";
+import { keepSeen } from "./offline/seen";
+import { keepShell } from "./offline/shell";
 import { makeRouter } from "./router";
 import { LookProvider } from "./theme/look";
 
@@ -28,10 +30,16 @@ const client: QueryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       // A refusal is an answer; only what never arrived is worth another try.
-      retry: (count, error) => error instanceof Refused && error.unreachable && count < 2,
+      retry: (count, error) => error instanceof Refused && error.unreachable && navigator.onLine && count < 2,
+      networkMode: "always",
+      refetchOnReconnect: true,
     },
+    // What cannot be sent is told at once, and kept by whoever sent it: nothing waits unseen in this window.
+    mutations: { networkMode: "always" },
   },
 });
+keepSeen(client);
+keepShell();
 const place = document.getElementById("root");
 if (!place) throw new Error("the page has no place for the application");
 createRoot(place).render(

@@ -8,10 +8,10 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { Where } from "./api/figures";
-import { meQuery } from "./api/session";
 import { workspaceQuery } from "./api/workspace";
 import { preferLanguage } from "./language";
 import type { ListSearch } from "./lists/list_state";
+import { whoIsHere } from "./offline/who_is_here";
 import { PageFailed, PageMissing } from "./shell/failed";
 import { Shell } from "./shell/shell";
 import { SignInPage } from "./shell/sign_in_page";
@@ -34,7 +34,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   beforeLoad: async ({ context, location }) => {
-    const me = await context.client.ensureQueryData(meQuery);
+    const me = await whoIsHere(context.client);
     if (!me || me.must_change_password) throw redirect({ to: "/sign-in", search: { to: location.href } });
     preferLanguage(me.language);
   },

@@ -8,7 +8,6 @@ import { soundEverywhere } from "./sound";
 /** Who looks at what; an asterisk is the record of the kind that changed last. */
 const SCREENS: Record<string, string[]> = {
   guwen1: [
-    "/",
     "/queue",
     "/pages/consulting",
     "/pages/contracts",

@@ -7,6 +7,7 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 
 const BASE = "/api/v1/";
 const UNREACHABLE = 0;
+const UNHEARD = new Set([401, 408, 425, 429]);
 
 /** What the server (or the way to it) answered instead of what was asked for. */
 export class Refused extends Error {
@@ -25,6 +26,11 @@ export class Refused extends Error {
   /** Whether nothing came back at all: no network, or no server. */
   get unreachable(): boolean {
     return this.status === UNREACHABLE;
+  }
+
+  /** Whether it says nothing of what was sent: that may be sent again as it is, under the same key. */
+  get undecided(): boolean {
+    return this.unreachable || this.status >= 500 || UNHEARD.has(this.status);
   }
 }
 

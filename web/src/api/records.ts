@@ -177,6 +177,7 @@ export function send({
 
 /** A command may have changed anything that hangs together with its record: all that is shown is asked for again. */
 export function forget(client: QueryClient): Promise<unknown> {
+  client.removeQueries({ queryKey: ["form"], type: "inactive" }); // the next one opens as it is then
   return Promise.all(
     ["records", "queue", "approvals", "form", "inbox", "figures"].map((first) =>
       client.invalidateQueries({ queryKey: [first] }),

@@ -38,7 +38,7 @@ export const meQuery = queryOptions({
     return me;
   },
   staleTime: Number.POSITIVE_INFINITY,
-  retry: (count, error) => error instanceof Refused && error.unreachable && count < 3,
+  retry: (count, error) => error instanceof Refused && error.unreachable && navigator.onLine && count < 2,
 });
 
 export function useMe(): Me {
@@ -63,6 +63,7 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => ask<undefined>("session", { method: "DELETE" }),
+    onSuccess: () => location.assign("/sign-in"),
     onSettled: () => {
       client.clear();
       client.setQueryData(meQuery.queryKey, null);

@@ -45,6 +45,10 @@ export function DraftedForm(props: FormViewProps) {
           draft.drop();
           done(told);
         }}
+        later={() => {
+          anew();
+          props.later?.();
+        }}
       />
     </>
   );

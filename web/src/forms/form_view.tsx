@@ -4,8 +4,10 @@ import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, use
 import { useTranslation } from "react-i18next";
 import type { FormItem, FormSection, FormShape, Preset } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
-import { type Decided, useSend } from "../api/records";
+import { type Command, type Decided, useSend } from "../api/records";
 import { onSending, useSending } from "../fields/enter";
+import { dropUnsent } from "../offline/unsent";
+import { useLater } from "../offline/use_later";
 import { columnsOf, spanOf } from "./columns";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
@@ -33,8 +35,11 @@ export interface FormViewProps {
   given?: Values;
   /** Something to take part in what was typed, such as keeping a draft. */
   onTyped?: (values: Values) => void;
-  /** Why sending it without looking was refused. */
+  /** Why sending it without looking was refused, and under which key it was sent. */
   refused?: Error | null;
+  sentAs?: string;
+  /** What follows when it could not be sent and is kept until there is a connection. */
+  later?: () => void;
   /** Whether the first field that has to be filled in takes the focus. */
   focused?: boolean;
   /** What to do with what was typed, in place of sending it for the one record: the same for many. */
@@ -52,6 +57,8 @@ export function FormView({
   given,
   onTyped,
   refused,
+  sentAs,
+  later,
   take,
   focused,
   foretold,
@@ -63,7 +70,8 @@ export function FormView({
   const [values, setValues] = useState<Values>({ ...first, ...given });
   const sight = useSight(shape, values, loaded);
   const send = useSend();
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(sentAs ?? crypto.randomUUID());
+  const keepForLater = useLater(shape);
   const [open, setOpen] = useState(false);
   const [faults, setFaults] = useState<Fault[]>([]); // what the browser found; what the server did stands in its refusal
   const error = send.error ?? refused ?? null;
@@ -95,11 +103,22 @@ export function FormView({
       key: key.current,
     };
     // A promise, because it is done even when this form is gone by then: its row may have left the list that it was opened in.
-    send.mutateAsync(command).then(done, failed);
+    send.mutateAsync(command).then(
+      (told) => {
+        dropUnsent(command.key);
+        done(told);
+      },
+      (reason) => failed(reason, command),
+    );
   };
 
-  const failed = (reason: Error) => {
-    key.current = crypto.randomUUID();
+  const failed = (reason: Error, command: Command) => {
+    if (keepForLater(command, reason)) return later?.();
+    // It may have been done although no answer came: only what was refused is sent under another key.
+    if (!(reason instanceof Refused && reason.undecided)) {
+      dropUnsent(command.key);
+      key.current = crypto.randomUUID();
+    }
     const told = faultsOf(shape, reason);
     form.setFields(told.map(({ path, texts }) => ({ name: [path], errors: texts })) as never);
     setFaults([]);

@@ -72,6 +72,11 @@ export function forgetDrafts(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PLACE)) sessionStorage.removeItem(key);
 }
 
+/** Put what was typed into a form back where that form will find it. */
+export function beginAgain(name: string, values: DraftValues): void {
+  sessionStorage.setItem(PLACE + name, JSON.stringify(values));
+}
+
 /** One was thrown away elsewhere. */
 export function forgetDraft(name: string): void {
   sessionStorage.removeItem(PLACE + name);

@@ -1,34 +1,30 @@
 /** Takes records away as a table, for those whose duty allows it; what limits say to it is asked and told. */
 import { DownloadOutlined } from "@ant-design/icons";
-import { App, Button, Dropdown, Modal } from "antd";
+import { Button, Dropdown, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Reason, Refused } from "../api/http";
 import { type ExportAsk, useExport } from "../api/lists";
 import { Confirm } from "../forms/confirm";
 import { Refusal } from "../forms/refusal";
+import { useAfterwards } from "../forms/use_afterwards";
 
 export function ExportButton({ ask }: { ask: Omit<ExportAsk, "format" | "confirmed"> }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const afterwards = useAfterwards();
   const take = useExport();
   const [format, setFormat] = useState<"csv" | "xlsx">("xlsx");
   const [unmet, setUnmet] = useState<Reason[]>([]);
   const go = (wanted: "csv" | "xlsx", confirmed?: Record<string, string>) => {
     setFormat(wanted);
-    take.mutate(
-      { ...ask, format: wanted, confirmed },
-      {
-        onSuccess: () => {
-          setUnmet([]);
-          void message.success(t("lists.taken"));
-        },
-        onError: (error) => {
-          const reasons = error instanceof Refused ? error.reasons : [];
-          setUnmet(reasons.length && reasons.every((one) => one.code === "limits.confirm") ? reasons : []);
-        },
+    afterwards(take.mutateAsync({ ...ask, format: wanted, confirmed }), {
+      said: t("lists.taken"),
+      done: () => setUnmet([]),
+      failed: (error) => {
+        const reasons = error instanceof Refused ? error.reasons : [];
+        setUnmet(reasons.length && reasons.every((one) => one.code === "limits.confirm") ? reasons : []);
       },
-    );
+    });
   };
   const refused = take.error && unmet.length === 0;
   return (

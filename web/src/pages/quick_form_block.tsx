@@ -50,6 +50,7 @@ export function QuickFormBlock({ block }: BlockProps) {
           setMade({ entity: told.entity, id: told.id });
           setRound(round + 1);
         }}
+        later={() => setRound(round + 1)}
       />
       <div role="status" className="quick-made">
         {made && <Made key={made.id} place={made} />}

@@ -12,6 +12,7 @@ import {
   type Which,
 } from "../api/papers";
 import { Refusal } from "../forms/refusal";
+import { useAfterwards } from "../forms/use_afterwards";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 import { PaperList } from "./paper_list";
@@ -77,7 +78,7 @@ function One({ which, offer }: { which: Which; offer: DocumentOffer }) {
   if (error) return <Failed error={error} again={refetch} />;
   if (!data) return <Skeleton active paragraph={{ rows: 12 }} />;
   const made = data.current;
-  const done = () => void message.success(t("papers.made"));
+  const afterwards = useAfterwards();
   const print = () =>
     printPdf(paperAddress(which, made ?? 0)).catch(() => message.error(t("papers.not_printed")));
   return (
@@ -99,7 +100,7 @@ function One({ which, offer }: { which: Which; offer: DocumentOffer }) {
             icon={<FilePdfOutlined />}
             disabled={!offer.allowed}
             loading={make.isPending}
-            onClick={() => make.mutate(undefined, { onSuccess: done })}
+            onClick={() => afterwards(make.mutateAsync(), { said: t("papers.made") })}
           >
             {t("papers.make")}
           </Button>

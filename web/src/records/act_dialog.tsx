@@ -46,7 +46,7 @@ export function ActDialog({ record, acting, opened }: { record: Subject; acting:
         </ul>
       ) : act.kind === "take" && !act.offer.form ? (
         <Plain record={record} offer={act.offer} close={acting.close} done={done} />
-      ) : shape.error ? (
+      ) : shape.error && !shape.data ? (
         <Failed error={shape.error} again={shape.refetch} />
       ) : shape.data ? (
         <WithForm record={record} opened={opened} shape={shape.data} close={acting.close} done={done} />
@@ -83,7 +83,7 @@ interface WithFormProps {
   done: () => void;
 }
 
-function WithForm({ record, opened: { act, refused }, shape, close, done }: WithFormProps) {
+function WithForm({ record, opened: { act, refused, sentAs }, shape, close, done }: WithFormProps) {
   const { t } = useTranslation();
   const { entities } = useWorkspace();
   const [first] = useState(shape); // the form as it was opened; what changes meanwhile is brought together by the form
@@ -110,6 +110,8 @@ function WithForm({ record, opened: { act, refused }, shape, close, done }: With
       cancel={close}
       given={{ ...link, ...preset?.values }}
       refused={refused}
+      sentAs={sentAs}
+      later={close}
       focused
       foretold={
         act.kind === "take" && entities[record.entity]?.transitions[act.offer.id]?.merges

@@ -1,6 +1,6 @@
 /** A step that cannot be taken: every reason with its way out, how far limits are used, and asking for an exception. */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Input, Popover } from "antd";
+import { Button, Input, Popover } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
@@ -9,6 +9,7 @@ import { told } from "../api/reasons";
 import type { Limit, Offer, Subject } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { Refusal } from "../forms/refusal";
+import { useAfterwards } from "../forms/use_afterwards";
 import { useLabel, useLanguage } from "../language";
 import { LimitText } from "./limit_text";
 import type { Acting } from "./use_acting";
@@ -104,7 +105,7 @@ function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: Sub
   const { t } = useTranslation();
   const label = useLabel();
   const { roles } = useWorkspace();
-  const { message } = App.useApp();
+  const afterwards = useAfterwards();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const exception = useException(limit.limit);
@@ -120,16 +121,13 @@ function Ask({ limit, offer, record }: { limit: Limit; offer: Offer; record: Sub
     );
   if (lifted.asked) return <div className="quiet">{t("limit.asked")}</div>;
   if (!lifted.about) return null;
-  const send = async () =>
-    exception.mutate(
-      { reason, attempt: await attemptOf(client, record, offer, language) },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          void message.success(t("limit.asked"));
-        },
-      },
-    );
+  const send = async () => {
+    const attempt = await attemptOf(client, record, offer, language);
+    afterwards(exception.mutateAsync({ reason, attempt }), {
+      said: t("limit.asked"),
+      done: () => setOpen(false),
+    });
+  };
   const content = (
     <div style={{ width: 280, display: "grid", gap: 8 }}>
       {exception.error && <Refusal error={exception.error} />}

@@ -20,7 +20,7 @@ export function NewPage() {
   const router = useRouter();
   const heading = useHeading();
   const { data, error, refetch } = useQuery(formQuery({ form, entity }, language));
-  if (error) return <Failed error={error} again={refetch} />;
+  if (error && !data) return <Failed error={error} again={refetch} />;
   if (!data) return <Skeleton active />;
   const done = (told: { entity: string; id: string }) =>
     void navigate({ to: "/records/$entity/$id", params: told });

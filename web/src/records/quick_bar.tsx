@@ -9,6 +9,7 @@ import { useCommands, useShortcut } from "../shell/shortcuts";
 import { type KeyAct, keyActs } from "./keys";
 import { leadsOn } from "./leads_on";
 import type { Acting } from "./use_acting";
+import { useAtHand } from "./use_at_hand";
 
 interface Props {
   kind: Entity;
@@ -21,6 +22,7 @@ export function QuickBar({ kind, record, offers, acting }: Props) {
   const { t } = useTranslation();
   const { entities } = useWorkspace();
   const acts = keyActs(kind, offers, entities);
+  useAtHand(record, acts);
   const open = offers.filter((one) => one.allowed);
   const ahead = (one: Offer) => Number(leadsOn(kind, one.id, record.values));
   useCommands(

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { Alert, App, Button } from "antd";
+import { Alert, Button } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useUndoMerge } from "../api/merging";
 import { recordQuery } from "../api/records";
 import { Refusal } from "../forms/refusal";
+import { useAfterwards } from "../forms/use_afterwards";
 import { RecordPanel } from "./record_panel";
 
 const route = getRouteApi("/inside/records/$entity/$id");
@@ -37,21 +38,20 @@ export function RecordPage() {
 /** Where the record that was asked for has gone, and the way back. */
 function CameFrom({ entity, loser }: { entity: string; loser: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const afterwards = useAfterwards();
   const navigate = useNavigate();
   const { data } = useQuery(recordQuery(entity, loser));
   const undo = useUndoMerge(entity, loser);
   const back = () =>
-    undo.mutate(undefined, {
-      onSuccess: () => {
-        void message.success(t("merging.undone"));
+    afterwards(undo.mutateAsync(), {
+      said: t("merging.undone"),
+      done: () =>
         void navigate({
           to: "/records/$entity/$id",
           params: { entity, id: loser },
           search: {},
           replace: true,
-        });
-      },
+        }),
     });
   if (!data?.merged_into) return null;
   return (

@@ -4,7 +4,7 @@ import { App } from "antd";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
-import type { Json } from "../api/http";
+import { type Json, Refused } from "../api/http";
 import { type Subject, useSend } from "../api/records";
 import { useLanguage } from "../language";
 import type { Act } from "./keys";
@@ -13,6 +13,7 @@ export interface Opened {
   act: Act;
   /** Why sending it at once was refused. */
   refused?: Error;
+  sentAs?: string;
 }
 
 export function useActing(record: Subject) {
@@ -31,6 +32,7 @@ export function useActing(record: Subject) {
   const once = async (act: Act & { preset?: string }) => {
     if (send.isPending || (act.kind !== "take" && act.kind !== "make")) return;
     const take = act.kind === "take";
+    const key = crypto.randomUUID();
     const about = take
       ? {
           form: act.offer.form ?? "default",
@@ -51,11 +53,12 @@ export function useActing(record: Subject) {
         form: take ? undefined : act.form,
         version: take ? record.version : undefined,
         input: { ...preset.values, ...linked },
-        key: crypto.randomUUID(),
+        key,
       });
       told(preset.label);
     } catch (error) {
-      setOpened({ id: record.id, act, refused: error as Error });
+      const undecided = error instanceof Refused && error.undecided;
+      setOpened({ id: record.id, act, refused: error as Error, ...(undecided ? { sentAs: key } : {}) });
     }
   };
   return {

@@ -23,8 +23,10 @@ export function Value({ name, field, record }: { name: string; field: Field; rec
   const copy = () =>
     navigator.clipboard.writeText(copied(field, value)).then(() => message.success(t("record.copied")));
   const show = () =>
-    reveal.mutate(name, {
-      onError: (error) => message.error(error instanceof Refused ? error.message : t("trouble.unreachable")),
+    // Told also when its record has been left meanwhile.
+    reveal.mutateAsync(name).catch((error) => {
+      const heard = error instanceof Refused && !error.unreachable;
+      void message.error(heard ? error.message : t("trouble.unreachable"));
     });
   return (
     <span className="value">

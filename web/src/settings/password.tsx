@@ -1,25 +1,27 @@
-import { App, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNewPassword } from "../api/session";
 import { Refusal } from "../forms/refusal";
+import { useAfterwards } from "../forms/use_afterwards";
 
 /** Another password; all other places are signed out by it. */
 export function Password() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const [form] = Form.useForm<{ password: string; new_password: string }>();
   const change = useNewPassword();
-  const done = () => {
-    form.resetFields();
-    void message.success(t("settings.password.done"));
-  };
+  const afterwards = useAfterwards();
   return (
     <Form
       form={form}
       layout="vertical"
       requiredMark={false}
       disabled={change.isPending}
-      onFinish={(said) => change.mutate(said, { onSuccess: done })}
+      onFinish={(said) =>
+        afterwards(change.mutateAsync(said), {
+          said: t("settings.password.done"),
+          done: () => form.resetFields(),
+        })
+      }
       style={{ maxWidth: 360 }}
     >
       <p className="quiet">{t("settings.password.help")}</p>

@@ -1,10 +1,12 @@
 import { LogoutOutlined, QuestionCircleOutlined, SettingOutlined } from "@ant-design/icons";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, Dropdown } from "antd";
+import { App, Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe, useSignOut } from "../api/session";
 import { forgetDrafts } from "../forms/use_draft";
 import { chooseLanguage, LANGUAGES, useLanguage } from "../language";
+import { forgetAll } from "../offline/owner";
+import { useUnsent } from "../offline/unsent";
 import { useLook } from "../theme/look";
 import { useIsNarrow } from "./narrow";
 import { usePosts } from "./post_switch";
@@ -22,6 +24,13 @@ export function Account({ help }: { help: () => void }) {
   const { items: posts, chosen } = usePosts();
   const other = density === "compact" ? "comfortable" : "compact";
   const otherLook = look === "dark" ? "light" : "dark";
+  const unsent = useUnsent();
+  const { modal } = App.useApp();
+  const leave = () => {
+    forgetDrafts();
+    forgetAll();
+    out.mutate(undefined);
+  };
   const items = [
     ...(narrow
       ? [
@@ -50,8 +59,13 @@ export function Account({ help }: { help: () => void }) {
       icon: <LogoutOutlined />,
       label: t("shell.sign_out"),
       onClick: () => {
-        forgetDrafts();
-        out.mutate(undefined, { onSuccess: () => location.assign("/sign-in") });
+        if (unsent.length === 0) return leave();
+        modal.confirm({
+          title: t("offline.leave", { count: unsent.length }),
+          content: t("offline.leave_why"),
+          okText: t("shell.sign_out"),
+          onOk: leave,
+        });
       },
     },
   ];

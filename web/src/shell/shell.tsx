@@ -10,6 +10,8 @@ import { Desktop } from "../events/desktop";
 import { useLive } from "../events/live";
 import { Offline } from "../events/offline";
 import { Unfinished } from "../forms/unfinished";
+import { useDelivery } from "../offline/deliver";
+import { Waiting } from "../offline/waiting";
 import { Account } from "./account";
 import { CreateMenu } from "./create_menu";
 import { Keys, type Over } from "./keys";
@@ -44,6 +46,7 @@ function Rooms() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [over, show] = useState<Over>();
   useLive();
+  useDelivery();
   return (
     <div className="shell">
       <header>
@@ -72,6 +75,7 @@ function Rooms() {
       </nav>
       <main id="content" tabIndex={-1}>
         <Offline />
+        <Waiting />
         {BEGINS.has(path) && <Unfinished />}
         <Outlet />
       </main>
