@@ -62,9 +62,18 @@ def write_pack(place: Path) -> None:
     names = [_name(number) for number in range(_FIELDS)]
     told["fields"] |= {name: _field(name, number) for number, name in enumerate(names)}
     entity.write_text(json.dumps(told), "utf-8")
-    items = {name: {"order": number, **_condition(number)} for number, name in enumerate(["name", "phone", *names], 1)}
+    items = {
+        name: {"order": number, **_condition(number)}
+        for number, name in enumerate(["name", "phone", *names], 1)
+    }
     section = {"order": 100, "columns": 2, "items": items}
-    form = {"$schema": "../../schema/form.json", "kind": "form", "entity": _ENTITY, "label": _label("Survey"), "sections": {"all": section}}
+    form = {
+        "$schema": "../../schema/form.json",
+        "kind": "form",
+        "entity": _ENTITY,
+        "label": _label("Survey"),
+        "sections": {"all": section},
+    }
     (place / "forms" / f"{_FORM}.json").write_text(json.dumps(form), "utf-8")
 
 
@@ -80,7 +89,9 @@ def _field(name: str, number: int) -> Mapping[str, Any]:
     kind = _TYPES[number % len(_TYPES)]
     more: Mapping[str, Any] = {"max_length": 200} if kind == "text" else {}
     if kind == "enum":
-        more = {"options": {one: {"label": _label(one)} for one in ("small", "middle", "large", "huge", "none")}}
+        more = {
+            "options": {one: {"label": _label(one)} for one in ("small", "middle", "large", "huge", "none")}
+        }
     return {"type": kind, "label": _label(name.replace("_", " ")), **more}
 
 
@@ -100,7 +111,9 @@ def _typed(folder: Path, times: int) -> Keys:
     told = folder / "told"
     with told.open("w") as out:
         server = subprocess.Popen(
-            [sys.executable, "-c", serve, "serve", *options, "--port", str(port), "--json"], stdout=out, cwd=_ROOT
+            [sys.executable, "-c", serve, "serve", *options, "--port", str(port), "--json"],
+            stdout=out,
+            cwd=_ROOT,
         )
     try:
         people = _people(told, server)
