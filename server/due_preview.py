@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,9 +12,11 @@ from engine.conditions.tree import SetQuery
 from engine.facts.scene import Scene
 from engine.packs.release import Release
 from engine.ports.store import Reader
+from engine.records.entity import Entity
+from engine.records.renamed import under_both_names
 from engine.values.need import Found, Sure
 from engine.values.plain import Json, Value
-from engine.values.record import Decision
+from engine.values.record import Decision, Record
 from engine.workflows.workflow import VARIANT
 from server.house import EVERYTHING, House
 from server.in_flight import STATE, InFlight, moved_states, records_of, records_with
@@ -60,8 +62,6 @@ async def due_at_once(house: House, release: Release, in_flight: Sequence[InFlig
                 trials = []
     variants = _variants(in_flight)
     for one in in_flight:
-        if _renamed(house, release, one):
-            continue  # its states lie under another name until the tables are changed
         async for record in records_of(house, release, one, variants.get(one.entity)):
             asked = MapState(scene(), one.entity, record.id, one.source, one.goal, column=one.column)
             trials.append(_Trial(asked, known))
@@ -82,12 +82,6 @@ def _variants(in_flight: Sequence[InFlight]) -> dict[str, dict[str | None, str |
         if one.column == VARIANT:
             found.setdefault(one.entity, {})[one.state] = one.goal
     return found
-
-
-def _renamed(house: House, release: Release, one: InFlight) -> bool:
-    """Whether the column of a track was called otherwise before."""
-    field = release.entities[one.entity].field(one.column)
-    return field is not None and any(house.live.entities[one.entity].field(was) for was in field.was)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +107,22 @@ class _NotToldError(LookupError):
 
 
 class _Known:
-    """A reader that tells no figure of a set that the tables do not know. Fulfils ``engine.ports.store.Reader``."""
+    """The tables as they are, read as the new release will: fields that it renames are there under both names.
 
-    def __init__(self, read: Reader, known: frozenset[str]) -> None:
-        self._read, self._known = read, known
-        self.record, self.find, self.serial = read.record, read.find, read.serial
+    No figure of a set is told that the tables do not know. Fulfils ``engine.ports.store.Reader``.
+    """
+
+    def __init__(self, read: Reader, known: frozenset[str], entities: Mapping[str, Entity]) -> None:
+        self._read, self._known, self._entities = read, known, entities
+        self.find, self.serial = read.find, read.serial
         self.ahead, self.moved = read.ahead, read.moved
+
+    def record(self, entity: str, id: str) -> Record | None:
+        found = self._read.record(entity, id)
+        shape = self._entities.get(entity)
+        if found is None or shape is None:
+            return found
+        return replace(found, values=under_both_names(found.values, shape))
 
     def aggregate(
         self, query: SetQuery, key: str, outer: tuple[Value, ...], excluding: frozenset[str]
@@ -135,7 +139,8 @@ async def _tried(house: House, trials: Sequence[_Trial]) -> list[tuple[str, str 
 
 def _due(trial: _Trial, read: Reader) -> list[tuple[str, str | None]]:
     """(entity, name) of everything that would be due at once."""
-    reader, asked = _Known(read, trial.known), trial.asked
+    asked = trial.asked
+    reader = _Known(read, trial.known, asked.scene.release.entities)
     try:
         outcome = map_state(asked, reader) if isinstance(asked, MapState) else move_timers_of(asked, reader)
     except _NotToldError:

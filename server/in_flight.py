@@ -11,7 +11,7 @@ from engine.diagnostics.refuse import reason
 from engine.packs.read import Loaded
 from engine.packs.release import Release
 from engine.ports.store import Selection, Sort
-from engine.records.entity import Field
+from engine.records.entity import Entity, Field
 from engine.values.record import Decision, Record
 from engine.values.refusal import Reason, Refusal
 from engine.workflows.model import WorkflowFile
@@ -145,7 +145,7 @@ async def _of_track(
     gone: dict[str, int] = {}
     begin = 0
     known = house.live.entities[workflow.entity]
-    column = next((one for one in (track.column, *was) if known.field(one)), track.column)
+    column = _column(known, track.column, was)
     counted = await house.store.published.in_flight(workflow.entity, (VARIANT, STATE, column))
     for (variant, state, here), count in counted.items():
         main = workflow.of({VARIANT: variant}).states.get(state or "")
@@ -231,23 +231,28 @@ async def records_of(
     house: House, release: Release, one: InFlight, variants: Mapping[str | None, str | None] | None = None
 ) -> AsyncIterator[Record]:
     """Every record that is to be taken elsewhere. ``variants``: what becomes of a variant that is not mapped yet."""
-    if release.entities[one.entity].field(one.column) is None:
+    field_ = release.entities[one.entity].field(one.column)
+    if field_ is None:
         return  # with the last variant its field is gone: nothing is left to be written
+    column = _column(house.live.entities[one.entity], one.column, field_.was)
     whole = release.workflows[one.entity]
     states = whole.states if not one.state else ()
     # A new track begins with every record that stands where it may move.
     for state in [id for id in states if any(one.column in _tracks(own, id) for own in whole.own)]:
         async for record in records_with(house, one.entity, STATE, state):
-            if record.values.get(one.column) is None and one.column in _tracks(
-                whole.of(record.values), state
-            ):
+            if record.values.get(column) is None and one.column in _tracks(whole.of(record.values), state):
                 yield record
     if one.state:
-        async for record in records_with(house, one.entity, one.column, one.state):
+        async for record in records_with(house, one.entity, column, one.state):
             variant = record.values.get(VARIANT)
             here = variant if isinstance(variant, str) else None
             if one.column != STATE or (variants or {}).get(here, here) == one.variant:
                 yield record
+
+
+def _column(entity: Entity, name: str, was: tuple[str, ...]) -> str:
+    """What the column is called in the tables of this entity, which may be those from before a renaming."""
+    return next((one for one in (name, *was) if entity.field(one)), name)
 
 
 def _tracks(workflow: Workflow, state: str) -> tuple[str, ...]:

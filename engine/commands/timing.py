@@ -10,6 +10,8 @@ from engine.effects.timing import TimerSpec
 from engine.facts.due import due_of, entry_of, timed_now
 from engine.facts.gather import Facts, about
 from engine.packs.release import Release
+from engine.records.entity import Entity
+from engine.records.renamed import under_both_names
 from engine.timers.due import is_late
 from engine.timers.stopwatch import Stopwatch
 from engine.values.record import Record, TimerCancel, TimerStart, TimerWake
@@ -55,7 +57,11 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
 
     Doing it twice does no more than doing it once.
     """
-    now, was = running(work.scene.release_of(record), record), running(former, record)
+    now = running(work.scene.release_of(record), record)
+    entity = work.scene.release.entities[record.entity]
+    record = replace(record, values=under_both_names(record.values, entity))
+    was = running(former, record)
+    earlier = _earlier_names(entity, now)
     gone = tuple(name for name in was if name not in now)
     if gone:
         work.timers.append(TimerCancel(record.entity, record.id, gone))
@@ -64,14 +70,25 @@ def move_timers(work: Work, record: Record, former: Release) -> None:
     starts: list[tuple[datetime, Running]] = []
     for name, one in now.items():
         due = due_of(one.timed, record.values, facts)
-        before = was.get(name)
+        before = was.get(name) or next((was[one] for one in earlier.get(name, ()) if one in was), None)
         former_due = None if before is None else due_of(before.timed, record.values, past)
-        if before is not None and (due == former_due or _both_past(due, former_due, work.scene.now)):
+        if (name in was and due == former_due) or _both_past(due, former_due, work.scene.now):
             continue
         work.timers.append(TimerCancel(record.entity, record.id, (name,)))
         if due is not None:
             starts.append((due, one))
     start(work, (record.entity, record.id), starts, str(facts.zone))
+
+
+def _earlier_names(entity: Entity, now: Mapping[str, Running]) -> dict[str, tuple[str, ...]]:
+    """What deadlines in the states of tracks were called before their track was renamed: ``money.due.late`` by ``payment.due.late``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in now:
+        head, dot, rest = name.partition(".")
+        track = entity.common.get(head) if dot else None
+        if track is not None and track.was:
+            found[name] = tuple(f"{was}.{rest}" for was in track.was)
+    return found
 
 
 def _both_past(due: datetime | None, former: datetime | None, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from engine.conditions.problems import (
     UNKNOWN_WINDOW,
     VALUE_NOT_WANTED,
 )
-from engine.conditions.reading import Reading
+from engine.conditions.reading import MAX_NODES, Reading
 from engine.conditions.tree import OPERATORS, Leaf, Literal, Path, SetValue, ValueNode
 from engine.conditions.types import DURATION, INTEGER, TEXT, Kind, Type
 from engine.conditions.values import operand
@@ -164,6 +164,6 @@ def _operator(source: Mapping[str, Json], reading: Reading, pointer: str) -> str
 
 
 def _known_keys(source: Mapping[str, Json], known: tuple[str, ...], reading: Reading, pointer: str) -> None:
-    for key in source:
+    for key in list(source)[:MAX_NODES]:
         if key not in known:
             reading.unknown(UNKNOWN_KEY, pointer, key, known)

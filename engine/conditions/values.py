@@ -18,7 +18,7 @@ from engine.conditions.problems import (
     UNKNOWN_KEY,
     UNKNOWN_NOW,
 )
-from engine.conditions.reading import Reading
+from engine.conditions.reading import MAX_NODES, Reading
 from engine.conditions.tree import Choose, Condition, Literal, Now, ValueNode
 from engine.conditions.types import DATE, DATETIME, Kind, Type
 from engine.values.duration import Duration
@@ -81,7 +81,7 @@ def _shaped(
         if len(reading.diagnostics) == before:
             reading.fault(NOT_A_VALUE, pointer)
         return None
-    for key in source:
+    for key in list(source)[:MAX_NODES]:
         if key != shape and (key, shape) != ("as_of", "parameter"):
             reading.unknown(UNKNOWN_KEY, pointer, key, SHAPES)
     content, below = source[shape], f"{pointer}/{shape}"
@@ -163,7 +163,7 @@ def _branch(
     if not isinstance(source, Mapping):
         reading.fault(NOT_A_VALUE, pointer)
         return None
-    for key in source:
+    for key in list(source)[:MAX_NODES]:
         if key not in ("if", "value"):
             reading.unknown(UNKNOWN_KEY, pointer, key, ("if", "value"))
     if ("if" in source) == last:

@@ -2,6 +2,7 @@
 
 from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.problem import Severity
+from engine.records.telling_problems import telling_problems
 
 _problem = problems_of("messages")
 
@@ -35,16 +36,7 @@ BROKEN_PLACE = _problem(
         "请写 {{路径}} 或 {{路径|过滤器}}；文本中没有条件、循环或计算。",
     ),
 )
-UNKNOWN_FILTER = _problem("unknown_filter", 'There is no filter "{name}".', "没有过滤器“{name}”。")
-FILTER_NOT_FOR = _problem(
-    "filter_not_for", 'The filter "{name}" does not go with "{path}".', "过滤器“{name}”不适用于“{path}”。"
-)
-SHOWS_ID = _problem(
-    "shows_id",
-    '"{path}" is a record; its id says nothing to a reader.',
-    "“{path}”是一条记录，其标识对读者没有意义。",
-    ("Name one of its fields, such as {path}.name.", "请写它的某个字段，例如 {path}.name。"),
-)
+UNKNOWN_FILTER, FILTER_NOT_FOR, SHOWS_ID = telling_problems(_problem)
 SHOWS_SENSITIVE = _problem(
     "shows_sensitive",
     '"{path}" is sensitive and would be sent in full.',

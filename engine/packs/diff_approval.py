@@ -6,7 +6,7 @@ from engine.packs.diff_keys import changes_by_key
 from engine.packs.diff_words import LANGUAGES, DiffWords, shown
 from engine.packs.pieces import Piece
 from engine.packs.weight import Change
-from engine.values.plain import Json, Label
+from engine.values.plain import Json, Label, listed
 
 _SENTENCES: Mapping[str, str] = {
     "by": "step_by",
@@ -107,9 +107,4 @@ def _list(value: Json) -> list[Json]:
 
 
 def _several(parts: list[Label]) -> Label:
-    if not parts:
-        return _NOTHING
-    return {
-        language: mark.join(part.get(language, "") for part in parts)
-        for language, mark in zip(LANGUAGES, (", ", "、"), strict=True)
-    }
+    return listed((part, "") for part in parts) if parts else _NOTHING

@@ -8,7 +8,7 @@ from engine.conditions.sentence import Words, fixes, sentence
 from engine.conditions.tree import All, Condition
 from engine.diagnostics.refuse import reason
 from engine.records.present import present
-from engine.values.plain import Json, Label, Value
+from engine.values.plain import Json, Label, Value, listed
 from engine.values.refusal import Reason
 from engine.workflows import problems
 from engine.workflows.workflow import Transition, Workflow
@@ -73,16 +73,15 @@ def _plain(value: Value | tuple[Value, ...]) -> Json:
 def not_from_here(workflow: Workflow, transition: Transition, state: str) -> Reason:
     """The record is in a state from which the transition does not start."""
     here = workflow.states.get(state)
-    sources = [found.label for found in workflow.states.values() if found.id in transition.sources]
+    sources = [
+        (found.label, found.id) for found in workflow.states.values() if found.id in transition.sources
+    ]
     return reason(
         problems.NOT_FROM_HERE,
         {
             "transition": transition.label,
             "state": here.label if here else {"en": state},
-            "sources": {
-                "en": ", ".join(label.get("en", "") for label in sources),
-                "zh-CN": "、".join(label.get("zh-CN", label.get("en", "")) for label in sources),
-            },
+            "sources": listed(sources),
         },
     )
 
@@ -93,17 +92,16 @@ def resting(workflow: Workflow, transition: Transition, state: str | None) -> Re
     here = workflow.states.get(state or "")
     if track is None or here is None or track.track in here.tracks:
         return None
-    moving = [one.label for one in workflow.states.values() if track.track in one.tracks and not one.group]
+    moving = [
+        (one.label, one.id) for one in workflow.states.values() if track.track in one.tracks and not one.group
+    ]
     return reason(
         problems.TRACK_RESTS,
         {
             "transition": transition.label,
             "track": track.label,
             "state": here.label,
-            "states": {
-                "en": ", ".join(label.get("en", "") for label in moving),
-                "zh-CN": "、".join(label.get("zh-CN", label.get("en", "")) for label in moving),
-            },
+            "states": listed(moving),
         },
     )
 

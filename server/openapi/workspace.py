@@ -72,7 +72,9 @@ _TRANSITION = _object(
 _KEY = _object(
     {"key": _TEXT, "label": _LABEL, "form": _TEXT, "entity": _TEXT, "link": _MAYBE, "preset": _MAYBE}
 )
-_TELLING = _object({"entity": _TEXT, "link": _TEXT, "show": _TEXTS, "pinned": {"type": ["object", "null"]}, "listed": _TRUTH})
+_TELLING = _object(
+    {"entity": _TEXT, "link": _TEXT, "show": _TEXTS, "pinned": {"type": ["object", "null"]}, "listed": _TRUTH}
+)
 _SLOTS = {
     "anyOf": [{"type": "null"}, _object({"entity": _TEXT, "at": _TEXT, "until": _MAYBE, "per": _TEXTS})]
 }

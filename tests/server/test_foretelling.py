@@ -42,7 +42,8 @@ async def office(shop_on_both: Shop) -> Shop:
         "fields": {**said, "job": seen},
     }
     level = {"type": "enum", "decision": "level.level", "options": OPTIONS, "label": label("Level")}
-    steps = {name: dict(step) for name, step in PRICE["steps"].items()}
+    asked: dict[str, Any] = PRICE
+    steps: dict[str, Any] = {name: dict(step) for name, step in asked["steps"].items()}
     steps["owner"]["if"] = {"field": "price", "op": "gt", "value": 100}
     way = workflow()
     hurried = {"value": "working", "if": {"field": "urgent", "op": "eq", "value": True}}

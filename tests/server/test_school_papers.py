@@ -28,10 +28,9 @@ async def school(tmp_path: Path) -> AsyncGenerator[School, None]:
 
 async def given(school: School, entity: str, state: str | None = None, **values: Any) -> str:
     """A record that was there before."""
-    house, own = school.desk.house, {"owner": school.id("guwen1"), "centre": school.id("zhongguancun")}
-    made = await house.submit(
-        create_record, CreateRecord(house.scene(EVERYTHING), entity, values, state=state, **own)
-    )
+    house, owner, centre = school.desk.house, school.id("guwen1"), school.id("zhongguancun")
+    ask = CreateRecord(house.scene(EVERYTHING), entity, values, state=state, owner=owner, centre=centre)
+    made = await house.submit(create_record, ask)
     assert isinstance(made, Decision), made
     return str(made.answer["id"])
 
@@ -59,14 +58,20 @@ async def paid(school: School, contract: str, amount: str) -> str:
     return payment
 
 
-async def refunded(school: School, contract: str, *deductions: dict[str, str]) -> str:
-    """A refund of the contract that is calculated: 5 lessons were taken."""
+async def verified(school: School, contract: str) -> str:
+    """A refund of the contract that is to be calculated: 5 lessons were taken."""
     refund = await school.create(
         "kefu1", "refund_request", contract=contract, reason_category="personal", reason="工作调动", requested_by="student"
     )  # fmt: skip
     await school.take("kefu1", "refund_request.triage", refund)
     await school.take("zhuguan1", "refund_request.decline", refund, declined_because="坚持退费")
     await school.take("paike1", "refund_request.verify", refund, consumed_lessons=5)
+    return refund
+
+
+async def refunded(school: School, contract: str, *deductions: dict[str, str]) -> str:
+    """The same, calculated."""
+    refund = await verified(school, contract)
     await school.take(
         "caiwu1", "refund_request.calculate", refund, consumed_amount="480", deduct_items=[*deductions]
     )
@@ -159,6 +164,24 @@ async def test_where_nothing_is_left_the_sheet_says_so(school: School, language:
     refund = await refunded(school, contract)
     pdf = await paper(school, "caiwu1", "refund_request", refund, "refund_sheet", language)
     in_order(lines(pdf), *NOTHING[language])
+
+
+async def test_finance_sees_what_comes_out_while_it_calculates(school: School) -> None:
+    contract = await running(school)
+    await paid(school, contract, "4800")
+    refund = await verified(school, contract)
+    form = f"/api/v1/forms/refund_calculate?record={refund}&transition=calculate"
+    (average,) = (await school.get("caiwu1", form))["form"]["presets"]
+    assert average["values"] == {"consumed_amount": "480"}
+    typed = {"consumed_amount": "480", "deduct_items": [{"text": "教材", "amount": "120"}]}
+    said = {"record": refund, "transition": "calculate", "input": typed}
+    answer = await school.call("caiwu1", "POST", "/api/v1/forms/refund_calculate/foretell", said)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["texts"]["deducted"], told["texts"]["payable"]) == ("¥120.00", "¥4,200.00")
+    (asked,) = told["approvals"]
+    assert (asked["transition"], [one["people"] for one in asked["steps"]]) == (None, [["孟晓燕"]])
+    assert (await school.look("caiwu1", "refund_request", refund))["state"] == "calculating"
 
 
 def whole_words(pdf: bytes) -> None:

@@ -5,7 +5,13 @@
 import { chromium } from "@playwright/test";
 
 const asked = JSON.parse(process.argv[2] ?? "{}");
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-sync",
+];
 
 const browser = await chromium.launch({ executablePath: asked.browser, args: FLAGS });
 try {

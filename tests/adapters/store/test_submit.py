@@ -1,8 +1,11 @@
 import asyncio
+import threading
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -15,6 +18,7 @@ from engine.values.record import Change, Decision, New, Record, Removal
 from engine.values.refusal import Kind, Refusal
 from tests.builders.commands import (
     RELEASE,
+    Make,
     Move,
     broken,
     figured,
@@ -261,17 +265,61 @@ async def test_a_decision_on_an_old_version_or_an_unknown_column_fails_alone(sto
     assert [type(outcome).__name__ for outcome in outcomes] == ["Conflict", "KeyError", "Decision"]
 
 
-async def test_bulk_commands_do_not_hold_people_up(store: DatabaseStore) -> None:
+async def test_people_go_before_bulk_commands_that_came_earlier(tmp_path: Path) -> None:
+    """One writer: what waits when a group ends is taken people first."""
+    store = await open_store(f"sqlite:///{tmp_path}/store.db")
+    await store.install(RELEASE)
+    begun, go = threading.Event(), threading.Event()
+
+    def held(asked: Make, read: Reader) -> Decision:
+        begun.set()
+        go.wait(60)
+        return make(asked, read)
+
     order: list[str] = []
+    first = asyncio.create_task(one_of(order, "held", store.submit(held, making(), bulk=True)))
+    await asyncio.to_thread(begun.wait)  # the writer is busy: what comes now waits
+    bulk = [one_of(order, "bulk", store.submit(make, making(), bulk=True)) for _ in range(1000)]
+    people = [one_of(order, "person", store.submit(make, making())) for _ in range(5)]
+    tasks = [asyncio.create_task(one) for one in (*bulk, *people)]
+    database: Any = store._database
+    await asyncio.sleep(0)  # each begins, and stands in its queue
+    assert (len(database._bulk), len(database._queue)) == (1000, 5)
+    go.set()
+    await asyncio.gather(first, *tasks)
+    assert order == ["held", *["person"] * 5, *["bulk"] * 1000]
+    await store.close()
 
-    async def one(name: str, *, bulk: bool) -> None:
-        await store.submit(make, making(title=name), bulk=bulk)
-        order.append(name)
 
-    await asyncio.gather(
-        *(one("bulk", bulk=True) for _ in range(1000)), *(one("person", bulk=False) for _ in range(5))
-    )
-    assert max(place for place, name in enumerate(order) if name == "person") < 600
+async def test_people_are_served_while_bulk_commands_stand_still(postgres_database: str) -> None:
+    """Two lanes: whatever holds bulk work up holds up nobody else."""
+    store = await open_store(postgres_database)
+    await store.install(RELEASE)
+    lane, go = cast("Any", store)._database._lanes[True], asyncio.Event()
+    connect = lane._connect
+
+    async def held() -> Any:
+        await go.wait()
+        return await connect()
+
+    lane._connect = held
+    order: list[str] = []
+    bulk = [
+        asyncio.create_task(one_of(order, "bulk", store.submit(make, making(), bulk=True)))
+        for _ in range(1000)
+    ]
+    await asyncio.gather(*(one_of(order, "person", store.submit(make, making())) for _ in range(5)))
+    assert order == ["person"] * 5
+    go.set()
+    await asyncio.gather(*bulk)
+    assert order[5:] == ["bulk"] * 1000
+    await store.close()
+
+
+async def one_of(order: list[str], name: str, done: Awaitable[Any]) -> None:
+    """Write down when something is done."""
+    assert isinstance(await done, Decision)
+    order.append(name)
 
 
 async def test_two_stores_on_one_postgresql_never_lose_an_update(postgres_database: str) -> None:

@@ -35,7 +35,7 @@ def test_e8_the_span_of_a_window_is_what_the_pack_says_until_it_is_set() -> None
     desk_.ticket()
     refused = desk_.create()
     assert isinstance(refused, Refusal)
-    assert refused.reasons[0].data["resets_at"] == "2026-03-05T01:00:00+00:00"  # type: ignore[index]
+    assert refused.reasons[0].data["resets_at"] == "2026-03-05T01:00:00+00:00"
     desk_.settings["span", None] = DAY
     assert codes(desk_.later(hours=23).create()) == ["limits.full"]
     assert codes(desk_.later(hours=1).create()) == []
@@ -93,4 +93,4 @@ def test_e8_the_answer_says_when_there_is_room_again(span: Duration, text: str) 
     desk_.ticket()
     refused = desk_.create()
     assert isinstance(refused, Refusal)
-    assert str(refused.reasons[0].data["resets_at"]).startswith(text)  # type: ignore[index]
+    assert str(refused.reasons[0].data["resets_at"]).startswith(text)

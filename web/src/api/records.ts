@@ -111,6 +111,18 @@ export const offersQuery = (entity: string, id: string, language: string) =>
       ask<{ data: Offer[] }>(`records/${entity}/${id}/transitions`, { signal }).then((told) => told.data),
   });
 
+export interface Explanation {
+  /** Null: the step has no condition. `holds` null: it depends on what is sent. */
+  guard: { comparisons: { sentence: string; holds: boolean | null; masked: boolean }[] } | null;
+}
+
+export const explanationQuery = ({ entity, id, version }: Subject, transition: string, language: string) =>
+  queryOptions({
+    queryKey: ["records", entity, "explanation", id, version, transition, language],
+    queryFn: ({ signal }) => ask<Explanation>(`explain/${entity}/${id}/${transition}`, { signal }),
+    retry: false,
+  });
+
 export const historyQuery = (entity: string, id: string) =>
   infiniteQueryOptions({
     queryKey: ["records", entity, "history", id],

@@ -8284,6 +8284,7 @@ export interface operations {
                                 story: {
                                     entity: string;
                                     link: string;
+                                    listed: boolean;
                                     pinned: Record<string, never> | null;
                                     show: string[];
                                 }[];

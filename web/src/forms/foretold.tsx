@@ -2,20 +2,35 @@
 import { AuditOutlined, CheckCircleOutlined, WarningOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { ApprovalAhead } from "../api/foretelling";
+import type { Reason } from "../api/http";
+import { told } from "../api/reasons";
 import { useLanguage } from "../language";
 import "./foretold.css";
 import { ScaleMeter } from "./scale_meter";
 import type { Telling } from "./use_foretold";
 
-export function ForetoldPart({ told, against }: Telling) {
+export function ForetoldPart({ told: found, changes, against }: Telling) {
   const { t } = useTranslation();
-  const ahead = told?.approvals ?? [];
-  if (against.length + ahead.length + (told?.scales.length ?? 0) === 0) return null;
+  const ahead = found?.approvals ?? [];
+  if (changes.length + against.length + ahead.length + (found?.scales.length ?? 0) === 0) return null;
   return (
     <section className="foretold" aria-label={t("foretold.title")}>
-      {told?.scales.map((one) => (
+      {found?.scales.map((one) => (
         <ScaleMeter key={one.field} scale={one} />
       ))}
+      {changes.length > 0 && (
+        <dl>
+          {changes.map((one) => (
+            <div key={one.path}>
+              <dt>{one.label}</dt>
+              <dd className="figures">
+                {one.before && <span className="quiet">{one.before} → </span>}
+                <strong>{one.after || "–"}</strong>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <ul aria-live="polite">
         {ahead.map((one) => (
           <Approval key={one.transition} one={one} />
@@ -23,13 +38,20 @@ export function ForetoldPart({ told, against }: Telling) {
         {against.map((one) => (
           <li key={one.code + one.text} className="late">
             <WarningOutlined aria-hidden />
-            <span>
-              {one.text} {one.fix && <span className="quiet">{one.fix}</span>}
-            </span>
+            <Said reason={one} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Said({ reason }: { reason: Reason }) {
+  const { text, fix } = told(reason);
+  return (
+    <span>
+      {text} {fix && <span className="quiet">{fix}</span>}
+    </span>
   );
 }
 
@@ -55,7 +77,7 @@ function Approval({ one }: { one: ApprovalAhead }) {
         {said}
         {one.ends === "rejected"
           ? t("foretold.rejected", { approval: one.approval_label })
-          : t(one.transition ? "foretold.needs" : "foretold.waits", { who: "" })}
+          : t(one.transition ? "foretold.needs" : "foretold.waits")}
         {one.steps.map((step, place) => (
           <span key={step.id}>
             {place > 0 && t("foretold.then")}

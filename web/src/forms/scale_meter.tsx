@@ -36,7 +36,10 @@ export function ScaleMeter({ scale }: { scale: Scale }) {
       <ol className="figures">
         {scale.bands.map((one, place) => (
           <li key={one.option} data-at={place === scale.here ? "here" : undefined}>
-            {one.label} {one.upto === null ? t("foretold.beyond") : t("foretold.upto", { end: one.text })}
+            {one.label}{" "}
+            {one.upto === null
+              ? t("foretold.beyond", { end: scale.bands[place - 1]?.text })
+              : t("foretold.upto", { end: one.text })}
           </li>
         ))}
       </ol>

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { type Foretold, foretoldQuery } from "../api/foretelling";
-import type { FormShape } from "../api/forms";
+import type { FormItem, FormShape } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
@@ -18,17 +18,28 @@ interface Asked {
   input: Values;
   /** Not where it would be sent for many at once. */
   alone: boolean;
+  /** Whether the form shows an item now. */
+  seen: (item: FormItem) => boolean;
+}
+
+export interface Change {
+  path: string;
+  label: string;
+  before: string;
+  after: string;
 }
 
 export interface Telling {
   told?: Foretold;
   /** The form with what it would say. */
   shape: FormShape;
+  /** What would change of what the form does not show. */
+  changes: Change[];
   /** What would be refused, once it is filled in. */
   against: Reason[];
 }
 
-export function useForetold({ shape, target, input, alone }: Asked): Telling {
+export function useForetold({ shape, target, input, alone, seen }: Asked): Telling {
   const language = useLanguage();
   const { entities } = useWorkspace();
   const wanted = alone && tells(shape, entities[shape.entity]);
@@ -46,7 +57,12 @@ export function useForetold({ shape, target, input, alone }: Asked): Telling {
     refetchOnWindowFocus: false,
   });
   const told = wanted && !error ? data : undefined;
-  return { told, shape: useMemo(() => saying(shape, told), [shape, told]), against: againstOf(error) };
+  return {
+    told,
+    shape: useMemo(() => saying(shape, told), [shape, told]),
+    changes: useMemo(() => changesOf(shape, told, seen), [shape, told, seen]),
+    against: againstOf(error),
+  };
 }
 
 /** Whether the form shows something that is worked out of what is filled in: nothing else is worth asking for. */
@@ -58,6 +74,26 @@ function tells(shape: FormShape, kind: Entity | undefined): boolean {
 function againstOf(error: Error | null): Reason[] {
   const refused = error instanceof Refused && error.status === CONFLICT && confirmable(error).length === 0;
   return refused ? error.reasons : [];
+}
+
+const MOST = 6;
+
+function changesOf(
+  shape: FormShape,
+  told: Foretold | undefined,
+  seen: (item: FormItem) => boolean,
+): Change[] {
+  if (!told) return [];
+  const scaled = new Set(told.scales.flatMap((one) => [one.field, one.of]));
+  return itemsOf(shape)
+    .filter((item) => !item.writable && !seen(item) && !scaled.has(item.path))
+    .flatMap((item) => {
+      const after = told.texts[item.path];
+      return after === undefined || after === item.text
+        ? []
+        : [{ path: item.path, label: item.label, before: item.text, after }];
+    })
+    .slice(0, MOST);
 }
 
 function saying(shape: FormShape, told: Foretold | undefined): FormShape {

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type FormOf, type FormShape, formQuery } from "../api/forms";
 import { type Json, Refused } from "../api/http";
 import { type Offer, type Subject, useSend } from "../api/records";
-import { useWorkspace } from "../api/workspace";
+import { type Entity, useWorkspace } from "../api/workspace";
 import { DraftedForm } from "../forms/drafted_form";
 import { useHeading } from "../forms/heading";
 import { Refusal } from "../forms/refusal";
@@ -37,7 +37,7 @@ export function ActDialog({ record, acting, opened }: { record: Subject; acting:
       onCancel={acting.close}
       footer={null}
       destroyOnHidden
-      width={640}
+      width={widthOf(shape.data)}
       style={{ top: 40 }}
     >
       {act.kind === "blocked" ? (
@@ -103,7 +103,7 @@ function WithForm({ record, opened: { act, refused, sentAs }, shape, close, done
   const go = act.kind === "take" ? act.offer.label : t(act.kind === "make" ? "form.create" : "form.save");
   return (
     <DraftedForm
-      shape={act.kind === "edit" ? writable(first) : first}
+      shape={act.kind === "edit" && !act.form ? writable(first, entities[record.entity]) : first}
       target={target}
       go={go}
       done={done}
@@ -122,13 +122,26 @@ function WithForm({ record, opened: { act, refused, sentAs }, shape, close, done
   );
 }
 
-/** Only the fields that may be changed. */
-function writable(shape: FormShape): FormShape {
+/** Only the fields that may be changed are seen; what is worked out of them is told when it changes. */
+function writable(shape: FormShape, kind?: Entity): FormShape {
   const sections = shape.sections.map((section) => ({
     ...section,
-    items: section.items.filter((item) => !item.readonly),
+    items: section.items.flatMap((item) =>
+      kind?.fields[item.path]?.derived
+        ? [{ ...item, visible: false, conditions: {} }]
+        : item.readonly
+          ? []
+          : [item],
+    ),
   }));
   return { ...shape, sections };
+}
+
+const NARROW = 640;
+const WIDE = 960; // where rows are filled in
+
+function widthOf(shape?: FormShape): number {
+  return shape?.sections.some(({ items }) => items.some((one) => one.columns?.length)) ? WIDE : NARROW;
 }
 
 function Plain({

@@ -1,7 +1,7 @@
 /** A step that cannot be taken: every reason with its way out, how far limits are used, and asking for an exception. */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Popover } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formQuery } from "../api/forms";
 import { type Attempt, useException } from "../api/limits";
@@ -18,9 +18,11 @@ interface Props {
   offer: Offer;
   record: Subject;
   acting: Acting;
+  /** What stands below the reasons. */
+  children?: ReactNode;
 }
 
-export function Blocked({ offer, record, acting }: Props) {
+export function Blocked({ offer, record, acting, children }: Props) {
   return (
     <li className="blocked">
       <div>{offer.label}</div>
@@ -31,6 +33,7 @@ export function Blocked({ offer, record, acting }: Props) {
           </li>
         ))}
       </ul>
+      {children}
       <Limits offer={offer} record={record} />
     </li>
   );

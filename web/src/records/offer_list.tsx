@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Offer, Row } from "../api/records";
 import type { Entity } from "../api/workspace";
 import { Blocked, Limits } from "./blocked";
+import { Checks } from "./checks";
 import { foreign } from "./keys";
 import { leadsOn } from "./leads_on";
 import type { Acting } from "./use_acting";
@@ -18,8 +19,10 @@ interface Props {
 export function OfferList({ kind, offers, record, acting }: Props) {
   const { t } = useTranslation();
   const open = offers.filter((one) => one.allowed);
-  const first = open.find((one) => leadsOn(kind, one.id, record.values));
+  const onward = (one: Offer) => leadsOn(kind, one.id, record.values);
+  const first = open.find(onward);
   const mine = offers.filter((one) => !one.allowed && !foreign(one));
+  const next = first ?? mine.find(onward);
   const others = offers.filter((one) => !one.allowed && foreign(one));
   const items = [
     {
@@ -48,11 +51,14 @@ export function OfferList({ kind, offers, record, acting }: Props) {
             >
               {one.label}
             </Button>
+            {one === next && <Checks record={record} offer={one} />}
             <Limits offer={one} record={record} />
           </li>
         ))}
         {mine.map((one) => (
-          <Blocked key={one.id} offer={one} record={record} acting={acting} />
+          <Blocked key={one.id} offer={one} record={record} acting={acting}>
+            {one === next && <Checks record={record} offer={one} />}
+          </Blocked>
         ))}
       </ul>
       {others.length > 0 && <Collapse ghost size="small" style={{ marginTop: 8 }} items={items} />}
