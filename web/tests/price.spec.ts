@@ -53,8 +53,8 @@ interface Row {
   id: string;
 }
 
-/** A draft of a customer of the one who is signed in, 24 lessons at 320; with two promises that are open. */
-async function draft(page: Page): Promise<string> {
+/** A draft of a customer of the one who is signed in, 24 lessons at 320; with promises that are open. */
+async function draft(page: Page, ...promised: [text: string, category: string][]): Promise<string> {
   const search = async (entity: string, ...all: object[]) =>
     (await call<{ data: Row[] }>(page, "POST", `records/${entity}/search`, { filter: { all }, limit: 1 }))
       .data[0];
@@ -65,10 +65,7 @@ async function draft(page: Page): Promise<string> {
   const term = { starts_on: "2026-03-05", ends_on: "2026-12-31" };
   const input = { customer: customer?.id, template: "standard", discount: 0.03, lines, ...term };
   const { id } = await call(page, "POST", "records/contract", { input });
-  for (const [text, category] of [
-    ["固定周三晚上课", "time"],
-    ["赠送教材一套", "gift"],
-  ])
+  for (const [text, category] of promised)
     await call(page, "POST", "records/promise", {
       input: { text, category, customer: customer?.id, contract: id },
     });
@@ -113,7 +110,7 @@ for (const language of LANGUAGES) {
       page,
     }) => {
       await signIn(page, "guwen1", language);
-      const id = await draft(page);
+      const id = await draft(page, ["固定周三晚上课", "time"], ["赠送教材一套", "gift"]);
       await page.goto(`/records/contract/${id}`);
       const list = page.getByRole("region", { name: words.promises, exact: true });
       await expect(list).toContainText(words.done(0));
