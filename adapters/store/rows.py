@@ -61,8 +61,13 @@ def kept(flavour: Flavour, table: Table, name: str, value: object) -> Any:
 
 def moment(flavour: Flavour, at: datetime) -> ColumnElement[Any]:
     """A moment as a parameter that may be compared with a column."""
-    storage = flavour.storage[Kind.DATETIME]
-    return literal(at if storage.write is None else storage.write(at), storage.type)
+    return literal(in_store(flavour, at), flavour.storage[Kind.DATETIME].type)
+
+
+def in_store(flavour: Flavour, at: datetime) -> Any:
+    """A moment in the form in which it is kept."""
+    write = flavour.storage[Kind.DATETIME].write
+    return at if write is None else write(at)
 
 
 def adding(flavour: Flavour, table: Table, values: Mapping[str, object], *, skip_taken: bool = False) -> Any:

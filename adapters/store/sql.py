@@ -22,6 +22,22 @@ class Statement:
     parameters: Sequence[Any] = ()
 
 
+class Prepared:
+    """A statement that is built and compiled once, where it is run again and again; its ``bindparam`` get values later."""
+
+    def __init__(self, flavour: Flavour, statement: ClauseElement) -> None:
+        """``flavour`` says for which database."""
+        compiled = cast("SQLCompiler", statement.compile(dialect=flavour.dialect))
+        self._text = str(compiled)
+        self._order = tuple(compiled.positiontup or ())
+        self._params: Mapping[str, Any] = compiled.params or {}
+
+    def of(self, **values: object) -> Statement:
+        """The statement with these values, in the form in which they are kept."""
+        known = {**self._params, **values}
+        return Statement(self._text, [known[name] for name in self._order])
+
+
 class Sql:
     """Compiles for one database. Parameters must already be in the form in which they are kept.
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property, partial
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Integer, bindparam, case, exists, func, or_, select, tuple_, update
 
 from adapters.store.columns import row_reader
-from adapters.store.rows import Holds, changing, moment
+from adapters.store.rows import Holds, changing, in_store
+from adapters.store.sql import Prepared
+from engine.conditions.types import Kind
 from engine.ports.work import DueTimer
 
 _TAKEN = (
@@ -38,27 +41,32 @@ class StoredTimers:
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueTimer]:
         """Take due timers for a while, the longest due first, of one record only the first; the attempt is counted now."""
-        table, flavour = self._table, self._store.flavour
-        free = or_(table.c.lease_until.is_(None), table.c.lease_until <= moment(flavour, now))
-        due = (
-            select(table.c.id)
-            .where(
-                table.c.state == "open", table.c.due_at <= moment(flavour, now), free, ~self._waits_its_turn()
-            )
-            .order_by(table.c.due_at, table.c.order, table.c.name)
-            .limit(limit)
-        )
-        due = due.with_for_update(skip_locked=True) if flavour.postgres else due
-        take = (
-            update(table)
-            .where(table.c.id.in_(due))
-            .values(
-                attempts=table.c.attempts + 1, lease=uuid4().hex, lease_until=moment(flavour, now + lease)
-            )
-            .returning(*(table.c[name] for name in _TAKEN))
-        )
+        kept = partial(in_store, self._store.flavour)
+        take = self._claiming.of(at=kept(now), most=limit, key=uuid4().hex, ends=kept(now + lease))
         found = [_timer(self._read(row)) for row in (await self._store.write(take))[0]]
         return sorted(found, key=lambda timer: (timer.due_at, timer.order, timer.name))
+
+    @cached_property
+    def _claiming(self) -> Prepared:
+        """Asked for at every turn of a worker, and at every moment of a scenario."""
+        table, flavour = self._table, self._store.flavour
+        type_ = flavour.storage[Kind.DATETIME].type
+        at: Any = bindparam("at", type_=type_)
+        free = or_(table.c.lease_until.is_(None), table.c.lease_until <= at)
+        due = (
+            select(table.c.id)
+            .where(table.c.state == "open", table.c.due_at <= at, free, ~self._waits_its_turn())
+            .order_by(table.c.due_at, table.c.order, table.c.name)
+            .limit(bindparam("most", type_=Integer()))
+        )
+        due = due.with_for_update(skip_locked=True) if flavour.postgres else due
+        values: dict[str, Any] = {
+            "attempts": table.c.attempts + 1,
+            "lease": bindparam("key"),
+            "lease_until": bindparam("ends", type_=type_),
+        }
+        taken = (table.c[name] for name in _TAKEN)
+        return Prepared(flavour, update(table).where(table.c.id.in_(due)).values(values).returning(*taken))
 
     def _waits_its_turn(self) -> ColumnElement[bool]:
         """Whether another timer of the record is due before, and is not one that waits for later."""
@@ -121,12 +129,16 @@ class StoredTimers:
 
     async def next_due(self) -> datetime | None:
         """The earliest moment at which a timer may be claimed."""
+        kept = (await self._store.read(self._earliest.of()))[0][0]
+        read = row_reader(self._store.flavour, self._table, ("due_at",))
+        return read((kept,))["due_at"]
+
+    @cached_property
+    def _earliest(self) -> Prepared:
         table = self._table
         later = table.c.lease_until > table.c.due_at
         claimable = case((later, table.c.lease_until), else_=table.c.due_at)
-        kept = (await self._store.read(select(func.min(claimable)).where(table.c.state == "open")))[0][0]
-        read = row_reader(self._store.flavour, table, ("due_at",))
-        return read((kept,))["due_at"]
+        return Prepared(self._store.flavour, select(func.min(claimable)).where(table.c.state == "open"))
 
     def _select(self, *where: ColumnElement[bool]) -> Any:
         return select(*(self._table.c[name] for name in _TAKEN)).where(*where)

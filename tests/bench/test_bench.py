@@ -74,7 +74,7 @@ async def test_timers_that_are_due_at_once_are_all_applied_while_people_work(tmp
 
 
 async def test_a_sample_is_played_whole_and_its_people_ask_for_their_queues(tmp_path: Path) -> None:
-    scale = Scale(rows=1, rounds=1, seconds=1.0, clients=(), imported=0, pending=0, due=0, sample="tiny")
+    scale = Scale(rows=1, rounds=1, seconds=0.3, clients=(), imported=0, pending=0, due=0, sample="tiny")
     found = await playing.play(f"sqlite:///{tmp_path}/played.sqlite", "tiny")
     results = Results({}, scale)
     school.played(results, found, "tiny", "SQLite")

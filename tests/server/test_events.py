@@ -13,9 +13,10 @@ import httpx
 from engine.access.duty import Holding
 from server.events.hub import MOST_STREAMS, Hub
 from server.events.stream import Stream
+from server.routes import events as beating
 from server.settings import Settings
 from server.sign_in.actors import actor_of
-from tests.server.conftest import PASSWORD, Shop, open_shop
+from tests.server.conftest import BASE, PASSWORD, Shop, open_shop
 from tests.server.process import running
 from tests.server.test_titles import made
 from tests.services import postgres
@@ -137,7 +138,7 @@ async def test_posts_decide_what_is_told(shop: Shop) -> None:
         assert [name for name, _ in told(nil)] == ["record"]
 
 
-async def test_over_http_a_stream_tells_beats_and_ends_with_the_session(
+async def test_over_http_a_stream_tells_and_ends_with_the_session(
     settings: Settings, password_hash: str, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path}/shop.sqlite"
@@ -165,9 +166,36 @@ async def test_over_http_a_stream_tells_beats_and_ends_with_the_session(
             assert (await client.post(JOBS, json=body, headers=headers)).status_code == 201
             await asyncio.wait_for(heard.wait(), 20)
             assert (await client.delete("/api/v1/session", headers=headers)).status_code == 204
-            await asyncio.wait_for(task, 25)
+            signed = await client.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})
+            headers["X-CSRF-Token"] = signed.json()["csrf"]
+            assert (await client.post(JOBS, json=body, headers=headers)).status_code == 201
+            await asyncio.wait_for(task, 25)  # what happens next is not told to who has signed out
     assert any(line.startswith("id: ") for line in lines)
     assert not any("Bike" in line for line in lines)
+
+
+async def test_a_stream_beats_and_ends_at_the_beat_after_the_sign_out(shop: Shop, monkeypatch: Any) -> None:
+    """In one process: the answer is whole when the stream has ended."""
+    monkeypatch.setattr(beating, "BEAT", 0.02)
+    async with shop.client() as client:
+        signed = await client.post("/api/v1/session", json={"login": "ann", "password": PASSWORD})
+        hub, begun = shop.desk.hub, asyncio.Event()
+        join = hub.join
+
+        def joined(stream: Stream) -> None:
+            join(stream)
+            begun.set()
+
+        monkeypatch.setattr(hub, "join", joined)
+        stream = asyncio.create_task(client.get("/api/v1/events"))
+        await asyncio.wait_for(begun.wait(), 20)
+        await asyncio.sleep(0.2)
+        assert not stream.done()
+        headers = {"X-CSRF-Token": signed.json()["csrf"], "Origin": BASE}
+        assert (await client.delete("/api/v1/session", headers=headers)).status_code == 204
+        text = (await asyncio.wait_for(stream, 20)).text
+    assert text.startswith("retry: 3000")
+    assert "\n: \n" in text
 
 
 async def test_a_fault_ends_the_streams_and_the_next_one_is_served(shop: Shop, monkeypatch: Any) -> None:
