@@ -18,7 +18,7 @@ async function hourOf(one: Locator): Promise<number> {
 /** Take it by its top and put it so many hours further down on its day. */
 async function drag(page: Page, one: Locator, hours: number): Promise<void> {
   await one.scrollIntoViewIfNeeded();
-  const label = (text: string) => page.locator(".calendar-block").getByText(text, { exact: true }).first();
+  const label = (text: string) => page.locator(".calendar-block").getByText(text, { exact: true }).last();
   const [ten, eleven, from] = [
     await label("10:00").boundingBox(),
     await label("11:00").boundingBox(),
@@ -68,14 +68,19 @@ for (const language of LANGUAGES) {
     test("an appointment is dragged with the mouse; what does not get through goes back to where it was", async ({
       page,
     }) => {
+      await page.setViewportSize({ width: 1366, height: 1800 }); // the whole day is seen
       await signIn(page, "guwen1", language);
       await page.goto(PAGE);
       const one = page.locator(".calendar-block .happening:not(.over)").first();
+      await expect(one).toBeVisible();
       const before = await hourOf(one);
       const target = before === 16.5 ? 17.5 : 16.5;
       await page.route("**/transitions/*", (route) => route.abort());
       await drag(page, one, target - before);
-      await expect(page.locator(".calendar-block").getByRole("alert").first()).toBeVisible();
+      const refused = page.getByRole("dialog");
+      await expect(refused.getByRole("alert").first()).toBeVisible();
+      await refused.getByRole("button").last().click();
+      await expect(refused).toBeHidden();
       await expect.poll(() => hourOf(one)).toBe(before);
       await page.unroute("**/transitions/*");
       const moved = page.waitForResponse(
