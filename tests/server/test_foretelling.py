@@ -7,7 +7,7 @@ import pytest
 
 from tests.server.conftest import Shop, publish
 from tests.server.shop import PACK, label
-from tests.server.test_approvals import PRICE, decide, waiting, workflow
+from tests.server.test_approvals import PRICE, STEPS, decide, waiting, workflow
 
 JOBS = "/api/v1/records/job"
 OPTIONS = {name: {"label": label(name.title())} for name in ("small", "large", "huge")}
@@ -42,10 +42,15 @@ async def office(shop_on_both: Shop) -> Shop:
         "fields": {**said, "job": seen},
     }
     level = {"type": "enum", "decision": "level.level", "options": OPTIONS, "label": label("Level")}
+<<<<<<< HEAD
+    steps = {**STEPS, "owner": {**STEPS["owner"], "if": {"field": "price", "op": "gt", "value": 100}}}
+    way: Any = workflow()
+=======
     asked: dict[str, Any] = PRICE
     steps: dict[str, Any] = {name: dict(step) for name, step in asked["steps"].items()}
     steps["owner"]["if"] = {"field": "price", "op": "gt", "value": 100}
     way = workflow()
+>>>>>>> main
     hurried = {"value": "working", "if": {"field": "urgent", "op": "eq", "value": True}}
     way["transitions"]["ask"]["to"] = {"choose": [hurried, {"value": "asked"}]}
     replaced = {

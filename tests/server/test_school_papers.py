@@ -28,8 +28,15 @@ async def school(tmp_path: Path) -> AsyncGenerator[School, None]:
 
 async def given(school: School, entity: str, state: str | None = None, **values: Any) -> str:
     """A record that was there before."""
-    house, owner, centre = school.desk.house, school.id("guwen1"), school.id("zhongguancun")
-    ask = CreateRecord(house.scene(EVERYTHING), entity, values, state=state, owner=owner, centre=centre)
+    house = school.desk.house
+    ask = CreateRecord(
+        house.scene(EVERYTHING),
+        entity,
+        values,
+        state=state,
+        owner=school.id("guwen1"),
+        centre=school.id("zhongguancun"),
+    )
     made = await house.submit(create_record, ask)
     assert isinstance(made, Decision), made
     return str(made.answer["id"])

@@ -2,7 +2,7 @@
 import { UserOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Form } from "antd";
-import { type RefObject, useDeferredValue, useEffect, useRef } from "react";
+import { memo, type RefObject, useDeferredValue, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormItem } from "../api/forms";
 import { ask } from "../api/http";
@@ -21,13 +21,13 @@ interface Alike {
 }
 
 /** Looks a field up while it is typed: among the records that a rule will find by it, else among others of the same kind. */
-export function Duplicates({ entity, item }: { entity: string; item: FormItem }) {
+export const Duplicates = memo(function Duplicates({ entity, item }: { entity: string; item: FormItem }) {
   const { entities } = useWorkspace();
   const told = entities[entity]?.recognizes?.find((one) => one.field === item.path);
   const same: Recognized = { field: item.path, entity, by: item.path, copies: {} };
   const compared = told && entities[told.entity] ? told : item.dedupe ? same : undefined;
   return compared ? <Choices compared={compared} item={item} same={!told} /> : null;
-}
+});
 
 const ENOUGH = 7; // signs from which on looking is worth it
 

@@ -5,14 +5,15 @@ import { useTranslation } from "react-i18next";
 import type { FormItem, FormSection, FormShape, Preset } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
 import { type Command, type Decided, useSend } from "../api/records";
-import { onSending, useSending } from "../fields/enter";
+import { useSending } from "../fields/enter";
 import { dropUnsent } from "../offline/unsent";
 import { useLater } from "../offline/use_later";
 import { columnsOf, spanOf } from "./columns";
 import { Confirm, type Confirmed } from "./confirm";
 import { Duplicates } from "./duplicates";
-import { type Fault, Faults, faultsOf, focusField, nameOf, placeOf } from "./faults";
+import { type Fault, Faults, faultsOf, focusField, placeOf } from "./faults";
 import { focusFirst } from "./focus_first";
+import { Frame } from "./frame";
 import "./forms.css";
 import { ForetoldPart } from "./foretold";
 import { Item } from "./item";
@@ -139,11 +140,10 @@ export function FormView({
   }, [focused]);
 
   return (
-    <Form<Values>
-      ref={place}
+    <Frame
+      place={place}
       form={form}
-      name={nameOf(shape)}
-      layout="vertical"
+      shape={shape}
       initialValues={values}
       onValuesChange={() => {
         const now = { ...form.getFieldsValue(true) };
@@ -159,8 +159,6 @@ export function FormView({
         setFaults(told);
         if (told.length === 1 && told[0]) find(told[0].path);
       }}
-      onKeyDown={onSending(form.submit)}
-      aria-label={shape.label}
     >
       {latest.changes && <Overtaken {...latest.changes} shape={shape} put={put} />}
       {faults.length > 1 && <Faults faults={faults} shape={shape} go={find} />}
@@ -195,7 +193,7 @@ export function FormView({
       {open && (
         <Confirm reasons={unmet} close={() => setOpen(false)} confirm={submit} busy={send.isPending} />
       )}
-    </Form>
+    </Frame>
   );
 }
 

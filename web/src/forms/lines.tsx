@@ -36,20 +36,25 @@ export function Lines({ item, readonly }: { item: FormItem; readonly: boolean })
                     {readonly || column.readonly ? (
                       (item.foretold?.[at]?.[column.path] ?? row.texts?.[column.path] ?? "–")
                     ) : (
-                      <FieldInput
-                        item={column}
-                        id={`${item.path}_${at}_${column.path}`}
-                        value={row.values[column.path] ?? null}
-                        onChange={(value) =>
-                          put(
-                            rows.map((one, place) =>
-                              place === at
-                                ? { ...one, values: { ...one.values, [column.path]: value } }
-                                : one,
-                            ),
-                          )
-                        }
-                      />
+                      <>
+                        <label htmlFor={`${item.path}_${at}_${column.path}`} className="unseen">
+                          {t("form.cell", { label: column.label, at: at + 1 })}
+                        </label>
+                        <FieldInput
+                          item={column}
+                          id={`${item.path}_${at}_${column.path}`}
+                          value={row.values[column.path] ?? null}
+                          onChange={(value) =>
+                            put(
+                              rows.map((one, place) =>
+                                place === at
+                                  ? { ...one, values: { ...one.values, [column.path]: value } }
+                                  : one,
+                              ),
+                            )
+                          }
+                        />
+                      </>
                     )}
                   </td>
                 ))}
