@@ -42,7 +42,7 @@ class Ahead:
 def ahead(work: Work, record: Record) -> tuple[Ahead, ...]:
     """The approval that the record has come to wait for, else those of each step that the actor could take from here.
 
-    A step that may lead to an approval, and would not this time, is among them: that nothing is asked is news as well.
+    A step that may end in an approval, and would not this time, is among them: that nothing is asked is news as well.
     What depends on a form that is still to be filled in is left out.
     """
     workflow = work.scene.release_of(record).workflow_of(record)
