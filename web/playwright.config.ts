@@ -29,6 +29,7 @@ export default defineConfig({
       executablePath: process.env.WEB_TEST_BROWSER ?? "/usr/bin/chromium",
       args: flags,
     },
-    trace: "retain-on-failure",
+    // Keeping what was seen costs as much as the journey: where a failure is tried again anyway, that is soon enough.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
   },
 });

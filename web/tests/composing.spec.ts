@@ -25,7 +25,7 @@ async function compose(client: CDPSession, field: Locator): Promise<void> {
 async function sendsNothing(page: Page, client: CDPSession, field: Locator): Promise<void> {
   const sent: string[] = [];
   const listen = (request: { method: () => string; url: () => string }) => {
-    const reads = /search$|duplicates$|drafts/.test(request.url());
+    const reads = /search$|duplicates$|foretell$|drafts/.test(request.url());
     if (request.method() !== "GET" && !reads) sent.push(`${request.method()} ${request.url()}`);
   };
   const at = new URL(page.url()).pathname;

@@ -75,10 +75,10 @@ function One({ which, offer }: { which: Which; offer: DocumentOffer }) {
   const { message } = App.useApp();
   const { data, error, refetch } = useQuery(sheetQuery(which));
   const make = useMakePaper(which);
+  const afterwards = useAfterwards();
   if (error) return <Failed error={error} again={refetch} />;
   if (!data) return <Skeleton active paragraph={{ rows: 12 }} />;
   const made = data.current;
-  const afterwards = useAfterwards();
   const print = () =>
     printPdf(paperAddress(which, made ?? 0)).catch(() => message.error(t("papers.not_printed")));
   return (
