@@ -109,11 +109,12 @@ for (const language of LANGUAGES) {
       await signIn(page, "xiaozhang1", language);
       await complete(page);
       await page.emulateMedia({ media: "print", colorScheme: "dark" });
-      const look = await page.evaluate(() => {
-        const of = (name: string) => getComputedStyle(document.querySelector(name) as Element);
-        return [of("body").backgroundColor, of(".figure-value").color, of(".shell > header").display];
-      });
-      expect(look).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)", "none"]);
+      const look = () =>
+        page.evaluate(() => {
+          const of = (name: string) => getComputedStyle(document.querySelector(name) as Element);
+          return [of("body").backgroundColor, of(".figure-value").color, of(".shell > header").display];
+        });
+      await expect.poll(look).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)", "none"]);
       await expect(
         page.locator(".drawing path[fill='#1b6b58'], .drawing path[stroke='#1b6b58']").first(),
       ).toBeAttached();
