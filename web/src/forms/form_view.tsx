@@ -88,7 +88,13 @@ export function FormView({
 
   const fillable = (item: FormItem) => sight.visible(item) && !sight.readonly(item);
   const typed = (now: Values) => changed(shape, loaded, now, fillable, !target.id);
-  const telling = useForetold({ shape, target, input: typed(values), alone: !take, seen: sight.visible });
+  const telling = useForetold({
+    shape,
+    target,
+    input: () => typed(values),
+    alone: !take,
+    seen: sight.visible,
+  });
 
   const submit = (confirmed?: Confirmed) => {
     const input = typed(form.getFieldsValue(true));

@@ -15,7 +15,8 @@ const CONFLICT = 409;
 interface Asked {
   shape: FormShape;
   target: { id?: string; transition?: string };
-  input: Values;
+  /** What would be sent as it stands; worked out only where there is something to ask for. */
+  input: () => Values;
   /** Not where it would be sent for many at once. */
   alone: boolean;
   /** Whether the form shows an item now. */
@@ -42,8 +43,9 @@ export interface Telling {
 export function useForetold({ shape, target, input, alone, seen }: Asked): Telling {
   const language = useLanguage();
   const { entities } = useWorkspace();
-  const wanted = alone && tells(shape, entities[shape.entity]);
-  const rested = useRested(JSON.stringify(input));
+  const telling = useMemo(() => tells(shape, entities[shape.entity]), [shape, entities]);
+  const wanted = alone && telling;
+  const rested = useRested(wanted ? JSON.stringify(input()) : "{}");
   const about = {
     form: shape.id || "default",
     entity: shape.entity,
