@@ -1,7 +1,7 @@
 /** Who is signed in, and signing in and out. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { setClock } from "./clock";
-import { ask, Refused, speak } from "./http";
+import { ask, speak } from "./http";
 
 export interface Post {
   role: string;
@@ -38,7 +38,6 @@ export const meQuery = queryOptions({
     return me;
   },
   staleTime: Number.POSITIVE_INFINITY,
-  retry: (count, error) => error instanceof Refused && error.unreachable && navigator.onLine && count < 2,
 });
 
 export function useMe(): Me {
