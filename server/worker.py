@@ -42,6 +42,7 @@ class Worker:
         self._deliverer = Deliverer(house, effects)
         self._metrics = metrics
         self._tasks: list[asyncio.Task[None]] = []
+        self._finishing: asyncio.Task[None] | None = None
         self._ending = asyncio.Event()
         self._followed: tuple[str, float] | None = None
         self._looked: float | None = None
@@ -49,23 +50,26 @@ class Worker:
     @property
     def running(self) -> bool:
         """Whether it is at work."""
-        return bool(self._tasks) and not any(task.done() for task in self._tasks)
+        tasks = [*self._tasks, *([self._finishing] if self._finishing else [])]
+        return bool(tasks) and not any(task.done() for task in tasks)
 
     def start(self) -> None:
         """Go to work beside whatever else this process does."""
         # Side by side: a provider that answers slowly delays no timer.
         self._tasks = [
             asyncio.create_task(self._run(work), name=work.__name__)
-            for work in (self.fire_once, self.deliver_once, self.finish_once)
+            for work in (self.fire_once, self.deliver_once)
         ]
+        self._finishing = asyncio.create_task(self._run(self.finish_once), name="finish_once")
 
     async def stop(self) -> None:
         """Finish the effect in hand, give the others back by letting their leases run out, and end."""
         self._ending.set()
-        for task in self._tasks:
-            if task.get_name() == self.finish_once.__name__:
-                task.cancel()  # the next worker goes on with it
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._finishing is not None:
+            self._finishing.cancel()  # the next worker goes on with it
+            with suppress(asyncio.CancelledError):
+                await self._finishing
+        await asyncio.gather(*self._tasks)
         await self._effects.close()
 
     async def _run(self, work: Callable[[], Awaitable[bool]]) -> None:
