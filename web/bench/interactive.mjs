@@ -6,6 +6,7 @@
  */
 import { chromium } from "@playwright/test";
 import flags from "../browser.json" with { type: "json" };
+import { signIn } from "./sign_in.mjs";
 
 const asked = JSON.parse(process.argv[2] ?? "{}");
 const PATIENCE = 120_000;
@@ -17,7 +18,7 @@ try {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.addInitScript(() => localStorage.setItem("pointsman.language", "en"));
-  await signIn(page);
+  took.sign_in.push(await signIn(page, asked));
   for (let time = 0; time <= asked.times; time++) {
     const queue = await ready(page, "/queue", ".work button", ".queue-card ul.offers");
     const record = await ready(page, `/records/lead/${asked.record}`, "ul.offers button", ".story li");
@@ -30,18 +31,6 @@ try {
   await browser.close();
 }
 process.stdout.write(JSON.stringify(took));
-
-/** Sign in by the form; what is measured begins with its button. */
-async function signIn(page) {
-  await page.goto(`${asked.url}/sign-in`);
-  await page.getByLabel("Login", { exact: true }).fill(asked.login);
-  await page.getByLabel("Password", { exact: true }).fill(asked.password);
-  const begun = performance.now();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${asked.url}/`);
-  await page.getByRole("navigation").first().waitFor();
-  took.sign_in.push(performance.now() - begun);
-}
 
 /** Milliseconds from asking for the address until the first of the buttons can be pressed and all else that is named is there. */
 async function ready(page, path, button, ...more) {

@@ -3,17 +3,11 @@
  * first argument; tells milliseconds as JSON: `work` is what the key costs, `painted` is until the picture after it stands.
  */
 import { chromium } from "@playwright/test";
+import flags from "../browser.json" with { type: "json" };
+import { signIn } from "./sign_in.mjs";
 
 const asked = JSON.parse(process.argv[2] ?? "{}");
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-sync",
-];
-
-const browser = await chromium.launch({ executablePath: asked.browser, args: FLAGS });
+const browser = await chromium.launch({ executablePath: asked.browser, args: flags });
 try {
   const context = await browser.newContext({
     locale: "en",
@@ -22,11 +16,7 @@ try {
   });
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem("pointsman.language", "en"));
-  await page.goto(`${asked.url}/sign-in`);
-  await page.getByLabel("Login", { exact: true }).fill(asked.login);
-  await page.getByLabel("Password", { exact: true }).fill(asked.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${asked.url}/`);
+  await signIn(page, asked);
   await page.goto(`${asked.url}/records/${asked.entity}/new?form=${asked.form}`);
   const field = page.getByLabel(asked.field, { exact: true });
   await field.click();
