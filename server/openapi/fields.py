@@ -20,6 +20,16 @@ _FORMATS: Mapping[FieldKind, str] = {
 }
 
 
+def closed(**properties: Json) -> Schema:
+    """An object with just these properties, all of them there."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
 def masked_fields(book: Rulebook, entity: str) -> frozenset[str]:
     """The fields that some duty shows masked only: such a value is a text, whatever its type."""
     return frozenset(

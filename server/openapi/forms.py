@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.values.plain import Json
-from server.openapi.fields import Schema
+from server.openapi.fields import Schema, closed
 from server.openapi.shared import ref
 
 _PLACE = ("POST", "/api/v1/forms/{form}/foretell")
@@ -16,17 +16,8 @@ def _list(item: Json) -> Schema:
     return {"type": "array", "items": item}
 
 
-def _object(**properties: Json) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [*properties],
-        "additionalProperties": False,
-    }
-
-
-_BAND = _object(option=_TEXT, label=_TEXT, upto=_MAYBE, text=_TEXT)
-_SCALE = _object(
+_BAND = closed(option=_TEXT, label=_TEXT, upto=_MAYBE, text=_TEXT)
+_SCALE = closed(
     field=_TEXT,
     label=_TEXT,
     of=_TEXT,
@@ -37,8 +28,8 @@ _SCALE = _object(
     here={"type": "integer", "description": "The place of the band that the number lies in."},
     left={**_MAYBE, "description": "What is left until its end."},
 )
-_STEP = _object(id=_TEXT, label=_TEXT, people=_list(_TEXT), reasons=_list(ref("reason")))
-_APPROVAL = _object(
+_STEP = closed(id=_TEXT, label=_TEXT, people=_list(_TEXT), reasons=_list(ref("reason")))
+_APPROVAL = closed(
     transition={**_MAYBE, "description": "What would ask for it; null: it is asked for already."},
     label=_MAYBE,
     approval={**_MAYBE, "description": "Null: nothing is asked for this time."},
@@ -53,7 +44,7 @@ _APPROVAL = _object(
 FORM_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     _PLACE: (
         200,
-        _object(
+        closed(
             texts={**_TEXTS, "description": "What stands then in the fields that nobody fills in."},
             rows={"type": "object", "additionalProperties": _list(_TEXTS)},
             scales=_list(_SCALE),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.values.plain import Json
-from server.openapi.fields import Schema
+from server.openapi.fields import Schema, closed
 from server.openapi.shared import page
 
 _TEXT: Schema = {"type": "string"}
@@ -11,15 +11,6 @@ _MAYBE: Schema = {"type": ["string", "null"]}
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _VALUE: Schema = {"type": ["string", "number", "boolean", "array", "null"], "items": _TEXT}
-
-
-def _object(**properties: Json) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [*properties],
-        "additionalProperties": False,
-    }
 
 
 _WHERE: dict[str, Json] = {
@@ -30,8 +21,8 @@ _WHERE: dict[str, Json] = {
     "changed_at": _MOMENT,
     "changed_by": _MAYBE,
 }
-_SET: Schema = {"type": "array", "items": _object(**_WHERE)}
-_PARAMETER: Schema = _object(
+_SET: Schema = {"type": "array", "items": closed(**_WHERE)}
+_PARAMETER: Schema = closed(
     id=_TEXT,
     label=_TEXT,
     type=_TEXT,
@@ -46,13 +37,13 @@ _PARAMETER: Schema = _object(
     in_force=_SET,
     to_come=_SET,
 )
-_LINE: Schema = _object(id=_TEXT, what={"enum": ["set", "taken_back", "confirmed"]}, **_WHERE)
+_LINE: Schema = closed(id=_TEXT, what={"enum": ["set", "taken_back", "confirmed"]}, **_WHERE)
 
 _ALL = "/api/v1/parameters"
 PARAMETER_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {
     ("GET", _ALL): (200, page(_PARAMETER)),
     ("PUT", _ALL + "/{name}"): (200, _PARAMETER),
-    ("GET", _ALL + "/{name}/history"): (200, _object(data={"type": "array", "items": _LINE})),
+    ("GET", _ALL + "/{name}/history"): (200, closed(data={"type": "array", "items": _LINE})),
 }
 PARAMETER_BODIES: Mapping[tuple[str, str], Schema] = {
     ("PUT", _ALL + "/{name}"): {
