@@ -17,7 +17,7 @@ export function Unfinished() {
   const { data } = useQuery(draftsQuery);
   if (!data || data.data.length === 0) return null;
   return (
-    <section className="panel unfinished" aria-label={t("drafts.title")}>
+    <section className="panel strip unfinished" aria-label={t("drafts.title")}>
       <EditOutlined />
       <strong>{t("drafts.title")}</strong>
       <ul>

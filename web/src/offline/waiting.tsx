@@ -14,7 +14,7 @@ export function Waiting() {
   const all = useUnsent();
   if (all.length === 0) return null;
   return (
-    <section className="panel waiting" aria-label={t("offline.waiting")}>
+    <section className="panel strip waiting" aria-label={t("offline.waiting")}>
       <CloudUploadOutlined aria-hidden />
       <strong>{t("offline.waiting")}</strong>
       <ul>
