@@ -23,8 +23,15 @@ class StoredApprovals:
 
     async def to_decide(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
         """Those that wait for a person, the longest waiting first."""
+        return await self._of_seats(self._seats.c.person == person, limit, after)
+
+    async def delegated(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that wait for others in the place of a person, the longest waiting first."""
+        return await self._of_seats(self._seats.c.stands_for == person, limit, after)
+
+    async def _of_seats(self, whose: ColumnElement[bool], limit: int, after: str | None) -> list[str]:
         seats = self._seats
-        wanted = select(seats.c.approval).distinct().where(seats.c.person == person, seats.c.given == "open")
+        wanted = select(seats.c.approval).distinct().where(whose, seats.c.given == "open")
         if after is not None:
             wanted = wanted.where(seats.c.approval > after)
         rows = await self._store.read(wanted.order_by(seats.c.approval).limit(limit))

@@ -12,6 +12,10 @@ class Approvals(Protocol):
         """Those that wait for a person, the longest waiting first."""
         ...
 
+    async def delegated(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that wait for others in the place of a person, the longest waiting first."""
+        ...
+
     async def asked_by(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
         """Those that a person has asked for, the latest first."""
         ...
