@@ -241,6 +241,21 @@ class HistoryLine:
     why: Mapping[str, Json] = field(default_factory=dict[str, Json])
     caused_by: str | None = None
 
+    @property
+    def root(self) -> str:
+        """The id of the first line that its command wrote, by which all lines of one command are known."""
+        return self.caused_by or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class LineBeside:
+    """What a command wrote about another record. ``root``: the id of the first line of that command."""
+
+    root: str
+    entity: str
+    record: str
+    command: str
+
 
 class Store(Protocol):
     """Records, durable: what was acknowledged survives. The books beside them lie in the same database."""
@@ -388,6 +403,10 @@ class Store(Protocol):
         self, entity: str, id: str, limit: int = 200, cursor: str | None = None
     ) -> Sequence[HistoryLine]:
         """The history of a record, newest first."""
+        ...
+
+    async def beside(self, lines: Sequence[HistoryLine], record: str) -> Sequence[LineBeside]:
+        """What the commands that wrote these lines of a record wrote about others; of very many the first."""
         ...
 
 
