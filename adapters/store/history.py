@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select, tuple_
 
 from adapters.store.rows import Holds, asking, mappings, moment
-from engine.ports.store import HistoryLine, LineBeside
+from engine.ports.history import HistoryLine, LineBeside
 
 _MOST = 1_000  # lines beside those of a page: a command that reaches further is told by its nearest records
 

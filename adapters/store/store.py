@@ -40,11 +40,10 @@ from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
 from engine.packs.release import Release
+from engine.ports.history import HistoryLine, LineBeside
 from engine.ports.store import (
     Command,
-    HistoryLine,
     Idempotency,
-    LineBeside,
     Measured,
     Measurement,
     Page,

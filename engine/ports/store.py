@@ -1,7 +1,7 @@
 """The store: where records live. It runs commands, answers questions and selects lists; it decides nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -11,6 +11,7 @@ from engine.packs.release import Release
 from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.happenings import Chronicle
+from engine.ports.history import HistoryLine, LineBeside
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
@@ -18,7 +19,7 @@ from engine.ports.queue import Queue
 from engine.ports.whole import Whole
 from engine.ports.work import RuleClocks, Tasks, Timers
 from engine.values.need import Found, Move, Need, Sure
-from engine.values.plain import Json, Label, Value
+from engine.values.plain import Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 
@@ -224,37 +225,6 @@ class Measured:
     period: int
     split: tuple[Value, ...]
     counted: Counted
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of history as it is read back."""
-
-    id: str
-    version: int
-    at: datetime
-    actor: str | None
-    command: str
-    release: str
-    before: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    after: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    why: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    caused_by: str | None = None
-
-    @property
-    def root(self) -> str:
-        """The id of the first line that its command wrote, by which all lines of one command are known."""
-        return self.caused_by or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class LineBeside:
-    """What a command wrote about another record. ``root``: the id of the first line of that command."""
-
-    root: str
-    entity: str
-    record: str
-    command: str
 
 
 class Store(Protocol):

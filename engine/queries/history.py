@@ -10,7 +10,8 @@ from engine.facts.ask import OneRecordAsk
 from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
-from engine.ports.store import HistoryLine, LineBeside, Reader
+from engine.ports.history import HistoryLine, LineBeside
+from engine.ports.store import Reader
 from engine.queries.deeds import Deed, deed_of
 from engine.queries.show import right_on
 from engine.records.entity import Entity, Field

@@ -3,6 +3,7 @@ import { CloudUploadOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { ALL_FIELDS } from "../api/forms";
 import { Moment } from "../fields/moment";
 import { beginAgain } from "../forms/use_draft";
 import "./offline.css";
@@ -40,7 +41,7 @@ function One({ one }: { one: Unsent }) {
       void navigate({
         to: "/records/$entity/new",
         params: { entity },
-        search: form && form !== "default" ? { form } : {},
+        search: form && form !== ALL_FIELDS ? { form } : {},
       });
   };
   return (
