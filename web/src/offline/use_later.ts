@@ -8,8 +8,8 @@ import type { FormShape } from "../api/forms";
 import { Refused } from "../api/http";
 import type { Command } from "../api/records";
 import { useWorkspace } from "../api/workspace";
-import { aboutOf } from "./about";
 import { filledIn } from "./slip";
+import { subjectName } from "./subject_name";
 import { keepUnsent } from "./unsent";
 
 /** Gives whether it is kept; what was refused for any other reason is not. */
@@ -22,7 +22,7 @@ export function useLater(shape: FormShape): (command: Command, reason: Error) =>
     if (!(reason instanceof Refused && reason.unreachable)) return false;
     const kept = keepUnsent({
       command,
-      label: [shape.label, aboutOf(client, workspace, command)].filter(Boolean).join(" · "),
+      label: [shape.label, subjectName(client, workspace, command)].filter(Boolean).join(" · "),
       at: new Date(now()).toISOString(),
       filled: filledIn(shape, command.input),
       draft: draftName(shape.id, shape.entity, command.id),

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ALL_FIELDS } from "../api/forms";
 import { Moment } from "../fields/moment";
 import { beginAgain } from "../forms/use_draft";
 import "./offline.css";
@@ -44,7 +45,7 @@ function One({ one }: { one: Unsent }) {
       void navigate({
         to: "/records/$entity/new",
         params: { entity },
-        search: form && form !== "default" ? { form } : {},
+        search: form && form !== ALL_FIELDS ? { form } : {},
       });
   };
   return (
