@@ -51,6 +51,7 @@ export function BoardColumn({ ask, kind, column, name, shown, refusal, keep, cou
         <section
           className="column"
           data-column
+          data-empty={rows?.total === 0 && !now.isDraggingOver}
           data-refused={refusal !== undefined}
           data-over={now.isDraggingOver}
           aria-label={name}
