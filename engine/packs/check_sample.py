@@ -1,5 +1,6 @@
 """What may be wrong with sample data: names that do not exist, values that nobody could enter."""
 
+from engine.conditions.types import Kind
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic
 from engine.effects.surroundings import Surroundings
@@ -122,6 +123,17 @@ def _then(step: ThenJson, entry: RecordsJson, data: Data, at: str) -> None:
         _do(step, step.do, moved, data, at)
     _actors(step.who, entry.entity, data, at + "/as")
     _spans(step.after or (), data, at + "/after")
+    if step.since is not None:
+        _since(step, step.since, entry.entity, data, at)
+
+
+def _since(step: ThenJson, since: str, entity: str, data: Data, at: str) -> None:
+    """The moment from which a step counts: one there is, with something to count."""
+    type_ = data.path(entity, since, at + "/since")
+    if type_ is not None and type_.kind is not Kind.DATETIME:
+        data.fault(problems.SINCE_NO_MOMENT, at + "/since", path=since)
+    if step.after is None:
+        data.fault(problems.MISSING_KEY, at, key="after")
 
 
 def _do(step: ThenJson, do: str, moved: str, data: Data, at: str) -> None:

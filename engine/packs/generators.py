@@ -11,7 +11,7 @@ from engine.packs.sample import (
     JoinJson,
     LiteralJson,
     MaybeJson,
-    MomentJson,
+    MomentValueJson,
     NextOfJson,
     NumberJson,
     OneOfJson,
@@ -53,7 +53,7 @@ class Generators:
                 self.data.value(field, generator.literal, at + "/literal")
             case JoinJson() | PatternJson():
                 self._text(field, generator, at)
-            case NumberJson() | MomentJson() | DayJson():
+            case NumberJson() | MomentValueJson() | DayJson():
                 self._between(field, generator, at)
             case MaybeJson():
                 self.judge(field, generator.value, at + "/value")
@@ -73,9 +73,9 @@ class Generators:
             if isinstance(part, str):
                 self.data.known(part, self.file.lists, "list", at + pointer("join", index))
 
-    def _between(self, field: Field, generator: NumberJson | MomentJson | DayJson, at: str) -> None:
+    def _between(self, field: Field, generator: NumberJson | MomentValueJson | DayJson, at: str) -> None:
         match generator:
-            case MomentJson():
+            case MomentValueJson():
                 check_span(generator.moment, self.data, at + "/moment")
             case DayJson():
                 check_order(generator.day[0], generator.day[1], self.data, at + "/day")

@@ -353,6 +353,11 @@ COPY_WORD = _problem(
 DO_OF_OTHER = _problem(
     "do_of_other", '"{transition}" moves no record of "{entity}".', "“{transition}”不作用于“{entity}”的记录。"
 )
+SINCE_NO_MOMENT = _problem(
+    "since_no_moment",
+    'A step counts from a moment, and "{path}" is none.',
+    "步骤只能从某个时刻起算，“{path}”不是时刻。",
+)
 NO_ROWS = _problem("no_rows", 'The field "{field}" is no list of rows.', "字段“{field}”不是行列表。")
 ROWS_WANTED = _problem(
     "rows_wanted", "Here must stand a list of rows (objects).", "此处必须是由对象组成的列表。"

@@ -77,10 +77,31 @@ class MomentJson(Shape):
     moment: Span
 
 
+Since = Annotated[
+    Literal["clock", "made"],
+    Field(
+        description="From when the days count: the sample's clock, or the making of the record (in a step: the step)."
+    ),
+]
+
+
+class ValueSpan(Span):
+    """Days and hours of a value that is made for a record."""
+
+    since: Since = "clock"
+
+
+class MomentValueJson(Shape):
+    """A moment between two days, at an hour of the local day."""
+
+    moment: ValueSpan
+
+
 class DayJson(Shape):
-    """A day between two days from the sample's clock."""
+    """A day between two days from the sample's clock, or from when the record is made."""
 
     day: Annotated[tuple[int, ...], Field(strict=False, min_length=2, max_length=2)]
+    since: Since = "clock"
 
 
 class OneOfJson(Shape):
@@ -158,7 +179,7 @@ Generator = Annotated[
     | Annotated[WeightedJson, Tag("weighted")]
     | Annotated[PatternJson, Tag("pattern")]
     | Annotated[NumberJson, Tag("number")]
-    | Annotated[MomentJson, Tag("moment")]
+    | Annotated[MomentValueJson, Tag("moment")]
     | Annotated[DayJson, Tag("day")]
     | Annotated[OneOfJson, Tag("one_of")]
     | Annotated[NextOfJson, Tag("next_of")]
@@ -226,6 +247,10 @@ class ThenJson(Shape):
     )
     after: Annotated[tuple[str, ...], Field(strict=False, min_length=1, max_length=2)] | None = Field(
         default=None, description="One duration, or the shortest and the longest, since the step before."
+    )
+    since: str | None = Field(
+        default=None,
+        description="Path to a moment of the record (at, visit.at) from which after counts instead, but no sooner than the step before; where the record has no such moment, from the step before.",
     )
     input: Mapping[str, Generator] = Field(
         default_factory=dict, description="What the transition's form asks for."

@@ -142,6 +142,7 @@ class Playing:
 
     async def _birth(self, name: str, entry: RecordsJson, index: int) -> tuple[Spot, CreateRecord]:
         spot = Spot(name, index, self._house.live.entities[entry.entity])
+        at = spot.at = await self._born_at(name, entry, index, spot)
         values = dict(await self._values.all(entry.values, spot))
         actor = EVERYTHING
         match entry.who:
@@ -153,7 +154,6 @@ class Playing:
                 actor = self._actor(await self._values.path(path, spot))
             case None:
                 pass
-        at = await self._born_at(name, entry, index, spot)
         scene = scene_at(self._house, actor, at, self._seed(name, index))
         owner = self._owner(entry, index)
         post = owner.holdings[0] if owner is not None and owner.holdings else None
@@ -192,7 +192,7 @@ class Playing:
     # ------------------------------------------------------------------ moving
 
     async def _step(self, name: str, number: int, step: ThenJson, lives: list[_Life]) -> list[_Life]:
-        going = [life for life in lives if self._happens(name, number, step, life)]
+        going = [life for life in lives if await self._happens(name, number, step, life)]
         moved: list[_Life] = []
         for part in _parts(going):
             asked = [await self._move(name, number, step, life) for life in part]
@@ -206,18 +206,21 @@ class Playing:
                     self._report.refused.append(NotTaken(name, life.spot.index, number, outcome))
         return moved
 
-    def _happens(self, name: str, number: int, step: ThenJson, life: _Life) -> bool:
+    async def _happens(self, name: str, number: int, step: ThenJson, life: _Life) -> bool:
         chance = self._values.chance(name, life.spot.index, number, "chance")
         if step.chance is not None and chance.random() >= float(step.chance):
             return False
-        return self._moment(name, number, step, life) <= self._values.clock
+        return await self._moment(name, number, step, life) <= self._values.clock
 
-    def _moment(self, name: str, number: int, step: ThenJson, life: _Life) -> datetime:
+    async def _moment(self, name: str, number: int, step: ThenJson, life: _Life) -> datetime:
         if step.after is None:
             return life.at
-        return self._values.later(
-            self._values.chance(name, life.spot.index, number, "after"), life.at, step.after
-        )
+        since: Value = life.at
+        if step.since is not None and life.spot.born is not None:
+            since = await self._look(life.spot.born, step.since)
+        chance = self._values.chance(name, life.spot.index, number, "after")
+        at = self._values.later(chance, since if isinstance(since, datetime) else life.at, step.after)
+        return at if step.since is None else max(at, life.at)
 
     async def _submit(self, asked: Sequence[FireTransition | DecideApproval]) -> Sequence[Decision | Refusal]:
         """Of one step all fire a transition, or all decide."""
@@ -240,12 +243,8 @@ class Playing:
             born if step.on is None else Born(entity, str(await self._look(born, step.on)).rpartition("/")[2])
         )
         actor = await self._mover(step, spot, target, number)
-        scene = scene_at(
-            self._house,
-            actor,
-            self._moment(name, number, step, life),
-            self._seed(name, spot.index, number),
-        )
+        at = spot.at = await self._moment(name, number, step, life)
+        scene = scene_at(self._house, actor, at, self._seed(name, spot.index, number))
         if step.decide is not None:
             rounds = await self._house.store.approvals.of_record(target.id)
             return DecideApproval(scene, rounds[0] if rounds else "", step.decide, step.reason or "")

@@ -16,7 +16,7 @@ from engine.packs.sample import (
     JoinJson,
     LiteralJson,
     MaybeJson,
-    MomentJson,
+    MomentValueJson,
     NextOfJson,
     NumberJson,
     OneOfJson,
@@ -51,7 +51,8 @@ class Spot:
     """One record of one entry, while its values are being made.
 
     ``name`` tells it from every other place of the sample; ``seen`` are its values so far; ``born`` is the record
-    itself once it is there; ``taken`` what ``next_of`` gave it, by entry.
+    itself once it is there; ``taken`` what ``next_of`` gave it, by entry; ``at`` when it is made, or the step is taken
+    for which values are made.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Spot:
     seen: dict[str, Json] = field(default_factory=dict[str, Json])
     born: Born | None = None
     taken: dict[str, Born] = field(default_factory=dict[str, Born])
+    at: datetime | None = None
 
 
 class NoneLeft(RuntimeError):
@@ -114,10 +116,12 @@ class Values:
                 return counted(generator.pattern, spot.index + 1, self._copy)
             case NumberJson():
                 return _number(chance, generator.number)
-            case MomentJson():
-                return self.moment(chance, generator.moment).isoformat()
+            case MomentValueJson():
+                span = generator.moment
+                return self.moment(chance, span, self._since(span.since, spot)).isoformat()
             case DayJson():
-                return self._day(chance, generator.day[0], generator.day[1]).isoformat()
+                since = self._since(generator.since, spot)
+                return self._day(since, chance, generator.day[0], generator.day[1]).isoformat()
             case MaybeJson():
                 if chance.random() >= float(generator.maybe):
                     return None
@@ -174,9 +178,9 @@ class Values:
             return present(await self._look(_born(value, target), rest))
         return None if spot.born is None else present(await self._look(spot.born, path))
 
-    def moment(self, chance: Random, span: Span) -> datetime:
-        """A moment between two days at an hour of the local day, in UTC."""
-        day = self._day_of(chance, span)
+    def moment(self, chance: Random, span: Span, since: datetime | None = None) -> datetime:
+        """A moment between two days at an hour of the local day, in UTC; the days count from ``since``, or the clock."""
+        day = self._day_of(self._local(since or self.clock), chance, span)
         if span.by_hour is None:
             ticks = (span.hours[1] - span.hours[0]) * _MINUTES_OF_HOUR // span.minutes
             minutes = span.hours[0] * _MINUTES_OF_HOUR + chance.randint(0, ticks) * span.minutes
@@ -193,20 +197,26 @@ class Values:
         low, high = sorted(span.rough_seconds // 60 for span in spans)
         return moment + timedelta(minutes=chance.randint(low, high))
 
-    def _day_of(self, chance: Random, span: Span) -> date:
+    def _since(self, since: str, spot: Spot) -> datetime:
+        """The moment from which the days of a value count."""
+        return spot.at if since == "made" and spot.at is not None else self.clock
+
+    def _local(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def _day_of(self, today: date, chance: Random, span: Span) -> date:
         """A day of a span: first its place in the week, where days of the week are not alike."""
         low, high = span.days
         if span.weekdays is None:
-            return self._day(chance, low, high)
-        today = self.clock.astimezone(self.zone).date()
+            return today + timedelta(days=chance.randint(low, high))
         first = (today + timedelta(days=low)).weekday()
         week = _weights(span.weekdays)
         whole = [week[(first + place) % 7] for place in range(high - low + 1)]
         (place,) = chance.choices(range(len(whole)), whole)
         return today + timedelta(days=low + place)
 
-    def _day(self, chance: Random, low: int, high: int) -> date:
-        return self.clock.astimezone(self.zone).date() + timedelta(days=chance.randint(low, high))
+    def _day(self, since: datetime, chance: Random, low: int, high: int) -> date:
+        return self._local(since) + timedelta(days=chance.randint(low, high))
 
     def _plain(self, raw: Json, field: Field | None) -> Json:
         return self._company.resolved(raw, field.to if field else ())
@@ -215,7 +225,7 @@ class Values:
         rows: list[Json] = []
         entity = self._release.entities[field.lines] if field and field.lines else spot.entity
         for number, row in enumerate(generator.rows):
-            inner = Spot(f"{spot.name}/{place}/{number}", spot.index, entity, taken=spot.taken)
+            inner = Spot(f"{spot.name}/{place}/{number}", spot.index, entity, taken=spot.taken, at=spot.at)
             rows.append(await self.all(row, inner))
         return rows
 

@@ -52,6 +52,9 @@ SAMPLE_CASES = [
     ((*REPAIRS, "then", 0, "do"), "repair.begin", "/records/repairs/then/0/do", "packs.data_unknown"),
     ((*REPAIRS, "then", 0, "on"), "customer", "/records/repairs/then/0/do", "packs.do_of_other"),
     ((*REPAIRS, "then", 0, "after"), ["soon"], "/records/repairs/then/0/after/0", "packs.not_a_span"),
+    ((*REPAIRS, "then", 0, "since"), "soon", "/records/repairs/then/0/since", "packs.data_unknown"),
+    ((*REPAIRS, "then", 0, "since"), "device", "/records/repairs/then/0/since", "packs.since_no_moment"),
+    ((*REPAIRS, "then", 0), {"do": "repair.start", "since": "created_at"}, "/records/repairs/then/0", "packs.missing_key"),
     ((*REPAIRS, "then", 1, "input", "prize"), 3, "/records/repairs/then/1/input/prize", "packs.data_unknown"),
 ]  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Sample data: the same every time, made by the commands that people use."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.conditions.tree import Constant
 from engine.ports.store import Selection, Sort
@@ -11,6 +12,7 @@ from server.samples.play import play_sample
 from server.samples.playing import SampleReport
 from tests.builders.repairs import Files, house, repairs, sample
 
+ZONE = ZoneInfo("Asia/Shanghai")
 NAMES = (
     "number",
     "state",
@@ -104,3 +106,42 @@ async def test_records_are_taken_one_after_the_other() -> None:
         customer = customers[row["customer"]]
         assert row["device"] == customer["name"]
         assert (row["created_at"] - customer["changed_at"]).total_seconds() == 2 * 3600
+
+
+async def test_a_step_counts_from_a_moment_of_the_record_but_no_sooner_than_the_step_before() -> None:
+    async def lasting(after: str) -> set[float]:
+        def timed(said: dict[str, Any]) -> None:
+            start, finish = said["records"]["repairs"]["then"]
+            said["records"]["repairs"]["at"] = {"moment": {"days": [-4, -3]}}
+            start.update(chance=1, after=["PT5H"])
+            finish.update(chance=1, after=[after], since="created_at")
+
+        report, made = await played(repairs({"samples/tiny.json": timed}))
+        assert report.refused == []
+        return {(row["changed_at"] - row["created_at"]).total_seconds() / 3600 for row in made}
+
+    assert await lasting("PT9H") == {9}
+    assert await lasting("-PT1H") == {5}
+
+
+async def test_days_count_from_the_making_of_the_record_or_from_the_step() -> None:
+    def told(said: dict[str, Any]) -> None:
+        entry = said["records"]["repairs"]
+        entry["at"] = {"moment": {"days": [-9, -5]}}
+        entry["set"]["fault"] = {"day": [2, 2], "since": "made"}
+        for step in entry["then"]:
+            step.update(chance=1, after=["P2D"])
+        entry["then"][1]["input"]["work_done"] = {
+            "moment": {"days": [1, 1], "hours": [9, 9], "since": "made"}
+        }
+
+    async with house(files := repairs({"samples/tiny.json": told})) as opened:
+        await play_sample(opened, sample(files))
+        made = await rows(opened, "repair", ("created_at", "changed_at", "fault", "work_done"))
+    assert len({row["fault"] for row in made}) > 1
+    for row in made:
+        begun, finished = (row[name].astimezone(ZONE).date() for name in ("created_at", "changed_at"))
+        assert row["fault"] == str(begun + timedelta(days=2))
+        assert datetime.fromisoformat(row["work_done"]).astimezone(ZONE).date() == finished + timedelta(
+            days=1
+        )

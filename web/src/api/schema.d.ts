@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the approvals that wait for you, or that you have asked for. */
+        /** List the approvals that wait for you, or for others in your place, or that you have asked for. */
         get: operations["get.approvals"];
         put?: never;
         post?: never;
@@ -2145,7 +2145,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many, 1 to 200 (50). */
                 limit?: number;
-                /** @description `to_decide` (those that wait for you; the default) or `asked` (those you have asked for). */
+                /** @description `to_decide` (those that wait for you; the default), `delegated` (those that wait for others in your place) or `asked` (those you have asked for). */
                 role?: string;
             };
             header?: never;

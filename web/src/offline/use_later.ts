@@ -2,11 +2,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
+import { now } from "../api/clock";
 import { draftName } from "../api/drafts";
 import type { FormShape } from "../api/forms";
 import { Refused } from "../api/http";
 import type { Command } from "../api/records";
 import { useWorkspace } from "../api/workspace";
+import { filledIn } from "./slip";
 import { subjectName } from "./subject_name";
 import { keepUnsent } from "./unsent";
 
@@ -21,7 +23,8 @@ export function useLater(shape: FormShape): (command: Command, reason: Error) =>
     const kept = keepUnsent({
       command,
       label: [shape.label, subjectName(client, workspace, command)].filter(Boolean).join(" · "),
-      at: new Date().toISOString(),
+      at: new Date(now()).toISOString(),
+      filled: filledIn(shape, command.input),
       draft: draftName(shape.id, shape.entity, command.id),
     });
     if (kept) void message.info(t("offline.kept"), 6);

@@ -17,6 +17,7 @@ export function BlockFrame({ columns, ...props }: BlockProps & { columns: number
   return (
     <section
       className="block"
+      data-block={props.id}
       data-show={block.show}
       aria-labelledby={place}
       style={{ "--span": Math.min(block.span, columns) } as React.CSSProperties}

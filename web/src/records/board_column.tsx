@@ -45,6 +45,7 @@ export function BoardColumn({ ask, kind, column, name, shown, refusal, keep }: C
         <section
           className="column"
           data-column
+          data-empty={rows?.total === 0 && !now.isDraggingOver}
           data-refused={refusal !== undefined}
           data-over={now.isDraggingOver}
           aria-label={name}

@@ -56,7 +56,7 @@ function Rooms() {
         <Link to="/" aria-label={t("shell.to_queue")}>
           <Mark />
         </Link>
-        <div className="grow" style={{ maxWidth: 460, minWidth: 0, margin: "0 auto" }}>
+        <div className="search-place">
           <Search />
         </div>
         <CreateMenu />
@@ -92,7 +92,7 @@ function Letters() {
   const unread = data?.unread ?? 0;
   return (
     <Link to="/inbox" className="only-wide">
-      <Badge count={unread} size="small">
+      <Badge count={unread} size="small" offset={[-6, 6]}>
         <Button
           type="text"
           icon={<BellOutlined />}
