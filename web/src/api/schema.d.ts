@@ -3579,6 +3579,7 @@ export interface operations {
                             samples: string[];
                         }[];
                         delimiter: string;
+                        duplicate_of: string | null;
                         encoding: string;
                         fields: {
                             id: string;
@@ -3591,6 +3592,19 @@ export interface operations {
                         sheet: string;
                         sheets: string[];
                         strategy: string | null;
+                        targets: {
+                            person: {
+                                field: string;
+                                form: string;
+                                transition: string;
+                                why: components["schemas"]["reason"] | null;
+                            } | null;
+                            pools: {
+                                id: string;
+                                label: string;
+                                why: components["schemas"]["reason"] | null;
+                            }[];
+                        };
                     };
                 };
             };
@@ -8266,6 +8280,7 @@ export interface operations {
                                     [key: string]: string;
                                 };
                                 mergeable: boolean;
+                                named_by: string[];
                                 next_action: Record<string, never> | null;
                                 numbered: boolean;
                                 part_of: string | null;
