@@ -3,6 +3,7 @@ import { CloudUploadOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { byServer } from "../api/clock";
 import { Moment } from "../fields/moment";
 import { beginAgain } from "../forms/use_draft";
 import "./offline.css";
@@ -46,7 +47,7 @@ function One({ one }: { one: Unsent }) {
   return (
     <li>
       <span>
-        {label} <Moment at={at} relative />
+        {label} <Moment at={byServer(Date.parse(at))} relative />
       </span>{" "}
       <span className={still ? "stale badge" : "late badge"}>
         {t(still ? "offline.unsent" : "offline.refused")}
