@@ -1,7 +1,7 @@
 """What would come of a form as it is filled in so far: decided as the command decides it, and nothing is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 from typing import Any, cast
@@ -26,6 +26,7 @@ from server.house import House
 from server.problem_details import reason_json
 
 _FEWEST = 3  # answers of which one may say what is usual
+_MISSING = frozenset({"forms.required", "records.required"})
 Filled = CreateRecord | ChangeRecord | FireTransition
 
 
@@ -44,11 +45,15 @@ class Foretell(SceneAsk):
 
 
 def foretell(asked: Foretell, read: Reader) -> dict[str, Json] | Refusal:
-    """``{texts, rows, scales, approvals}`` of the record as it would be; refused exactly as the command is.
+    """``{texts, rows, scales, approvals}`` of the record as it would be; refused as the command is, but for what is still missing.
 
     ``texts``: what stands then in the fields of the form that nobody fills in; ``rows``: the same of its lists, row by row.
+    As long as something required is missing, no approval is told: what is still to be filled in may ask for another.
     """
     decided = _decided(asked.filled, read)
+    unfinished = isinstance(decided, Refusal) and all(one.code in _MISSING for one in decided.reasons)
+    if unfinished:
+        decided = _decided(replace(asked.filled, scene=replace(asked.scene, unfinished=True)), read)
     if isinstance(decided, Refusal):
         return decided
     work = Work(asked.scene, read)
@@ -73,7 +78,7 @@ def foretell(asked: Foretell, read: Reader) -> dict[str, Json] | Refusal:
             [item["path"] for item in items],
             asked.language,
         ),
-        "approvals": [_told(work, one, asked.language) for one in ahead(work, record)],
+        "approvals": [] if unfinished else [_told(work, one, asked.language) for one in ahead(work, record)],
     }
 
 
@@ -116,13 +121,15 @@ async def with_usual_time(house: House, told: Mapping[str, Json], scene: SceneAs
     """The same, with how many minutes each approval usually takes; None where too few were decided lately to say."""
     approvals = cast("list[dict[str, Json]]", told["approvals"])
     since = scene.now - timedelta(days=DAYS)
-    usual: dict[str, int | None] = {}
-    for id in {str(one["approval"]) for one in approvals if one["approval"]}:
-        spans = await house.store.approvals.spans(id, since, MOST)
-        enough = len(spans) >= _FEWEST
-        usual[id] = max(1, round(median(one.total_seconds() for one in spans) / 60)) if enough else None
+    ids = {str(one["approval"]) for one in approvals if one["steps"]}
+    spans = await house.store.approvals.spans(ids, since, MOST)
     named: list[Json] = [
-        {**one, "usual_minutes": usual.get(str(one["approval"])) if one["steps"] else None}
+        {**one, "usual_minutes": _usual(spans.get(str(one["approval"]), ())) if one["steps"] else None}
         for one in approvals
     ]
     return {**told, "approvals": named}
+
+
+def _usual(spans: Sequence[timedelta]) -> int | None:
+    """In minutes, where there are enough of them."""
+    return max(1, round(median(one.total_seconds() for one in spans) / 60)) if len(spans) >= _FEWEST else None

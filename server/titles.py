@@ -38,11 +38,13 @@ def of_record(release: Release, shown: Mapping[str, Any]) -> list[Link]:
 
 
 def of_history(release: Release, entity: str, lines: Iterable[Mapping[str, Any]]) -> list[Link]:
-    """Who did it, and what links pointed to before and after."""
+    """Who did it, where else, and what links pointed to before and after."""
     found: list[Link] = []
     for line in lines:
         if line["actor"]:
             found.append(("person", line["actor"]))
+        if line["elsewhere"]:
+            found.append((line["elsewhere"]["entity"], line["elsewhere"]["id"]))
         for side in ("before", "after"):
             values = {name: change[side] for name, change in line["changes"].items()}
             found += links_in(release, entity, values)

@@ -1,15 +1,15 @@
 """Lists over approvals. Fulfils ``engine.ports.approvals.Approvals``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, union_all
 
 from adapters.store.columns import row_reader
 from adapters.store.rows import Holds, moment
 
-_SPAN = ("opened_at", "closed_at")
+_SPAN = ("approval", "opened_at", "closed_at")
 
 
 class StoredApprovals:
@@ -23,8 +23,15 @@ class StoredApprovals:
 
     async def to_decide(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
         """Those that wait for a person, the longest waiting first."""
+        return await self._of_seats(self._seats.c.person == person, limit, after)
+
+    async def delegated(self, person: str, limit: int = 50, after: str | None = None) -> Sequence[str]:
+        """Those that wait for others in the place of a person, the longest waiting first."""
+        return await self._of_seats(self._seats.c.stands_for == person, limit, after)
+
+    async def _of_seats(self, whose: ColumnElement[bool], limit: int, after: str | None) -> list[str]:
         seats = self._seats
-        wanted = select(seats.c.approval).distinct().where(seats.c.person == person, seats.c.given == "open")
+        wanted = select(seats.c.approval).distinct().where(whose, seats.c.given == "open")
         if after is not None:
             wanted = wanted.where(seats.c.approval > after)
         rows = await self._store.read(wanted.order_by(seats.c.approval).limit(limit))
@@ -43,13 +50,26 @@ class StoredApprovals:
         """Those by one definition that were approved or rejected since a moment (UTC), the latest asked first."""
         return await self._ids(*self._decided(approval, since), limit=limit, newest=True)
 
-    async def spans(self, approval: str, since: datetime, limit: int = 100) -> Sequence[timedelta]:
-        """How long each of ``decided`` took, from asking to the last answer."""
+    async def spans(
+        self, approvals: Collection[str], since: datetime, limit: int = 100
+    ) -> Mapping[str, Sequence[timedelta]]:
+        """How long each of the latest ``decided`` of several definitions took, from asking to the last answer."""
+        if not approvals:
+            return {}
         rounds = self._rounds.c
-        wanted = select(*(rounds[name] for name in _SPAN)).where(*self._decided(approval, since))
-        rows = await self._store.read(wanted.order_by(rounds.id.desc()).limit(limit))
-        spans: list[dict[str, Any]] = [self._span(row) for row in rows]
-        return [one["closed_at"] - one["opened_at"] for one in spans]
+        each = [
+            select(*(rounds[name] for name in _SPAN))
+            .where(*self._decided(approval, since))
+            .order_by(rounds.id.desc())
+            .limit(limit)
+            .subquery()
+            for approval in sorted(approvals)
+        ]
+        found: dict[str, list[timedelta]] = {}
+        for row in await self._store.read(union_all(*(select(one) for one in each))):
+            span: dict[str, Any] = self._span(row)
+            found.setdefault(span["approval"], []).append(span["closed_at"] - span["opened_at"])
+        return found
 
     async def waiting(self, limit: int = 200, after: str | None = None) -> Sequence[str]:
         """Those that wait for anybody, the oldest first."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 
-from adapters.store.rows import Holds, asking, mappings
-from engine.ports.store import HistoryLine
+from adapters.store.rows import Holds, asking, mappings, moment
+from engine.ports.history import HistoryLine, LineBeside
+
+_MOST = 1_000  # lines beside those of a page: a command that reaches further is told by its nearest records
 
 
 async def history_page(
@@ -26,3 +28,22 @@ async def history_page(
         )
         for row in await mappings(store, wanted, table)
     ]  # fmt: skip
+
+
+async def lines_beside(store: Holds, lines: Sequence[HistoryLine], record: str) -> Sequence[LineBeside]:
+    """What the commands of these lines wrote about other records than ``record``, by the moments at which they did."""
+    if not lines:
+        return ()
+    table = store.house.history
+    moments = [moment(store.flavour, at) for at in dict.fromkeys(one.at for one in lines)]
+    roots = list(dict.fromkeys(one.root for one in lines))
+    wanted = asking(
+        table,
+        table.c.at.in_(moments),
+        or_(table.c.id.in_(roots), table.c.caused_by.in_(roots)),
+        table.c.record != record,
+    )
+    return [
+        LineBeside(row["caused_by"] or row["id"], row["entity"], row["record"], row["command"])
+        for row in await mappings(store, wanted.order_by(table.c.at, table.c.id).limit(_MOST), table)
+    ]

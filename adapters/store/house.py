@@ -179,6 +179,7 @@ INDEXES: dict[str, dict[str, tuple[tuple[str, ...], bool, str]]] = {
     "approval_seat": {
         "uq_approval_seat": (("approval", "step", "line", "person"), True, ""),
         "ix_approval_seat_person": (("person", "given", "id"), False, ""),
+        "ix_approval_seat_stands_for": (("stands_for", "given", "id"), False, "stands_for is not null"),
     },
     "draft": {"ix_draft_person": (("person",), False, "")},
     "saved_list": {

@@ -9,7 +9,7 @@ from adapters.store.approvals import StoredApprovals
 from adapters.store.chronicle import StoredChronicle
 from adapters.store.database import Database, Filling, InForce
 from adapters.store.figures import Figures
-from adapters.store.history import history_page
+from adapters.store.history import history_page, lines_beside
 from adapters.store.house import House, house_of
 from adapters.store.imports import StoredFiles, StoredImports
 from adapters.store.inbox import StoredInbox
@@ -40,9 +40,9 @@ from engine.group.group import Run
 from engine.group.reader import PictureReader
 from engine.group.reads import SetReads, set_reads
 from engine.packs.release import Release
+from engine.ports.history import HistoryLine, LineBeside
 from engine.ports.store import (
     Command,
-    HistoryLine,
     Idempotency,
     Measured,
     Measurement,
@@ -269,6 +269,10 @@ class DatabaseStore:
     ) -> Sequence[HistoryLine]:
         """The history of a record, newest first; ``cursor`` is the id of the last line of the page before."""
         return await history_page(self, entity, id, limit, cursor)
+
+    async def beside(self, lines: Sequence[HistoryLine], record: str) -> Sequence[LineBeside]:
+        """What the commands that wrote these lines of a record wrote about others."""
+        return await lines_beside(self, lines, record)
 
     # ------------------------------------------------------------------ for the functions beside this class
 

@@ -52,7 +52,7 @@ def make(
     entity = work.scene.release.entities[entity_id]
     id = work.ids.next()
     complete = _complete(work, entity, id, values, around)
-    lacking = missing(entity, complete)
+    lacking = () if work.scene.unfinished else missing(entity, complete)
     if lacking:
         return Refusal(Kind.INVALID, lacking)
     clash = clashing(work, entity, id, complete)

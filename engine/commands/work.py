@@ -338,6 +338,7 @@ class Work(View):
             timers=tuple(self.timers),
             rule_runs=tuple(self.rule_runs),
             serials=self.serials,
+            foretold=self.scene.unfinished,
         )
 
 

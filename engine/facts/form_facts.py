@@ -44,7 +44,7 @@ def given_for(
         field = entity.field(name)
         if field is not None and field.kind is FieldKind.LINES and field.lines and subject.id:
             rows[name] = rows_of(view, field.lines, subject.id)
-    return Given(right, facts, subject.values, rows, candidate)
+    return Given(right, facts, subject.values, rows, candidate, scene.unfinished)
 
 
 def rows_of(view: View, entity: str, parent: str) -> tuple[Record, ...]:

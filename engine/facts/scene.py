@@ -25,6 +25,7 @@ class Scene:
     that the parameter goes by, or None for the whole company. ``now`` is in UTC. ``seed``: random
     bytes from which the ids of new records are made. ``instead``: records that wait for room, each with the limit and
     the transition that another is taken instead of. ``exception_to``: the limit that an exception is asked for.
+    ``unfinished``: what is required may still be missing; only to foretell what would come of it, never to write.
     """
 
     release: Release
@@ -40,6 +41,7 @@ class Scene:
         default_factory=dict[tuple[str, str], tuple[str, str]]
     )
     exception_to: str = ""
+    unfinished: bool = False
 
     def parameter(self, name: str, place: str | None, day: Callable[[], date] | None = None) -> Value:
         """The value of a parameter now: that of the place, else the company's, else the pack's.

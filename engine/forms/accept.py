@@ -66,9 +66,10 @@ def accept(form: Form, given: Given, raw: Json, zone: ZoneInfo) -> Accepted | tu
                 lines[name] = rows
             else:
                 found += rows
-    found += _missing(form, raw, entered, given, facts, visible, lines)
-    # What the schema refuses is refused too, should the words above have let it pass.
-    found += _unfit(form, raw)
+    if not given.unfinished:
+        found += _missing(form, raw, entered, given, facts, visible, lines)
+        # What the schema refuses is refused too, should the words above have let it pass.
+        found += _unfit(form, raw)
     found = _first_each(found)
     found = found or _broken(form, facts)
     values = {name: value for name, value in entered.items() if not form.items[name].own}

@@ -23,7 +23,7 @@ class Given:
     need: the record's values with the entered ones in their place, ``input.<name>``, the actor, parameters and now.
     ``current``: the values of the record (of a new one, its defaults). ``rows``: the rows of each list as they are.
     ``candidate``: the facts of a linked record that ``choices`` judges (its plain names), None when there is none; needed by forms
-    whose links have ``choices``.
+    whose links have ``choices``. ``unfinished``: whoever fills it in is not done, so nothing that is required is missing yet.
     """
 
     rights: Callable[[str], str]
@@ -31,6 +31,7 @@ class Given:
     current: Mapping[str, Value] = field(default_factory=dict[str, Value])
     rows: Mapping[str, tuple[Record, ...]] = field(default_factory=dict[str, tuple[Record, ...]])
     candidate: Callable[[Item, str], Facts | None] | None = None
+    unfinished: bool = False
 
     def right(self, item: Item, within: str = "") -> str:
         """What the actor may do with an item; ``within`` is the list whose row it stands in."""

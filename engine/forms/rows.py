@@ -144,7 +144,7 @@ class _Reading:
         before = old.values.get(cell.path) if old else None
         if cell.path in sent and not is_offered(cell, entered.get(cell.path), before, self.given, facts):
             return "not_offered"
-        if not (shown and writable and is_required(cell, facts)):
+        if self.given.unfinished or not (shown and writable and is_required(cell, facts)):
             return None
         if cell.path in sent:
             return "required" if entered.get(cell.path) is None else None

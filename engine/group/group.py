@@ -92,6 +92,8 @@ class Group:
             if stored is not None:
                 return _repeat(run, stored)
         outcome = run.command(run.asked, reader)
+        if isinstance(outcome, Decision) and outcome.foretold:
+            raise ValueError("what is only foretold was to be written")
         if isinstance(outcome, Decision) and not reader.missing:
             self.picture.apply(outcome)
             if run.key is not None:

@@ -1,7 +1,7 @@
 """The store: where records live. It runs commands, answers questions and selects lists; it decides nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -11,6 +11,7 @@ from engine.packs.release import Release
 from engine.ports.approvals import Approvals
 from engine.ports.books import Files, Imports, Releases, Settings
 from engine.ports.happenings import Chronicle
+from engine.ports.history import HistoryLine, LineBeside
 from engine.ports.inbox import Inbox
 from engine.ports.outbox import Outbox
 from engine.ports.people import People
@@ -18,7 +19,7 @@ from engine.ports.queue import Queue
 from engine.ports.whole import Whole
 from engine.ports.work import RuleClocks, Tasks, Timers
 from engine.values.need import Found, Move, Need, Sure
-from engine.values.plain import Json, Label, Value
+from engine.values.plain import Label, Value
 from engine.values.record import Decision, Record
 from engine.values.refusal import Refusal
 
@@ -226,22 +227,6 @@ class Measured:
     counted: Counted
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of history as it is read back."""
-
-    id: str
-    version: int
-    at: datetime
-    actor: str | None
-    command: str
-    release: str
-    before: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    after: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    why: Mapping[str, Json] = field(default_factory=dict[str, Json])
-    caused_by: str | None = None
-
-
 class Store(Protocol):
     """Records, durable: what was acknowledged survives. The books beside them lie in the same database."""
 
@@ -388,6 +373,10 @@ class Store(Protocol):
         self, entity: str, id: str, limit: int = 200, cursor: str | None = None
     ) -> Sequence[HistoryLine]:
         """The history of a record, newest first."""
+        ...
+
+    async def beside(self, lines: Sequence[HistoryLine], record: str) -> Sequence[LineBeside]:
+        """What the commands that wrote these lines of a record wrote about others; of very many the first."""
         ...
 
 

@@ -79,7 +79,8 @@ def show_approval(asked: ApprovalAsk, read: Reader) -> dict[str, Json] | Refusal
     if current is None or found is None:
         return refused(Kind.MISSING, MISSING)
     person = scene.actor.person
-    takes_part = person is not None and person in (current.requester, *(seat.person for seat in seats))
+    sitting = (one for seat in seats for one in (seat.person, seat.principal))
+    takes_part = person is not None and person in (current.requester, *sitting)
     record = get_record(RecordAsk(scene, current.entity, current.record), read)
     if isinstance(record, Refusal) and not takes_part:
         return refused(Kind.MISSING, MISSING)

@@ -24,6 +24,8 @@ from engine.queries.get_record import RecordAsk
 from engine.values.plain import Json
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
+from engine.workflows.ahead import ahead
+from engine.workflows.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOffer:
-    """A document of the record's kind; ``reasons`` why this actor may not make it now."""
+    """A document of the record's kind; ``reasons`` why this actor may not make it now.
+
+    ``in_the_making``: the actor may read it, and it is still worked on: it may yet be signed; of one that nobody signs, it
+    may be made in this state, and none was made that still says the same.
+    """
 
     document: Document
     reasons: tuple[Reason, ...]
+    in_the_making: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,23 @@ def documents_of(asked: RecordAsk, read: Reader) -> Documents | Refusal:
     told: list[Json] = []
     for document in scene.release.documents.of(record.entity):
         against = against_making(scene, view, document, record, facts)
-        offers.append(DocumentOffer(document, () if against is None else against.reasons))
-        if against_reading(scene, view, document, record, facts) is None:
-            mine = [one for one in papers if one.document == document.id]
-            told += [_paper(one, papers, scene, view, document, record, facts) for one in reversed(mine)]
+        readable = against_reading(scene, view, document, record, facts) is None
+        mine = [one for one in reversed(papers) if readable and one.document == document.id]
+        shown = [_paper(one, papers, scene, view, document, record, facts) for one in mine]
+        made = any(one["current"] for one in shown)
+        open_ = readable and _in_the_making(
+            document, record, scene.release_of(record).workflow_of(record), made=made
+        )
+        offers.append(DocumentOffer(document, () if against is None else against.reasons, open_))
+        told += shown
     return Documents(tuple(offers), tuple(told))
+
+
+def _in_the_making(document: Document, record: Record, workflow: Workflow | None, *, made: bool) -> bool:
+    if document.signed_by:
+        still = ahead(workflow, record.state) if workflow and record.state else frozenset[str]()
+        return any(f"{record.entity}.{one}" in document.signed_by for one in still)
+    return not made and (not document.states or record.state in document.states)
 
 
 def _paper(
@@ -83,7 +102,7 @@ def _paper(
     document: Document,
     record: Record,
     facts: Facts,
-) -> Json:
+) -> dict[str, Json]:
     """A version as JSON; ``current``: whether the record still says what stands in it."""
     said: Mapping[str, Json] = paper_json(paper)
     if newest(papers, paper.document, paper.language) is not paper:

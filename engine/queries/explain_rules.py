@@ -18,7 +18,8 @@ from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.packs.release import Release
 from engine.packs.words import ReleaseWords
-from engine.ports.store import HistoryLine, Reader
+from engine.ports.history import HistoryLine
+from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.entity import Entity
 from engine.rules.decide import listening

@@ -1,4 +1,4 @@
-"""Why a transition may be taken or not: who may, from where, and every comparison of its guard with its values."""
+"""Why a transition may be taken or not: who may, from where, and every comparison of its guard and rules with its values."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from engine.packs.words import ReleaseWords
 from engine.ports.store import Reader
 from engine.queries.offers import counters, judged_now
 from engine.records.present import present
+from engine.rules.judge import concerns
 from engine.values.plain import Json, Value, in_language
 from engine.values.record import Record
 from engine.values.refusal import Reason, Refusal
@@ -33,10 +34,11 @@ class ExplainAsk(OneRecordAsk):
 
 @answering
 def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Refusal:
-    """``{allowed, to, reasons, duty, limits, guard}``; values that the actor may not read are left out (A30).
+    """``{allowed, to, reasons, duty, limits, guard, rules}``; values that the actor may not read are left out (A30).
 
     ``guard`` is None without one, else its sentence, whether it holds (None: it depends on what is sent), every
-    comparison, and up to three ways to turn the answer. 404 for a record or transition that is not there.
+    comparison, and up to three ways to turn the answer. ``rules`` are the invariants that are judged when it is taken, as
+    far as they concern the record as it is now. 404 for a record or transition that is not there.
     """
     scene, view = asked.scene, View(read)
     found = visible_record(scene, view, asked.entity, asked.id)
@@ -67,6 +69,7 @@ def explain_transition(asked: ExplainAsk, read: Reader) -> dict[str, Json] | Ref
         "duty": _duty(scene, transition, asked.language),
         "limits": [told_of(scene, one) for one in found_limits],
         "guard": _guard(asked, view, transition, record, facts, unknown),
+        "rules": _rules(asked, view, transition, record, facts, unknown),
     }
 
 
@@ -105,6 +108,35 @@ def _guard(
         "comparisons": [_leaf(leaf, words, asked.language) for leaf in explanation.leaves],
         "ways": [fixes(way, words, asked.language) for way in explanation.changes],
     }
+
+
+def _rules(
+    asked: ExplainAsk,
+    view: View,
+    transition: Transition,
+    record: Record,
+    facts: Facts,
+    unknown: frozenset[str],
+) -> list[Json]:
+    """Each with its sentence, whether it holds (None: it depends on what is sent), and every comparison."""
+    release = asked.scene.release  # the rules in force, whatever release the record is still on
+    words = ReleaseWords(release, record.entity, transition.form)
+    hidden = hidden_from(asked.scene, view, record, facts)
+    found: list[Json] = []
+    for one in release.invariants.get(record.entity, ()):
+        if transition.ref not in one.at or not concerns(one, facts):
+            continue
+        explanation = explain(one.holds.tree, facts(one.holds.needs), unknown, hidden)
+        found.append(
+            {
+                "id": one.id,
+                "label": in_language(one.label, asked.language, one.id),
+                "if_broken": one.if_broken,
+                "holds": explanation.verdict,
+                "comparisons": [_leaf(leaf, words, asked.language) for leaf in explanation.leaves],
+            }
+        )
+    return found
 
 
 def _leaf(leaf: LeafVerdict, words: ReleaseWords, language: str) -> Json:

@@ -4,7 +4,7 @@ Labels go out in every language at once, so that another language needs no other
 one actor sees of it is cut out of it (``workspace``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from engine.values.plain import Json
 from engine.workflows.targets import named, resting
 from engine.workflows.workflow import Transition, Workflow
 
+_HEADINGS = 2  # as few as tell anything apart
 _MOMENTS = frozenset({Kind.DATE, Kind.DATETIME})
 
 
@@ -27,13 +28,16 @@ class EntityOutline:
     """One entity.
 
     ``said`` is what everybody is told who may see it. ``fields`` by their ids, without the right. ``forms``: those that
-    no transition asks for and that are no step of another, for making and changing a record. ``days``: the fields with a
-    date or moment, for a calendar.
+    no transition asks for and that are no step of another, for making and changing a record. ``fillable``: the fields that
+    each of them may bring; ``at_steps``: those that only forms of transitions bring. ``days``: the fields with a date or
+    moment, for a calendar.
     """
 
     said: Mapping[str, Json]
     fields: Mapping[str, Mapping[str, Json]]
     forms: tuple[Json, ...]
+    fillable: Mapping[str, frozenset[str]]
+    at_steps: frozenset[str]
     days: tuple[str, ...]
 
 
@@ -66,6 +70,7 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
         "pools": [id for id, pool in release.pools.pools.items() if pool.entity == entity.id],
         "board": workflow is not None,
         "keys": _keys(release, entity),
+        "sections": _sections(_plain_forms(release, entity)),
         "story": [
             {
                 "entity": one.entity,
@@ -79,8 +84,17 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
         **_moves(workflow),
     }
     days = [id for id, field in fields.items() if field.type.kind in _MOMENTS and field.stored]
+    own = [form for form in release.forms.values() if form.entity == entity.id]
+    plain = _plain_forms(release, entity)
+    fillable = {form.id: _fillable(form) for form in plain}
+    steps = frozenset(name for form in own if form.id not in fillable for name in _fillable(form))
     return EntityOutline(
-        said, {id: _field(field) for id, field in fields.items()}, _forms(release, entity), tuple(days)
+        said,
+        {id: _field(entity, field) for id, field in fields.items()},
+        tuple({"id": form.id, "label": dict(form.label)} for form in plain),
+        fillable,
+        steps.difference(*fillable.values()),
+        tuple(days),
     )
 
 
@@ -141,17 +155,40 @@ def _transition(workflow: Workflow, one: Transition) -> Json:
     }
 
 
-def _forms(release: Release, entity: Entity) -> tuple[Json, ...]:
+def _plain_forms(release: Release, entity: Entity) -> list[Form]:
     """By their ids: what can be filled in to make or change a record."""
     asked = {
         form for flow in release.workflows.values() for id in flow.transitions for form in flow.forms(id)
     }
     steps = {step for form in release.forms.values() for step in form.steps}
-    return tuple(
-        {"id": id, "label": dict(form.label)}
+    return [
+        form
         for id, form in sorted(release.forms.items())
         if form.entity == entity.id and id not in asked and id not in steps
+    ]
+
+
+def _fillable(form: Form) -> frozenset[str]:
+    return frozenset(
+        path
+        for path, item in form.items.items()
+        if "." not in path and not item.own and item.readonly is not True
     )
+
+
+def _sections(forms: Sequence[Form]) -> list[Json]:
+    """How the fields of a record are read: under the headings of the form that lays out most of them; none without headings."""
+    widest = max(forms, key=lambda form: len(_fillable(form)), default=None)
+    headed = [one for one in widest.sections if one.label] if widest else []
+    if len(headed) < _HEADINGS:
+        return []
+    return [
+        {
+            "label": dict(one.label),
+            "fields": [item.path for item in one.items if "." not in item.path and not item.own],
+        }
+        for one in headed
+    ]
 
 
 def _keys(release: Release, entity: Entity) -> list[Json]:
@@ -178,7 +215,7 @@ def _link(form: Form, entity: str) -> str | None:
     return next((path for path in fitting if entity in form.items[path].field.to), None)
 
 
-def _field(field: Field) -> Mapping[str, Json]:
+def _field(entity: Entity, field: Field) -> Mapping[str, Json]:
     """What there is to know about a field; what says nothing is left out."""
     clocked = field.clock is not None
     found: dict[str, Json] = {
@@ -200,11 +237,21 @@ def _field(field: Field) -> Mapping[str, Json]:
         "currency": field.currency or (field.type.currency if field.type.kind is Kind.MONEY else None),
         "to": [*field.to],
         "lines": field.lines,
+        "sum_of": _sum_of(entity, field),
         "copy_from": field.copy_from,
         "clock": field.clock if clocked else None,
         "options": _options(field),
     }
     return {name: said for name, said in found.items() if said not in (None, False, "", [], {})}
+
+
+def _sum_of(entity: Entity, field: Field) -> str | None:
+    """``list.column`` of which a roll-up is the sum over all rows."""
+    said = field.rollup
+    if said is None or said.of or said.where is not None or said.function != "sum" or said.field is None:
+        return None
+    lists = (one.id for one in entity.fields.values() if one.lines == said.entity)
+    return next((f"{one}.{said.field}" for one in lists), None)
 
 
 def _options(field: Field) -> Json:

@@ -218,10 +218,28 @@ def _entity(
         },
         "days": _kept(said.days, rights),
         "create": {"allowed": may and entity.part_of is None, "forms": [*said.forms]},
+        "edit": _edit(entity, said, rights),
         "export": any(
             entity.id in duty.export and posts.reached_by(duty) for duty in release.access.duties.values()
         ),
     }
+
+
+def _edit(entity: Entity, said: EntityOutline, rights: Mapping[str, Right]) -> Json:
+    """The form by which a record is changed: the smallest with all that may be written, besides what steps ask for.
+
+    None: that of all fields, because each of the pack would keep something from whoever may write it.
+    """
+    mine = {
+        id
+        for id, field in entity.fields.items()
+        if rights.get(id) is Right.WRITE and not field.derived and id not in said.at_steps
+    }
+    fitting = [(len(fields), id) for id, fields in said.fillable.items() if mine and mine <= fields]
+    if not fitting:
+        return None
+    form = min(fitting)[1]
+    return {"form": form, "fields": sorted(said.fillable[form])}
 
 
 def _calendar(calendar: Calendar) -> dict[str, Json]:

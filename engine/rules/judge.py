@@ -23,8 +23,11 @@ def _judged(invariant: Invariant, changed: AbstractSet[str], taken: AbstractSet[
     return not (changed.isdisjoint(invariant.fields) and taken.isdisjoint(invariant.at))
 
 
-def _holds(invariant: Invariant, facts: Look) -> bool:
+def concerns(invariant: Invariant, facts: Look) -> bool:
+    """Whether an invariant has anything to say about a record as it is."""
     condition = invariant.condition
-    if condition is not None and not condition.test(facts(condition.needs)):
-        return True
-    return invariant.holds.test(facts(invariant.holds.needs))
+    return condition is None or condition.test(facts(condition.needs))
+
+
+def _holds(invariant: Invariant, facts: Look) -> bool:
+    return not concerns(invariant, facts) or invariant.holds.test(facts(invariant.holds.needs))

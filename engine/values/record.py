@@ -202,7 +202,8 @@ class TaskEnd:
 class Decision:
     """All that one command decided; it is written whole or not at all.
 
-    ``news`` go out only after the commit. ``answer`` is what the asker gets.
+    ``news`` go out only after the commit. ``answer`` is what the asker gets. ``foretold``: of something that nobody has
+    finished filling in; the group refuses to write it.
     """
 
     answer: Mapping[str, Json]
@@ -214,6 +215,7 @@ class Decision:
     timers: tuple[TimerStart | TimerCancel | TimerWake, ...] = ()
     rule_runs: tuple[RuleRun, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken
+    foretold: bool = False
 
     def overdue(self, now: datetime) -> tuple[TimerStart, ...]:
         """The timers that start although their moment has passed: they are due at once."""

@@ -47,6 +47,10 @@ _OFFER = _object(
         "languages": {"type": "array", "items": _TEXT},
         "allowed": {"type": "boolean"},
         "reasons": {"type": "array", "items": ref("reason")},
+        "in_the_making": {
+            "type": "boolean",
+            "description": "Whether you may read it and it is still worked on.",
+        },
     }
 )
 DOCUMENT_ANSWERS: Mapping[tuple[str, str], tuple[int, Schema | None]] = {

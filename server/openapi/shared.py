@@ -98,12 +98,16 @@ PREVIEW: Schema = {
     },
     "required": ["entity", "id", "version", "number", "state", "made", "changed", "removed", "messages"],
 }
+_LABEL: Schema = {"type": ["object", "null"], "additionalProperties": _TEXT}
+_RECORD: Schema = {**_object(entity=_TEXT, id=ID), "type": ["object", "null"]}
 HISTORY: Schema = _object(
     id=_TEXT,
     version={"type": "integer"},
     at={"type": "string", "format": "date-time"},
     actor=_MAYBE,
     command=_TEXT,
+    label=_LABEL,
+    elsewhere=_RECORD,
     release=_TEXT,
     changes={"type": "object", "additionalProperties": _object(before={}, after={})},
     notes=_OPEN,

@@ -37,7 +37,7 @@ _FIELD = _object(
     maybe={
         **dict.fromkeys(("label", "help"), _LABEL),
         **dict.fromkeys(("required", "dedupe", "common", "derived", "stored"), _TRUTH),
-        **dict.fromkeys(("class", "mask", "minimum", "maximum", "pattern", "region", "currency", "lines", "copy_from", "clock"), _TEXT),
+        **dict.fromkeys(("class", "mask", "minimum", "maximum", "pattern", "region", "currency", "lines", "sum_of", "copy_from", "clock"), _TEXT),
         "max_length": _NUMBER,
         "to": _TEXTS,
         "options": _by_id(_object({"label": _LABEL, "order": _NUMBER})),
@@ -94,6 +94,7 @@ _ENTITY = _object(
         "pools": _TEXTS,
         "board": _TRUTH,
         "keys": {"type": "array", "items": _KEY},
+        "sections": {"type": "array", "items": _object({"label": _LABEL, "fields": _TEXTS})},
         "story": {"type": "array", "items": _TELLING},
         "states": _by_id(_STATE),
         "path": _TEXTS,
@@ -105,6 +106,7 @@ _ENTITY = _object(
         "create": _object(
             {"allowed": _TRUTH, "forms": {"type": "array", "items": _object({"id": _TEXT, "label": _LABEL})}}
         ),
+        "edit": {"anyOf": [{"type": "null"}, _object({"form": _TEXT, "fields": _TEXTS})]},
         "export": _TRUTH,
     }
 )

@@ -20,20 +20,20 @@ from server.ways import Answer, Content, Way
 
 _PAGE, _MOST = 50, 200
 _LIST = {
-    "role": "`to_decide` (those that wait for you; the default) or `asked` (those you have asked for).",
+    "role": "`to_decide` (those that wait for you; the default), `delegated` (those that wait for others in your place) or `asked` (those you have asked for).",
     "limit": "How many, 1 to 200 (50).",
     "cursor": "The `next_cursor` of the page before.",
 }
-_ROLES: Label = {"en": "to_decide or asked", "zh-CN": "to_decide 或 asked"}
+_ROLES: Label = {"en": "to_decide, delegated or asked", "zh-CN": "to_decide、delegated 或 asked"}
 _LIMIT: Label = {"en": f"a whole number from 1 to {_MOST}", "zh-CN": f"1 到 {_MOST} 的整数"}
 _SIDES: Label = {"en": "before or after", "zh-CN": "before 或 after"}
 
 
 async def list_approvals(call: Call) -> Answer | Refusal:
-    """Those that wait for the caller, the longest waiting first; or those the caller has asked for, the latest first."""
+    """Those that wait for the caller, or for others in the caller's place, the longest waiting first; or those the caller has asked for, the latest first."""
     said = call.only((*_LIST,))
     role, person = said.get("role", "to_decide"), call.caller.actor.person
-    if role not in ("to_decide", "asked"):
+    if role not in ("to_decide", "delegated", "asked"):
         raise Refused(422, WRONG_VALUE, {"name": "role", "expected": _ROLES})
     limit = bodies.number(said.get("limit"), "limit", _PAGE)
     if not 1 <= limit <= _MOST:
@@ -41,8 +41,8 @@ async def list_approvals(call: Call) -> Answer | Refusal:
     if person is None:
         return Answer({"data": [], "next_cursor": None, "total": None, "titles": {}})
     book = call.house.store.approvals
-    find = book.to_decide if role == "to_decide" else book.asked_by
-    ids = await find(person, limit + 1, said.get("cursor") or None)
+    find = {"to_decide": book.to_decide, "delegated": book.delegated, "asked": book.asked_by}
+    ids = await find[role](person, limit + 1, said.get("cursor") or None)
     page = tuple(ids[:limit])
     shown = await call.house.ask(show_approvals, ApprovalsAsk(call.scene, page, call.language))
     if isinstance(shown, Refusal):
@@ -121,7 +121,7 @@ WAYS: Sequence[Way] = (
         list_approvals,
         Access.SIGNED_IN,
         TokenScope.READ,
-        "List the approvals that wait for you, or that you have asked for.",
+        "List the approvals that wait for you, or for others in your place, or that you have asked for.",
         query=_LIST,
     ),
     Way(

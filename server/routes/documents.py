@@ -66,6 +66,7 @@ def _offer(offer: DocumentOffer, language: str) -> Json:
         "languages": [*document.templates],
         "allowed": not offer.reasons,
         "reasons": [reason_json(one, language) for one in offer.reasons],
+        "in_the_making": offer.in_the_making,
     }
 
 

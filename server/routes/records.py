@@ -1,7 +1,7 @@
 """Records: lists, one, new ones, changes, history, masked values."""
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
@@ -9,7 +9,7 @@ from engine.commands.reveal_field import RevealField, reveal_field
 from engine.diagnostics.refuse import reason
 from engine.queries.duplicates import DuplicatesAsk, find_duplicates
 from engine.queries.get_record import RecordAsk, get_record
-from engine.queries.history import HistoryAsk, history_for
+from engine.queries.history import HistoryAsk, done_elsewhere, history_for
 from engine.queries.list_records import MOST_ROWS, ListAsk, select_records, show_rows
 from engine.queries.pages import asked_by_block
 from engine.queries.problems import UNKNOWN_FIELD
@@ -177,14 +177,25 @@ async def history(call: Call) -> Answer | Refusal:
     said = call.only((*_HISTORY,))
     entity, id = call.path_params["entity"], call.path_params["id"]
     limit = within(bodies.number(said.get("limit"), "limit", PAGE), "limit")
-    lines = await call.house.store.history(entity, id, limit + 1, said.get("cursor") or None)
-    shown = await call.house.ask(history_for, HistoryAsk(call.scene, entity, id, tuple(lines[:limit])))
+    store = call.house.store
+    found = await store.history(entity, id, limit + 1, said.get("cursor") or None)
+    lines = tuple(found[:limit])
+    beside = tuple(await store.beside(done_elsewhere(call.scene, entity, lines), id))
+    shown = await call.house.ask(history_for, HistoryAsk(call.scene, entity, id, lines, beside))
     if isinstance(shown, Refusal):
         return shown
-    more = lines[limit - 1].id if len(lines) > limit else None
-    told = cast("list[dict[str, Json]]", shown)
+    more = lines[-1].id if len(found) > limit else None
+    told = cast("list[dict[str, Any]]", shown)
     named = await titles(call, of_history(call.house.live, entity, told))
-    return Answer({"data": told, "next_cursor": more, "total": None, "titles": named})
+    data: list[Json] = [_in_sight(line, named) for line in told]
+    return Answer({"data": data, "next_cursor": more, "total": None, "titles": named})
+
+
+def _in_sight(line: dict[str, Any], named: Mapping[str, Json]) -> dict[str, Any]:
+    """A line without the record elsewhere, when that is none that the caller may see."""
+    there = line["elsewhere"]
+    seen = there is None or f"{there['entity']}/{there['id']}" in named
+    return line if seen else {**line, "elsewhere": None}
 
 
 async def duplicates(call: Call) -> Answer | Refusal:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.commands.preview_transition import preview_transition
 from engine.commands.undo_merge import UndoMerge, undo_merge
-from engine.ports.store import HistoryLine
+from engine.ports.history import HistoryLine
 from engine.queries.explain_rules import ExplainRulesAsk, explain_rules
 from engine.queries.explain_transition import ExplainAsk, explain_transition
 from engine.queries.offers import Offer, OffersAsk, offers

@@ -14,16 +14,19 @@ class Recent(Generic[Found]):
     """Keeps what was found for one second, and forgets all of it as soon as it is told of a change."""
 
     def __init__(self) -> None:
-        """Nothing has been found yet."""
+        """Nothing has been found yet. ``changes``: how often it was told of one."""
         self._kept: OrderedDict[str, tuple[datetime, Found]] = OrderedDict()
+        self.changes = 0
 
     def get(self, key: str, now: datetime) -> Found | None:
         """What was found for a key, if that was just now."""
         found = self._kept.get(key)
         return found[1] if found is not None and now - KEPT < found[0] <= now else None
 
-    def keep(self, key: str, now: datetime, found: Found) -> None:
-        """Keep it for a moment."""
+    def keep(self, key: str, now: datetime, found: Found, changes: int) -> None:
+        """Keep it for a moment, unless something has changed since ``changes`` was read: before it was looked for."""
+        if changes != self.changes:
+            return
         self._kept[key] = (now, found)
         self._kept.move_to_end(key)
         if len(self._kept) > _MOST:
@@ -31,4 +34,5 @@ class Recent(Generic[Found]):
 
     def forget(self) -> None:
         """Something changed."""
+        self.changes += 1
         self._kept.clear()

@@ -100,9 +100,9 @@ class SignIn:
             raise Refused(429, TOO_MANY_TRIES, {"seconds": seconds}, headers={"Retry-After": str(seconds)})
 
     async def sign_out(self, session: Session) -> None:
-        """End a session."""
-        self._recent.forget()
+        """End a session; what was being looked up meanwhile is not remembered."""
         await self._people.end_session(session.id)
+        self._recent.forget()
 
     async def act_as(self, caller: Caller, role: str | None, centre: str | None) -> Caller:
         """Act by one post from now on, or (role None) by all; raises ``Refused`` for a post that is not held."""
@@ -154,6 +154,7 @@ class SignIn:
         return caller
 
     async def _of_session(self, key: str, now: datetime) -> Caller:
+        changes = self._recent.changes
         session = await self._people.session(key, now)
         if session is None or now - session.seen_at >= self._settings.session_idle:
             raise _nobody()
@@ -164,7 +165,7 @@ class SignIn:
         if now - session.seen_at > _TOUCH_AFTER:
             await self._people.keep_session(replace(session, seen_at=now))
         caller = replace(caller, actor=_narrowed(caller.actor, session.acting_as), session=session)
-        self._recent.keep(key, now, caller)
+        self._recent.keep(key, now, caller, changes)
         return caller
 
     async def _by_token(self, given: str) -> Caller:
@@ -175,6 +176,7 @@ class SignIn:
         return self._recent.get(key, now) or await self._of_token(key, now)
 
     async def _of_token(self, key: str, now: datetime) -> Caller:
+        changes = self._recent.changes
         token = await self._people.token(key, now)
         if token is None:
             raise _nobody()
@@ -182,7 +184,7 @@ class SignIn:
         if token.used_at is None or now - token.used_at > _TOUCH_AFTER:
             await self._people.use_token(token.id, now)
         caller = replace(caller, actor=replace(caller.actor, scopes=frozenset(token.scopes)), token=token)
-        self._recent.keep(key, now, caller)
+        self._recent.keep(key, now, caller, changes)
         return caller
 
     async def _caller(self, account: str) -> Caller:

@@ -152,8 +152,9 @@ PACK: dict[str, Any] = {
 
 
 def files(**replaced: Any) -> dict[str, bytes]:
-    """The pack as files; ``replaced``: path (with __ for /) -> document, None takes a file away."""
-    documents = {**PACK, **{name.replace("__", "/") + ".json": said for name, said in replaced.items()}}
+    """The pack as files; ``replaced``: path (with __ for /, without .json) -> document, None takes a file away."""
+    paths = {name: name.replace("__", "/") + ("" if name.endswith(".html") else ".json") for name in replaced}
+    documents = {**PACK, **{paths[name]: said for name, said in replaced.items()}}
     return {
         path: (said if isinstance(said, str) else json.dumps(said)).encode()
         for path, said in documents.items()

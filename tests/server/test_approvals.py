@@ -215,6 +215,10 @@ async def test_a_delegate_decides_while_somebody_is_away(office: Shop) -> None:
     whole = (await office.client("ann").get(f"/api/v1/approvals/{mine['id']}")).json()
     standing = [one["stands_for"]["name"] for one in whole["steps"][0]["seats"] if one["given"] == "open"]
     assert standing == ["Zoe"]
+    assert await waiting(office, "ann", "delegated") == []
+    (hers,) = await waiting(office, "zoe", "delegated")
+    assert (hers["id"], [one["name"] for one in hers["waits_for"]], hers["may"]) == (mine["id"], ["Ann"], [])
+    assert (await zoe.get(f"/api/v1/approvals/{mine['id']}")).status_code == 200
     assert (await zoe.put("/api/v1/me/delegation", json={})).json()["to"] is None
     assert [one["id"] for one in await waiting(office, "zoe")] == [mine["id"]]
 

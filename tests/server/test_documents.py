@@ -10,9 +10,11 @@ import httpx
 import pypdf
 
 from engine.ports.printer import Fault, Printed, Unprinted
-from tests.server.conftest import START, Shop
+from tests.server.conftest import START, Shop, publish
+from tests.server.shop import PACK
 from tests.server.test_errors import assert_problem
 
+TICKET = PACK["documents/ticket.json"]
 PARTS = [{"name": "Chain <b>", "cost": "80"}, {"name": "Oil", "cost": "20.5"}]
 
 
@@ -105,6 +107,29 @@ async def test_the_version_that_was_made_last_is_the_one_that_is_signed(shop_on_
         papers = (await ann.get(place)).json()["papers"]
         signed = {one["language"]: one["signed_by"] for one in papers}
         assert signed == {"en": None, "zh-CN": shop_on_both.people["max"]}
+
+
+async def test_it_is_in_the_making_until_it_is_signed_or_made(shop: Shop) -> None:
+    receipt = {**TICKET, "signed_by": [], "states": ["working"], "languages": ["en"], "conditions": {}}
+    await publish(
+        shop.house, documents__receipt=receipt, **{"documents__receipt.en.html": "<h1>{{title}}</h1>"}
+    )
+    async with shop.client("ann") as ann, shop.client("max") as mechanic:
+        id = await job(ann)
+        place = f"/api/v1/documents/job/{id}"
+
+        async def making(who: httpx.AsyncClient) -> list[str]:
+            documents = (await who.get(place)).json()["documents"]
+            return [one["id"] for one in documents if one["in_the_making"]]
+
+        assert await making(ann) == ["ticket"], "the receipt is not to be made yet"
+        await ann.post(f"{place}/ticket/en", json={})
+        assert await making(ann) == ["ticket"], "it is made, and not signed"
+        assert await making(mechanic) == [], "who may not read it"
+        await mechanic.post(f"/api/v1/records/job/{id}/transitions/start", json={})
+        assert await making(ann) == ["receipt"]
+        assert (await ann.post(f"{place}/receipt/en", json={})).status_code == 201
+        assert await making(ann) == []
 
 
 async def test_who_may_not_read_what_stands_in_it_gets_nothing(shop: Shop) -> None:

@@ -44,6 +44,7 @@ async def office(shop_on_both: Shop) -> Shop:
     level = {"type": "enum", "decision": "level.level", "options": OPTIONS, "label": label("Level")}
     steps = {**STEPS, "owner": {**STEPS["owner"], "if": {"field": "price", "op": "gt", "value": 100}}}
     way: Any = workflow()
+    price = {**job["fields"]["price"], "required": True}
     hurried = {"value": "working", "if": {"field": "urgent", "op": "eq", "value": True}}
     way["transitions"]["ask"]["to"] = {"choose": [hurried, {"value": "asked"}]}
     replaced = {
@@ -51,7 +52,7 @@ async def office(shop_on_both: Shop) -> Shop:
         "workflows__job": way,
         "duties__job.work": {**work, "allows": allows},
         "decisions__level": LEVEL,
-        "entities__job": {**job, "fields": {**job["fields"], "level": level}},
+        "entities__job": {**job, "fields": {**job["fields"], "price": price, "level": level}},
     }
     await publish(shop_on_both.house, **replaced)
     return shop_on_both
@@ -119,14 +120,26 @@ async def test_what_nobody_fills_in_is_worked_out_of_what_was_typed(office: Shop
     assert (await office.client("ann").get(JOBS, params={"filter[title]": "Bell"})).json()["data"] == []
 
 
+async def test_a_form_half_filled_in_is_foretold_but_for_its_approvals(office: Shop) -> None:
+    parts = [{"name": "Chain", "cost": "80"}, {"cost": "3"}]
+    made = await told(office, "ann", input={"parts": parts, "price": "501"})
+    assert (made["texts"]["total"], made["texts"]["level"]) == ("CN¥83.00", "Large")
+    assert [one["here"] for one in made["scales"]] == [1]
+    id = await taken_in(office)
+    assert (await told(office, "max", record=id, input={"price": "501"}))["approvals"] != []
+    assert (await told(office, "max", record=id, input={"price": None}))["approvals"] == []
+    sent = await office.client("ann").post(JOBS, json={"input": {"parts": parts, "price": "501"}})
+    assert sent.status_code == 422, "what is foretold is not taken"
+
+
 async def test_it_is_refused_as_the_command_is(office: Shop) -> None:
     id = await taken_in(office)
     place = "/api/v1/forms/default/foretell"
     for who, said, status, code in (
-        ("ann", {"entity": "job", "input": {}}, 422, "forms.required"),
+        ("ann", {"entity": "job", "input": {"title": 5}}, 422, "records.wrong_type"),
         ("max", {"entity": "job", "record": id, "input": {"title": "x"}}, 403, "access.not_writable"),
         ("sue", {"entity": "job", "record": id, "input": {}}, 404, "records.missing"),
-        ("max", {"entity": "job", "record": id, "transition": "finish", "input": {}}, 422, None),
+        ("max", {"entity": "job", "record": id, "transition": "finish", "input": {}}, 409, None),
         ("max", {"entity": "lamp", "input": {}}, 404, "records.no_such_entity"),
         ("max", {"input": {}}, 404, "forms.no_such_form"),
     ):

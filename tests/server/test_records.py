@@ -1,8 +1,12 @@
 """Records and transitions over HTTP, on both databases."""
 
 from datetime import timedelta
+from typing import Any
 
-from tests.server.conftest import Shop
+import pytest
+
+from tests.server.conftest import Shop, publish
+from tests.server.shop import label
 
 JOBS = "/api/v1/records/job"
 CUSTOMERS = "/api/v1/records/customer"
@@ -273,6 +277,36 @@ async def test_explaining_a_transition(shop: Shop) -> None:
         assert [one["code"] for one in other["reasons"]] == ["access.no_duty"]
         missing = await ann.get(f"/api/v1/explain/job/{job}/fly")
         assert missing.json()["code"] == "workflows.no_such_transition"
+
+
+DEAR: dict[str, Any] = {
+    "kind": "invariant", "entity": "job", "at": ["job.start"], "label": label("A repair is not too dear"),
+    "if": {"field": "kind", "op": "eq", "value": "repair"},
+    "holds": {"all": [{"field": "price", "op": "lte", "value": {"parameter": "highest"}}, {"field": "title", "op": "present"}]},
+    "if_broken": "refuse",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("price", "holds"), [("80", [True, True]), ("2000", [False, True])])
+async def test_the_rules_of_a_step_are_told_with_it(shop: Shop, price: str, holds: list[bool]) -> None:
+    await publish(shop.house, invariants__dear=DEAR)
+    async with shop.client("ann") as ann:
+        jobs = [
+            (await ann.post(JOBS, json={"input": {"title": "Bell", "kind": kind, "price": price}})).json()[
+                "id"
+            ]
+            for kind in ("repair", "check")
+        ]
+    async with shop.client("max") as max_:
+        told, other = [(await max_.get(f"/api/v1/explain/job/{job}/start")).json() for job in jobs]
+        aside = (await max_.get(f"/api/v1/explain/job/{jobs[0]}/remark")).json()
+    (rule,) = told["rules"]
+    assert (rule["id"], rule["label"], rule["if_broken"]) == ("dear", "A repair is not too dear", "refuse")
+    assert rule["holds"] is all(holds)
+    assert [one["holds"] for one in rule["comparisons"]] == holds
+    assert told["allowed"] is True, "a rule is judged on what comes out"
+    assert other["rules"] == [], "it does not concern a check"
+    assert aside["rules"] == [], "another step is not judged by it"
 
 
 def bare(problem: dict[str, object]) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Signing in: sessions, the token against forged requests, API tokens, limits, and rights that end at once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -40,6 +41,30 @@ async def test_a_session_from_sign_in_to_sign_out(shop_on_both: Shop) -> None:
         assert made.status_code == 201
         assert (await client.delete("/api/v1/session", headers=headers)).status_code == 204
         assert code(await client.get("/api/v1/me")) == (401, "server.not_signed_in")
+
+
+async def test_who_is_looked_up_while_signing_out_is_not_remembered(shop: Shop, monkeypatch: Any) -> None:
+    async with shop.client() as client:
+        headers = await signed_in(client, "ann")
+        mine = {"Cookie": "; ".join(f"{name}={value}" for name, value in client.cookies.items())}
+        shop.house.people_changed()  # nobody is remembered from signing in
+        find, found, go_on = shop.house.store.people.session, asyncio.Event(), asyncio.Event()
+
+        async def slow(*asked: Any) -> Any:
+            session = await find(*asked)
+            found.set()
+            await go_on.wait()
+            return session
+
+        with monkeypatch.context() as patched:
+            patched.setattr(shop.house.store.people, "session", slow)
+            meanwhile = asyncio.create_task(client.get("/api/v1/me"))
+            await asyncio.wait_for(found.wait(), 20)
+            patched.setattr(shop.house.store.people, "session", find)
+            assert (await client.delete("/api/v1/session", headers=headers)).status_code == 204
+            go_on.set()
+            await meanwhile
+        assert code(await client.get("/api/v1/me", headers=mine)) == (401, "server.not_signed_in")
 
 
 async def test_the_cookie_is_out_of_reach(shop: Shop) -> None:

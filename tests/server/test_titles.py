@@ -7,6 +7,15 @@ from tests.server.conftest import Shop, publish
 from tests.server.shop import PACK
 
 JOBS = "/api/v1/records/job"
+_WORKFLOW = PACK["workflows/job.json"]
+_BUSY = {"set": {"name": "Busy guest"}, "on": "customer"}
+NAMES_THE_CUSTOMER: dict[str, Any] = {
+    **_WORKFLOW,
+    "transitions": {
+        **_WORKFLOW["transitions"],
+        "start": {**_WORKFLOW["transitions"]["start"], "effects": [_BUSY]},
+    },
+}
 
 
 async def made(shop: Shop, who: str, entity: str, **values: Any) -> str:
@@ -69,6 +78,34 @@ async def test_a_record_and_its_history_name_them_too(shop: Shop) -> None:
     history = await read(shop, "zoe", f"{JOBS}/{job}/history")
     assert history["titles"][f"person/{shop.people['ann']}"] == "Ann"
     assert history["titles"][f"customer/{customer}"] == "Guest"
+
+
+async def test_a_line_of_history_says_what_was_done_and_where(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    await publish(shop.house, workflows__job=NAMES_THE_CUSTOMER)
+    customer = await made(shop, "ann", "customer", name="Guest")
+    job = await made(shop, "ann", "job", title="Bike", customer=customer)
+    async with shop.client("max") as max_:
+        assert (await max_.post(f"{JOBS}/{job}/transitions/start", json={})).status_code == 200
+    history = await read(shop, "zoe", f"/api/v1/records/customer/{customer}/history")
+    started, created = history["data"]
+    assert started["label"] == {"en": "Start", "zh-CN": "Start（中文）"}
+    assert started["elsewhere"] == {"entity": "job", "id": job}
+    assert history["titles"][f"job/{job}"] == "Bike"
+    assert (created["label"], created["elsewhere"]) == (None, None)
+    own = await read(shop, "zoe", f"{JOBS}/{job}/history")
+    assert own["data"][0]["label"] == started["label"]
+    assert own["data"][0]["elsewhere"] is None, "it was done to this record"
+    first = own["data"][0]["caused_by"] or own["data"][0]["id"]
+    assert started["caused_by"] or started["id"] == first
+    # Who may not see the job is told that it was done, not to which.
+    everything = PACK["duties/all.read.json"]
+    only = {"customer": everything["allows"]["fields"]["customer"]}
+    blind = {**everything, "allows": {"fields": only}}
+    await publish(shop.house, workflows__job=NAMES_THE_CUSTOMER, **{"duties__all.read": blind})
+    seen = await read(shop, "zoe", f"/api/v1/records/customer/{customer}/history")
+    assert seen["data"][0]["label"] == started["label"]
+    assert seen["data"][0]["elsewhere"] is None
 
 
 async def test_what_is_out_of_reach_has_no_name(shop: Shop) -> None:

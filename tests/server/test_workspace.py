@@ -42,6 +42,42 @@ async def test_fields_come_with_the_highest_right_that_a_post_gives(shop: Shop) 
     assert found["job"]["create"] == {"allowed": False, "forms": []}
 
 
+BY_HAND: dict[str, Any] = {
+    "kind": "form", "entity": "job", "label": label("Job"),
+    "sections": {
+        "what": {"order": 10, "label": label("What"), "items": {"title": {"order": 1}, "kind": {"order": 2}, "parts": {"order": 3}}},
+        "whose": {"order": 20, "label": label("Whose"), "items": {
+            "customer": {"order": 1}, "customer.phone": {"order": 2}, "price": {"order": 3}, "urgent": {"order": 4},
+            "wanted_on": {"order": 5}, "photo": {"order": 6}, "total": {"order": 7, "readonly": True},
+        }},
+    },
+}  # fmt: skip
+SHORT: dict[str, Any] = {
+    "kind": "form", "entity": "job", "label": label("Title only"), "sections": {"all": {"items": {"title": {}}}},
+}  # fmt: skip
+
+
+async def test_a_record_is_changed_by_the_form_that_keeps_nothing_back(shop: Shop) -> None:
+    """What only a step asks for is no part of it; without such a form it is that of all fields."""
+    ann = (await seen_by(shop, "ann"))["entities"]["job"]
+    assert ann["edit"] is None
+    assert ann["sections"] == []
+    await publish(shop.house, forms__by_hand=BY_HAND, forms__short=SHORT)
+    ann, max_, zoe = [(await seen_by(shop, who))["entities"]["job"] for who in ("ann", "max", "zoe")]
+    written = ["customer", "kind", "parts", "photo", "price", "title", "urgent", "wanted_on"]
+    assert ann["edit"] == {"form": "by_hand", "fields": written}
+    assert max_["edit"] == {"form": "by_hand", "fields": written}, "the price, though a step asks for it too"
+    assert zoe["edit"] is None, "the margin is nowhere else"
+    assert ann["sections"] == [
+        {"label": label("What"), "fields": ["title", "kind", "parts"]},
+        {
+            "label": label("Whose"),
+            "fields": ["customer", "price", "urgent", "wanted_on", "photo", "total"],
+        },
+    ]
+    assert ann["fields"]["total"]["sum_of"] == "parts.cost"
+
+
 async def test_states_stand_in_the_order_of_the_usual_path(shop: Shop) -> None:
     job = (await seen_by(shop, "ann"))["entities"]["job"]
     assert job["path"] == ["open", "working", "ready", "closed"]

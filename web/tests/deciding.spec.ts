@@ -1,5 +1,5 @@
 /** Deciding on a telephone, and confirming money by keyboard. */
-import { call } from "./by_program";
+import { call, personOf } from "./by_program";
 import { makeCalls, nobodyAnswered } from "./calls";
 import { Hands } from "./hands";
 import { LANGUAGES, signIn } from "./people";
@@ -7,13 +7,23 @@ import { expect, type Page, test } from "./served";
 import { sound } from "./sound";
 
 const WORDS = {
-  "zh-CN": { yes: "同意", no: "驳回", reason: "原因（驳回时必填）", told: "已同意", chain: "审批流程" },
+  "zh-CN": {
+    yes: "同意",
+    no: "驳回",
+    reason: "原因（驳回时必填）",
+    told: "已同意",
+    chain: "审批流程",
+    elsewhere: /另有 1 项由.+代您审批/,
+    look: "查看",
+  },
   en: {
     yes: "Approve",
     no: "Reject",
     reason: "Reason (needed for a no)",
     told: "Approved",
     chain: "Who decides",
+    elsewhere: /One is decided in your place, by .+/,
+    look: "Look",
   },
 };
 
@@ -53,5 +63,41 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(words.told).first()).toBeVisible();
     hands.within({ clicks: 2, keys: 0, seconds: 15 });
     await context.close();
+  });
+}
+
+/** Something done in a window of somebody else, closed afterwards. */
+async function elsewhere<Told>(
+  page: Page,
+  login: string,
+  act: (other: Page) => Promise<Told>,
+): Promise<Told> {
+  const desk = await page.context().browser()?.newContext();
+  if (!desk) throw new Error("no browser");
+  const other = await desk.newPage();
+  await signIn(other, login, "en");
+  const told = await act(other);
+  await desk.close();
+  return told;
+}
+
+for (const language of LANGUAGES) {
+  const words = WORDS[language];
+  test(`${language}: what a stand-in decides in one's place is seen, and comes back`, async ({ page }) => {
+    await elsewhere(page, "guwen2", askForMore);
+    const to = await elsewhere(page, "zhuguan1", personOf);
+    await signIn(page, "xiaozhang1", language);
+    await call(page, "PUT", "me/delegation", { to });
+    await page.goto("/approvals");
+    await expect(page.getByText(words.elsewhere)).toBeVisible();
+    await page.getByRole("button", { name: words.look }).click();
+    const card = page.locator(".approval");
+    await expect(card.getByRole("list", { name: words.chain })).toBeVisible();
+    await expect(card.getByRole("button", { name: words.yes })).toHaveCount(0);
+    await sound(page);
+    await call(page, "PUT", "me/delegation", {});
+    await page.goto("/approvals");
+    await card.getByRole("button", { name: words.yes }).click();
+    await expect(page.getByText(words.told).first()).toBeVisible();
   });
 }

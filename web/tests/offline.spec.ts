@@ -12,6 +12,7 @@ const WORDS = {
     waiting: "等待提交",
     unsent: "尚未提交",
     out: "退出登录",
+    print: "打印",
     lost: /1 项内容尚未提交/,
   },
   en: {
@@ -21,6 +22,7 @@ const WORDS = {
     waiting: "Waiting to be sent",
     unsent: "Not sent yet",
     out: "Sign out",
+    print: "Print",
     lost: /1 entry has not been sent/,
   },
 };
@@ -83,6 +85,17 @@ for (const language of LANGUAGES) {
     const waiting = page.getByRole("region", { name: words.waiting });
     await expect(waiting.getByText(words.unsent)).toBeVisible();
     await soundEverywhere(page);
+
+    await page.evaluate(() => {
+      window.print = () => {}; // the dialogue of the browser would stand until somebody closes it
+    });
+    await waiting.getByRole("button", { name: words.print }).click();
+    await page.emulateMedia({ media: "print" });
+    await expect(page.locator(".slip")).toContainText(said);
+    await expect(page.locator("main")).toBeHidden();
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect(page.locator(".slip")).toHaveCount(0);
 
     await page.reload();
     await expect(page.getByText(words.offline)).toBeVisible();

@@ -1,6 +1,7 @@
 """Groups with plain dictionaries: no store, no database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -145,6 +146,16 @@ def dearest_part(asked: Ask, read: Reader) -> Decision:
 
 def add_note(job: str) -> Run:
     return a_run(make, making("note", job=job))
+
+
+def test_what_is_only_foretold_is_never_written() -> None:
+    def foretell(asked: Ask, read: Reader) -> Decision:
+        return replace(make(making(), read), foretold=True)
+
+    asked = a_run(foretell)
+    group = run(Rows(), asked)
+    assert isinstance(asked.outcome, ValueError)
+    assert len(group.picture.pending.history) == 0
 
 
 def test_a_figure_counts_what_a_neighbour_added_and_not_what_it_took_away() -> None:

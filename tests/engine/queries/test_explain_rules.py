@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.access.duty import Actor
-from engine.ports.store import HistoryLine
+from engine.ports.history import HistoryLine
 from engine.queries.explain_rules import ExplainRulesAsk, explain_rules
 from engine.records.present import present
 from engine.values.record import Decision, HistoryEntry

@@ -61,7 +61,7 @@ export interface Precedents {
   averages: Record<string, string>;
 }
 
-export type Role = "to_decide" | "asked";
+export type Role = "to_decide" | "delegated" | "asked";
 
 export const approvalsQuery = (language: string, role: Role = "to_decide") =>
   queryOptions({

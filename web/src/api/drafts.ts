@@ -1,6 +1,7 @@
 /** What was begun and not sent: kept with the account, and in this window for as long as it is open. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Label } from "../language";
+import { ALL_FIELDS } from "./forms";
 import { ask, type Json } from "./http";
 
 export type DraftValues = Record<string, Json>;
@@ -21,7 +22,7 @@ export const draftsQuery = queryOptions({
 
 /** The name under which a draft is kept. */
 export function draftName(form: string, entity: string, record?: string | null): string {
-  const name = form === "default" || form === "" ? `default.${entity}` : form;
+  const name = form === ALL_FIELDS || form === "" ? `${ALL_FIELDS}.${entity}` : form;
   return record ? `${name}:${record}` : name;
 }
 

@@ -76,6 +76,12 @@ export interface FormShape {
   checks: { id: string; fails_when: Json; message: string; fields: string[] }[];
 }
 
+/** The form of all fields of an entity: every pack has it, so its shape has no name of its own. */
+export const ALL_FIELDS = "default";
+
+/** Under which name the server knows a form. */
+export const formName = (shape: Pick<FormShape, "id">) => shape.id || ALL_FIELDS;
+
 export interface FormOf {
   form: string;
   entity: string;
@@ -89,7 +95,7 @@ export const formQuery = ({ form, entity, record, transition }: FormOf, language
     queryKey: ["form", form, entity, record ?? "", transition ?? "", language],
     queryFn: ({ signal }) =>
       ask<{ form: FormShape; version: number | null }>(`forms/${form}`, {
-        query: { entity: form === "default" ? entity : undefined, record, transition },
+        query: { entity: form === ALL_FIELDS ? entity : undefined, record, transition },
         signal,
       }).then((told) => ({ ...told.form, version: told.version })),
     staleTime: 0,

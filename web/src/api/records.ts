@@ -6,6 +6,8 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
+import type { Label } from "../language";
+import { ALL_FIELDS } from "./forms";
 import { ask, type Json, type Reason } from "./http";
 import type { components } from "./schema";
 
@@ -55,6 +57,12 @@ export interface Line {
   at: string;
   actor: string | null;
   command: string;
+  /** What the pack calls it; null of what every pack knows. */
+  label: Label | null;
+  /** Of what was done to a record of another kind: which. */
+  elsewhere: { entity: string; id: string } | null;
+  /** The first line that the same command wrote; null of that line itself. */
+  caused_by: string | null;
   changes: Record<string, { before?: Json; after?: Json } | [Json, Json]>;
   notes: Record<string, Json>;
 }
@@ -111,9 +119,20 @@ export const offersQuery = (entity: string, id: string, language: string) =>
       ask<{ data: Offer[] }>(`records/${entity}/${id}/transitions`, { signal }).then((told) => told.data),
   });
 
+export interface Comparison {
+  sentence: string;
+  /** Null: it depends on what is sent. */
+  holds: boolean | null;
+  masked: boolean;
+  left: Json;
+  right: Json;
+}
+
 export interface Explanation {
-  /** Null: the step has no condition. `holds` null: it depends on what is sent. */
-  guard: { comparisons: { sentence: string; holds: boolean | null; masked: boolean }[] } | null;
+  /** Null: the step has no condition. */
+  guard: { comparisons: Comparison[] } | null;
+  /** What is judged once the step is taken, as far as it concerns the record. */
+  rules: { id: string; label: string; holds: boolean | null; comparisons: Comparison[] }[];
 }
 
 export const explanationQuery = ({ entity, id, version }: Subject, transition: string, language: string) =>
@@ -158,7 +177,7 @@ export function send({
   key,
 }: Command): Promise<Decided> {
   const more = confirmed ? { confirmed } : {};
-  const shape = form && form !== "default" ? { form } : {};
+  const shape = form && form !== ALL_FIELDS ? { form } : {};
   if (!id) return ask(`records/${entity}`, { method: "POST", body: { input, ...shape, ...more }, key });
   if (transition)
     return ask(`records/${entity}/${id}/transitions/${transition}`, {

@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the approvals that wait for you, or that you have asked for. */
+        /** List the approvals that wait for you, or for others in your place, or that you have asked for. */
         get: operations["get.approvals"];
         put?: never;
         post?: never;
@@ -1845,7 +1845,14 @@ export interface components {
                 };
             };
             command: string;
+            elsewhere: {
+                entity: string;
+                id: string;
+            } | null;
             id: string;
+            label: {
+                [key: string]: string;
+            } | null;
             notes: Record<string, never>;
             release: string;
             version: number;
@@ -2138,7 +2145,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many, 1 to 200 (50). */
                 limit?: number;
-                /** @description `to_decide` (those that wait for you; the default) or `asked` (those you have asked for). */
+                /** @description `to_decide` (those that wait for you; the default), `delegated` (those that wait for others in your place) or `asked` (those you have asked for). */
                 role?: string;
             };
             header?: never;
@@ -2445,6 +2452,8 @@ export interface operations {
                         documents: {
                             allowed: boolean;
                             id: string;
+                            /** @description Whether you may read it and it is still worked on. */
+                            in_the_making: boolean;
                             label: string;
                             languages: string[];
                             reasons: components["schemas"]["reason"][];
@@ -8194,6 +8203,10 @@ export interface operations {
                                     }[];
                                 };
                                 days: string[];
+                                edit: null | {
+                                    fields: string[];
+                                    form: string;
+                                };
                                 export: boolean;
                                 fields: {
                                     [key: string]: {
@@ -8233,6 +8246,7 @@ export interface operations {
                                         /** @enum {unknown} */
                                         right: "masked" | "read" | "write";
                                         stored?: boolean;
+                                        sum_of?: string;
                                         to?: string[];
                                     };
                                 };
@@ -8264,6 +8278,13 @@ export interface operations {
                                     };
                                     entity: string;
                                     field: string;
+                                }[];
+                                sections: {
+                                    fields: string[];
+                                    /** @description A text in each language: `en` and `zh-CN`. */
+                                    label: {
+                                        [key: string]: string;
+                                    };
                                 }[];
                                 states: {
                                     [key: string]: {

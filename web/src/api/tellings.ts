@@ -17,14 +17,14 @@ export function listedOf(kind: Entity, entities: Workspace["entities"]): Telling
 }
 
 /** The records that tell of this one, as a condition on them. */
-export function aboutOf(entities: Workspace["entities"], told: Telling, entity: string, id: string): Json {
+export function pointingTo(entities: Workspace["entities"], told: Telling, entity: string, id: string): Json {
   const several = (entities[told.entity]?.fields[told.link]?.to?.length ?? 0) > 1;
   return { field: told.link, op: "eq", value: several ? `${entity}/${id}` : id };
 }
 
 export const tellingQuery = (entities: Workspace["entities"], told: Telling, entity: string, id: string) => {
   const fields = entities[told.entity]?.fields ?? {};
-  const about = aboutOf(entities, told, entity, id);
+  const about = pointingTo(entities, told, entity, id);
   return queryOptions({
     queryKey: ["records", told.entity, "telling", entity, id],
     queryFn: ({ signal }) =>

@@ -19,6 +19,8 @@ export interface Field {
   derived?: boolean;
   common?: boolean;
   lines?: string;
+  /** Of a sum over all rows of a list: `list.column`. */
+  sum_of?: string;
   /** Of a part of a stopwatch: the stopwatch it is of. */
   clock?: string;
   dedupe?: boolean;
@@ -95,9 +97,13 @@ export interface Entity {
   variants: Record<string, { label: Label; path: string[] }>;
   tracks: Record<string, { label: Label; path: string[] }>;
   keys: KeyHint[];
+  /** Under which headings its fields are read; the others come after them. */
+  sections: { label: Label; fields: string[] }[];
   story: Telling[];
   transitions: Record<string, Transition>;
   create: { allowed: boolean; forms: { id: string; label: Label }[] };
+  /** The form of the pack by which this person changes a record, and what it brings; null: that of all fields. */
+  edit: { form: string; fields: string[] } | null;
   /** Whether one of this person's duties allows to take its records away. */
   export: boolean;
 }

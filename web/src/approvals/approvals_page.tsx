@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Segmented, Skeleton } from "antd";
+import { Button, Segmented, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Approval, approvalsQuery, type Role } from "../api/approvals";
@@ -16,6 +16,7 @@ export function ApprovalsPage() {
   const language = useLanguage();
   const [role, setRole] = useState<Role>("to_decide");
   const { data, error, refetch } = useQuery(approvalsQuery(language, role));
+  const { data: delegated = [] } = useQuery(approvalsQuery(language, "delegated"));
   const [chosen, setChosen] = useState<string>();
   const open = data?.find((one) => one.id === chosen) ?? data?.[0];
   return (
@@ -27,6 +28,14 @@ export function ApprovalsPage() {
           onChange={setRole}
           options={[
             { value: "to_decide", label: t("approvals.to_decide") },
+            ...(delegated.length > 0 || role === "delegated"
+              ? [
+                  {
+                    value: "delegated" as const,
+                    label: t("approvals.delegated", { count: delegated.length }),
+                  },
+                ]
+              : []),
             { value: "asked", label: t("approvals.asked") },
           ]}
         />
@@ -36,7 +45,7 @@ export function ApprovalsPage() {
       ) : !data ? (
         <Skeleton active />
       ) : data.length === 0 ? (
-        <p className="panel none">{t(role === "asked" ? "approvals.none_asked" : "approvals.empty")}</p>
+        <Nothing role={role} delegated={delegated} show={() => setRole("delegated")} />
       ) : (
         <ul className="asked">
           {data.map((one) =>
@@ -51,6 +60,35 @@ export function ApprovalsPage() {
             ),
           )}
         </ul>
+      )}
+    </div>
+  );
+}
+
+interface Empty {
+  role: Role;
+  delegated: Approval[];
+  show: () => void;
+}
+
+/** Nothing to decide; but perhaps others decide something in this person's place. */
+function Nothing({ role, delegated, show }: Empty) {
+  const { t } = useTranslation();
+  const names = new Set(delegated.flatMap((one) => one.waits_for.map(({ name }) => name ?? "…")));
+  const elsewhere = role === "to_decide" && delegated.length > 0;
+  return (
+    <div className="panel none">
+      <p>{t(role === "asked" ? "approvals.none_asked" : "approvals.empty")}</p>
+      {elsewhere && (
+        <p className="quiet">
+          {t("approvals.in_your_place", {
+            count: delegated.length,
+            who: [...names].join(t("lists.comma")),
+          })}{" "}
+          <Button size="small" onClick={show}>
+            {t("approvals.look")}
+          </Button>
+        </p>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 /** To move something to another time: by the step whose form asks for the time, else by changing the record. */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { type FormShape, formQuery } from "../api/forms";
+import { ALL_FIELDS, type FormShape, formQuery } from "../api/forms";
 import type { Json } from "../api/http";
 import { forget, offersQuery, send } from "../api/records";
 import type { Block } from "../api/workspace";
@@ -41,7 +41,7 @@ async function wayOf(client: QueryClient, { row }: Happening, block: Block, lang
     );
     if (asksFor(shape, block.at ?? "")) return { transition: one.id, form: one.form };
   }
-  return { form: "default" };
+  return { form: ALL_FIELDS };
 }
 
 function asksFor(shape: FormShape, path: string): boolean {

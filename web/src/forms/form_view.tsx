@@ -1,7 +1,6 @@
 /** A form as the server made it for this person: its sections and items, what was typed, and sending it as one command. */
-import { Alert, Button, Form } from "antd";
+import { Alert, Form } from "antd";
 import { type ComponentRef, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { FormItem, FormSection, FormShape, Preset } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
 import { type Command, type Decided, useSend } from "../api/records";
@@ -20,6 +19,7 @@ import { Item } from "./item";
 import { Overtaken } from "./overtaken";
 import { Presets, presetsOf, wide } from "./presets";
 import { Refusal } from "./refusal";
+import { SendBar } from "./send_bar";
 import { type Sight, useSight } from "./sight";
 import { confirmable } from "./unmet";
 import { useForetold } from "./use_foretold";
@@ -64,12 +64,12 @@ export function FormView({
   focused,
   foretold,
 }: FormViewProps) {
-  const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const first = useMemo(() => valuesOf(shape), [shape]);
   const [loaded, setLoaded] = useState(first);
   const [values, setValues] = useState<Values>({ ...first, ...given });
   const sight = useSight(shape, values, loaded);
+  const presets = useMemo(() => shape.presets.filter(wide), [shape]);
   const send = useSend();
   const key = useRef(sentAs ?? crypto.randomUUID());
   const keepForLater = useLater(shape);
@@ -174,7 +174,7 @@ export function FormView({
         .map((message) => (
           <Alert key={message} type="warning" showIcon title={message} style={{ marginBottom: 12 }} />
         ))}
-      <Presets presets={shape.presets.filter(wide)} put={put} />
+      <Presets presets={presets} put={put} />
       {telling.shape.sections.map((section) =>
         sight.section(section) ? (
           <Section
@@ -189,13 +189,7 @@ export function FormView({
       )}
       <ForetoldPart {...telling} />
       {foretold?.(values)}
-      <div className="send">
-        <Button type="primary" htmlType="submit" loading={send.isPending}>
-          {go}
-        </Button>
-        {cancel && <Button onClick={cancel}>{t("form.cancel")}</Button>}
-        <span className="quiet only-wide">{t("form.keys")}</span>
-      </div>
+      <SendBar go={go} cancel={cancel} busy={send.isPending} />
       {open && (
         <Confirm reasons={unmet} close={() => setOpen(false)} confirm={submit} busy={send.isPending} />
       )}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { type Begun, draftName, draftsQuery, dropDraft } from "../api/drafts";
+import { ALL_FIELDS } from "../api/forms";
 import { Moment } from "../fields/moment";
 import { useLabel } from "../language";
 import "./unfinished.css";
@@ -59,7 +60,7 @@ function Draft({ one, title }: { one: Begun; title?: string }) {
         <Link
           to="/records/$entity/new"
           params={{ entity: one.entity }}
-          search={one.form === draftName("default", one.entity) ? {} : { form: one.form }}
+          search={one.form === draftName(ALL_FIELDS, one.entity) ? {} : { form: one.form }}
         >
           {said}
         </Link>

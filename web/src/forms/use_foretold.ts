@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { type Foretold, foretoldQuery } from "../api/foretelling";
-import type { FormItem, FormShape } from "../api/forms";
+import { type FormItem, type FormShape, formName } from "../api/forms";
 import { type Reason, Refused } from "../api/http";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
@@ -47,7 +47,7 @@ export function useForetold({ shape, target, input, alone, seen }: Asked): Telli
   const wanted = alone && telling;
   const rested = useRested(wanted ? JSON.stringify(input()) : "{}");
   const about = {
-    form: shape.id || "default",
+    form: formName(shape),
     entity: shape.entity,
     record: target.id,
     transition: target.transition,

@@ -1,7 +1,7 @@
 /** Notices that somebody else changed the record while it is being filled in, and brings both together. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import { type FormShape, formQuery } from "../api/forms";
+import { type FormShape, formName, formQuery } from "../api/forms";
 import { Refused } from "../api/http";
 import { recordQuery } from "../api/records";
 import { useLanguage } from "../language";
@@ -29,7 +29,7 @@ export function useLatest({ shape, target, loaded, setLoaded, typed, put }: Abou
   const now = data?.version;
   const catchUp = useCallback(async () => {
     const query = formQuery(
-      { form: shape.id || "default", entity: shape.entity, record: id, transition },
+      { form: formName(shape), entity: shape.entity, record: id, transition },
       language,
     );
     const latest = await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined);

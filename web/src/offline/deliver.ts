@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { now } from "../api/clock";
 import { draftsQuery, dropDraft } from "../api/drafts";
 import { Refused } from "../api/http";
 import { forget, send } from "../api/records";
@@ -16,7 +17,7 @@ const EVERY = 15_000; // milliseconds between two tries
 const FRESH = 20 * 3_600_000; // milliseconds
 const LOCK = "pointsman.unsent";
 
-export const stale = (one: Unsent) => Date.parse(one.at) < Date.now() - FRESH;
+export const stale = (one: Unsent) => Date.parse(one.at) < now() - FRESH;
 
 /** Once, in the shell. */
 export function useDelivery(): void {

@@ -99,6 +99,7 @@ test("what waits is kept once for each key, until it got through or everything i
     command: { entity: "job", input: { note }, key },
     label: "Note",
     at: new Date().toISOString(),
+    filled: [],
     draft: "note",
   });
   keepUnsent(one("1", "first"));

@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from "react";
 import type { Reason } from "../api/http";
 import type { Command } from "../api/records";
+import type { Filled } from "./slip";
 
 const PLACE = "pointsman.unsent";
 const MOST = 100;
@@ -11,6 +12,8 @@ export interface Unsent {
   /** What it is, in words: the form, and what it is about. */
   label: string;
   at: string;
+  /** What of the form was filled in, to be read without the server. */
+  filled: Filled[];
   /** Under which name its beginnings are kept with the account. */
   draft: string;
   /** Why the server would not have it; it is not sent again by itself. */

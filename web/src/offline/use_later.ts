@@ -2,12 +2,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
+import { now } from "../api/clock";
 import { draftName } from "../api/drafts";
 import type { FormShape } from "../api/forms";
 import { Refused } from "../api/http";
 import type { Command } from "../api/records";
 import { useWorkspace } from "../api/workspace";
-import { aboutOf } from "./about";
+import { filledIn } from "./slip";
+import { subjectName } from "./subject_name";
 import { keepUnsent } from "./unsent";
 
 /** Gives whether it is kept; what was refused for any other reason is not. */
@@ -20,8 +22,9 @@ export function useLater(shape: FormShape): (command: Command, reason: Error) =>
     if (!(reason instanceof Refused && reason.unreachable)) return false;
     const kept = keepUnsent({
       command,
-      label: [shape.label, aboutOf(client, workspace, command)].filter(Boolean).join(" · "),
-      at: new Date().toISOString(),
+      label: [shape.label, subjectName(client, workspace, command)].filter(Boolean).join(" · "),
+      at: new Date(now()).toISOString(),
+      filled: filledIn(shape, command.input),
       draft: draftName(shape.id, shape.entity, command.id),
     });
     if (kept) void message.info(t("offline.kept"), 6);

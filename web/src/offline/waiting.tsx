@@ -2,12 +2,15 @@
 import { CloudUploadOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byServer } from "../api/clock";
+import { ALL_FIELDS } from "../api/forms";
 import { Moment } from "../fields/moment";
 import { beginAgain } from "../forms/use_draft";
 import "./offline.css";
 import { stale } from "./deliver";
+import { Slip } from "./slip";
 import { dropUnsent, type Unsent, useUnsent } from "./unsent";
 
 export function Waiting() {
@@ -32,6 +35,8 @@ function One({ one }: { one: Unsent }) {
   const navigate = useNavigate();
   const { command, label, at, draft, refused } = one;
   const still = !refused && !stale(one);
+  const [printing, setPrinting] = useState(false);
+  const over = useCallback(() => setPrinting(false), []);
   const open = () => {
     beginAgain(draft, command.input);
     dropUnsent(command.key);
@@ -41,7 +46,7 @@ function One({ one }: { one: Unsent }) {
       void navigate({
         to: "/records/$entity/new",
         params: { entity },
-        search: form && form !== "default" ? { form } : {},
+        search: form && form !== ALL_FIELDS ? { form } : {},
       });
   };
   return (
@@ -63,6 +68,11 @@ function One({ one }: { one: Unsent }) {
           <span className="hidden">{label}</span>
         </Button>
       )}
+      <Button size="small" type="text" onClick={() => setPrinting(true)}>
+        {t("offline.print")}
+        <span className="hidden">{label}</span>
+      </Button>
+      {printing && <Slip one={one} over={over} />}
       <Button size="small" type="text" onClick={() => dropUnsent(command.key)}>
         {t("drafts.drop")}
         <span className="hidden">{label}</span>

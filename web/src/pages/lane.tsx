@@ -1,16 +1,16 @@
 import { Button, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../api/records";
-import type { Block, Entity } from "../api/workspace";
+import { type Block, type Entity, useWorkspace } from "../api/workspace";
 import { BlockFailed } from "./block_failed";
 import { timeFields } from "./clocks";
 import type { Column } from "./columns";
 import { fieldsOf, useRows } from "./reading";
 import { RowFacts } from "./row_facts";
-import { aboutOf, nameOf, RowName, type Titles } from "./row_name";
+import { foundBy, nameOf, RowName, type Titles } from "./row_name";
 import { RowSteps } from "./row_steps";
 import { Stay } from "./stay";
-import { StepButton } from "./step_button";
+import { openStep, StepButton } from "./step_button";
 
 interface LaneProps {
   page: string;
@@ -71,17 +71,17 @@ interface LaneRowProps {
 
 function LaneRow({ kind, row, shown, titles }: LaneRowProps) {
   const name = nameOf(kind, row, shown, titles);
-  const stepped = row.steps?.some((one) => one.allowed);
+  const step = openStep(useWorkspace().entities, row);
   return (
-    <li className="lane-row" data-about={aboutOf(kind, row)}>
+    <li className="lane-row" data-about={foundBy(kind, row)}>
       <div className="lane-top">
-        <RowName row={row} name={name} reached={!stepped} />
+        <RowName row={row} name={name} reached={!step} />
         <RowSteps row={row} name={name} />
       </div>
       <RowFacts kind={kind} row={row} shown={shown} titles={titles} />
       <div className="lane-foot">
         <Stay kind={kind} row={row} />
-        <StepButton row={row} name={name} />
+        <StepButton row={row} step={step} name={name} />
       </div>
     </li>
   );

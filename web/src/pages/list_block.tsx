@@ -9,9 +9,9 @@ import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
 import { MoreRows } from "./more_rows";
 import { fieldsOf, shownOf, useBlockRows } from "./reading";
-import { aboutOf, nameOf, RowName } from "./row_name";
+import { foundBy, nameOf, RowName } from "./row_name";
 import { RowSteps } from "./row_steps";
-import { StepButton } from "./step_button";
+import { openStep, StepButton } from "./step_button";
 
 /** Records in a compact table; each opens beside the page, and has its steps in a menu. */
 export function ListBlock({ page, id, block, alone }: BlockProps) {
@@ -53,7 +53,9 @@ export function Rows({ kind, shown, rows, titles }: RowsProps) {
   const label = useLabel();
   const head = shown.includes(kind.title ?? "number") ? (kind.title ?? "number") : undefined;
   const moving = Object.keys(kind.states).length > 0;
+  const { entities } = useWorkspace();
   const called = (name: string) => label(kind.fields[name]?.label, name);
+  const stepped = rows.map((row) => ({ row, step: openStep(entities, row) }));
   return (
     <table className="rows" data-column>
       <thead>
@@ -72,25 +74,17 @@ export function Rows({ kind, shown, rows, titles }: RowsProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} data-about={aboutOf(kind, row)}>
+        {stepped.map(({ row, step }) => (
+          <tr key={row.id} data-about={foundBy(kind, row)}>
             {!head && (
               <td>
-                <RowName
-                  row={row}
-                  name={nameOf(kind, row)}
-                  reached={!row.steps?.some((one) => one.allowed)}
-                />
+                <RowName row={row} name={nameOf(kind, row)} reached={!step} />
               </td>
             )}
             {shown.map((name) => (
               <td key={name} data-label={called(name)} data-side={sideOf(kind.fields[name])}>
                 {name === head ? (
-                  <RowName
-                    row={row}
-                    name={nameOf(kind, row)}
-                    reached={!row.steps?.some((one) => one.allowed)}
-                  />
+                  <RowName row={row} name={nameOf(kind, row)} reached={!step} />
                 ) : (
                   kind.fields[name] && (
                     <FieldText field={kind.fields[name]} value={row.values[name]} title={titles} />
@@ -100,7 +94,7 @@ export function Rows({ kind, shown, rows, titles }: RowsProps) {
             ))}
             {moving && (
               <td className="row-menu">
-                <StepButton row={row} name={nameOf(kind, row, shown, titles)} />
+                <StepButton row={row} step={step} name={nameOf(kind, row, shown, titles)} />
                 <RowSteps row={row} name={nameOf(kind, row, shown, titles)} />
               </td>
             )}

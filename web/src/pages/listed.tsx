@@ -1,6 +1,6 @@
 /** What has to be dealt with beside a record, in lists of its own: each row with its steps. */
 import { useTranslation } from "react-i18next";
-import { aboutOf, listedOf } from "../api/tellings";
+import { listedOf, pointingTo } from "../api/tellings";
 import { type Entity, type Telling, useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
 import { Failed } from "../shell/failed";
@@ -31,7 +31,7 @@ function List({ telling, entity, id }: { telling: Telling; entity: string; id: s
   const shown = [...telling.show.filter((name) => kind?.fields[name]), ...(moves ? ["state"] : [])];
   const { rows, error, again } = useRows({
     entity: telling.entity,
-    filter: aboutOf(entities, telling, entity, id),
+    filter: pointingTo(entities, telling, entity, id),
     fields: kind && fieldsOf(kind, shown),
     steps: moves,
   });

@@ -25,14 +25,18 @@ export function QueueBlock() {
   });
   if (!data) return <BlockLoading />;
   if (data.data.length === 0) return <BlockEmpty>{t("queue.empty")}</BlockEmpty>;
+  const rows = data.data.slice(0, FEW).map((item) => {
+    const row = rowOf(item);
+    return { item, row, step: openStep(entities, row) };
+  });
   return (
     <div className="panel scrolls">
       <ul className="work" data-column>
-        {data.data.slice(0, FEW).map((item) => (
+        {rows.map(({ item, row, step }) => (
           <li key={item.id} className="work-row">
             <button
               type="button"
-              data-row={!openStep(entities, rowOf(item)) || undefined}
+              data-row={!step || undefined}
               onClick={() => open({ entity: item.entity, id: item.record })}
             >
               <span className="top">
@@ -44,7 +48,7 @@ export function QueueBlock() {
                 {[item.entity_label, item.state_label].filter(Boolean).join(" · ")}
               </span>
             </button>
-            <StepButton row={rowOf(item)} name={item.title ?? item.number ?? ""} />
+            <StepButton row={row} step={step} name={item.title ?? item.number ?? ""} />
           </li>
         ))}
       </ul>

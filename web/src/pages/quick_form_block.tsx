@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Tag } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { formQuery } from "../api/forms";
+import { ALL_FIELDS, formQuery } from "../api/forms";
 import { recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { FormView } from "../forms/form_view";
@@ -21,7 +21,7 @@ export function QuickFormBlock({ block }: BlockProps) {
   const language = useLanguage();
   const entity = block.entity ?? "";
   const { data } = useQuery({
-    ...formQuery({ form: block.form ?? "default", entity }, language),
+    ...formQuery({ form: block.form ?? ALL_FIELDS, entity }, language),
     staleTime: 60_000,
     throwOnError: (_, query) => !query.state.data,
   });

@@ -26,7 +26,7 @@ export function nameOf(kind: Entity, row: Row, shown: readonly string[] = [], ti
 }
 
 /** The record of a row and those that it points to, as `entity/id` with spaces between: a search finds the row by it. */
-export function aboutOf(kind: Entity, row: Row): string {
+export function foundBy(kind: Entity, row: Row): string {
   const links = Object.entries(row.values).flatMap(([name, value]) => {
     const field = kind.fields[name];
     return field?.kind === "link" && typeof value === "string" ? [linkOf(field, value).join("/")] : [];

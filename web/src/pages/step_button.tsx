@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import type { Row, Step } from "../api/records";
-import { type Entity, useWorkspace } from "../api/workspace";
+import type { Entity } from "../api/workspace";
 import { isAside, leadsOn } from "../records/leads_on";
 import { RowTake } from "./row_take";
 import { useStep } from "./use_step";
@@ -17,8 +17,7 @@ export function openStep(entities: Record<string, Entity>, row: Row): Step | und
 }
 
 /** The next step on the way of a row that can be taken now, as its button; nothing where there is none. */
-export function StepButton({ row, name }: { row: Row; name: string }) {
-  const step = openStep(useWorkspace().entities, row);
+export function StepButton({ row, step, name }: { row: Row; step: Step | undefined; name: string }) {
   const { go, busy, asked, close } = useStep(row);
   return (
     <>

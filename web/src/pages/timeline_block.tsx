@@ -9,7 +9,7 @@ import type { BlockProps } from "./blocks";
 import { MoreRows } from "./more_rows";
 import { fieldsOf, shownOf, useBlockRows } from "./reading";
 import { RowFacts } from "./row_facts";
-import { aboutOf, nameOf, RowName, type Titles } from "./row_name";
+import { foundBy, nameOf, RowName, type Titles } from "./row_name";
 
 /** Records one after the other by a moment of theirs, under the day that it falls on. */
 export function TimelineBlock({ page, id, block, alone }: BlockProps) {
@@ -64,7 +64,7 @@ function Entry({ kind, row, at, shown, titles }: EntryProps) {
   const time = kind.fields[at]?.kind === "datetime" && typeof moment === "string";
   const state = shown.includes("state") ? label(kind.states[String(row.values.state)]?.label) : "";
   return (
-    <li data-about={aboutOf(kind, row)}>
+    <li data-about={foundBy(kind, row)}>
       <time className="figures quiet" dateTime={String(moment ?? "")}>
         {time ? momentText(moment, language, time_zone).slice(-5) : ""}
       </time>

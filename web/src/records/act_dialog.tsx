@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Modal, Skeleton } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type FormOf, type FormShape, formQuery } from "../api/forms";
+import { ALL_FIELDS, type FormOf, type FormShape, formName, formQuery } from "../api/forms";
 import { type Json, Refused } from "../api/http";
 import { type Offer, type Subject, useSend } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
@@ -13,6 +13,7 @@ import { Refusal } from "../forms/refusal";
 import { useLanguage } from "../language";
 import { Failed } from "../shell/failed";
 import { Blocked } from "./blocked";
+import { editForm } from "./keys";
 import { Merging } from "./merging";
 import type { Acting, Opened } from "./use_acting";
 
@@ -59,13 +60,18 @@ export function ActDialog({ record, acting, opened }: { record: Subject; acting:
 
 function useOpenedForm(record: Subject, { act }: Opened) {
   const language = useLanguage();
+  const { entities } = useWorkspace();
   const about: FormOf =
     act.kind === "make"
       ? { form: act.form, entity: act.entity }
       : act.kind === "edit"
-        ? { form: act.form ?? "default", entity: record.entity, record: record.id }
+        ? {
+            form: act.form ?? editForm(entities[record.entity], act.field),
+            entity: record.entity,
+            record: record.id,
+          }
         : {
-            form: act.offer.form ?? "default",
+            form: act.offer.form ?? ALL_FIELDS,
             entity: record.entity,
             record: record.id,
             transition: act.offer.id,
@@ -103,7 +109,11 @@ function WithForm({ record, opened: { act, refused, sentAs }, shape, close, done
   const go = act.kind === "take" ? act.offer.label : t(act.kind === "make" ? "form.create" : "form.save");
   return (
     <DraftedForm
-      shape={act.kind === "edit" && !act.form ? writable(first, entities[record.entity]) : first}
+      shape={
+        act.kind === "edit" && formName(first) === ALL_FIELDS
+          ? writable(first, entities[record.entity])
+          : first
+      }
       target={target}
       go={go}
       done={done}

@@ -66,7 +66,7 @@ function Fix({
   const path = named.find((name) => kind?.fields[name]?.right === "write" && !kind.fields[name]?.derived);
   if (!path) return null;
   return (
-    <Button type="link" size="small" onClick={() => acting.open({ kind: "edit" })}>
+    <Button type="link" size="small" onClick={() => acting.open({ kind: "edit", field: path })}>
       {t("record.fill_in", { label: label(kind?.fields[path]?.label, path) })}
     </Button>
   );

@@ -66,8 +66,8 @@ export function Board({ entity, kind, search, of, states, fields = [] }: BoardPr
       }
       onDragEnd={drop}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys go from card to card; what acts are the buttons in them */}
-      <div className="board" ref={place} onKeyDown={keys}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse moves it sideways by the arrow keys, also where no card stands in it */}
+      <section className="board" ref={place} onKeyDown={keys} aria-label={label(kind.label)} tabIndex={0}>
         {columns.map((column) => (
           <BoardColumn
             key={column.id}
@@ -80,7 +80,7 @@ export function Board({ entity, kind, search, of, states, fields = [] }: BoardPr
             keep={(row) => cards.current.set(row.id, row)}
           />
         ))}
-      </div>
+      </section>
       {taking && <RowTake row={taking.row} step={taking.offer} close={() => setTaking(undefined)} />}
     </DragDropContext>
   );

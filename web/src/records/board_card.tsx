@@ -6,7 +6,7 @@ import type { Entity } from "../api/workspace";
 import { Moment } from "../fields/moment";
 import { isFinal } from "../pages/clocks";
 import { RowFacts } from "../pages/row_facts";
-import { aboutOf, nameOf, RowName, type Titles } from "../pages/row_name";
+import { foundBy, nameOf, RowName, type Titles } from "../pages/row_name";
 import { RowSteps } from "../pages/row_steps";
 import { Stay } from "../pages/stay";
 
@@ -38,7 +38,7 @@ export function BoardCard({ row, at, kind, shown, titles }: CardProps) {
           {...draggableProps}
           {...(dragHandleProps && { ...dragHandleProps, ...MOUSE_ALONE })}
           className="card"
-          data-about={aboutOf(kind, row)}
+          data-about={foundBy(kind, row)}
         >
           <div className="lane-top">
             <RowName row={row} name={name} reached />

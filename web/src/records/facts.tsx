@@ -2,17 +2,26 @@ import { EditOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../api/http";
-import type { One, Row } from "../api/records";
-import { type Entity, type Field, useWorkspace } from "../api/workspace";
-import { FieldText } from "../fields/text";
+import type { One } from "../api/records";
+import type { Entity, Field } from "../api/workspace";
 import { useLabel } from "../language";
+import { present } from "./present";
 import { Value } from "./value";
 
 const ELSEWHERE = new Set(["number", "state", "owner", "release"]); // in the head of the record
 
-/** What the record says, in two parts: what people filled in, and what the engine wrote. */
-export function Facts({ kind, record, edit }: { kind: Entity; record: One; edit: () => void }) {
+type Named = [name: string, field: Field];
+
+interface Props {
+  kind: Entity;
+  record: One;
+  edit: () => void;
+  /** How they stand: in a grid, in as many columns as there is room for, or in one narrow column, name beside value. */
+  as?: "grid" | "dense" | "column";
+}
+
+/** What the record says, in two parts: what people filled in, under its headings, and what the engine wrote. */
+export function Facts({ kind, record, edit, as = "grid" }: Props) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const shown = Object.entries(kind.fields).filter(
@@ -24,9 +33,12 @@ export function Facts({ kind, record, edit }: { kind: Entity; record: One; edit:
   const writable = own.some(([, field]) => field.right === "write" && !field.derived);
   return (
     <>
-      <Values kind={kind} record={record} fields={filled} />
-      <Lists kind={kind} record={record} />
-      <div style={{ display: "flex", gap: 8, margin: "16px 0" }}>
+      {as === "dense" ? (
+        <Values record={record} fields={filled} as={as} />
+      ) : (
+        <Headed kind={kind} record={record} fields={filled} as={as} />
+      )}
+      <div className="facts-foot">
         {writable && (
           <Button icon={<EditOutlined />} onClick={edit}>
             {t("record.edit")}
@@ -38,33 +50,49 @@ export function Facts({ kind, record, edit }: { kind: Entity; record: One; edit:
           </Button>
         ) : null}
       </div>
-      <div className="quiet" style={{ fontSize: 12 }}>
-        <Values kind={kind} record={record} fields={engine} />
+      <div className="quiet by-engine">
+        <Values record={record} fields={engine} as={as} />
       </div>
     </>
   );
 }
 
-function present(value: Json | undefined): boolean {
-  return (
-    value !== null &&
-    value !== undefined &&
-    value !== "" &&
-    value !== false &&
-    value !== 0 &&
-    !(Array.isArray(value) && value.length === 0)
-  );
+interface ValuesProps {
+  record: One;
+  fields: Named[];
+  as: Props["as"];
 }
 
-function Values({ record, fields }: { kind: Entity; record: One; fields: [string, Field][] }) {
+/** Under the headings that the pack gives its fields; those without one come last. */
+function Headed({ kind, ...rest }: ValuesProps & { kind: Entity }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const left = new Map(rest.fields);
+  const sections = kind.sections.map((one) => ({
+    called: label(one.label),
+    fields: one.fields.flatMap((name): Named[] => {
+      const field = left.get(name);
+      return field && left.delete(name) ? [[name, field]] : [];
+    }),
+  }));
+  const headed = [...sections, { called: t("record.facts_more"), fields: [...left] }].filter(
+    ({ fields }) => fields.length > 0,
+  );
+  if (headed.length < 2) return <Values {...rest} />;
+  return headed.map(({ called, fields }) => (
+    <section key={called} className="facts-section" aria-label={called}>
+      <h3 className="quiet small">{called}</h3>
+      <Values {...rest} fields={fields} />
+    </section>
+  ));
+}
+
+function Values({ record, fields, as }: ValuesProps) {
   const label = useLabel();
   return (
-    <dl className="facts">
+    <dl className="facts" data-as={as}>
       {fields.map(([name, field]) => (
-        <div
-          key={name}
-          style={field.kind === "long_text" ? { gridColumn: "1 / -1", whiteSpace: "pre-wrap" } : undefined}
-        >
+        <div key={name} data-long={field.kind === "long_text" || undefined}>
           <dt>{label(field.label, name)}</dt>
           <dd>
             <Value name={name} field={field} record={record} />
@@ -72,62 +100,5 @@ function Values({ record, fields }: { kind: Entity; record: One; fields: [string
         </div>
       ))}
     </dl>
-  );
-}
-
-function Lists({ kind, record }: { kind: Entity; record: One }) {
-  const label = useLabel();
-  const { entities } = useWorkspace();
-  const lists = Object.entries(record.lines ?? {}).filter(([, rows]) => rows.length > 0);
-  return lists.map(([name, rows]) => {
-    const field = kind.fields[name];
-    const line = field?.lines ? entities[field.lines] : entities[rows[0]?.entity ?? ""];
-    const columns = Object.entries(line?.fields ?? {}).filter(
-      ([one, column]) => !column.common && rows.some((row) => present(row.values[one])),
-    );
-    return (
-      <section key={name} style={{ marginTop: 16 }}>
-        <h3 style={{ fontSize: 14, margin: "0 0 4px" }}>{label(field?.label, name)}</h3>
-        <Table columns={columns} rows={rows} titles={record.titles} />
-      </section>
-    );
-  });
-}
-
-function Table({
-  columns,
-  rows,
-  titles,
-}: {
-  columns: [string, Field][];
-  rows: Row[];
-  titles?: Record<string, string>;
-}) {
-  const label = useLabel();
-  return (
-    <div style={{ overflowX: "auto" }}>
-      <table className="lines">
-        <thead>
-          <tr>
-            {columns.map(([name, column]) => (
-              <th key={name} scope="col">
-                {label(column.label, name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              {columns.map(([name, column]) => (
-                <td key={name}>
-                  <FieldText field={column} value={row.values[name]} title={(place) => titles?.[place]} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -1,11 +1,13 @@
 /** What one letter does beside a record: worked out from the forms that the pack gave keys, and what may be done now. */
+import { ALL_FIELDS } from "../api/forms";
 import type { Offer } from "../api/records";
 import type { Entity, KeyHint } from "../api/workspace";
 
 export type Act =
   | { kind: "take"; offer: Offer; preset?: string }
   | { kind: "make"; entity: string; form: string; link: string; preset?: string }
-  | { kind: "edit"; form?: string }
+  /** By the form that a key names, else by that for changing a record, in which `field` can be filled in. */
+  | { kind: "edit"; form?: string; field?: string }
   | { kind: "blocked"; offer: Offer };
 
 export interface KeyAct {
@@ -14,6 +16,12 @@ export interface KeyAct {
   act: Act;
   /** Whether it is sent at once. */
   once: boolean;
+}
+
+/** The form by which a record is changed: that of the pack, unless it lacks the field that is wanted. */
+export function editForm(kind: Entity | undefined, field?: string): string {
+  const own = kind?.edit;
+  return own && (field === undefined || own.fields.includes(field)) ? own.form : ALL_FIELDS;
 }
 
 /** Whether it is somebody else's part. */

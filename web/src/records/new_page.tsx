@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate, useRouter } from "@tanstack/react-router";
 import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
-import { formQuery } from "../api/forms";
+import { ALL_FIELDS, formQuery } from "../api/forms";
 import { DraftedForm } from "../forms/drafted_form";
 import { useHeading } from "../forms/heading";
 import { useLanguage } from "../language";
@@ -14,7 +14,7 @@ const route = getRouteApi("/inside/records/$entity/new");
 export function NewPage() {
   const { t } = useTranslation();
   const { entity } = route.useParams();
-  const { form = "default" } = route.useSearch();
+  const { form = ALL_FIELDS } = route.useSearch();
   const language = useLanguage();
   const navigate = useNavigate();
   const router = useRouter();
@@ -27,7 +27,7 @@ export function NewPage() {
   return (
     <section className="panel" style={{ padding: 20, maxWidth: 860 }}>
       <div className="page-head">
-        <h1>{form === "default" ? heading("new", entity) : data.label}</h1>
+        <h1>{form === ALL_FIELDS ? heading("new", entity) : data.label}</h1>
       </div>
       <DraftedForm
         key={`${form} ${language}`}

@@ -2,10 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Empty, Select, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { historyQuery, type Line } from "../api/records";
+import { historyQuery } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
 import { Failed } from "../shell/failed";
+import { commandsOf, type Deed } from "./commands_of";
+import "./story.css";
 import { StoryLine } from "./story_line";
 import { Pinned, TellingLine, type Told, useTold } from "./told";
 
@@ -17,7 +19,7 @@ interface Happened {
   at: string;
   kind: string;
   who: string;
-  line?: Line;
+  deed?: Deed;
   told?: Told;
 }
 
@@ -37,7 +39,13 @@ export function Story({ entity, id, kind }: { entity: string; id: string; kind: 
   );
   const lines = found.data.pages.flatMap((page) => page.data);
   const all: Happened[] = [
-    ...lines.map((line) => ({ key: line.id, at: line.at, kind: STEPS, who: line.actor ?? ENGINE, line })),
+    ...commandsOf(lines).map((deed) => ({
+      key: deed.first.id,
+      at: deed.first.at,
+      kind: STEPS,
+      who: deed.first.actor ?? ENGINE,
+      deed,
+    })),
     ...told.map((one) => ({
       key: one.row.id,
       at: one.at,
@@ -57,8 +65,8 @@ export function Story({ entity, id, kind }: { entity: string; id: string; kind: 
       <ol className="story">
         {shown.map((one) => (
           <li key={one.key} data-told={one.told !== undefined}>
-            {one.line ? (
-              <StoryLine line={one.line} kind={kind} entity={entity} titles={titles} />
+            {one.deed ? (
+              <StoryLine deed={one.deed} kind={kind} titles={titles} />
             ) : one.told ? (
               <TellingLine told={one.told} />
             ) : null}

@@ -10,6 +10,7 @@ import { LinkTo } from "../fields/link_to";
 import { Moment } from "../fields/moment";
 import { FieldText } from "../fields/text";
 import { useLabel, useLanguage } from "../language";
+import "./story.css";
 
 export interface Told {
   telling: Telling;

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { formQuery } from "../api/forms";
+import { ALL_FIELDS, formQuery } from "../api/forms";
 import { type Json, Refused } from "../api/http";
 import { type Subject, useSend } from "../api/records";
 import { useLanguage } from "../language";
@@ -35,7 +35,7 @@ export function useActing(record: Subject) {
     const key = crypto.randomUUID();
     const about = take
       ? {
-          form: act.offer.form ?? "default",
+          form: act.offer.form ?? ALL_FIELDS,
           entity: record.entity,
           record: record.id,
           transition: act.offer.id,

@@ -1,5 +1,6 @@
 /** What this person may begin: every form for a new record, by entity. */
 import { useNavigate } from "@tanstack/react-router";
+import { ALL_FIELDS } from "../api/forms";
 import { useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
 
@@ -12,7 +13,7 @@ export function useCreating() {
     .flatMap(([id, entity]) => {
       const forms = entity.create.forms.length
         ? entity.create.forms
-        : [{ id: "default", label: entity.label }];
+        : [{ id: ALL_FIELDS, label: entity.label }];
       return forms.map((form) => ({
         key: `${id}/${form.id}`,
         label: label(form.label, id),
@@ -21,7 +22,7 @@ export function useCreating() {
           void navigate({
             to: "/records/$entity/new",
             params: { entity: id },
-            search: form.id === "default" ? {} : { form: form.id },
+            search: form.id === ALL_FIELDS ? {} : { form: form.id },
           }),
       }));
     });

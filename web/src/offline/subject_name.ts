@@ -4,7 +4,7 @@ import type { Workspace } from "../api/workspace";
 import { linkOf } from "../fields/text";
 
 /** The name of the record that a command changes, or that what it makes is linked to; nothing where it is not known here. */
-export function aboutOf(
+export function subjectName(
   client: QueryClient,
   { entities }: Workspace,
   { entity, id, input }: Command,
