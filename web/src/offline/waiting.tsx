@@ -4,7 +4,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { byServer } from "../api/clock";
 import { ALL_FIELDS } from "../api/forms";
 import { Moment } from "../fields/moment";
 import { beginAgain } from "../forms/use_draft";
@@ -52,7 +51,7 @@ function One({ one }: { one: Unsent }) {
   return (
     <li>
       <span>
-        {label} <Moment at={byServer(Date.parse(at))} relative />
+        {label} <Moment at={at} relative />
       </span>{" "}
       <span className={still ? "stale badge" : "late badge"}>
         {t(still ? "offline.unsent" : "offline.refused")}
