@@ -13,7 +13,9 @@ const kind = {
 const titles = (place: string) => ({ "customer/k1": "Zhang Wei" })[place];
 
 test("a record is called by what it points to and by its own texts", () => {
-  expect(calledBy(kind, { customer: "k1", what: "Doors", number: "O-1" }, titles)).toBe("Zhang Wei · Doors · O-1");
+  expect(calledBy(kind, { customer: "k1", what: "Doors", number: "O-1" }, titles)).toBe(
+    "Zhang Wei · Doors · O-1",
+  );
 });
 
 test("what is not known or not filled in is left out", () => {
