@@ -58,7 +58,7 @@ class Strategy(StrEnum):
 
     SKIP = "skip"  # the record stays as it is
     FILL = "fill"  # only fields that are empty are written
-    OVERWRITE = "overwrite"  # every field of the row is written
+    OVERWRITE = "overwrite"  # every field of the row is written, or those that are chosen
     REFUSE = "refuse"  # the row is refused
     LINK = "link"  # the row becomes a record of its own that says whose duplicate it is
 
@@ -75,7 +75,7 @@ class ImportRow(SceneAsk):
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
     ``state``, ``tracks``, ``owner``, ``centre`` and ``to`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
-    sent is not sent (A50). ``owned``: what becomes of it when its record belongs to somebody else. ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
+    sent is not sent (A50). ``owned``: what becomes of it when its record belongs to somebody else. ``overwrites``: the only fields that overwriting writes (none: all). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
     """
 
     entity: str
@@ -91,6 +91,7 @@ class ImportRow(SceneAsk):
     quiet: bool = False
     to: Destination | None = None
     owned: Owned = Owned.KEEP
+    overwrites: frozenset[str] = frozenset()
 
     @property
     def sure(self) -> tuple[Sure, ...]:
@@ -235,6 +236,8 @@ def _over(asked: ImportRow, entity: Entity, found: Record, read: Reader) -> Deci
     wanted = {name: raw for name, raw in asked.input.items() if name not in asked.key}
     if asked.strategy is Strategy.FILL:
         wanted = {name: raw for name, raw in wanted.items() if found.values.get(name) is None}
+    elif asked.strategy is Strategy.OVERWRITE and asked.overwrites:
+        wanted = {name: raw for name, raw in wanted.items() if name in asked.overwrites}
     elif asked.strategy is Strategy.SKIP:
         wanted = {}
     if not wanted:

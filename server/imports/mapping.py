@@ -36,6 +36,9 @@ class ImportMapping(Shape):
     strategy: Annotated[Strategy, Field(strict=False)] = Field(
         default=Strategy.SKIP, description="What becomes of a row whose key is taken."
     )
+    overwrites: Names = Field(
+        default=(), description="The only fields that “overwrite” writes; all of the row when empty."
+    )
     owned: Annotated[Owned, Field(strict=False)] = Field(
         default=Owned.KEEP, description="What becomes of a row whose record belongs to somebody else."
     )

@@ -263,6 +263,7 @@ class _Running:
             quiet=prepared.mapping.messages == "none",
             to=prepared.to,
             owned=prepared.mapping.owned,
+            overwrites=frozenset(prepared.mapping.overwrites),
         )
 
     async def _parts(self, rows: _Rows) -> AsyncIterator[list[RowInput]]:

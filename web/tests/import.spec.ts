@@ -105,6 +105,7 @@ for (const language of LANGUAGES) {
     browser,
   }) => {
     const start = language === "en" ? "1395333" : "1395444";
+    const names = language === "en" ? (["Pool", "Given"] as const) : (["池", "派"] as const);
     const list = (name: string, at: number) =>
       workbook(`${name}.xlsx`, [
         words.head,
@@ -124,8 +125,8 @@ for (const language of LANGUAGES) {
       await expect(page.getByRole("heading", { name: words.done })).toBeVisible();
     };
     await signIn(page, "shichang1", language);
-    await send(page, list("池", 10), words.to.pool);
-    await page.goto(`/records/lead?q=${encodeURIComponent("池")}`);
+    await send(page, list(names[0], 10), words.to.pool);
+    await page.goto(`/records/lead?q=${encodeURIComponent(names[0])}`);
     await expect(page.getByRole("cell", { name: words.pooled, exact: true })).toHaveCount(2);
     const boss = await (await browser.newContext({ locale: language })).newPage();
     await signIn(boss, "zhuguan1", language);
@@ -133,8 +134,8 @@ for (const language of LANGUAGES) {
     await signIn(theirs, "guwen2", language);
     const colleague: string = (await call(theirs, "GET", "me")).person.name;
     await theirs.context().close();
-    await send(boss, list("派", 20), words.to.person, colleague);
-    await boss.goto(`/records/lead?q=${encodeURIComponent("派")}`);
+    await send(boss, list(names[1], 20), words.to.person, colleague);
+    await boss.goto(`/records/lead?q=${encodeURIComponent(names[1])}`);
     await expect(boss.getByRole("cell", { name: colleague })).toHaveCount(2);
     await boss.context().close();
   });

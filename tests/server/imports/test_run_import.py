@@ -320,3 +320,14 @@ async def test_a_row_that_repeats_another_says_which() -> None:
         report = await imported(opened, HEAD + "张三,13800138001\n张三,138 0013 8001\n", by_phone())
         assert ends(report) == {2: "created", 3: "skipped"}
         assert reasons_of(report.rows[1], "zh-CN") == ["与第 2 行是同一条记录。"]
+
+
+async def test_only_the_chosen_fields_are_overwritten() -> None:
+    async with house(repairs()) as opened:
+        await imported(opened, HEAD + "张三,13800138001\n")
+        text = "姓名,手机,重复于\n李四,13800138001,\n"
+        report = await imported(opened, text, by_phone("overwrite", overwrites=["same_as"]))
+        assert report.counts == {"same": 1}
+        report = await imported(opened, text, by_phone("overwrite", overwrites=["name"]))
+        assert report.counts == {"changed": 1}
+        assert [row["name"] for row in await stored(opened)] == ["李四"]

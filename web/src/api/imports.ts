@@ -56,6 +56,8 @@ export interface Mapping {
   key: string[];
   strategy: Strategy;
   constants: Record<string, Json>;
+  /** The only fields that overwriting writes; all of the row when there is none. */
+  overwrites?: string[];
   owned?: Owned;
   to?: To;
 }

@@ -25,6 +25,9 @@ export function Duplicates({
   const fields = useWorkspace().entities[entity]?.fields ?? {};
   const keys = keysFor(look, mapping.columns);
   if (keys.length === 0) return null;
+  const overwritable = Object.values(mapping.columns).filter(
+    (one): one is string => one !== null && !mapping.key.includes(one),
+  );
   const name = (key: string[]) => key.map((one) => label(fields[one]?.label, one)).join(" + ");
   return (
     <>
@@ -52,6 +55,21 @@ export function Duplicates({
             })).map((one) => ({ ...one, disabled: one.why !== "" }))}
             popupMatchSelectWidth={false}
             optionRender={({ label, data }) => <WayOption label={label} why={data.why} />}
+          />
+        </>
+      )}
+      {mapping.key.length > 0 && mapping.strategy === "overwrite" && (
+        <>
+          <label htmlFor="import-overwrites">{t("imports.overwrites.label")}</label>
+          <Select
+            id="import-overwrites"
+            mode="multiple"
+            maxTagCount="responsive"
+            value={mapping.overwrites ?? []}
+            onChange={(next: string[]) => change({ ...mapping, overwrites: next })}
+            placeholder={t("imports.overwrites.all")}
+            optionFilterProp="label"
+            options={overwritable.map((one) => ({ value: one, label: label(fields[one]?.label, one) }))}
           />
         </>
       )}

@@ -14,7 +14,7 @@ export function BeginHere({ entity }: { entity: string }) {
   return (
     <span className="begin-here">
       <LinkButton to="/imports/$entity" params={{ entity }} icon={<ImportOutlined aria-hidden />}>
-        {t("lists.import")}
+        {t("lists.import_table")}
       </LinkButton>
       <LinkButton
         to="/records/$entity/new"
