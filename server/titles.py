@@ -67,7 +67,7 @@ def of_history(release: Release, entity: str, lines: Iterable[Mapping[str, Any]]
     for line in lines:
         if line["actor"]:
             found.append(("person", line["actor"]))
-        if line["elsewhere"]:
+        if line["elsewhere"] and line["elsewhere"]["id"]:
             found.append((line["elsewhere"]["entity"], line["elsewhere"]["id"]))
         for side in ("before", "after"):
             values = {name: change[side] for name, change in line["changes"].items()}

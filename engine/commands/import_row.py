@@ -110,11 +110,9 @@ def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
     outcome = _settled(asked, read)
     if isinstance(outcome, Refusal) or not asked.quiet:
         return outcome
-    kept = tuple(one for one in outcome.outbox if one.kind != "message")
-    silent = len(outcome.outbox) - len(kept)
-    return replace(
-        outcome, outbox=kept, answer={**outcome.answer, **({"not_sent": silent} if silent else {})}
-    )
+    quiet = outcome.unsent()
+    silent = len(outcome.outbox) - len(quiet.outbox)
+    return replace(quiet, answer={**outcome.answer, **({"not_sent": silent} if silent else {})})
 
 
 def _settled(asked: ImportRow, read: Reader) -> Decision | Refusal:

@@ -1,6 +1,6 @@
 """The history of a record as one actor may read it: values of fields that are hidden now are not in it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.access.duty import Right
@@ -56,7 +56,7 @@ def history_for(asked: HistoryAsk, read: Reader) -> list[Json] | Refusal:
     """The lines as JSON: who, when, what was done, and each field with its value before and after.
 
     ``label`` is what the pack calls what was done, None of what every pack knows; ``elsewhere`` the record to which it was
-    done, when that is one of another kind. The rights are those of today: a value that is hidden or masked now is hidden
+    done, when that is one of another kind (its id is None when nothing tells which). The rights are those of today: a value that is hidden or masked now is hidden
     or masked in its history too. 404 as for the record itself.
     """
     found = visible_record(asked.scene, View(read), asked.entity, asked.id)
@@ -72,13 +72,15 @@ def _deed(scene: Scene, line: HistoryLine) -> Deed | None:
     return deed_of(scene.releases.get(line.release, scene.release), line.command)
 
 
-def _elsewhere(deed: Deed | None, line: HistoryLine, entity: str, beside: Sequence[LineBeside]) -> Json:
+def _elsewhere(asked: HistoryAsk, deed: Deed | None, line: HistoryLine) -> Json:
     """The record of the deed: the one that a line of the same name is about, else the first of its kind."""
-    if deed is None or deed.entity in ("", entity):
+    if deed is None or deed.entity in ("", asked.entity):
         return None
+    kind, beside = asked.scene.release.entities.get(deed.entity), asked.beside
+    label = kind.label if kind else {}
     there = [one for one in beside if one.root == line.root and one.entity == deed.entity]
     found = next((one for one in there if one.command == line.command), there[0] if there else None)
-    return {"entity": found.entity, "id": found.record} if found is not None else None
+    return {"entity": deed.entity, "label": dict(label), "id": found.record if found is not None else None}
 
 
 def _line(
@@ -103,7 +105,7 @@ def _line(
         "actor": line.actor,
         "command": line.command,
         "label": dict(deed.label) if deed is not None else None,
-        "elsewhere": _elsewhere(deed, line, asked.entity, asked.beside),
+        "elsewhere": _elsewhere(asked, deed, line),
         "release": line.release,
         "changes": changes,
         "notes": notes,

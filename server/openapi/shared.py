@@ -99,7 +99,10 @@ PREVIEW: Schema = {
     "required": ["entity", "id", "version", "number", "state", "made", "changed", "removed", "messages"],
 }
 _LABEL: Schema = {"type": ["object", "null"], "additionalProperties": _TEXT}
-_RECORD: Schema = {**_object(entity=_TEXT, id=ID), "type": ["object", "null"]}
+_ELSEWHERE: Schema = {
+    **_object(entity=_TEXT, label={"type": "object", "additionalProperties": _TEXT}, id=_MAYBE),
+    "type": ["object", "null"],
+}
 HISTORY: Schema = _object(
     id=_TEXT,
     version={"type": "integer"},
@@ -107,7 +110,7 @@ HISTORY: Schema = _object(
     actor=_MAYBE,
     command=_TEXT,
     label=_LABEL,
-    elsewhere=_RECORD,
+    elsewhere=_ELSEWHERE,
     release=_TEXT,
     changes={"type": "object", "additionalProperties": _object(before={}, after={})},
     notes=_OPEN,

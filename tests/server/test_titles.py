@@ -91,7 +91,8 @@ async def test_a_line_of_history_says_what_was_done_and_where(shop_on_both: Shop
     history = await read(shop, "zoe", f"/api/v1/records/customer/{customer}/history")
     started, created = history["data"]
     assert started["label"] == {"en": "Start", "zh-CN": "Start（中文）"}
-    assert started["elsewhere"] == {"entity": "job", "id": job}
+    there = {"entity": "job", "label": {"en": "Job", "zh-CN": "Job（中文）"}}
+    assert started["elsewhere"] == {**there, "id": job}
     assert history["titles"][f"job/{job}"] == "Bike"
     assert (created["label"], created["elsewhere"]) == (None, None)
     own = await read(shop, "zoe", f"{JOBS}/{job}/history")
@@ -106,7 +107,7 @@ async def test_a_line_of_history_says_what_was_done_and_where(shop_on_both: Shop
     await publish(shop.house, workflows__job=NAMES_THE_CUSTOMER, **{"duties__all.read": blind})
     seen = await read(shop, "zoe", f"/api/v1/records/customer/{customer}/history")
     assert seen["data"][0]["label"] == started["label"]
-    assert seen["data"][0]["elsewhere"] is None
+    assert seen["data"][0]["elsewhere"] == {**there, "id": None}
 
 
 async def test_what_is_out_of_reach_has_no_name(shop: Shop) -> None:

@@ -27,6 +27,13 @@ const WORDS = {
     waive: "客户放弃",
     why: "落实说明",
     next: /下一步/,
+    longer: "中小学生预收时长不超过当地上限",
+    more: "中小学生预收课时和金额不超过当地上限",
+    loan: "中小学生不得分期或贷款缴费",
+    facts: "详情",
+    template: "中小学生合同",
+    story: "经过",
+    created: "创建",
   },
   en: {
     edit: "Edit",
@@ -46,6 +53,13 @@ const WORDS = {
     waive: "The customer does without",
     why: "How it was settled",
     next: /Next steps/,
+    longer: "School pupils do not prepay for longer than is allowed here",
+    more: "School pupils prepay neither more lessons nor more money than is allowed here",
+    loan: "School pupils do not pay by loan or instalments",
+    facts: "Details",
+    template: "School pupils",
+    story: "What happened",
+    created: "Created",
   },
 };
 
@@ -53,14 +67,16 @@ interface Row {
   id: string;
 }
 
+async function search(page: Page, entity: string, ...all: object[]): Promise<Row | undefined> {
+  const body = { filter: { all }, limit: 1 };
+  return (await call<{ data: Row[] }>(page, "POST", `records/${entity}/search`, body)).data[0];
+}
+
 /** A draft of a customer of the one who is signed in, 24 lessons at 320; with promises that are open. */
 async function draft(page: Page, ...promised: [text: string, category: string][]): Promise<string> {
-  const search = async (entity: string, ...all: object[]) =>
-    (await call<{ data: Row[] }>(page, "POST", `records/${entity}/search`, { filter: { all }, limit: 1 }))
-      .data[0];
   const mine = { field: "owner", op: "eq", value: await personOf(page) };
-  const customer = await search("customer", mine, { field: "kind", op: "eq", value: "adult" });
-  const product = await search("course_product", { field: "list_price", op: "eq", value: 320 });
+  const customer = await search(page, "customer", mine, { field: "kind", op: "eq", value: "adult" });
+  const product = await search(page, "course_product", { field: "list_price", op: "eq", value: 320 });
   const lines = [{ product: product?.id, lessons: 24, price: 320 }];
   const term = { starts_on: "2026-03-05", ends_on: "2026-12-31" };
   const input = { customer: customer?.id, template: "standard", discount: 0.03, lines, ...term };
@@ -70,6 +86,17 @@ async function draft(page: Page, ...promised: [text: string, category: string][]
       input: { text, category, customer: customer?.id, contract: id },
     });
   return id;
+}
+
+/** More lessons for a school pupil than may be paid ahead, and for longer. */
+async function tooMuch(page: Page): Promise<string> {
+  const mine = { field: "owner", op: "eq", value: await personOf(page) };
+  const customer = await search(page, "customer", mine);
+  const product = await search(page, "course_product", { field: "is_k12", op: "eq", value: true });
+  const lines = [{ product: product?.id, lessons: 80, price: 110 }];
+  const term = { starts_on: "2026-03-05", ends_on: "2026-12-31" };
+  const input = { customer: customer?.id, template: "k12", lines, ...term };
+  return (await call(page, "POST", "records/contract", { input })).id;
 }
 
 for (const language of LANGUAGES) {
@@ -92,7 +119,7 @@ for (const language of LANGUAGES) {
       await expect(told).toContainText(words.needs);
       await expect(told.locator(".scale-here")).toHaveText(words.supervisor);
       await expect(told).toContainText(words.left);
-      await expect(told).toContainText("¥7,065.60");
+      await expect(form.getByText("¥7,065.60", { exact: false }).first()).toBeVisible(); // where the form has it
       await discount.fill("22");
       await expect(told).toContainText(words.both);
       for (const size of SIZES) {
@@ -104,6 +131,29 @@ for (const language of LANGUAGES) {
 
       await discount.fill("3.5");
       await expect(told).toContainText(words.free);
+    });
+
+    test("what the rules ask for stands beside the step, and its story by the names of the pack", async ({
+      page,
+    }) => {
+      await signIn(page, "guwen1", language);
+      await page.goto(`/records/contract/${await tooMuch(page)}`);
+      const steps = page.getByRole("complementary");
+      const broken = steps.locator('.checks [data-holds="false"]');
+      await expect(broken.filter({ hasText: words.longer })).toContainText("(301 / 92)");
+      await expect(broken.filter({ hasText: words.more })).toContainText("(80 / 60)");
+      await expect(
+        steps.locator('.checks [data-holds="true"]').filter({ hasText: words.loan }),
+      ).toBeVisible();
+      // Room enough for three panes: the facts need no tab, and the sheet that is in the making comes first.
+      await expect(page.getByRole("region", { name: words.facts })).toContainText(words.template);
+      await expect(page.frameLocator("iframe").getByText("¥8,800.00").first()).toBeVisible();
+      await page.getByText(words.story, { exact: true }).click();
+      await expect(page.locator(".story > li").first()).toContainText(words.created);
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await sound(page);
+      }
     });
 
     test("promises are settled from beside the contract: written in, or done without for a reason", async ({

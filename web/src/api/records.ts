@@ -60,7 +60,7 @@ export interface Line {
   /** What the pack calls it; null of what every pack knows. */
   label: Label | null;
   /** Of what was done to a record of another kind: which. */
-  elsewhere: { entity: string; id: string } | null;
+  elsewhere: { entity: string; label: Label; id: string | null } | null;
   /** The first line that the same command wrote; null of that line itself. */
   caused_by: string | null;
   changes: Record<string, { before?: Json; after?: Json } | [Json, Json]>;

@@ -1847,7 +1847,10 @@ export interface components {
             command: string;
             elsewhere: {
                 entity: string;
-                id: string;
+                id: string | null;
+                label: {
+                    [key: string]: string;
+                };
             } | null;
             id: string;
             label: {

@@ -45,19 +45,18 @@ function Check({ holds, children }: { holds: boolean; children: React.ReactNode 
   );
 }
 
-/** What of a rule is not so, each with the two values that were compared. */
+/** Which figures go beyond what a rule allows, each beside its bound; what is no figure the rule says itself. */
 function Against({ comparisons }: { comparisons: Comparison[] }) {
-  const broken = comparisons.filter((one) => one.holds === false && !one.masked);
+  const broken = comparisons.filter(
+    (one) => one.holds === false && !one.masked && isFigure(one.left) && isFigure(one.right),
+  );
   return broken.map((one) => (
     <span key={one.sentence} className="against">
-      {one.sentence}
-      {isPlain(one.left) && isPlain(one.right) && (
-        <span className="figures">{` (${one.left} / ${one.right})`}</span>
-      )}
+      {one.sentence} <span className="figures">{`(${one.left} / ${one.right})`}</span>
     </span>
   ));
 }
 
-function isPlain(value: Json): boolean {
+function isFigure(value: Json): boolean {
   return typeof value === "number" || (typeof value === "string" && /^-?\d/.test(value));
 }

@@ -8,7 +8,7 @@ export interface Deed {
   after: Line[];
 }
 
-/** `lines` newest first, as they come; so are the deeds. A rule heads only what nothing but rules did here. */
+/** `lines` newest first, as they come; so are the deeds. A rule heads only what it made, or what nothing but rules did here. */
 export function commandsOf(lines: Line[]): Deed[] {
   const together = new Map<string, Line[]>();
   for (const line of lines) {
@@ -16,7 +16,8 @@ export function commandsOf(lines: Line[]): Deed[] {
     together.set(root, [line, ...(together.get(root) ?? [])]);
   }
   return [...together.values()].flatMap((inside) => {
-    const first = inside.find((one) => !one.command.startsWith("rule:")) ?? inside[0];
+    const made = inside.find((one) => one.version === 1);
+    const first = made ?? inside.find((one) => !one.command.startsWith("rule:")) ?? inside[0];
     return first ? [{ first, after: inside.filter((one) => one !== first) }] : [];
   });
 }

@@ -25,7 +25,8 @@ export function Facts({ kind, record, edit, as = "grid" }: Props) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const shown = Object.entries(kind.fields).filter(
-    ([name, field]) => name in record.values && !ELSEWHERE.has(name) && field.kind !== "lines",
+    ([name, field]) =>
+      name in record.values && !ELSEWHERE.has(name) && field.kind !== "lines" && !isUnderList(field, record),
   );
   const own = shown.filter(([, field]) => !field.common);
   const filled = all ? own : own.filter(([name]) => present(record.values[name]));
@@ -55,6 +56,11 @@ export function Facts({ kind, record, edit, as = "grid" }: Props) {
       </div>
     </>
   );
+}
+
+/** Whether it is a sum that stands under its list. */
+function isUnderList(field: Field, record: One): boolean {
+  return (record.lines?.[field.sum_of?.split(".")[0] ?? ""]?.length ?? 0) > 0;
 }
 
 interface ValuesProps {

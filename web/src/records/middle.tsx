@@ -46,7 +46,9 @@ export function Middle({ kind, record, edit, brief, bare, wide }: Props) {
   const about = { entity: record.entity, id: record.id };
   return (
     <>
-      {parts.length > 1 && (
+      {parts.length === 1 ? (
+        <h3 className="quiet small">{t("record.story")}</h3>
+      ) : (
         <Segmented<Part>
           value={part}
           onChange={setChosen}

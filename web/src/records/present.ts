@@ -7,6 +7,7 @@ export function present(value: Json | undefined): boolean {
     value !== undefined &&
     value !== "" &&
     value !== false &&
+    value !== "PT0S" &&
     value !== 0 &&
     !(Array.isArray(value) && value.length === 0)
   );

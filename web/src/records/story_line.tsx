@@ -3,14 +3,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../api/http";
 import type { Line } from "../api/records";
-import { type Entity, useWorkspace } from "../api/workspace";
+import type { Entity } from "../api/workspace";
 import { LinkTo } from "../fields/link_to";
 import { Moment } from "../fields/moment";
 import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
 import type { Deed } from "./commands_of";
 
-const QUIET = new Set(["changed_at", "changed_by", "entered_at", "release", "version"]);
+// Who and when stands in the line itself.
+const QUIET = new Set("created_at created_by changed_at changed_by entered_at release version".split(" "));
 const FEW = 6;
 
 interface About {
@@ -67,12 +68,12 @@ function What({ line }: { line: Line }) {
 /** The record to which it was done, when that is another one. */
 function Elsewhere({ line, titles }: { line: Line } & About) {
   const label = useLabel();
-  const { entities } = useWorkspace();
   if (!line.elsewhere) return null;
   const { entity, id } = line.elsewhere;
   return (
     <span className="quiet">
-      {label(entities[entity]?.label)} <LinkTo entity={entity} id={id} title={titles?.[`${entity}/${id}`]} />
+      {label(line.elsewhere.label, entity)}{" "}
+      {id && <LinkTo entity={entity} id={id} title={titles?.[`${entity}/${id}`]} />}
     </span>
   );
 }
@@ -81,10 +82,11 @@ function Changes({ line, kind, titles }: { line: Line } & About) {
   const { t } = useTranslation();
   const label = useLabel();
   const [all, setAll] = useState(false);
-  const changes = Object.entries(line.changes ?? {}).flatMap(([name, change]) => {
-    const field = kind?.fields[name];
-    const told = field && !QUIET.has(name) && !isHand(name, field.clock);
-    return told ? [{ name, field, value: afterwards(change) }] : [];
+  const changes = Object.entries(kind?.fields ?? {}).flatMap(([name, field]) => {
+    const change = line.changes[name];
+    return change && !QUIET.has(name) && !isHand(name, field.clock)
+      ? [{ name, field, value: afterwards(change) }]
+      : [];
   });
   if (changes.length === 0) return null;
   const shown = all || changes.length === FEW + 1 ? changes : changes.slice(0, FEW);
