@@ -16,7 +16,7 @@ _problem = problems_of("imports")
 
 NO_STEP = _problem(
     "no_step_there",
-    "No step leads there from “{state}”, where the new record stands.",
+    "No step goes there from “{state}”, where the new record stands.",
     "新记录处于“{state}”，没有可到达该去向的操作。",
 )
 NOBODY = _problem(
@@ -39,7 +39,7 @@ def is_new(work: Work, record: Record) -> bool:
 
 
 def send(work: Work, record: Record, to: Destination) -> list[Key] | Refusal:
-    """Take the first step that leads there and that the actor may take; gives what it touched.
+    """Take the first step that goes there and that the actor may take; gives what it touched.
 
     Refused: 409 there is no such step, or nobody who is there and active; 403 no duty; what the step itself refuses.
     """
@@ -52,7 +52,7 @@ def send(work: Work, record: Record, to: Destination) -> list[Key] | Refusal:
     steps = [
         one
         for one in sending_steps(release, now.entity)
-        if one.leads_to(to) and one.variant == variant and now.state in one.transition.sources
+        if one.goes_to(to) and one.variant == variant and now.state in one.transition.sources
     ]
     facts = Facts(work.scene, work, about(now))
     refusal: Refusal | None = None

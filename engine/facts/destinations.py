@@ -41,7 +41,7 @@ class SendingStep:
     pool: str | None
     at_once: bool
 
-    def leads_to(self, to: Destination) -> bool:
+    def goes_to(self, to: Destination) -> bool:
         """Whether it is one that sends there."""
         return self.asks is not None if to.person is not None else self.pool == to.pool
 

@@ -44,7 +44,7 @@ def to_pools(scene: Scene, entity: str) -> tuple[ToPool, ...]:
     found: list[ToPool] = []
     for pool in scene.release.pools.pools.values():
         to = Destination(pool=pool.id)
-        steps = [one for one in sending_steps(scene.release, entity) if one.at_once and one.leads_to(to)]
+        steps = [one for one in sending_steps(scene.release, entity) if one.at_once and one.goes_to(to)]
         if pool.entity == entity and steps:
             against = [_why_not(scene, one) for one in steps]
             found.append(ToPool(pool.id, pool.label, None if None in against else against[0]))

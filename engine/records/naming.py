@@ -13,7 +13,7 @@ _NAMES = frozenset({FieldKind.TEXT, FieldKind.LINK, FieldKind.PERSON})
 
 
 def check_named_by(file: EntityFile, fields: Mapping[str, Field], scope: Scope) -> None:
-    """Report what does not name anything, and links that lead back to where they start."""
+    """Report what does not name anything, and links that come back to where they start."""
     if file.named_by and file.title is not None:
         scope.fault(problems.NAMED_TWICE, "named_by")
     for place, name in enumerate(file.named_by):

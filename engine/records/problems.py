@@ -93,7 +93,7 @@ NAMED_TWICE = _problem(
 )
 NAMED_IN_CIRCLES = _problem(
     "named_in_circles",
-    '"{name}" leads back to this entity, so nothing would name its records.',
+    '"{name}" comes back to this entity, so nothing would name its records.',
     "“{name}”又指回本实体，无法得到名称。",
 )
 NOT_A_DUPLICATE_LINK = _problem(

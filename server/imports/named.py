@@ -52,6 +52,6 @@ async def destination_of(
         found.append(Diagnostic(BAD_MAPPING, "/to", data={"detail": said.person or said.pool or ""}))
         return None
     to = Destination(person=person, pool=said.pool)
-    if not any(one.leads_to(to) for one in sending_steps(house.live, entity)):
+    if not any(one.goes_to(to) for one in sending_steps(house.live, entity)):
         found.append(Diagnostic(NO_DESTINATION, "/to"))
     return to

@@ -89,7 +89,7 @@ LOOKS_LIKE = _problem(
 )
 NO_DESTINATION = _problem(
     "no_destination",
-    "No step of these records leads there without asking for more.",
+    "No step of these records goes there without asking for more.",
     "此类记录没有可直接到达该去向的操作。",
     hint=("Leave it to the rules who gets them.", "请改为按规则分配。"),
 )

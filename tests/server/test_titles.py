@@ -1,10 +1,11 @@
 """What links point to is told by name, as far as the caller may see it, and by one question for each entity."""
 
+import copy
 from typing import Any
 
 from adapters.store.store import DatabaseStore
 from tests.server.conftest import Shop, publish
-from tests.server.shop import PACK
+from tests.server.shop import PACK, label
 
 JOBS = "/api/v1/records/job"
 _WORKFLOW = PACK["workflows/job.json"]
@@ -138,3 +139,27 @@ async def test_the_queue_names_its_records(shop: Shop) -> None:
         assert done.status_code == 200, done.text
     found = await read(shop, "ann", "/api/v1/queue")
     assert found["titles"] == {f"job/{job}": "Bike"}
+
+
+async def test_a_record_without_a_title_is_called_by_what_it_is_about(shop_on_both: Shop) -> None:
+    shop = shop_on_both
+    job = copy.deepcopy(PACK["entities/job.json"])
+    del job["title"]
+    job["named_by"] = ["customer", "number"]
+    job["fields"]["follows"] = {"type": "link", "to": "job", "label": label("Follows")}
+    take = copy.deepcopy(PACK["duties/job.take.json"])
+    take["allows"]["fields"]["job"]["write"].append("follows")
+    await publish(shop.house, **{"entities__job": job, "duties__job.take": take})
+    async with shop.client("ann") as ann:
+        bo = (await ann.post("/api/v1/records/customer", json={"input": {"name": "Bo"}})).json()["id"]
+        said = {"input": {"title": "Bike", "customer": bo}}
+        first = (await ann.post("/api/v1/records/job", json=said)).json()
+        called = f"Bo · {first['number']}"
+        said = {"input": {"title": "Bell", "follows": first["id"]}}
+        second = (await ann.post("/api/v1/records/job", json=said)).json()
+        (hit,) = (await ann.get(f"/api/v1/search?q={first['number']}")).json()["data"]
+        assert (hit["id"], hit["title"]) == (first["id"], called)
+        page = (await ann.get("/api/v1/records/job?fields=follows&sort=number")).json()
+        assert page["titles"][f"job/{first['id']}"] == called
+        one = (await ann.get(f"/api/v1/records/job/{second['id']}")).json()
+        assert one["titles"][f"job/{first['id']}"] == called
