@@ -136,6 +136,7 @@ for (const language of LANGUAGES) {
     test("what the rules ask for stands beside the step, and its story by the names of the pack", async ({
       page,
     }) => {
+      await page.setViewportSize({ width: 1366, height: 768 });
       await signIn(page, "guwen1", language);
       await page.goto(`/records/contract/${await tooMuch(page)}`);
       const steps = page.getByRole("complementary");
