@@ -124,6 +124,7 @@ for (const language of LANGUAGES) {
       await expect(told).toContainText(words.both);
       for (const size of SIZES) {
         await page.setViewportSize(size);
+        await discount.evaluate((field) => field.scrollIntoView({ block: "nearest" })); // as taking the focus does
         await sound(page);
       }
       const { values, version } = await call(page, "GET", `records/contract/${id}`);
