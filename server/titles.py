@@ -5,20 +5,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.packs.release import Release
-from engine.queries.titles import Link, links_in, title_selections, titles_of
+from engine.queries.get_record import RecordAsk
+from engine.queries.titles import (
+    Link,
+    links_in,
+    named_by_others,
+    record_title,
+    title_selections,
+    titles_of,
+)
 from engine.values.plain import Json
+from engine.values.refusal import Refusal
 from server.call import Call
 
 
 async def titles(call: Call, links: Iterable[Link]) -> dict[str, Json]:
     """``entity/id`` -> title, of what the caller may see; masked or left out as the rights of the caller say."""
     scene = call.scene
-    selections = title_selections(scene, links)
-    pages = await asyncio.gather(*(call.house.select(one) for one in selections))
+    plain, named = named_by_others(scene.release, links)
+    selections = title_selections(scene, plain)
+    pages, others = await asyncio.gather(
+        asyncio.gather(*(call.house.select(one) for one in selections)), _named(call, named)
+    )
     found: dict[str, Json] = {}
     for selection, page in zip(selections, pages, strict=True):
         found |= titles_of(scene, selection.entity, page.records, call.language)
-    return found
+    return found | others
+
+
+async def _named(call: Call, links: Sequence[Link]) -> dict[str, Json]:
+    """Records that are called by what they point to; what that is, is loaded for all of them together."""
+    scene = call.scene
+    asks = [RecordAsk(scene, entity, id) for entity, id in links]
+    answers = await call.house.store.ask_each(record_title, asks) if asks else ()
+    return {
+        f"{entity}/{id}": one["title"] if one["title"] is not None else one["number"]
+        for (entity, id), one in zip(links, answers, strict=True)
+        if not isinstance(one, Refusal) and (one["title"] is not None or one["number"] is not None)
+    }
 
 
 def of_rows(release: Release, entity: str, rows: Iterable[Mapping[str, Any]]) -> list[Link]:

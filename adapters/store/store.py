@@ -245,9 +245,10 @@ class DatabaseStore:
                 try:
                     answers[place] = question(one, reader)
                 except Missing as miss:
-                    if picture.knows(miss.need):
-                        raise RuntimeError(f"{miss.need} was supplied but not taken") from None
-                    missing[miss.need] = None
+                    lacking = [need for need in miss.needs if not picture.knows(need)]
+                    if not lacking:
+                        raise RuntimeError(f"{miss.needs} were supplied but not taken") from None
+                    missing.update(dict.fromkeys(lacking))
             if not missing:
                 return [answers[place] for place in range(len(asked))]
             needs = missing

@@ -11,10 +11,12 @@ from engine.commands.expected import expected
 from engine.commands.forbidden import forbidden
 from engine.commands.lines import write_lines
 from engine.commands.run import VERBS, finish, outcome
+from engine.commands.sending_on import arrived, is_new, send
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_entity, no_form
 from engine.facts.ask import SceneAsk
+from engine.facts.destinations import Destination
 from engine.facts.field_rights import creating_post, field_rights, form_for
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import Scene
@@ -32,7 +34,8 @@ class CreateRecord(SceneAsk):
     """``input`` is the JSON of the fields; ``form`` the form it was filled in with (None: every field one may write).
 
     ``state`` names a first state other than the initial one, ``tracks`` those of its tracks, ``owner`` and ``centre`` stand in place of the actor's
-    own; only imports and samples may name them (A50), and the last two count only for the engine itself.
+    own; only imports and samples may name them (A50), and the last two count only for the engine itself. ``to``: who gets the
+    new record, by a step that the actor may take; it is taken before any rule hears of the record.
     """
 
     entity: str
@@ -43,6 +46,7 @@ class CreateRecord(SceneAsk):
     centre: str | None = None
     tracks: Mapping[str, str] = field(default_factory=dict[str, str])
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
+    to: Destination | None = None
 
     @property
     def sure(self) -> tuple[Sure, ...]:
@@ -62,7 +66,7 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
     """Make the record with everything that follows from it, or refuse with all reasons and change nothing.
 
     Refused: 404 an entity that is not there; 403 no duty allows it (for the owner and centre it would have);
-    422 faults of the input; 409 a clash, a broken invariant.
+    422 faults of the input; 409 a clash, a broken invariant; with ``to`` what the step refuses that sends it there.
     """
     work = Work(asked.scene, read, asked.confirmed)
     entity = asked.scene.release.entities.get(asked.entity)
@@ -97,7 +101,11 @@ def create_record(asked: CreateRecord, read: Reader) -> Decision | Refusal:
         return record
     refusal = write_lines(work, record, accepted.lines, VERBS)
     touched = work.close()
-    refusal = refusal or finish(work, touched, asked.confirmed)
+    to = asked.to if is_new(work, record) else None
+    if refusal is None and to is not None:
+        sent = send(work, record, to)
+        refusal = sent if isinstance(sent, Refusal) else touched.extend(sent)
+    refusal = refusal or finish(work, touched, asked.confirmed) or arrived(work, record, to)
     return refusal or work.decision(outcome(work, record))
 
 

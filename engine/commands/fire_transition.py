@@ -3,21 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.access.duty import Right
-from engine.access.permit import permit
 from engine.commands.begin import begin, check_version
-from engine.commands.entering import enter
-from engine.commands.lines import write_lines
-from engine.commands.moves import move
-from engine.commands.run import VERBS, finish, outcome
+from engine.commands.by_hand import take_by_hand
+from engine.commands.run import finish, outcome
 from engine.commands.waiting import queueing
 from engine.commands.work import Work
 from engine.facts.answers import answering, no_transition
 from engine.facts.ask import OneRecordAsk
-from engine.facts.gather import Facts, about
-from engine.facts.hidden import hidden_from
 from engine.facts.judge import may_take
-from engine.forms.accept import Accepted
 from engine.ports.store import Reader
 from engine.values.plain import Json
 from engine.values.record import Decision, Record
@@ -54,43 +47,11 @@ def fire_transition(asked: FireTransition, read: Reader) -> Decision | Refusal:
     refusal = may_take(asked.scene, transition, facts) or check_version(record, asked.version)
     if refusal is not None:
         return refusal
-    duty, access = transition.duty, asked.scene.release.access
-    if duty is not None:
-        work.post = lambda: permit(access, asked.scene.actor, duty, asked.scene.today(), facts)
-    return _fire(work, record, facts, transition, asked)
+    touched = take_by_hand(work, record, facts, transition, asked.input)
+    refusal = touched if isinstance(touched, Refusal) else finish(work, touched, asked.confirmed)
+    return refusal or work.decision(outcome(work, record))
 
 
 def _transition(work: Work, record: Record, name: str) -> Transition | None:
     workflow = work.scene.release_of(record).workflow_of(record)
     return workflow.transitions.get(name) if workflow else None
-
-
-def _fire(
-    work: Work, record: Record, facts: Facts, transition: Transition, asked: FireTransition
-) -> Decision | Refusal:
-    entered = _entered(work, record, transition, asked.input)
-    if isinstance(entered, Refusal):
-        return entered
-    work.open(f"transition:{transition.ref}")
-    # Rows come first: guard and target are judged on the record with everything that was sent (A5).
-    refusal = write_lines(work, record, entered.lines, VERBS)
-    refusal = refusal or move(
-        work,
-        record,
-        transition,
-        entered.values,
-        {**entered.values, **entered.inputs},
-        VERBS,
-        hidden_from(work.scene, work, record, facts),
-    )
-    touched = work.close()
-    refusal = refusal or finish(work, touched, asked.confirmed)
-    return refusal or work.decision(outcome(work, record))
-
-
-def _entered(work: Work, record: Record, transition: Transition, raw: Json) -> Accepted | Refusal:
-    """What the transition's form brought; a transition's form may write what it shows."""
-    release = work.scene.release_of(record)
-    if transition.form is None:
-        return Accepted()
-    return enter(work, release.forms[transition.form], about(record), lambda _name: Right.WRITE, raw, release)

@@ -16,11 +16,14 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import reason, refused
 from engine.facts.answers import no_entity
 from engine.facts.ask import SceneAsk
+from engine.facts.destinations import Destination
 from engine.facts.gather import Facts, Subject
 from engine.facts.scene import zone_of
 from engine.facts.view import View
+from engine.facts.visible import visible_record
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
+from engine.records.builtin import PERSON
 from engine.records.entity import Entity
 from engine.records.present import present
 from engine.values.need import FindNeed, Sure
@@ -35,6 +38,9 @@ _MOST = 2  # records with the key of a row that are looked at
 KEY_TAKEN = _problem(
     "key_taken", "There is a record with this “{field}” already.", "已存在“{field}”相同的记录。"
 )
+
+OWNED = _problem("owned_already", "It belongs to {owner} already.", "该记录已归属{owner}。")
+SOMEBODY = {"en": "somebody else", "zh-CN": "他人"}
 
 DUE_AT_ONCE = _problem(
     "due_at_once",
@@ -52,7 +58,15 @@ class Strategy(StrEnum):
 
     SKIP = "skip"  # the record stays as it is
     FILL = "fill"  # only fields that are empty are written
-    OVERWRITE = "overwrite"  # every field of the row is written
+    OVERWRITE = "overwrite"  # every field of the row is written, or those that are chosen
+    REFUSE = "refuse"  # the row is refused
+    LINK = "link"  # the row becomes a record of its own that says whose duplicate it is
+
+
+class Owned(StrEnum):
+    """What becomes of a row whose record belongs to somebody else than whoever would get a new one."""
+
+    KEEP = "keep"  # the strategy counts; the owner stays, and is told
     REFUSE = "refuse"  # the row is refused
 
 
@@ -60,8 +74,8 @@ class Strategy(StrEnum):
 class ImportRow(SceneAsk):
     """``input`` is the row as JSON by field; ``key`` the fields that say which record it is (none: always new).
 
-    ``state``, ``tracks``, ``owner`` and ``centre`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
-    sent is not sent (A50). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
+    ``state``, ``tracks``, ``owner``, ``centre`` and ``to`` are those of a new record, as in ``CreateRecord``. ``quiet``: what the row would have
+    sent is not sent (A50). ``owned``: what becomes of it when its record belongs to somebody else. ``overwrites``: the only fields that overwriting writes (none: all). ``due_confirmed``: what is due at once, because its moment has passed already, is meant so.
     """
 
     entity: str
@@ -75,6 +89,9 @@ class ImportRow(SceneAsk):
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
     due_confirmed: bool = False
     quiet: bool = False
+    to: Destination | None = None
+    owned: Owned = Owned.KEEP
+    overwrites: frozenset[str] = frozenset()
 
     @property
     def sure(self) -> tuple[Sure, ...]:
@@ -93,11 +110,9 @@ def import_row(asked: ImportRow, read: Reader) -> Decision | Refusal:
     outcome = _settled(asked, read)
     if isinstance(outcome, Refusal) or not asked.quiet:
         return outcome
-    kept = tuple(one for one in outcome.outbox if one.kind != "message")
-    silent = len(outcome.outbox) - len(kept)
-    return replace(
-        outcome, outbox=kept, answer={**outcome.answer, **({"not_sent": silent} if silent else {})}
-    )
+    quiet = outcome.unsent()
+    silent = len(outcome.outbox) - len(quiet.outbox)
+    return replace(quiet, answer={**outcome.answer, **({"not_sent": silent} if silent else {})})
 
 
 def _settled(asked: ImportRow, read: Reader) -> Decision | Refusal:
@@ -124,8 +139,9 @@ def _past(timer: TimerStart) -> Reason:
 def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:
     """Create or change.
 
-    The answer has ``outcome``: created, changed, same or skipped; of a changed record ``before`` holds what was
-    overwritten. Refused beside what creating and changing refuse: 409 the key is taken (strategy ``refuse``).
+    The answer has ``outcome``: created, linked, changed, same or skipped; of a changed record ``before`` holds what was
+    overwritten; ``owned_by``: who has it already. Refused beside what creating and changing refuse: 409 the key is taken
+    (strategy ``refuse``), it belongs to somebody else (``owned``).
     """
     entity = asked.scene.release.entities.get(asked.entity)
     if entity is None or entity.part_of is not None:
@@ -135,7 +151,41 @@ def _imported(asked: ImportRow, read: Reader) -> Decision | Refusal:
         return found
     if found is None:
         return _told(create_record(_creating(asked), read), "created")
-    return _over(asked, entity, found, read)
+    owner = _other_owner(asked, entity, found, read)
+    if owner is not None and asked.owned is Owned.REFUSE:
+        return refused(Kind.CONFLICT, OWNED, {"owner": owner})
+    linked = asked.strategy is Strategy.LINK and entity.duplicate_of
+    outcome = _linked(asked, entity, found, read) if linked else _over(asked, entity, found, read)
+    if isinstance(outcome, Refusal) or owner is None:
+        return outcome
+    return replace(outcome, answer={**outcome.answer, "owned_by": owner})
+
+
+def _other_owner(asked: ImportRow, entity: Entity, found: Record, read: Reader) -> Json:
+    """Whose the record is, if not theirs who would get a new one: by name where the actor may know it."""
+    owner, scene = found.values.get("owner"), asked.scene
+    mine = (asked.to.person if asked.to is not None else None) or asked.owner or scene.actor.person
+    if not isinstance(owner, str) or owner == mine:
+        return None
+    view = View(read)
+    known = "owner" in entity.tells or not isinstance(
+        visible_record(scene, view, found.entity, found.id), Refusal
+    )
+    person = view.record(PERSON, owner) if known else None
+    name = person.values.get("name") if person is not None else None
+    return name if isinstance(name, str) else dict(SOMEBODY)
+
+
+def _linked(asked: ImportRow, entity: Entity, found: Record, read: Reader) -> Decision | Refusal:
+    """A record of its own that points to the one that is there, or to the one of which that is a duplicate itself."""
+    field = entity.duplicate_of or ""
+    first = found.values.get(field)
+    creating = _creating(asked)
+    to = first if isinstance(first, str) else found.id
+    outcome = _told(create_record(replace(creating, input={**asked.input, field: to}), read), "linked")
+    if isinstance(outcome, Refusal):
+        return outcome
+    return replace(outcome, answer={**outcome.answer, "linked_to": to})
 
 
 def _creating(asked: ImportRow) -> CreateRecord:
@@ -148,6 +198,7 @@ def _creating(asked: ImportRow) -> CreateRecord:
         centre=asked.centre,
         tracks=asked.tracks,
         confirmed=asked.confirmed,
+        to=asked.to,
     )
 
 
@@ -185,6 +236,8 @@ def _over(asked: ImportRow, entity: Entity, found: Record, read: Reader) -> Deci
     wanted = {name: raw for name, raw in asked.input.items() if name not in asked.key}
     if asked.strategy is Strategy.FILL:
         wanted = {name: raw for name, raw in wanted.items() if found.values.get(name) is None}
+    elif asked.strategy is Strategy.OVERWRITE and asked.overwrites:
+        wanted = {name: raw for name, raw in wanted.items() if name in asked.overwrites}
     elif asked.strategy is Strategy.SKIP:
         wanted = {}
     if not wanted:
@@ -211,5 +264,5 @@ def _told(outcome: Decision | Refusal, word: str) -> Decision | Refusal:
         return outcome
     # A rule may have taken the new values to a record that was there (a clash): then nothing was created.
     created = any(new.id == outcome.answer["id"] for new in outcome.new)
-    word = "changed" if word == "created" and not created else word
+    word = "changed" if word in ("created", "linked") and not created else word
     return replace(outcome, answer={**outcome.answer, "outcome": word})

@@ -12,7 +12,9 @@ from engine.diagnostics.catalogue import problems_of
 from engine.diagnostics.refuse import refused
 from engine.facts.answers import missing
 from engine.facts.ask import OneRecordAsk
+from engine.facts.cooling import stay_id
 from engine.facts.gather import Facts, about
+from engine.pools.pool import STAY
 from engine.ports.store import Reader
 from engine.records.accept import accept_value
 from engine.records.entity import FieldKind
@@ -28,10 +30,14 @@ POINTED_TO = _problem("pointed_to", "Records of “{entity}” point to it.", "�
 
 @dataclass(frozen=True, slots=True)
 class UndoRow(OneRecordAsk):
-    """``version`` is the one the import left; ``before`` what it overwrote (None: it made the record)."""
+    """``version`` is the one the import left; ``before`` what it overwrote (None: it made the record).
+
+    ``gone``: records that are taken back before it, and may point to it until then.
+    """
 
     version: int
     before: Mapping[str, Json] | None = None
+    gone: frozenset[str] = frozenset()
     confirmed: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -50,11 +56,11 @@ def undo_row(asked: UndoRow, read: Reader) -> Decision | Refusal:
     if record.version != asked.version:
         return refused(Kind.CONFLICT, CHANGED_SINCE)
     if asked.before is None:
-        return _remove(work, record)
+        return _remove(work, record, asked.gone)
     return _restore(work, record, asked.before, facts)
 
 
-def _remove(work: Work, record: Record) -> Decision | Refusal:
+def _remove(work: Work, record: Record, gone: frozenset[str]) -> Decision | Refusal:
     entity = work.scene.release.entities[record.entity]
     rows = {one.lines for one in entity.fields.values() if one.kind is FieldKind.LINES and one.lines}
     for other in work.scene.release.entities.values():
@@ -62,7 +68,8 @@ def _remove(work: Work, record: Record) -> Decision | Refusal:
             if not link.stored or record.entity not in link.to or other.id in rows:
                 continue
             held = record.id if len(link.to) == 1 else f"{record.entity}/{record.id}"
-            if any(row.id != record.id for row in work.find(other.id, {name: held}, 2)):
+            pointing = work.find(other.id, {name: held}, len(gone) + 2)
+            if any(row.id != record.id and row.id not in gone for row in pointing):
                 return refused(Kind.CONFLICT, POINTED_TO, {"entity": other.label})
     work.open("undo")
     for kind in rows:
@@ -70,6 +77,8 @@ def _remove(work: Work, record: Record) -> Decision | Refusal:
             work.remove(row)
     work.remove(record)
     work.close()
+    if work.scene.release.pools.pools:
+        work.drop(STAY, stay_id(record))
     undo_units(work, record)
     drop_tasks(work, record)
     settle_tasks(work)

@@ -48,7 +48,7 @@ class Change:
 _SHOWING = frozenset({"view", "dashboard", "block"})  # they decide nothing, and nothing is built on them
 _HARMLESS = frozenset({"sample", "scenario"})
 _TEXTS = frozenset(
-    {"$schema", "help", "source", "text", "license", "version", "title", "stale_after", "terms"}
+    {"$schema", "help", "source", "text", "license", "version", "title", "named_by", "stale_after", "terms"}
 )
 _PROMISES = frozenset({"type", "to", "currency", "serial", "part_of", "entity", "about", "id"})
 

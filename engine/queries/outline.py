@@ -61,6 +61,7 @@ def _entity(release: Release, entity: Entity) -> EntityOutline:
     said: dict[str, Json] = {
         "label": dict(entity.label),
         "title": entity.title,
+        "named_by": [*entity.named_by],
         "part_of": ".".join(entity.part_of) if entity.part_of else None,
         "numbered": entity.serial is not None,
         "builtin": entity.builtin,

@@ -14,6 +14,7 @@ from engine.facts.scene import Scene
 from engine.facts.view import View
 from engine.facts.visible import visible_record
 from engine.ports.store import Reader
+from engine.queries.naming import name_of
 from engine.queries.offers import events
 from engine.queries.show import Showing
 from engine.records.entity import Entity
@@ -98,10 +99,17 @@ def queue_item(asked: ItemAsk, read: Reader) -> About | Refusal:
         record.version,
         present(record.values.get("number")),
         record.state,
-        _shown(asked.showing, entity, facts, entity.title),
+        _title(asked.showing, scene, entity, facts, read),
         _shown(asked.showing, entity, facts, action),
         tuple(_next(scene, View(_ById(read)), record)),
     )
+
+
+def _title(showing: Showing, scene: Scene, entity: Entity, facts: Facts, read: Reader) -> Json:
+    """What the record is called; of a choice its label."""
+    if not entity.named_by:
+        return _shown(showing, entity, facts, entity.title)
+    return name_of(scene, View(read), entity, facts, showing.right(facts))
 
 
 def _shown(showing: Showing, entity: Entity, facts: Facts, name: str | None) -> Json:

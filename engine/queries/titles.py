@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from engine.access.duty import Right
 from engine.conditions.tree import Constant
 from engine.facts.answers import answering
 from engine.facts.scene import Scene
@@ -13,14 +12,16 @@ from engine.packs.release import Release
 from engine.ports.store import Reader, Selection
 from engine.queries.get_record import RecordAsk
 from engine.queries.list_records import ListAsk, columns, outer_facts, show_rows
+from engine.queries.naming import name_of
 from engine.queries.reading import visible_rows
 from engine.queries.show import right_on
-from engine.records.present import masked, present
+from engine.records.present import present
 from engine.values.plain import Json, in_language
 from engine.values.record import Record
 from engine.values.refusal import Refusal
 
 Link = tuple[str, str]  # entity, id
+RecordLinks = tuple[Link, ...]
 _NUMBER = "number"
 
 
@@ -30,19 +31,13 @@ def record_title(asked: RecordAsk, read: Reader) -> dict[str, Json] | Refusal:
 
     404 as for the record itself.
     """
-    found = visible_record(asked.scene, View(read), asked.entity, asked.id)
+    view = View(read)
+    found = visible_record(asked.scene, view, asked.entity, asked.id)
     if isinstance(found, Refusal):
         return found
     record, facts = found
     entity = asked.scene.release.entities[asked.entity]
-    field = entity.field(entity.title) if entity.title else None
-    title: Json = None
-    if field is not None:
-        right = right_on(asked.scene, entity, facts)(field.id)
-        value = facts.value(field.id)
-        if right is Right.MASKED:
-            value = masked(field, value)  # type: ignore[arg-type]
-        title = None if right is Right.HIDDEN else present(value)  # type: ignore[arg-type]
+    title = name_of(asked.scene, view, entity, facts, right_on(asked.scene, entity, facts))
     return {"number": present(record.values.get("number")), "state": record.state, "title": title}
 
 
@@ -61,6 +56,16 @@ def links_in(release: Release, entity: str, values: Mapping[str, Json]) -> Itera
         else:
             to, _, id = value.partition("/")
             yield to, id
+
+
+def named_by_others(release: Release, links: Iterable[Link]) -> tuple[RecordLinks, RecordLinks]:
+    """Links by whether other records say what is behind them: those with a title of their own, and those that others name."""
+    plain: dict[Link, None] = {}
+    named: dict[Link, None] = {}
+    for entity, id in links:
+        kind = release.entities.get(entity)
+        (named if kind is not None and kind.named_by else plain)[entity, id] = None
+    return tuple(plain), tuple(named)
 
 
 def title_selections(scene: Scene, links: Iterable[Link]) -> list[Selection]:

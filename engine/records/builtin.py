@@ -97,6 +97,7 @@ def _add(builtin: EntityFile, added: EntityFile | None) -> EntityFile:
         update={
             "label": added.label or builtin.label,
             "title": added.title or builtin.title,
+            "named_by": added.named_by,
             "fields": {**builtin.fields, **added.fields},
         }
     )

@@ -18,6 +18,7 @@ from engine.records.entity import Entity, Field, FieldKind, NextAction, Unique
 from engine.records.fields import field_of
 from engine.records.flips import flips_of
 from engine.records.model import ClockField, EntityFile, LinesField, UniqueFile
+from engine.records.naming import check_named_by
 from engine.records.scope import Around, Scope
 from engine.records.serial import serial
 from engine.records.story import story_of
@@ -61,12 +62,16 @@ def check(file_id: str, file: EntityFile, around: Around) -> tuple[Entity | None
     common = common_fields(parent, around.states.get(file_id), around.state_labels.get(file_id))
     common |= around.columns.get(file_id, {})
     _check_title(file, fields, scope)
+    check_named_by(file, fields, scope)
+    _check_duplicate_of(file, fields, scope)
     entity = Entity(
         file_id,
         file.label,
         fields,
         common,
         title=file.title,
+        named_by=file.named_by,
+        duplicate_of=file.duplicate_of,
         serial=file.serial,
         part_of=(parent, (file.part_of or "").partition(".")[2]) if parent else None,
         unique={name: _unique(name, said, fields | common, scope) for name, said in file.unique.items()},
@@ -174,6 +179,12 @@ def _check_title(file: EntityFile, fields: dict[str, Field], scope: Scope) -> No
         )
     elif not field.stored:
         scope.fault(problems.TITLE_NOT_STORED, "title", name=file.title)
+
+
+def _check_duplicate_of(file: EntityFile, fields: dict[str, Field], scope: Scope) -> None:
+    field = fields.get(file.duplicate_of or "")
+    if file.duplicate_of is not None and (field is None or not field.stored or field.to != (scope.entity,)):
+        scope.fault(problems.NOT_A_DUPLICATE_LINK, "duplicate_of", name=file.duplicate_of)
 
 
 def _next_action(file: EntityFile, fields: dict[str, Field], scope: Scope) -> NextAction | None:

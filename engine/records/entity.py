@@ -149,7 +149,8 @@ class Entity:
     ``part_of`` is (parent entity, lines field) of a line entity. ``derived_order`` lists the derived fields so that
     each comes after those it reads. ``tells``: what is told of a duplicate that may not be seen (state, owner, team).
     ``clocks``: names that stand for several fields, each ``<clock>_<part>``.
-    ``merge``: field -> keep, newest or both, of an entity whose records may become one.
+    ``merge``: field -> keep, newest or both, of an entity whose records may become one. ``named_by``: the fields that name a
+    record together when it has no title; links by what they point to. ``duplicate_of``: the link to the record that this one is a duplicate of.
     """
 
     id: str
@@ -171,6 +172,8 @@ class Entity:
     merge: Mapping[str, str] | None = None
     clocks: tuple[str, ...] = ()
     flips: tuple[Guard, ...] = ()
+    named_by: tuple[str, ...] = ()
+    duplicate_of: str | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of this name, own or common."""

@@ -310,6 +310,13 @@ class EntityFile(Shape):
     kind: Literal["entity"] = "entity"
     label: Text = Field(default_factory=dict, description="What a person reads, by language.")
     title: str | None = Field(default=None, description="The field whose value stands for the record.")
+    named_by: Names = Field(
+        default=(),
+        description="Without a title: the fields that name a record together, links by what they point to.",
+    )
+    duplicate_of: str | None = Field(
+        default=None, description="The link to the record of the same kind that this one is a duplicate of."
+    )
     serial: str | None = Field(default=None, description="Pattern of the number of a record, such as L-{n}.")
     part_of: str | None = Field(default=None, description="entity.field of the list whose rows these are.")
     fields: Mapping[str, FieldFile] = Field(

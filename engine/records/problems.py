@@ -81,6 +81,26 @@ TITLE_NOT_STORED = _problem(
     "标题“{name}”是计算得出的，没有保存。",
     ('Add "kept": true to it.', '请为它添加 "kept": true。'),
 )
+UNKNOWN_NAME = _problem(
+    "unknown_name",
+    '"{name}" names no record: it is no stored text, person or link of this entity, nor its number.',
+    "“{name}”不能用作名称：它不是本实体的编号，也不是保存的文本、人员或关联字段。",
+)
+NAMED_TWICE = _problem(
+    "named_twice",
+    'An entity has a "title" or is "named_by" others, not both.',
+    "实体只能设置 title 或 named_by 之一。",
+)
+NAMED_IN_CIRCLES = _problem(
+    "named_in_circles",
+    '"{name}" leads back to this entity, so nothing would name its records.',
+    "“{name}”又指回本实体，无法得到名称。",
+)
+NOT_A_DUPLICATE_LINK = _problem(
+    "not_a_duplicate_link",
+    '"{name}" is no link of this entity to a record of the same kind.',
+    "“{name}”不是本实体中指向同类记录的关联字段。",
+)
 NOT_A_MOMENT = _problem(
     "not_a_moment",
     '"{name}" is no stored date or moment, so it cannot say when the next action is.',

@@ -1,7 +1,7 @@
 """Records and what a command decides about them."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -216,6 +216,10 @@ class Decision:
     rule_runs: tuple[RuleRun, ...] = ()
     serials: Mapping[str, int] = field(default_factory=dict[str, int])  # counter -> last number taken
     foretold: bool = False
+
+    def unsent(self) -> "Decision":
+        """The same, but nobody is told of it."""
+        return replace(self, outbox=tuple(one for one in self.outbox if one.kind != "message"))
 
     def overdue(self, now: datetime) -> tuple[TimerStart, ...]:
         """The timers that start although their moment has passed: they are due at once."""

@@ -3,7 +3,8 @@
 Nothing in a pack says which way is the usual one; the graph tells. A step is the more specific the fewer states it starts
 from and the fewer it goes to: what starts from nearly everywhere (to cancel, to lose, to set aside) is an exit or a
 shortcut. Where a definition names its states in another order, going against that order is a way back. The usual path is
-the one, without a state twice, whose steps are the most specific and the most.
+the one, without a state twice, whose steps are the most specific and the most. It goes into no pool: what nobody owns
+is set aside.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +40,8 @@ def usual(
     steps = _steps([state.id for state in leaves], transitions, targets)
     finals = [state.id for state in leaves if state.final]
     ends = {state: max(0.0, _AT_END - _LATER_END * number) for number, state in enumerate(finals)}
-    walk = _Walk(steps, ends)
+    pooled = frozenset(state.id for state in leaves if _lies_in_a_pool(state, states))
+    walk = _Walk(steps, ends, pooled)
     for start in sorted(starts):
         walk.on((start,), 0.0)
     place = {state: number for number, state in enumerate(walk.path)}
@@ -53,12 +55,21 @@ def usual(
     return walk.path, tuple(state.id for state in sorted(leaves, key=rank))
 
 
+def _lies_in_a_pool(state: State, states: Mapping[str, State]) -> bool:
+    """By itself or by a group around it."""
+    around: State | None = state
+    while around is not None and around.pool is None:
+        around = states[around.parent] if around.parent else None
+    return around is not None
+
+
 @dataclass(slots=True)
 class _Walk:
     """Tries ways through the graph, the most promising first, and keeps the best."""
 
     steps: Steps
     ends: Mapping[str, float]
+    pooled: frozenset[str]
     path: tuple[str, ...] = ()
     gain: float = field(default=float("-inf"))
     looks: int = 0
@@ -71,6 +82,8 @@ class _Walk:
             self.gain, self.path = whole, way
         left = len(self.steps) + 1 - len(way)
         for target, brings in self.steps.get(way[-1], ()):
+            if target in self.pooled and way[-1] not in self.pooled:
+                continue
             hopeful = gain + brings + left * _BEST + _AT_END >= self.gain
             if target not in way and hopeful and self.looks < _LOOKS:
                 self.on((*way, target), gain + brings)

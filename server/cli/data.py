@@ -19,9 +19,10 @@ from server.cli.place import Database, run, settings
 from server.cli.talk import AsJson, Lang, Talk, faults_json
 from server.exports.export import ExportAsk, export
 from server.house import EVERYTHING, House
-from server.imports.mapping import ImportMapping, read_mapping
+from server.imports.mapping import ImportMapping, To, read_mapping
 from server.imports.result import STATES, reasons_of, result_table
-from server.imports.run import REFUSED, ImportReport, prepare_import, run_import
+from server.imports.row_result import REFUSED
+from server.imports.run import ImportReport, prepare_import, run_import
 from server.imports.undo import undo_import
 from server.imports.whole import import_whole
 from server.sign_in.actors import actor_of
@@ -49,6 +50,12 @@ def import_(
         Strategy | None, typer.Option(help="What becomes of a row whose key is taken.")
     ] = None,
     key: Annotated[list[str] | None, typer.Option(help="A field that says which record a row is.")] = None,
+    to_person: Annotated[
+        str, typer.Option("--to-person", help="Login of the person who gets the new records.")
+    ] = "",
+    to_pool: Annotated[
+        str, typer.Option("--to-pool", help="Id of the pool that the new records are put into.")
+    ] = "",
     whole: Annotated[
         bool, typer.Option("--whole", help="Import nothing when a single row would be refused.")
     ] = False,
@@ -69,6 +76,7 @@ def import_(
     mapping = _mapping(talk, mapping_file)
     changes: dict[str, object] = {"key": tuple(key)} if key else {}
     changes |= {"strategy": strategy} if strategy else {}
+    changes |= {"to": To(person=to_person or None, pool=to_pool or None)} if to_person or to_pool else {}
     mapping = mapping.model_copy(update=changes)
     data = file.read_bytes()
 

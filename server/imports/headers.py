@@ -140,6 +140,8 @@ class _Matching:
             for name in getattr(self._mapping, part):
                 self._field(name, pointer(part, name))
         given |= {*self._mapping.constants, *self._mapping.texts}
+        for name in self._mapping.overwrites:
+            self._field(name, "/overwrites")
         for name in self._mapping.key:
             if self._field(name, "/key") is not None and name not in given:
                 self._fault(KEY_UNMAPPED, "/key", field=name)

@@ -5,11 +5,18 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, ValidationError
 
-from engine.commands.import_row import Strategy
+from engine.commands.import_row import Owned, Strategy
 from engine.diagnostics.problem import Diagnostic
 from engine.records.model import Names, Raw, Shape, Text
 from engine.values.plain import Json
 from server.imports.problems import BAD_MAPPING
+
+
+class To(Shape):
+    """Who gets new records: a person or a pool; without either the rules decide."""
+
+    person: str | None = Field(default=None, description="Id of a person; on the command line also a login.")
+    pool: str | None = Field(default=None, description="Id of a pool.")
 
 
 class ImportMapping(Shape):
@@ -28,6 +35,12 @@ class ImportMapping(Shape):
     key: Names = Field(default=(), description="Fields that say which record a row is.")
     strategy: Annotated[Strategy, Field(strict=False)] = Field(
         default=Strategy.SKIP, description="What becomes of a row whose key is taken."
+    )
+    overwrites: Names = Field(
+        default=(), description="The only fields that “overwrite” writes; all of the row when empty."
+    )
+    owned: Annotated[Owned, Field(strict=False)] = Field(
+        default=Owned.KEEP, description="What becomes of a row whose record belongs to somebody else."
     )
     empty: Names = Field(default=(), description="Cells that mean nothing was entered.")
     values: Mapping[str, Mapping[str, Raw]] = Field(
@@ -53,6 +66,9 @@ class ImportMapping(Shape):
     )
     owner: str | None = Field(default=None, description="Login of the person who owns new records.")
     centre: str | None = Field(default=None, description="Name or id of the centre of new records.")
+    to: To | None = Field(
+        default=None, description="Who gets new records, by a step that whoever imports may take."
+    )
     messages: Literal["send", "none"] = Field(
         default="send", description="none: what rules would send because of the rows is not sent."
     )

@@ -87,3 +87,19 @@ LOOKS_LIKE = _problem(
     "{label}: {count} other records have the same value.",
     "{label}：另有 {count} 条记录的值相同。",
 )
+NO_DESTINATION = _problem(
+    "no_destination",
+    "No step of these records leads there without asking for more.",
+    "此类记录没有可直接到达该去向的操作。",
+    hint=("Leave it to the rules who gets them.", "请改为按规则分配。"),
+)
+NO_DUPLICATE_LINK = _problem(
+    "no_duplicate_link",
+    "Records of this kind have no link to the one that they are a duplicate of.",
+    "此类记录没有指向重复记录的关联字段。",
+    hint=(
+        "The entity names such a link with “duplicate_of”; until then choose another way.",
+        "在实体中用 duplicate_of 指定该字段，或选择其他方式。",
+    ),
+)
+SAME_AS_ROW = _problem("same_as_row", "The same record as row {row}.", "与第 {row} 行是同一条记录。")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from engine.values.plain import Json, Label, in_language
-from server.imports.run import ImportReport, RowResult
+from server.imports.row_result import RowResult
+from server.imports.run import ImportReport
 
 _HEADS: Sequence[Label] = (
     {"en": "Row", "zh-CN": "行号"},
@@ -14,6 +15,7 @@ _HEADS: Sequence[Label] = (
 )
 STATES: Mapping[str, Label] = {
     "created": {"en": "created", "zh-CN": "新建"},
+    "linked": {"en": "created, linked to the one that is there", "zh-CN": "新建并关联已有记录"},
     "changed": {"en": "changed", "zh-CN": "更新"},
     "same": {"en": "same already", "zh-CN": "无变化"},
     "skipped": {"en": "skipped: there already", "zh-CN": "跳过：已存在"},

@@ -11,37 +11,39 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from secrets import token_bytes
-from typing import cast
 
 from engine.access.duty import Actor
-from engine.commands.import_row import DUE_AT_ONCE, ImportRow, import_row
+from engine.commands.import_row import ImportRow, Strategy, import_row
 from engine.diagnostics.pointer import pointer
 from engine.diagnostics.problem import Diagnostic, Severity
-from engine.diagnostics.refuse import reason
-from engine.limits.reasons import USED
+from engine.facts.destinations import Destination
 from engine.ports.books import ImportJob
-from engine.ports.books import ImportRow as NotedRow
 from engine.ports.sheets import Cell, Sheet
 from engine.ports.store import Idempotency
-from engine.queries.find_records import FindAsk, find_records
 from engine.records.builtin import CENTRE, PERSON
-from engine.records.present import present
 from engine.values.ids import Ids
-from engine.values.plain import Json, Label
+from engine.values.plain import Json
 from engine.values.record import Decision
-from engine.values.refusal import Reason, Refusal
+from engine.values.refusal import Refusal
 from server.house import House
 from server.imports.headers import Columns, match_columns
 from server.imports.mapping import ImportMapping
-from server.imports.problems import BAD_MAPPING, ENGINE_ONLY, LOOKS_LIKE, NO_ENTITY
+from server.imports.named import centre_of, destination_of, owner_of
+from server.imports.problems import (
+    BAD_MAPPING,
+    ENGINE_ONLY,
+    NO_DUPLICATE_LINK,
+    NO_ENTITY,
+)
+from server.imports.row_result import REFUSED, RowResult, Seen, noted, result_of
 from server.imports.rows import RowInput, RowReader, numbered
 from server.imports.trial import Overlay, Trial, try_row
 
 Progress = Callable[[int, int], None]
 Begun = Callable[[str], None]
 _AT_ONCE = 256
+_TRIED = 32  # nobody else is served while so many are decided
 _Rows = Iterator[tuple[int, tuple[Cell, ...]]]
-REFUSED, EMPTY = "refused", "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +60,7 @@ class Prepared:
     found: list[Diagnostic]
     owner: str | None = None
     centre: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """What became of one row: created, changed, same, skipped, empty or refused (then with ``reasons``, as JSON).
-
-    ``due``: what is due at once by it, or would be. ``values``: what the cells of a new record were taken for, by field.
-    """
-
-    number: int
-    state: str
-    cells: Mapping[str, Json]
-    record: str | None = None
-    version: int | None = None
-    reasons: Json = None
-    before: Json = None
-    due: tuple[str, ...] = ()
-    values: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    to: Destination | None = None
 
 
 @dataclass(slots=True)
@@ -118,11 +103,14 @@ async def prepare_import(
         if machine is None or state not in machine.states:
             place = pointer("tracks", track)
             found.append(Diagnostic(BAD_MAPPING, place, data={"detail": f"{track}: {state}"}))
-    owner, centre = await _owner(house, mapping, found), await _centre(house, mapping, found)
+    if mapping.strategy is Strategy.LINK and kind.duplicate_of is None:
+        found.append(Diagnostic(NO_DUPLICATE_LINK, "/strategy"))
+    owner, centre = await owner_of(house, mapping, found), await centre_of(house, mapping, found)
+    to = await destination_of(house, entity, mapping, actor, found)
     if any(one.severity is Severity.ERROR for one in found):
         return found
     digest = hashlib.sha256(data).hexdigest()
-    return Prepared(entity, sheet, mapping, columns, actor, file, digest, found, owner, centre)
+    return Prepared(entity, sheet, mapping, columns, actor, file, digest, found, owner, centre, to)
 
 
 async def run_import(
@@ -149,6 +137,7 @@ class _Running:
         self._due_confirmed = due_confirmed
         self._house, self._prepared, self._progress = house, prepared, progress
         entity = house.live.entities[prepared.entity]
+        self._seen = Seen()
         self._reader = RowReader(house, entity, prepared.columns, prepared.mapping)
         fields = prepared.columns.fields.values()
         self._looks_up = any(not {PERSON, CENTRE}.issuperset(one.to) for one in fields)
@@ -160,21 +149,29 @@ class _Running:
     # ------------------------------------------------------------------ a dry run
 
     async def tried(self) -> ImportReport:
-        report, overlay = ImportReport(None), Overlay()
+        report, overlay, seen = ImportReport(None), Overlay(), Seen()
         async for part in self._parts(numbered(self._prepared.sheet.rows)):
             going = [row for row in part if not row.is_empty and not row.reasons]
             trials = [Trial(self._ask(row), overlay) for row in going]
-            outcomes = await asyncio.gather(*(self._house.ask(try_row, one) for one in trials))
+            outcomes = await self._each(trials)
             answered = dict(zip((row.number for row in going), outcomes, strict=True))
-            report.rows += [_result(row, answered.get(row.number)) for row in part]
+            report.rows += [seen.told(row, answered.get(row.number)) for row in part]
             self._progress(len(report.rows), 0)
         return report
+
+    async def _each(self, trials: Sequence[Trial]) -> list[Decision | Refusal]:
+        """Each row after the one before it, as the import decides them; what they need is loaded together."""
+        found: list[Decision | Refusal] = []
+        for start in range(0, len(trials), _TRIED):
+            found += await self._house.store.ask_each(try_row, trials[start : start + _TRIED])
+        return found
 
     # ------------------------------------------------------------------ the real one
 
     async def done(self, begun: Begun) -> ImportReport:
         job, known = await self._job()
         begun(job.id)
+        self._seen = Seen(known)
         report = ImportReport(job.id, known)
         seen = {row.number for row in known}
         rows = (
@@ -217,8 +214,8 @@ class _Running:
         asks, keys = [self._ask(row) for row in going], [_key(job, row) for row in going]
         outcomes = await self._house.store.submit_all(import_row, asks, keys)
         answered = dict(zip((row.number for row in going), outcomes, strict=True))
-        results = [_result(row, answered.get(row.number)) for row in part]
-        await self._house.store.imports.note([_noted(job.id, row) for row in results])
+        results = [self._seen.told(row, answered.get(row.number)) for row in part]
+        await self._house.store.imports.note([noted(job.id, row) for row in results])
         return results
 
     async def _job(self) -> tuple[ImportJob, list[RowResult]]:
@@ -264,6 +261,9 @@ class _Running:
             tracks=prepared.mapping.tracks,
             due_confirmed=self._due_confirmed,
             quiet=prepared.mapping.messages == "none",
+            to=prepared.to,
+            owned=prepared.mapping.owned,
+            overwrites=frozenset(prepared.mapping.overwrites),
         )
 
     async def _parts(self, rows: _Rows) -> AsyncIterator[list[RowInput]]:
@@ -286,26 +286,6 @@ class _Running:
             yield part
 
 
-async def _owner(house: House, mapping: ImportMapping, found: list[Diagnostic]) -> str | None:
-    if mapping.owner is None:
-        return None
-    account = await house.store.people.account(login=mapping.owner.strip().casefold())
-    if account is None:
-        found.append(Diagnostic(BAD_MAPPING, "/owner", data={"detail": mapping.owner}))
-    return account.person if account else None
-
-
-async def _centre(house: House, mapping: ImportMapping, found: list[Diagnostic]) -> str | None:
-    if mapping.centre is None:
-        return None
-    for name in ("id", "name"):
-        records = await house.ask(find_records, FindAsk(house.clock.now(), CENTRE, {name: mapping.centre}))
-        if len(records) == 1:
-            return records[0].id
-    found.append(Diagnostic(BAD_MAPPING, "/centre", data={"detail": mapping.centre}))
-    return None
-
-
 def _counted(job: ImportJob, report: ImportReport, state: str) -> ImportJob:
     """The import as far as it has come."""
     refused = report.counts[REFUSED]
@@ -320,73 +300,3 @@ def _key(job: ImportJob, row: RowInput) -> Idempotency:
 
 def _same(kept: Mapping[str, Json], said: Mapping[str, Json]) -> bool:
     return json.dumps(kept, sort_keys=True, default=str) == json.dumps(said, sort_keys=True, default=str)
-
-
-def _result(row: RowInput, outcome: Decision | Refusal | None) -> RowResult:
-    if outcome is None and row.is_empty:
-        return RowResult(row.number, EMPTY, row.cells)
-    if isinstance(outcome, Decision):
-        answer = outcome.answer
-        return RowResult(
-            row.number,
-            str(answer["outcome"]),
-            row.cells,
-            str(answer["id"]),
-            cast("int", answer["version"]),
-            reasons=[*_likenesses(answer), *_taken(answer)] or None,
-            before=answer.get("before"),
-            due=tuple(cast("list[str]", answer.get("due") or ())),
-            values=_taken_for(row, outcome),
-        )
-    reasons = [*row.reasons, *(outcome.reasons if outcome is not None else ())]
-    due = tuple(str(one.data["timer"]) for one in reasons if one.code == DUE_AT_ONCE.code)
-    return RowResult(row.number, REFUSED, row.cells, reasons=[_told(one) for one in reasons], due=due)
-
-
-def _taken_for(row: RowInput, outcome: Decision) -> Mapping[str, Json]:
-    """What the engine took the cells of a new record for: a number of a telephone in its one spelling, a day."""
-    made = next((one for one in outcome.new if one.id == outcome.answer["id"]), None)
-    return {} if made is None else {name: present(made.values.get(name)) for name in row.values}
-
-
-def _told(one: Reason) -> Json:
-    told: dict[str, Json] = {"code": one.code, "pointer": one.pointer, "text": dict(one.text)}
-    if one.fix:
-        told["fix"] = dict(one.fix)
-    return {**told, "data": dict(one.data)} if one.data else told
-
-
-def _taken(answer: Mapping[str, Json]) -> list[Json]:
-    """Of a row that was taken, how far each limit is used that it took from."""
-    limits = cast("Sequence[Mapping[str, Json]]", answer.get("limits") or ())
-    said = (
-        (reason(USED, {name: cast("Label", one[name]) for name in ("label", "used", "max")}), one)
-        for one in limits
-    )
-    return [
-        {"code": one.code, "pointer": "", "text": dict(one.text), "data": figures} for one, figures in said
-    ]
-
-
-def _likenesses(answer: Mapping[str, Json]) -> list[Json]:
-    """What a row that was taken looks like, as sentences."""
-    warnings = cast("Sequence[Mapping[str, Json]]", answer.get("warnings") or ())
-    told: list[Json] = []
-    for one in warnings:
-        if "duplicates" in one:
-            data = {"count": one["duplicates"], "label": cast("Label", one["label"])}
-            said = reason(LOOKS_LIKE, data, f"/{one['field']}")
-            told.append({"code": said.code, "pointer": said.pointer, "text": dict(said.text)})
-    return told
-
-
-def _noted(job: str, row: RowResult) -> NotedRow:
-    source: dict[str, Json] = {"cells": dict(row.cells), **({"before": row.before} if row.before else {})}
-    return NotedRow(job, row.number, row.state, source, row.record, row.version, row.reasons)
-
-
-def result_of(row: NotedRow) -> RowResult:
-    """A row as it was noted."""
-    cells = cast("Mapping[str, Json]", row.source.get("cells", {}))
-    before = row.source.get("before")
-    return RowResult(row.row, row.state, cells, row.record, row.version, row.reasons, before)

@@ -7,6 +7,7 @@ from typing import cast
 
 from engine.commands.import_row import ImportRow, import_row
 from engine.conditions.tree import SetQuery
+from engine.group.moved import Moved
 from engine.ports.store import Reader
 from engine.values.need import Found, Move, Need
 from engine.values.plain import Value
@@ -15,26 +16,32 @@ from engine.values.refusal import Refusal
 
 
 class Overlay:
-    """What the rows so far have decided. Figures over sets are those of the store, without the rows of the file."""
+    """What the rows so far have decided; figures that add up (what somebody holds, what a limit counts) count them too."""
 
     def __init__(self) -> None:
         """Nothing is decided yet."""
         self.records: dict[tuple[str, str], Record | None] = {}
         self.serials: dict[str, int] = {}
         self._places: dict[tuple[str, str], dict[Value, set[str]]] = {}
+        self._stored: dict[tuple[str, str], Record | None] = {}
+        self._moved = Moved(self.records, self._stored.__getitem__)
 
     def take(self, decision: Decision, read: Mapping[tuple[str, str], Record]) -> None:
         """Lay a decision over what there is; ``read``: the records it was decided on."""
         for new in decision.new:
             values = MappingProxyType(dict(new.values))
-            self._lay(Record(new.entity, new.id, new.version, values))
+            self._lay(Record(new.entity, new.id, new.version, values), None)
         for change in decision.changes:
             was = self.records.get((change.entity, change.id)) or read[change.entity, change.id]
             values = MappingProxyType({**was.values, **change.values})
             version = change.version + change.steps
-            self._lay(Record(change.entity, change.id, version, values))
+            self._lay(Record(change.entity, change.id, version, values), was)
         for removal in decision.removals:
-            self.records[removal.entity, removal.id] = None
+            key = (removal.entity, removal.id)
+            was = self.records.get(key) or read.get(key)
+            self._stored.setdefault(key, was)
+            self.records[key] = None
+            self._moved.note(key, was, None)
         self.serials.update(decision.serials)
 
     def holding(self, entity: str, name: str, value: Value) -> list[Record]:
@@ -48,8 +55,15 @@ class Overlay:
         found = (self.records[entity, id] for id in place.get(value, ()))
         return [record for record in found if record is not None]
 
-    def _lay(self, record: Record) -> None:
-        self.records[record.entity, record.id] = record
+    def moved(self, query: SetQuery, key: str) -> list[Move]:
+        """The rows of a set that the rows so far have moved, as they are stored and as they are now."""
+        return self._moved.of(query.entity, query.link, query.prefix + key)
+
+    def _lay(self, record: Record, was: Record | None) -> None:
+        key = (record.entity, record.id)
+        self._stored.setdefault(key, was)
+        self.records[key] = record
+        self._moved.note(key, was, record)
         for (entity, name), place in self._places.items():
             if entity == record.entity:
                 place.setdefault(record.values.get(name), set()).add(record.id)
@@ -84,7 +98,7 @@ class _Over:
         return self._read.aggregate(query, key, outer, excluding)
 
     def moved(self, query: SetQuery, key: str) -> Sequence[Move]:
-        return self._read.moved(query, key)
+        return [*self._read.moved(query, key), *self._overlay.moved(query, key)]
 
     def ahead(self, needs: Sequence[Need]) -> None:
         self._read.ahead(needs)

@@ -1,7 +1,7 @@
 """Taking an import back: what it made goes, what it changed is restored; nothing when one of its records was changed since."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -17,6 +17,7 @@ from server.imports.problems import NO_JOB, ROWS_CHANGED, UNDO_STATE
 
 _AT_ONCE = 256
 _NAMED = 20
+_MADE = ("created", "linked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class _Touched:
     version: int
     before: dict[str, Json] | None
 
+    @property
+    def points(self) -> bool:
+        """Whether it was made as a duplicate, and so points to another record."""
+        return any(row.state == "linked" for row in self.rows)
+
 
 async def undo_import(house: House, id: str, actor: Actor) -> UndoReport | Refusal:
     """Undo an import.
@@ -49,8 +55,10 @@ async def undo_import(house: House, id: str, actor: Actor) -> UndoReport | Refus
         return refused(Kind.CONFLICT, UNDO_STATE, {"state": job.state})
     touched = await _touched(house, job)
     against: list[tuple[ImportRow, Reason]] = []
+    linked = frozenset(record for record, one in touched.items() if one.points)
     for record, one in touched.items():
-        answer = await house.ask(undo_row, _ask(house, job, record, one, actor))
+        asked = replace(_ask(house, job, record, one, actor), gone=linked)
+        answer = await house.ask(undo_row, asked)
         if isinstance(answer, Refusal):
             against.append((one.rows[-1], answer.reasons[0]))
     if against:
@@ -60,9 +68,7 @@ async def undo_import(house: House, id: str, actor: Actor) -> UndoReport | Refus
 
 async def _undo(house: House, job: ImportJob, touched: Mapping[str, _Touched], actor: Actor) -> UndoReport:
     removed = restored = 0
-    waiting = [*touched.items()]
-    for start in range(0, len(waiting), _AT_ONCE):
-        part = waiting[start : start + _AT_ONCE]
+    for part in _parts(touched):
         outcomes = await asyncio.gather(
             *(house.store.submit(undo_row, _ask(house, job, id, one, actor), bulk=True) for id, one in part)
         )
@@ -78,18 +84,26 @@ async def _undo(house: House, job: ImportJob, touched: Mapping[str, _Touched], a
     return UndoReport(removed, restored)
 
 
+def _parts(touched: Mapping[str, _Touched]) -> Iterator[list[tuple[str, _Touched]]]:
+    """Records in groups; those that point to others of the same import go before these."""
+    for points in (True, False):
+        waiting = [(id, one) for id, one in touched.items() if one.points is points]
+        for start in range(0, len(waiting), _AT_ONCE):
+            yield waiting[start : start + _AT_ONCE]
+
+
 async def _touched(house: House, job: ImportJob) -> dict[str, _Touched]:
     found: dict[str, _Touched] = {}
     after = -1
     while page := await house.store.imports.rows(job.id, after=after):
         after = page[-1].row
         for row in page:
-            if row.record is None or row.state not in ("created", "changed"):
+            if row.record is None or row.state not in (*_MADE, "changed"):
                 continue
             before = cast("dict[str, Json]", row.source.get("before") or {})
             known = found.get(row.record)
             if known is None:
-                mine = None if row.state == "created" else dict(before)
+                mine = None if row.state in _MADE else dict(before)
                 found[row.record] = _Touched([row], row.version or 0, mine)
                 continue
             known.rows.append(row)

@@ -36,6 +36,7 @@ _WHY: Schema = {
     },
     "required": ["code", "text"],
 }
+_WHY_NOT: Schema = {"oneOf": [{"$ref": "#/components/schemas/reason"}, {"type": "null"}]}
 _ROW: Schema = _object(
     {
         "row": _NUMBER,
@@ -87,6 +88,18 @@ _LOOK: Schema = _object(
         "keys": _list(_TEXTS),
         "strategy": _MAYBE,
         "fields": _list(_object({"id": _TEXT, "required": {"type": "boolean"}})),
+        "duplicate_of": _MAYBE,
+        "targets": _object(
+            {
+                "person": {
+                    "oneOf": [
+                        _object({"transition": _TEXT, "form": _TEXT, "field": _TEXT, "why": _WHY_NOT}),
+                        {"type": "null"},
+                    ]
+                },
+                "pools": _list(_object({"id": _TEXT, "label": _TEXT, "why": _WHY_NOT})),
+            }
+        ),
     }
 )
 _ALL, _ONE = "/api/v1/imports", "/api/v1/imports/{import}"

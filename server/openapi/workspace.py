@@ -82,6 +82,7 @@ _ENTITY = _object(
     {
         "label": _LABEL,
         "title": _MAYBE,
+        "named_by": _TEXTS,
         "part_of": _MAYBE,
         "numbered": _TRUTH,
         "builtin": _TRUTH,

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from engine.diagnostics.problem import Diagnostic
 from engine.facts.answers import no_entity
-from engine.values.plain import Json
-from engine.values.refusal import Refusal
+from engine.queries.destinations import to_person, to_pools
+from engine.values.plain import Json, in_language
+from engine.values.refusal import Reason, Refusal
 from server.access import Access, TokenScope
 from server.call import Call
 from server.imports.headers import importable
 from server.imports.look import Look, look
 from server.imports.result import result_table
-from server.imports.run import ImportReport, RowResult, result_of
-from server.problem_details import Refused
+from server.imports.row_result import RowResult, result_of
+from server.imports.run import ImportReport
+from server.problem_details import Refused, reason_json
 from server.problems import BAD_UPLOAD, WRONG_VALUE
 from server.routes.exports import FORMATS
 from server.routes.imports import faults, mine, uploaded
@@ -43,7 +45,32 @@ async def look_at(call: Call) -> Answer | Refusal:
         {"id": one.id, "required": one.required and one.default is None and one.copy_from is None}
         for one in importable(entity).values()
     ]
-    return Answer({**_seen(seen), "fields": fields})
+    ways: dict[str, Json] = {"targets": _targets(call, entity.id), "duplicate_of": entity.duplicate_of}
+    return Answer({**_seen(seen), "fields": fields, **ways})
+
+
+def _targets(call: Call, entity: str) -> Json:
+    """Who may get the new records: a person (by which step), pools; each with the reason why the caller may not."""
+    scene = call.scene
+    person, pools = to_person(scene, entity), to_pools(scene, entity)
+
+    def why(reason: Reason | None) -> Json:
+        return None if reason is None else reason_json(reason, call.language)
+
+    return {
+        "person": None
+        if person is None
+        else {
+            "transition": person.transition,
+            "form": person.form,
+            "field": person.asks,
+            "why": why(person.why),
+        },
+        "pools": [
+            {"id": one.id, "label": in_language(one.label, call.language, one.id), "why": why(one.why)}
+            for one in pools
+        ],
+    }
 
 
 def _seen(seen: Look) -> dict[str, Json]:

@@ -24,7 +24,8 @@ from server.access import Access, TokenScope
 from server.call import Call
 from server.imports.mapping import ImportMapping, read_mapping
 from server.imports.problems import UNDO_LATE
-from server.imports.run import ImportReport, Prepared, RowResult, prepare_import, result_of, run_import
+from server.imports.row_result import RowResult, result_of
+from server.imports.run import ImportReport, Prepared, prepare_import, run_import
 from server.imports.undo import undo_import
 from server.imports.whole import import_whole
 from server.problem_details import Refused, diagnostic_reason

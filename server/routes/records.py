@@ -194,8 +194,9 @@ async def history(call: Call) -> Answer | Refusal:
 def _in_sight(line: dict[str, Any], named: Mapping[str, Json]) -> dict[str, Any]:
     """A line that does not tell which record it was elsewhere, when that is none that the caller may see."""
     there = line["elsewhere"]
-    seen = there is None or f"{there['entity']}/{there['id']}" in named
-    return line if seen else {**line, "elsewhere": {**there, "id": None}}
+    if there is None or f"{there['entity']}/{there['id']}" in named:
+        return line
+    return {**line, "elsewhere": {**there, "id": None}}
 
 
 async def duplicates(call: Call) -> Answer | Refusal:

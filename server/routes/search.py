@@ -53,7 +53,16 @@ async def search(call: Call) -> Answer | Refusal:
         more += [ask.entity] if page.next_cursor else []
     owners = [{"values": {"owner": one["owner"]}, "entity": one["entity"]} for one in found]
     links = [link for one in owners for link in of_rows(scene.release, str(one["entity"]), [one])]
-    return Answer({"data": found, "more": more, "titles": await titles(call, links)})
+    named = [
+        (str(one["entity"]), str(one["id"]))
+        for one in found
+        if scene.release.entities[str(one["entity"])].named_by
+    ]
+    told = await titles(call, [*links, *named])
+    for one in found:
+        if (str(one["entity"]), str(one["id"])) in named:
+            one["title"] = told.pop(f"{one['entity']}/{one['id']}", None)
+    return Answer({"data": found, "more": more, "titles": told})
 
 
 def _words(said: Mapping[str, str]) -> str:

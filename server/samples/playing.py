@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from engine.commands.fire_transition import FireTransition, fire_transition
 from engine.facts.scene import Scene
 from engine.packs.sample import AfterJson, MomentJson, NextOfJson, RecordsJson, SampleFile, ThenJson
 from engine.packs.sample_copies import NO_COPY, Copy
+from engine.ports.store import Command, Reader
 from engine.queries.path_values import PathsAsk, path_values
 from engine.values.plain import Json, Value
 from engine.values.record import Decision
@@ -24,7 +25,9 @@ from server.samples.company import Company, scene_at, seed_of
 from server.samples.values import Born, Spot, Values
 
 Item = TypeVar("Item")
+Asked = TypeVar("Asked", CreateRecord, FireTransition, DecideApproval)
 _AT_ONCE = 256
+_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Playing:
         lives: list[_Life] = []
         for part in _parts(range(entry.count)):
             asked = [(index, *await self._birth(name, entry, index)) for index in part]
-            outcomes = await self._house.store.submit_all(create_record, [ask for _, _, ask in asked])
+            outcomes = await self._all(create_record, [ask for _, _, ask in asked])
             self._seen.clear()
             for (index, spot, ask), outcome in zip(asked, outcomes, strict=True):
                 if isinstance(outcome, Refusal):
@@ -224,12 +227,20 @@ class Playing:
 
     async def _submit(self, asked: Sequence[FireTransition | DecideApproval]) -> Sequence[Decision | Refusal]:
         """Of one step all fire a transition, or all decide."""
-        store = self._house.store
         decisions = [ask for ask in asked if isinstance(ask, DecideApproval)]
         if decisions:
-            return await store.submit_all(decide_approval, decisions)
-        moves = [ask for ask in asked if isinstance(ask, FireTransition)]
-        return await store.submit_all(fire_transition, moves)
+            return await self._all(decide_approval, decisions)
+        return await self._all(fire_transition, [ask for ask in asked if isinstance(ask, FireTransition)])
+
+    async def _all(self, command: Command[Asked], asked: Sequence[Asked]) -> Sequence[Decision | Refusal]:
+        """Each as it would have gone; nobody is told now of what they have been told, and have read, long ago."""
+        lately = self._values.clock - _LATELY
+
+        def told_lately(one: Asked, read: Reader) -> Decision | Refusal:
+            outcome = command(one, read)
+            return outcome.unsent() if isinstance(outcome, Decision) and one.scene.now < lately else outcome
+
+        return await self._house.store.submit_all(told_lately, asked)
 
     async def _move(
         self, name: str, number: int, step: ThenJson, life: _Life

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.access.duty import Holding
 from engine.clock.clock import MovingClock
 from engine.commands.create_record import CreateRecord, create_record
 from engine.packs.check import check
+from engine.packs.release import Release
 from engine.ports.people import Account, Token
 from engine.values.record import Decision
 from server.app import make_app
@@ -151,11 +153,22 @@ async def open_shop(settings: Settings, password_hash: str, *, fresh: bool = Tru
 
 
 async def publish(house: House, **replaced: Any) -> None:
+    release = _checked(**replaced) if replaced else _plain()
+    await house.store.install(release)
+    await house.store.published.publish(release, house.clock.now(), None)
+    house.switch(release)
+
+
+def _checked(**replaced: Any) -> Release:
     result = check(files(**replaced))
     assert result.release is not None, result.diagnostics
-    await house.store.install(result.release)
-    await house.store.published.publish(result.release, house.clock.now(), None)
-    house.switch(result.release)
+    return result.release
+
+
+@lru_cache(maxsize=1)
+def _plain() -> Release:
+    """The shop as most tests have it: checked once for all tests of a process, since nobody changes a release."""
+    return _checked()
 
 
 async def make(house: House, entity: str, **values: Any) -> str:

@@ -15,7 +15,6 @@ from engine.clock.clock import MovingClock
 from engine.commands.create_record import CreateRecord, create_record
 from engine.commands.decide_approval import DecideApproval, decide_approval
 from engine.commands.fire_transition import FireTransition, fire_transition
-from engine.packs.check import check
 from engine.packs.sample import SampleFile
 from engine.queries.path_values import PathsAsk, path_values
 from engine.values.plain import Json, Value
@@ -158,8 +157,9 @@ async def school(database_url: str) -> AsyncGenerator[Reorganised, None]:
     clock = MovingClock(MONDAY)
     settings = Settings(database_url=database_url, worker=False, least_free_disk=0)
     async with open_house(settings, clock) as house:
-        await publish(house, await prepare(house, files, open_scratch), None)
-        sample = check(files).loaded.of("sample", SampleFile)["staff"].model
+        prepared = await prepare(house, files, open_scratch)
+        await publish(house, prepared, None)
+        sample = prepared.checked.loaded.of("sample", SampleFile)["staff"].model
         report = await play_sample(house, sample)
         assert report.refused == []
         made = Reorganised(house, clock, report.company, {})

@@ -54,7 +54,7 @@ async def test_made_up_requests_are_answered_as_described(
                 *("--url", server.url, "--header", f"Authorization: Bearer {token}"),
                 *("--checks", ",".join(CHECKS), "--phases", "coverage,fuzzing", "--max-examples", "5"),
                 *("--exclude-path", "/api/v1/events"),  # a stream ends when the client has had enough
-                *("--generation-deterministic", "--no-color", "--request-timeout", "10", "--max-time", "60"),
+                *("--generation-deterministic", "--no-color", "--request-timeout", "10", "--max-time", "45"),
             ],
             cwd=tmp_path,
             capture_output=True,

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 
 from engine.clock.clock import MovingClock
 from engine.packs.check import check
+from engine.packs.release import Release
 from engine.packs.sample import SampleFile
 from engine.ports.people import Account, Token
 from server.app import make_app
@@ -102,16 +104,13 @@ class School:
 @asynccontextmanager
 async def open_school(settings: Settings) -> AsyncGenerator[School, None]:
     """The school on an empty database, with everybody of the sample ``staff`` and a token for each (``pm_`` and the alias)."""
-    files, _ = read_pack(PACK)
-    checked = check(files)
-    assert checked.release is not None, checked.diagnostics
-    sample = checked.loaded.of("sample", SampleFile)["staff"].model
+    release, sample = _checked()
     clock, doors, metrics = MovingClock(datetime.fromisoformat(sample.clock)), Doors(), Metrics()
     async with open_desk(settings, metrics, clock) as desk:
         house = desk.house
-        await house.store.install(checked.release)
-        await house.store.published.publish(checked.release, clock.now(), None)
-        house.switch(checked.release)
+        await house.store.install(release)
+        await house.store.published.publish(release, clock.now(), None)
+        house.switch(release)
         app = make_app(settings, metrics, doors)
         doors.open(desk)
         report = await play_sample(house, sample)
@@ -120,6 +119,15 @@ async def open_school(settings: Settings) -> AsyncGenerator[School, None]:
         for alias in sample.people:
             await _token(school, alias)
         yield school
+
+
+@lru_cache(maxsize=1)
+def _checked() -> tuple[Release, SampleFile]:
+    """The pack's release, which nobody changes, and its staff: checked once for all tests of a process."""
+    files, _ = read_pack(PACK)
+    checked = check(files)
+    assert checked.release is not None, checked.diagnostics
+    return checked.release, checked.loaded.of("sample", SampleFile)["staff"].model
 
 
 async def _token(school: School, alias: str) -> None:

@@ -1,6 +1,6 @@
 /** A list from a fair is brought in (500 rows), its refused rows are taken along, and it is taken back. */
 import { readFileSync } from "node:fs";
-import { workbook } from "./by_program";
+import { call, workbook } from "./by_program";
 import { Hands } from "./hands";
 import { LANGUAGES, type Language, signIn } from "./people";
 import { expect, type Page, test } from "./served";
@@ -19,6 +19,9 @@ const WORDS = {
     undone: "已撤销",
     head: ["姓名", "手机", "来源"],
     source: "教育展",
+    to: { label: "新记录的去向", pool: "放入公海", person: "指定负责人", who: "负责人" },
+    pooled: "公海",
+    one: "导入 2 行",
   },
   en: {
     import: "Import",
@@ -31,6 +34,14 @@ const WORDS = {
     undone: "Taken back",
     head: ["Name", "Phone", "Source"],
     source: "Education fair",
+    to: {
+      label: "Who gets the new records",
+      pool: "the pool: Leads of everybody",
+      person: "one person",
+      who: "The person who gets them",
+    },
+    pooled: "In the pool",
+    one: "Import 2 rows",
   },
 };
 
@@ -87,6 +98,46 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole("heading", { name: words.undone })).toBeVisible({ timeout: 60_000 });
     await page.goto(`/records/lead?q=${encodeURIComponent("展会430")}`);
     await expect(page.locator(".ant-empty").first()).toBeVisible();
+  });
+
+  test(`${language}: new records go into a pool or to a person, by whoever may send them there`, async ({
+    page,
+    browser,
+  }) => {
+    const start = language === "en" ? "1395333" : "1395444";
+    const names = language === "en" ? (["Pool", "Given"] as const) : (["池", "派"] as const);
+    const list = (name: string, at: number) =>
+      workbook(`${name}.xlsx`, [
+        words.head,
+        [`${name}甲`, `${start}${at}11`, words.source],
+        [`${name}乙`, `${start}${at}12`, words.source],
+      ]);
+    const send = async (page: Page, file: string, way: string, who?: string) => {
+      await page.goto("/imports/lead");
+      await page.locator("input[type=file]").setInputFiles(file);
+      await page.getByLabel(words.to.label).click();
+      await page.locator(".ant-select-item-option").filter({ hasText: way }).click();
+      if (who) {
+        await page.getByLabel(words.to.who).fill(who);
+        await page.locator(".ant-select-item-option").filter({ hasText: who }).first().click();
+      }
+      await page.getByRole("button", { name: words.one }).click();
+      await expect(page.getByRole("heading", { name: words.done })).toBeVisible();
+    };
+    await signIn(page, "shichang1", language);
+    await send(page, list(names[0], 10), words.to.pool);
+    await page.goto(`/records/lead?q=${encodeURIComponent(names[0])}`);
+    await expect(page.getByRole("cell", { name: words.pooled, exact: true })).toHaveCount(2);
+    const boss = await (await browser.newContext({ locale: language })).newPage();
+    await signIn(boss, "zhuguan1", language);
+    const theirs = await (await browser.newContext()).newPage();
+    await signIn(theirs, "guwen2", language);
+    const colleague: string = (await call(theirs, "GET", "me")).person.name;
+    await theirs.context().close();
+    await send(boss, list(names[1], 20), words.to.person, colleague);
+    await boss.goto(`/records/lead?q=${encodeURIComponent(names[1])}`);
+    await expect(boss.getByRole("cell", { name: colleague })).toHaveCount(2);
+    await boss.context().close();
   });
 
   for (const size of SIZES) {

@@ -7,9 +7,12 @@ from engine.workflows.workflow import State, Transition
 
 
 def path(states: str, *moves: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """``states``: names, a final one with a star. ``moves``: ``a,b>c``, with ``!`` behind it when the engine takes it."""
+    """``states``: names, a final one with a star behind it, one of a pool with a tilde in front. ``moves``: ``a,b>c``, with ``!`` behind it when the engine takes it."""
     leaves = {
-        name.rstrip("*"): State(name.rstrip("*"), {}, final=name.endswith("*")) for name in states.split()
+        name.strip("*~"): State(
+            name.strip("*~"), {}, final=name.endswith("*"), pool="all" if name.startswith("~") else None
+        )
+        for name in states.split()
     }
     transitions: list[Transition] = []
     targets: dict[str, frozenset[str]] = {}
@@ -43,6 +46,12 @@ def test_a_way_back_is_no_step() -> None:
     found, shown = path("a b c pause", "a>b", "b>c", "c>a", "a,b,c>pause", "pause>b")
     assert found == ("a", "b", "c")
     assert shown == ("a", "b", "pause", "c")
+
+
+def test_what_nobody_owns_lies_beside_the_path_unless_it_begins_there() -> None:
+    moves = ("new>shed", "shed>open", "new,shed>open", "open>done")
+    assert path("new ~shed open done*", *moves)[0] == ("new", "open", "done")
+    assert path("~shed open done*", *moves[1:2], *moves[3:])[0] == ("shed", "open", "done")
 
 
 def test_a_workflow_that_ends_nowhere_has_a_path_all_the_same() -> None:

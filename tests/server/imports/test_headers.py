@@ -7,6 +7,7 @@ import pytest
 from engine.diagnostics.problem import Severity
 from server.imports.headers import Columns, match_columns
 from server.imports.mapping import ImportMapping, read_mapping
+from tests.builders.packs import repository_pack
 from tests.builders.repairs import compiled, repairs
 
 
@@ -94,3 +95,12 @@ def test_faults_of_a_mapping_are_told_by_place() -> None:
     found = read_mapping({"strategy": "guess", "colums": {}})
     assert isinstance(found, list)
     assert sorted(one.pointer for one in found) == ["/colums", "/strategy"]
+
+
+def test_no_list_of_people_comes_in_without_saying_where_they_are_from() -> None:
+    known = repository_pack("education_training").entities["lead"]
+    said = match_columns(("姓名", "手机"), ImportMapping(), known)
+    assert [(one.code, one.data["field"]) for one in said.found if one.severity is Severity.ERROR] == [
+        ("imports.required_unmapped", "source")
+    ]
+    assert not errors(match_columns(("姓名", "手机"), ImportMapping(constants={"source": "expo"}), known))

@@ -9,6 +9,7 @@ import pytest
 from engine.access.duty import Actor, Holding
 from engine.commands.change_record import ChangeRecord, change_record
 from engine.commands.create_record import CreateRecord, create_record
+from engine.commands.import_row import Strategy
 from engine.conditions.tree import Constant
 from engine.diagnostics.problem import Diagnostic
 from engine.ports.books import ImportRow
@@ -274,3 +275,59 @@ async def test_a_row_that_looks_like_a_record_is_taken_and_says_so() -> None:
         assert told == [["phone: Phone: 1 other records have the same value."], []]
         assert [reasons_of(row, "en") for row in tried.rows] == told
         assert ends(done) == {2: "created", 3: "created"}
+
+
+LINKED = (
+    HEAD + "张三,13800138001\n张三丰,+86 138 0013 8001\n李四,13800138002\n张小三,１３８００１３８００１\n"
+)
+
+
+@pytest.mark.parametrize("dry", [True, False])
+async def test_a_duplicate_becomes_a_record_that_is_linked_to_the_first(dry: bool) -> None:  # noqa: FBT001
+    async with house(repairs()) as opened:
+        report = await imported(opened, LINKED, by_phone("link"), dry=dry)
+        assert ends(report) == {2: "created", 3: "linked", 4: "created", 5: "linked"}
+        assert [len(reasons_of(row, "en")) for row in report.rows] == [
+            0,
+            2,
+            0,
+            2,
+        ]  # the likeness, and the row
+        assert all("The same record as row 2." in reasons_of(report.rows[at], "en") for at in (1, 3))
+        if not dry:
+            rows = await stored(opened, "customer", "id", "same_as")
+            first = rows[0]["id"]
+            assert [row["same_as"] for row in rows] == [None, first, None, first]
+            assert report.job is not None
+            undone = await undo_import(opened, report.job, EVERYTHING)
+            assert isinstance(undone, UndoReport), undone
+            assert await stored(opened) == []
+
+
+async def test_without_a_link_for_them_duplicates_are_not_linked() -> None:
+    async with house(repairs()) as opened:
+        data = b"device\nx\n"
+        sheet = read_sheet(data)
+        assert not isinstance(sheet, Diagnostic)
+        mapping = ImportMapping(strategy=Strategy.LINK)
+        made = await prepare_import(opened, "repair", sheet, mapping, EVERYTHING, "x.csv", data)
+        assert isinstance(made, list)
+        assert "imports.no_duplicate_link" in [one.code for one in made]
+
+
+async def test_a_row_that_repeats_another_says_which() -> None:
+    async with house(repairs()) as opened:
+        report = await imported(opened, HEAD + "张三,13800138001\n张三,138 0013 8001\n", by_phone())
+        assert ends(report) == {2: "created", 3: "skipped"}
+        assert reasons_of(report.rows[1], "zh-CN") == ["与第 2 行是同一条记录。"]
+
+
+async def test_only_the_chosen_fields_are_overwritten() -> None:
+    async with house(repairs()) as opened:
+        await imported(opened, HEAD + "张三,13800138001\n")
+        text = "姓名,手机,重复于\n李四,13800138001,\n"
+        report = await imported(opened, text, by_phone("overwrite", overwrites=["same_as"]))
+        assert report.counts == {"same": 1}
+        report = await imported(opened, text, by_phone("overwrite", overwrites=["name"]))
+        assert report.counts == {"changed": 1}
+        assert [row["name"] for row in await stored(opened)] == ["李四"]

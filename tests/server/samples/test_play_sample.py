@@ -145,3 +145,24 @@ async def test_days_count_from_the_making_of_the_record_or_from_the_step() -> No
         assert datetime.fromisoformat(row["work_done"]).astimezone(ZONE).date() == finished + timedelta(
             days=1
         )
+
+
+async def test_nobody_is_told_of_what_happened_longer_than_a_day_ago() -> None:
+    def finished(at: str) -> Files:
+        def all_of_them(said: dict[str, Any]) -> None:
+            said["records"]["repairs"]["at"] = at
+            for step in said["records"]["repairs"]["then"]:
+                step.update(chance=1, after=["PT1H"])
+
+        return repairs({"samples/tiny.json": all_of_them})
+
+    assert await _told(finished("2026-02-27T10:00:00+08:00")) == 0
+    assert await _told(finished("2026-03-01T10:00:00+08:00")) == 5
+
+
+async def _told(files: Files) -> int:
+    """How many messages are to be sent after the sample."""
+    async with house(files) as opened:
+        assert (await play_sample(opened, sample(files))).refused == []
+        waiting = await opened.store.outbox.claim(opened.clock.now(), 100, timedelta(minutes=1))
+        return sum(one.kind == "message" for one in waiting)

@@ -22,9 +22,33 @@ export interface Look {
   keys: string[][];
   strategy: string | null;
   fields: { id: string; required: boolean }[];
+  targets: Targets;
+  /** The link to the record that one is a duplicate of; null where the pack names none. */
+  duplicate_of: string | null;
 }
 
-export type Strategy = "skip" | "fill" | "overwrite" | "refuse";
+/** Who may get the new records; `why`: the reason for which this person may not send them there. */
+export interface Targets {
+  person: { transition: string; form: string; field: string; why: WhyNot | null } | null;
+  pools: { id: string; label: string; why: WhyNot | null }[];
+}
+
+export interface WhyNot {
+  code: string;
+  text: string;
+  fix?: string;
+}
+
+/** A person (null: not chosen yet) or a pool; without either the rules decide. */
+export interface To {
+  person?: string | null;
+  pool?: string;
+}
+
+export type Strategy = "skip" | "fill" | "overwrite" | "link" | "refuse";
+
+/** What becomes of a row whose record belongs to somebody else. */
+export type Owned = "keep" | "refuse";
 
 /** What is said beside the file. */
 export interface Mapping {
@@ -32,6 +56,10 @@ export interface Mapping {
   key: string[];
   strategy: Strategy;
   constants: Record<string, Json>;
+  /** The only fields that overwriting writes; all of the row when there is none. */
+  overwrites?: string[];
+  owned?: Owned;
+  to?: To;
 }
 
 export interface Why {
@@ -153,17 +181,20 @@ export const takeResult = (job: Job, state?: string): Promise<void> =>
 
 const MOST = 200;
 
-/** The records that an import made and that are still there, to do something with all of them. */
-export async function madeBy(job: Job, fields: string[]): Promise<Row[]> {
+/** The records of the rows that came to this end. */
+async function recordsOf(job: Job, state: string): Promise<string[]> {
   const ids: string[] = [];
   for (let after: number | undefined; ; ) {
-    const { rows } = await ask<{ rows: TriedRow[] }>(`imports/${job.id}`, {
-      query: { state: "created", after },
-    });
+    const { rows } = await ask<{ rows: TriedRow[] }>(`imports/${job.id}`, { query: { state, after } });
     ids.push(...rows.flatMap((row) => row.record ?? []));
-    if (rows.length < MOST) break;
+    if (rows.length < MOST) return ids;
     after = rows.at(-1)?.row;
   }
+}
+
+/** The records that an import made and that are still there, to do something with all of them. */
+export async function madeBy(job: Job, fields: string[]): Promise<Row[]> {
+  const ids = (await Promise.all(["created", "linked"].map((state) => recordsOf(job, state)))).flat();
   const found: Row[] = [];
   for (let from = 0; from < ids.length; from += MOST) {
     const page = await ask<Page>(`records/${job.entity}/search`, {

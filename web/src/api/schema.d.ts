@@ -1847,7 +1847,10 @@ export interface components {
             command: string;
             elsewhere: {
                 entity: string;
-                id: string;
+                id: string | null;
+                label: {
+                    [key: string]: string;
+                };
             } | null;
             id: string;
             label: {
@@ -3579,6 +3582,7 @@ export interface operations {
                             samples: string[];
                         }[];
                         delimiter: string;
+                        duplicate_of: string | null;
                         encoding: string;
                         fields: {
                             id: string;
@@ -3591,6 +3595,19 @@ export interface operations {
                         sheet: string;
                         sheets: string[];
                         strategy: string | null;
+                        targets: {
+                            person: {
+                                field: string;
+                                form: string;
+                                transition: string;
+                                why: components["schemas"]["reason"] | null;
+                            } | null;
+                            pools: {
+                                id: string;
+                                label: string;
+                                why: components["schemas"]["reason"] | null;
+                            }[];
+                        };
                     };
                 };
             };
@@ -8266,6 +8283,7 @@ export interface operations {
                                     [key: string]: string;
                                 };
                                 mergeable: boolean;
+                                named_by: string[];
                                 next_action: Record<string, never> | null;
                                 numbered: boolean;
                                 part_of: string | null;

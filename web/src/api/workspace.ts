@@ -87,6 +87,8 @@ export interface Slots {
 export interface Entity {
   label: Label;
   title?: string | null;
+  /** Without a title: the fields that name a record together. */
+  named_by?: string[];
   recognizes?: Recognized[];
   part_of?: string | null;
   builtin?: boolean;

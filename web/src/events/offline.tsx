@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { byServer } from "../api/clock";
 import { useWorkspace } from "../api/workspace";
 import { momentText } from "../fields/moment";
 import { useLanguage } from "../language";
@@ -23,7 +24,7 @@ export function Offline() {
     await client.refetchQueries({ type: "active" });
     setTrying(false);
   };
-  const at = momentText(new Date(lastHeard()).toISOString(), language, time_zone).slice(-5);
+  const at = momentText(byServer(lastHeard()), language, time_zone).slice(-5);
   return (
     <div className="offline" role="status">
       <DisconnectOutlined />

@@ -7,6 +7,7 @@ import { ask, type Json, Refused } from "../api/http";
 import { type Page, type Row, recordQuery } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
+import { calledBy } from "../records/called";
 import type { InputProps } from "./input";
 import { linkOf } from "./text";
 
@@ -45,19 +46,22 @@ export function LinkInput({ item, value, onChange, filter, ...rest }: InputProps
     typeof value === "string" && value ? linkOf({ kind: item.type, to: item.to }, value) : ["", ""];
   const chosen = useQuery({ ...recordQuery(to, id), enabled: id !== "", retry: false });
   const several = targets.length > 1;
-  const name = (row: Row) =>
-    String(row.values[entities[row.entity]?.title ?? "number"] ?? row.values.number ?? row.id);
+  const name = (row: Row, titles?: Record<string, string>) => {
+    const kind = entities[row.entity];
+    const named = kind && calledBy(kind, row.values, (place) => titles?.[place]);
+    return named ?? String(row.values[kind?.title ?? "number"] ?? row.values.number ?? row.id);
+  };
   const rows = found.data?.data ?? [];
   const options = rows.map((row) => ({
     value: several ? `${row.entity}/${row.id}` : row.id,
-    label: name(row),
+    label: name(row, found.data?.titles),
     number: row.values.number,
   }));
   const now = typeof value === "string" && value ? value : undefined;
   if (now && !options.some((one) => one.value === now))
     options.unshift({
       value: now,
-      label: chosen.data ? name(chosen.data) : item.text || "…",
+      label: chosen.data ? name(chosen.data, chosen.data.titles) : item.text || "…",
       number: chosen.data?.values.number,
     });
   return (

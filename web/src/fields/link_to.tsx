@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { recordQuery } from "../api/records";
 import { useMe } from "../api/session";
 import { useWorkspace } from "../api/workspace";
+import { calledBy } from "../records/called";
 
 /** A record by its name. The server sends names along with lists; where it did not, the record is asked for. */
 export function LinkTo({ entity, id, title }: { entity: string; id: string; title?: string }) {
@@ -16,8 +17,13 @@ export function LinkTo({ entity, id, title }: { entity: string; id: string; titl
   });
   const otherwise = useOwnName(entity, id);
   const found = asked.data?.values;
+  const named = known && found && calledBy(known, found, (place) => asked.data?.titles?.[place]);
   const name =
-    title ?? found?.[known?.title ?? "number"] ?? found?.number ?? (asked.isLoading ? "…" : otherwise);
+    title ??
+    named ??
+    found?.[known?.title ?? "number"] ??
+    found?.number ??
+    (asked.isLoading ? "…" : otherwise);
   if (!known || known.part_of || asked.error) return <span>{String(name)}</span>;
   return (
     <Link to="/records/$entity/$id" params={{ entity, id }}>

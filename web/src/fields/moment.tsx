@@ -9,19 +9,30 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** A moment as it is told in the company's time zone; `relative`: how long ago or ahead, with the moment as its title. */
-export function Moment({ at, relative, day }: { at: string; relative?: boolean; day?: boolean }) {
+interface Told {
+  at: string;
+  /** How long ago or ahead, with the moment as its title. */
+  relative?: boolean;
+  /** For how long by now: of what goes on since then. */
+  lasting?: boolean;
+  /** Only the date. */
+  day?: boolean;
+}
+
+/** A moment as it is told in the company's time zone. */
+export function Moment({ at, relative, lasting, day }: Told) {
   const language = useLanguage();
   const { time_zone } = useWorkspace();
-  const now = useNow(relative ? 30_000 : 0);
+  const near = relative || lasting;
+  const now = useNow(near ? 30_000 : 0);
   const whole = momentText(at, language, time_zone, day);
-  if (!relative) return <time dateTime={at}>{whole}</time>;
+  if (!near) return <time dateTime={at}>{whole}</time>;
   const seconds = (Date.parse(at) - now) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
-  const text = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }).format(
-    Math.round(seconds / size),
-    unit,
-  );
+  const count = Math.round(seconds / size);
+  const text = lasting
+    ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(Math.abs(count))
+    : new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }).format(count, unit);
   return (
     <time dateTime={at} title={whole} className="figures">
       {text}

@@ -3,13 +3,15 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { begin, type Look, type Mapping, type Strategy, type Trial, tryOut } from "../api/imports";
+import { begin, type Look, type Mapping, type Trial, tryOut } from "../api/imports";
 import { useWorkspace } from "../api/workspace";
 import { Refusal } from "../forms/refusal";
 import { useLabel } from "../language";
 import { Columns } from "./columns";
-import { type Fault, faultsOf, keysFor, STRATEGIES } from "./mapping";
+import { Duplicates } from "./duplicates";
+import { type Fault, faultsOf } from "./mapping";
 import { Preview } from "./preview";
+import { Target } from "./target";
 
 interface Props {
   entity: string;
@@ -25,6 +27,7 @@ export function Choices({ entity, file, look, mapping: first, sheet, begun }: Pr
   const [mapping, setMapping] = useState(first);
   const [meant, setMeant] = useState(false);
   const faults = faultsOf(look, mapping);
+  const columnFaults = faults.filter((one) => one.what !== "nobody");
   const given = { entity, file, sheet: look.sheet || undefined, mapping };
   const trial = useQuery({
     queryKey: ["imports", "trial", entity, file.name, file.lastModified, file.size, look.sheet, mapping],
@@ -60,11 +63,19 @@ export function Choices({ entity, file, look, mapping: first, sheet, begun }: Pr
           look={look}
           mapping={mapping}
           change={setMapping}
-          faulty={faults.length > 0}
+          faulty={columnFaults.length > 0}
         />
-        <Faults entity={entity} faults={faults} />
-        <Duplicates entity={entity} look={look} mapping={mapping} change={setMapping} />
+        <Faults entity={entity} faults={columnFaults} />
+        <div className="import-policy">
+          <Duplicates entity={entity} look={look} mapping={mapping} change={setMapping} />
+          <Target entity={entity} look={look} mapping={mapping} change={setMapping} />
+        </div>
       </section>
+      {faults.length > 0 && columnFaults.length === 0 && (
+        <p className="quiet" role="status">
+          {t("imports.fault.nobody")}
+        </p>
+      )}
       {trial.error && <Refusal error={trial.error} />}
       {faults.length === 0 && !trial.error && (
         <Preview entity={entity} look={look} mapping={mapping} trial={trial.data} />
@@ -110,51 +121,6 @@ function Faults({ entity, faults }: { entity: string; faults: Fault[] }) {
         </ul>
       }
     />
-  );
-}
-
-/** Which record a row is, and what becomes of a row whose record is there already. */
-function Duplicates({
-  entity,
-  look,
-  mapping,
-  change,
-}: {
-  entity: string;
-  look: Look;
-  mapping: Mapping;
-  change: (next: Mapping) => void;
-}) {
-  const { t } = useTranslation();
-  const label = useLabel();
-  const fields = useWorkspace().entities[entity]?.fields ?? {};
-  const keys = keysFor(look, mapping.columns);
-  if (keys.length === 0) return null;
-  const name = (key: string[]) => key.map((one) => label(fields[one]?.label, one)).join(" + ");
-  return (
-    <div className="import-policy">
-      <label htmlFor="import-key">{t("imports.key")}</label>
-      <Select
-        id="import-key"
-        value={mapping.key.join()}
-        onChange={(next) => change({ ...mapping, key: next ? next.split(",") : [] })}
-        options={[
-          ...keys.map((key) => ({ value: key.join(), label: name(key) })),
-          { value: "", label: t("imports.no_key") },
-        ]}
-      />
-      {mapping.key.length > 0 && (
-        <>
-          <label htmlFor="import-strategy">{t("imports.there_already")}</label>
-          <Select
-            id="import-strategy"
-            value={mapping.strategy}
-            onChange={(next: Strategy) => change({ ...mapping, strategy: next })}
-            options={STRATEGIES.map((one) => ({ value: one, label: t(`imports.strategy.${one}`) }))}
-          />
-        </>
-      )}
-    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 /** What is said of the columns of a file, and what is wrong with it before anything is sent. */
 import type { Look, Mapping, Strategy } from "../api/imports";
 
-export const STRATEGIES: readonly Strategy[] = ["skip", "fill", "overwrite", "refuse"];
+export const STRATEGIES: readonly Strategy[] = ["skip", "fill", "overwrite", "link", "refuse"];
 
 export interface Fault {
-  what: "twice" | "missing" | "nothing";
+  what: "twice" | "missing" | "nothing" | "nobody";
   field: string;
   headers: string[];
 }
@@ -12,7 +12,8 @@ export interface Fault {
 /** What a look at the file suggests: its columns as they were recognised, and the first key of which every field is there. */
 export function suggested(look: Look): Mapping {
   const columns = Object.fromEntries(look.columns.map((one) => [one.header, one.field]));
-  const strategy = STRATEGIES.find((one) => one === look.strategy) ?? "skip";
+  const said = STRATEGIES.find((one) => one === look.strategy) ?? "skip";
+  const strategy = said === "link" && !look.duplicate_of ? "skip" : said;
   return { columns, key: keysFor(look, columns)[0] ?? [], strategy, constants: {} };
 }
 
@@ -30,7 +31,7 @@ export function changed(look: Look, mapping: Mapping, header: string, field: str
   return { ...mapping, columns, key };
 }
 
-/** Two columns that mean one field, and required fields that nothing gives a value. */
+/** Two columns that mean one field, required fields that nothing gives a value, and nobody who gets the new records. */
 export function faultsOf(look: Look, mapping: Mapping): Fault[] {
   const headers = new Map<string, string[]>();
   for (const [header, field] of Object.entries(mapping.columns))
@@ -43,5 +44,6 @@ export function faultsOf(look: Look, mapping: Mapping): Fault[] {
     ...(headers.size === 0 ? [{ what: "nothing" as const, field: "", headers: [] }] : []),
     ...twice.map(([field, all]) => ({ what: "twice" as const, field, headers: all })),
     ...missing.map(({ id }) => ({ what: "missing" as const, field: id, headers: [] })),
+    ...(mapping.to?.person === null ? [{ what: "nobody" as const, field: "", headers: [] }] : []),
   ];
 }

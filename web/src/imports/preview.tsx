@@ -10,7 +10,7 @@ import { useLabel } from "../language";
 
 export const CLASSES = {
   new: ["created"],
-  there: ["changed", "same", "skipped"],
+  there: ["changed", "linked", "same", "skipped"],
   wrong: ["refused"],
 } as const;
 export type Class = keyof typeof CLASSES;

@@ -8,8 +8,10 @@ import { listQuery, type Row } from "../api/records";
 import { type Entity, useWorkspace } from "../api/workspace";
 import { useLabel } from "../language";
 import { Board } from "../records/board";
+import { calledBy } from "../records/called";
 import { Failed, PageMissing } from "../shell/failed";
 import { useIsNarrow } from "../shell/narrow";
+import { BeginHere } from "./begin_here";
 import { BulkBar } from "./bulk_bar";
 import { ListTools } from "./list_tools";
 import "./lists.css";
@@ -103,14 +105,22 @@ function Rows({ entity, kind, state, change, wanted }: RowsProps) {
   );
   const open = (row: Row) => void navigate({ to: "/records/$entity/$id", params: { entity, id: row.id } });
   const selection = useSelection(JSON.stringify([entity, filter, wanted]), rows, open);
-  const name = (row: Row) => String((kind.title && row.values[kind.title]) ?? row.values.number ?? row.id);
+  const name = (row: Row) =>
+    String(
+      (kind.title && row.values[kind.title]) ??
+        calledBy(kind, row.values, (place) => titles[place]) ??
+        row.values.number ??
+        row.id,
+    );
   const narrowed = filter !== undefined || wanted !== "";
   const empty = (
     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(narrowed ? "lists.none_fits" : "list.empty")}>
-      {narrowed && (
+      {narrowed ? (
         <Button onClick={() => change({ filter: undefined, state: undefined, q: undefined })}>
           {t("lists.show_all")}
         </Button>
+      ) : (
+        <BeginHere entity={entity} />
       )}
     </Empty>
   );
@@ -164,7 +174,7 @@ function Rows({ entity, kind, state, change, wanted }: RowsProps) {
 /** What is asked for: the columns, and what naming a row, its steps and its group need. */
 function asked(kind: Entity, state: ListState): string[] {
   const tracks = Object.values(kind.transitions).flatMap((one) => one.track ?? []);
-  const needed = [kind.title, "number", "state", state.group, ...tracks];
+  const needed = [kind.title, ...(kind.named_by ?? []), "number", "state", state.group, ...tracks];
   const there = needed.filter((name): name is string => typeof name === "string" && name in kind.fields);
   return [...new Set([...state.columns, ...there])];
 }

@@ -4,6 +4,7 @@ import { type Entity, useWorkspace } from "../api/workspace";
 import { sideOf } from "../fields/side";
 import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
+import { BeginHere } from "../lists/begin_here";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
@@ -31,7 +32,10 @@ export function ListBlock({ page, id, block, alone }: BlockProps) {
   });
   if (!kind) return null;
   if (!found) return <BlockLoading />;
-  if (found.rows.length === 0) return <BlockEmpty>{t("pages.none_now")}</BlockEmpty>;
+  if (found.rows.length === 0) {
+    const more = block.narrowed ? undefined : <BeginHere entity={entity} />;
+    return <BlockEmpty more={more}>{t("pages.none_now")}</BlockEmpty>;
+  }
   return (
     <div className={alone ? "panel" : "panel scrolls"}>
       <Rows kind={kind} shown={shown} rows={found.rows} titles={found.titles} />

@@ -7,6 +7,7 @@ import type { Row } from "../api/records";
 import { useWorkspace } from "../api/workspace";
 import { FieldText } from "../fields/text";
 import { useLabel, useLanguage } from "../language";
+import { BeginHere } from "../lists/begin_here";
 import { BlockEmpty } from "./block_failed";
 import { BlockLoading } from "./block_frame";
 import type { BlockProps } from "./blocks";
@@ -87,7 +88,7 @@ export function PoolBlock({ page, id, block, alone }: BlockProps) {
       </div>
       {claimed.length > 0 && <PoolResult kind={kind} verb={verb} claimed={claimed} close={clear} />}
       {found.rows.length === 0 ? (
-        <BlockEmpty>{t("pool.empty")}</BlockEmpty>
+        <BlockEmpty more={<BeginHere entity={pool.entity} />}>{t("pool.empty")}</BlockEmpty>
       ) : (
         <table className="rows">
           <thead>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { queueQuery } from "../api/queue";
 import { useWorkspace } from "../api/workspace";
 import { useLanguage } from "../language";
+import { PoolOffer } from "../queue/pool_offer";
 import { Signal } from "../queue/queue_page";
 import { rowOf } from "../queue/row_of";
 import { useOpenRecord } from "../records/open_record";
@@ -24,7 +25,7 @@ export function QueueBlock() {
     throwOnError: (_, query) => !query.state.data,
   });
   if (!data) return <BlockLoading />;
-  if (data.data.length === 0) return <BlockEmpty>{t("queue.empty")}</BlockEmpty>;
+  if (data.data.length === 0) return <BlockEmpty more={<PoolOffer />}>{t("queue.empty")}</BlockEmpty>;
   const rows = data.data.slice(0, FEW).map((item) => {
     const row = rowOf(item);
     return { item, row, step: openStep(entities, row) };

@@ -98,7 +98,7 @@ export function useBlockRows(asked: Asked): BlockRows | undefined {
 
 /** The fields to ask for: what is shown, and what every row needs to be called and to be judged by. */
 export function fieldsOf(kind: Entity, shown: readonly string[], more: readonly string[] = []): string[] {
-  const wanted = [...shown, kind.title ?? "", "number", "state", ...more];
+  const wanted = [...shown, kind.title ?? "", ...(kind.named_by ?? []), "number", "state", ...more];
   return [...new Set(wanted)].filter((name) => name in kind.fields);
 }
 

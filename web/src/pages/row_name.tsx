@@ -1,10 +1,11 @@
 import type { Row } from "../api/records";
 import type { Entity } from "../api/workspace";
 import { linkOf } from "../fields/text";
+import { calledBy, type Titles } from "../records/called";
 import { useOpenRecord } from "../records/open_record";
 import "./pages.css";
 
-export type Titles = (place: string) => string | undefined;
+export type { Titles } from "../records/called";
 
 /** By which field a record is called: its title, else the first text or link that is filled in of what is shown. */
 export function headOf(kind: Entity, row: Row, shown: readonly string[]): string | undefined {
@@ -17,6 +18,8 @@ const CALLED = new Set(["text", "link"]);
 
 /** What a record is called; without anything better, its number. */
 export function nameOf(kind: Entity, row: Row, shown: readonly string[] = [], titles?: Titles): string {
+  const named = calledBy(kind, row.values, titles);
+  if (named) return named;
   const head = headOf(kind, row, shown);
   const value = row.values[head ?? "number"];
   const field = kind.fields[head ?? ""];

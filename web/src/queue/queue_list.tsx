@@ -53,12 +53,12 @@ export function Signals({ item }: { item: Work }) {
     <span className="signals">
       {overdue_since && (
         <span className="late badge">
-          {t("queue.late")} <Moment at={overdue_since} relative />
+          {t("queue.late")} <Moment at={overdue_since} lasting />
         </span>
       )}
       {stale_since && (
         <span className="stale badge">
-          {t("queue.stale")} <Moment at={stale_since} relative />
+          {t("queue.stale")} <Moment at={stale_since} lasting />
         </span>
       )}
       {!overdue_since && !stale_since && due_at && (

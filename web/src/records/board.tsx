@@ -2,12 +2,14 @@
 import { DragDropContext, type DropResult } from "@hello-pangea/dnd";
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refused } from "../api/http";
 import { type Offer, offersQuery, type Row } from "../api/records";
 import type { Entity } from "../api/workspace";
 import { useLabel, useLanguage } from "../language";
+import { BeginHere } from "../lists/begin_here";
+import { BlockEmpty } from "../pages/block_failed";
 import { columnsOf } from "../pages/columns";
 import type { Asked } from "../pages/reading";
 import { useRowKeys } from "../pages/row_keys";
@@ -38,6 +40,13 @@ export function Board({ entity, kind, search, of, states, fields = [] }: BoardPr
   const [offers, setOffers] = useState<Offer[]>();
   const [taking, setTaking] = useState<{ row: Row; offer: Offer }>();
   const columns = columnsOf(kind, { states });
+  const [counts, setCounts] = useState<ReadonlyMap<string, number>>(new Map());
+  const count = useCallback(
+    (column: string, total: number) =>
+      setCounts((before) => (before.get(column) === total ? before : new Map(before).set(column, total))),
+    [],
+  );
+  const bare = !search && columns.length > 0 && columns.every((one) => counts.get(one.id) === 0);
   const begin = async (id: string) => {
     setOffers(undefined);
     setOffers(await client.fetchQuery(offersQuery(entity, id, language)));
@@ -78,9 +87,11 @@ export function Board({ entity, kind, search, of, states, fields = [] }: BoardPr
             shown={fields}
             refusal={refusalOf(column.states, column.id)}
             keep={(row) => cards.current.set(row.id, row)}
+            count={count}
           />
         ))}
       </section>
+      {bare && <BlockEmpty more={<BeginHere entity={entity} />}>{t("board.empty")}</BlockEmpty>}
       {taking && <RowTake row={taking.row} step={taking.offer} close={() => setTaking(undefined)} />}
     </DragDropContext>
   );

@@ -23,12 +23,14 @@ interface ColumnProps {
   /** Why the card that is being dragged cannot come here. */
   refusal: string | undefined;
   keep: (row: Row) => void;
+  /** How many there are of it, as soon as that is known. */
+  count: (column: string, total: number) => void;
 }
 
 const CARDS = 20;
 
 /** A state with its count, what its amounts come to, and its cards. */
-export function BoardColumn({ ask, kind, column, name, shown, refusal, keep }: ColumnProps) {
+export function BoardColumn({ ask, kind, column, name, shown, refusal, keep, count }: ColumnProps) {
   const { t } = useTranslation();
   const { rows, error, again } = useRows({
     ...ask,
@@ -39,6 +41,10 @@ export function BoardColumn({ ask, kind, column, name, shown, refusal, keep }: C
   useEffect(() => {
     rows?.rows.forEach(keep);
   }, [rows, keep]);
+  const total = rows?.total;
+  useEffect(() => {
+    if (total !== undefined) count(column.id, total);
+  }, [column.id, total, count]);
   return (
     <Droppable droppableId={column.id}>
       {(place, now) => (

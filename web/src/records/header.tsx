@@ -4,6 +4,7 @@ import type { One } from "../api/records";
 import type { Entity } from "../api/workspace";
 import { FieldText } from "../fields/text";
 import { useLabel } from "../language";
+import { calledBy } from "./called";
 import { Value } from "./value";
 
 /** Who or what it is, how to reach them, and whose it is. `whole`: it heads the page. */
@@ -12,8 +13,11 @@ export function Header({ kind, record, whole }: { kind: Entity; record: One; who
   const { t } = useTranslation();
   const label = useLabel();
   const { entity, id, values } = record;
-  const title = kind.title ? values[kind.title] : null;
-  const name = title ? titleText(kind, record) : String(values.number ?? label(kind.label, entity));
+  const named = calledBy(kind, values, (place) => record.titles?.[place]);
+  const title = kind.title ? values[kind.title] : named;
+  const beside = title && !kind.named_by?.includes("number") ? values.number : null;
+  const name =
+    named ?? (title ? titleText(kind, record) : String(values.number ?? label(kind.label, entity)));
   const owner = kind.fields.owner;
   const phones = Object.entries(kind.fields).filter(([one, field]) => field.kind === "phone" && values[one]);
   const next = kind.next_action;
@@ -25,9 +29,7 @@ export function Header({ kind, record, whole }: { kind: Entity; record: One; who
           {name}
         </Link>
       </Head>
-      <span className="quiet figures">
-        {[label(kind.label, entity), title ? values.number : null].filter(Boolean).join(" · ")}
-      </span>
+      <span className="quiet figures">{[label(kind.label, entity), beside].filter(Boolean).join(" · ")}</span>
       {phones.slice(0, 2).map(([one, field]) => (
         <Value key={`${id} ${one}`} name={one} field={field} record={record} />
       ))}

@@ -23,8 +23,13 @@ export function Failed({ error, again }: { error: unknown; again: () => unknown 
   const { t } = useTranslation();
   if (error instanceof Refused && error.status === 404) return <PageMissing />;
   const known = error instanceof Refused;
-  const title =
-    known && error.unreachable ? t("trouble.unreachable") : known ? error.message : t("trouble.broken");
+  const title = !known
+    ? t("trouble.broken")
+    : error.unreachable
+      ? t("trouble.unreachable")
+      : (error.problem.title ?? error.problem.detail)
+        ? error.message
+        : t("trouble.server", { status: error.status });
   return (
     <Result
       status={known && !error.unreachable && error.status < 500 ? "warning" : "error"}

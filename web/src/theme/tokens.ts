@@ -66,6 +66,7 @@ export function themeOf(look: Look, density: Density): ThemeConfig {
       },
       Card: { bodyPadding: small ? 12 : 16, headerHeight: 44 },
       Form: { itemMarginBottom: small ? 12 : 16, labelColor: surface.quiet },
+      Select: { optionSelectedBg: SOFT[look], optionActiveBg: surface.page },
       Menu: {
         itemHeight: small ? 30 : 34,
         itemMarginInline: 8,
