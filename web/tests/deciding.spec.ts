@@ -22,7 +22,7 @@ const WORDS = {
     reason: "Reason (needed for a no)",
     told: "Approved",
     chain: "Who decides",
-    elsewhere: /One is decided in your place, by .+/,
+    elsewhere: /1 is decided in your place, by .+/,
     look: "Look",
   },
 };
