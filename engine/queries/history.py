@@ -16,7 +16,7 @@ from engine.queries.deeds import Deed, deed_of
 from engine.queries.show import right_on
 from engine.records.entity import Entity, Field
 from engine.records.present import masked
-from engine.values.plain import Json
+from engine.values.plain import Json, Label
 from engine.values.refusal import Refusal
 
 # Of what a command has noted down: what tells no value of a record.
@@ -77,7 +77,7 @@ def _elsewhere(asked: HistoryAsk, deed: Deed | None, line: HistoryLine) -> Json:
     if deed is None or deed.entity in ("", asked.entity):
         return None
     kind, beside = asked.scene.release.entities.get(deed.entity), asked.beside
-    label = kind.label if kind else {}
+    label: Label = kind.label if kind else {}
     there = [one for one in beside if one.root == line.root and one.entity == deed.entity]
     found = next((one for one in there if one.command == line.command), there[0] if there else None)
     return {"entity": deed.entity, "label": dict(label), "id": found.record if found is not None else None}

@@ -124,6 +124,7 @@ for (const language of LANGUAGES) {
       await expect(told).toContainText(words.both);
       for (const size of SIZES) {
         await page.setViewportSize(size);
+        await discount.evaluate((field) => field.scrollIntoView({ block: "nearest" })); // as taking the focus does
         await sound(page);
       }
       const { values, version } = await call(page, "GET", `records/contract/${id}`);
@@ -136,6 +137,7 @@ for (const language of LANGUAGES) {
     test("what the rules ask for stands beside the step, and its story by the names of the pack", async ({
       page,
     }) => {
+      await page.setViewportSize({ width: 1366, height: 768 });
       await signIn(page, "guwen1", language);
       await page.goto(`/records/contract/${await tooMuch(page)}`);
       const steps = page.getByRole("complementary");

@@ -1,5 +1,6 @@
 /** What would come of what is typed: how far it is from what is allowed, who would be asked, and what stands against it. */
 import { AuditOutlined, CheckCircleOutlined, WarningOutlined } from "@ant-design/icons";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApprovalAhead } from "../api/foretelling";
 import type { Reason } from "../api/http";
@@ -14,7 +15,7 @@ export function ForetoldPart({ told: found, changes, against }: Telling) {
   const ahead = found?.approvals ?? [];
   if (changes.length + against.length + ahead.length + (found?.scales.length ?? 0) === 0) return null;
   return (
-    <section className="foretold" aria-label={t("foretold.title")}>
+    <Beneath called={t("foretold.title")}>
       {found?.scales.map((one) => (
         <ScaleMeter key={one.field} scale={one} />
       ))}
@@ -42,6 +43,28 @@ export function ForetoldPart({ told: found, changes, against }: Telling) {
           </li>
         ))}
       </ul>
+    </Beneath>
+  );
+}
+
+/** It stays in sight below the field that is typed in; when it grows over that field, the field comes to stand above it. */
+function Beneath({ called, children }: { called: string; children: ReactNode }) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const box = place.current;
+    if (!box) return;
+    const seen = new ResizeObserver(() => {
+      const typed = document.activeElement;
+      if (!typed || box.contains(typed) || !box.closest("form")?.contains(typed)) return;
+      const [field, own] = [typed.getBoundingClientRect(), box.getBoundingClientRect()];
+      if (field.bottom > own.top && field.top < own.bottom) typed.scrollIntoView({ block: "nearest" });
+    });
+    seen.observe(box);
+    return () => seen.disconnect();
+  }, []);
+  return (
+    <section ref={place} className="foretold" aria-label={called}>
+      {children}
     </section>
   );
 }
