@@ -1,5 +1,6 @@
 """The tutorials: both languages take the same steps, and what they show is a picture that can be taken anew."""
 
+import json
 import re
 
 import pytest
@@ -51,3 +52,31 @@ def test_every_screen_has_its_pictures_and_every_picture_its_screen() -> None:
         for language in ("zh-CN", "en")
     }
     assert wanted == {path.name for path in SCREENS.glob("*.png")}
+
+
+def signs_in() -> dict[str, str]:
+    """The tutorials by page, with the login that each is for, as their table says."""
+    rows = re.findall(
+        r"^\| \[[^\]]+\]\((\w+\.md)\) \| `(\w+)`", read("docs/tutorials/README.md"), re.MULTILINE
+    )
+    return {f"docs/tutorials/{page}": login for page, login in rows}
+
+
+def test_whoever_signs_in_is_a_person_of_the_demonstration() -> None:
+    people = json.loads(read("definitions/education_training/samples/demo.json"))["people"]
+    assert sorted(signs_in()) == [page for page in PAGES if "README" not in page]
+    for page, login in signs_in().items():
+        assert login in people
+        for text in (read(page), read(chinese(page))):
+            assert re.findall(r"`(bj_\w+)`", text) == [login]
+
+
+def test_each_picture_of_a_tutorial_shows_what_its_person_sees() -> None:
+    seen_by = dict(re.findall(r'name: "(\w+)", who: "(\w*)"', read("web/screens/list.ts")))
+    shown = {
+        (page, name): login for page, login in signs_in().items() for name, *_ in _PICTURE.findall(read(page))
+    }
+    others = {picture for picture, login in shown.items() if seen_by[picture[1]] != login}
+    assert others == {
+        ("docs/tutorials/principal.md", "handover_preview")
+    }  # which an administrator does for the principal

@@ -1,10 +1,10 @@
-/** The server that journeys visit: the demonstration with its small sample, on a clock that stands where the sample ends. */
+/** The server that journeys visit: a demonstration on a clock that goes on from where its sample ends. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-const PATIENCE = 300_000; // ms, for a sample to be played on a busy machine
+const PATIENCE = 900_000; // ms, for a sample to be played on a busy machine
 
 /** Where everything of this run lies. */
 export const folder = () => {
@@ -13,23 +13,37 @@ export const folder = () => {
   return place;
 };
 
-/** Everybody's passwords, as the first start printed them. */
-export const signIns = () => join(folder(), "sign_ins.json");
+/** Packs with a sample of each, as pack/sample: WEB_TEST_SAMPLES names them, the one that is usually visited first. */
+export const SHOWN = (process.env.WEB_TEST_SAMPLES ?? "education_training/tiny").split(" ");
+const [USUAL = ""] = SHOWN;
 
-const sample = () => join(folder(), "sample");
-
-/** Play the sample once; every house begins as a copy of it. */
-export async function playSample(port: number): Promise<void> {
-  if (await answers(port))
-    throw new Error(`something listens on port ${port} already: WEB_TEST_PORT names another`);
-  const server = start(sample(), port, signIns());
-  await ready(server, port);
-  await stop(server);
+/** What a test visits: one of SHOWN, anew for itself and at a moment after its clock; else all tests of a file share a house. */
+export interface Visit {
+  shown?: string;
+  anew?: boolean;
+  after?: number; // minutes
 }
 
-/** A server whose data begin anew for every file of journeys: no file finds what another has done. */
+const placeOf = (shown: string) => join(folder(), shown.replace("/", "-"));
+
+/** Everybody's passwords, as the first start printed them. */
+export const signIns = (shown = USUAL) => `${placeOf(shown)}.json`;
+
+/** Play the samples once; every house begins as a copy of one. A folder that WEB_TEST_FOLDER names may hold them already. */
+export async function playSamples(port: number): Promise<void> {
+  if (await answers(port))
+    throw new Error(`something listens on port ${port} already: WEB_TEST_PORT names another`);
+  for (const shown of SHOWN) {
+    if (existsSync(signIns(shown)) && readFileSync(signIns(shown), "utf8")) continue;
+    const server = start(shown, placeOf(shown), port, signIns(shown));
+    await ready(server, port);
+    await stop(server);
+  }
+}
+
+/** A server whose data begin anew for every file of journeys, or every test: none finds what another has done. */
 export class House {
-  private file = "";
+  private visitor = "";
   private server: ChildProcess | undefined;
   private readonly place: string;
 
@@ -37,14 +51,15 @@ export class House {
     this.place = join(folder(), `house-${port}`);
   }
 
-  /** The address under which this file finds its data. */
-  async of(file: string): Promise<string> {
-    if (file !== this.file) {
+  /** The address under which this file, or this test, finds its data. */
+  async of(visitor: string, { shown = USUAL, after }: Visit): Promise<string> {
+    if (visitor !== this.visitor) {
       await this.close();
-      cpSync(sample(), this.place, { recursive: true });
-      this.server = start(this.place, this.port, join(folder(), `talk-${this.port}`));
+      cpSync(placeOf(shown), this.place, { recursive: true });
+      const at = after === undefined ? [] : ["--now", momentAfter(shown, after)];
+      this.server = start(shown, this.place, this.port, join(folder(), `talk-${this.port}`), at);
       await ready(this.server, this.port);
-      this.file = file;
+      this.visitor = visitor;
     }
     return `http://127.0.0.1:${this.port}`;
   }
@@ -56,10 +71,27 @@ export class House {
   }
 }
 
-function start(place: string, port: number, told: string): ChildProcess {
+/** So many minutes after the clock of a sample. */
+function momentAfter(shown: string, minutes: number): string {
+  const file = join("..", "definitions", shown.replace("/", "/samples/"));
+  const { clock } = JSON.parse(readFileSync(`${file}.json`, "utf8")) as { clock: string };
+  return new Date(Date.parse(clock) + minutes * 60_000).toISOString();
+}
+
+function start(shown: string, place: string, port: number, told: string, more: string[] = []): ChildProcess {
   mkdirSync(place, { recursive: true });
-  const run = ["-c", "from server.cli import main; main()", "serve", "--demo", "--sample", "tiny"];
-  const own = ["--var", place, "--port", String(port), "--json"];
+  const [pack = "", sample = ""] = shown.split("/");
+  const run = ["-c", "from server.cli import main; main()", "serve", "--demo", "--sample", sample];
+  const own = [
+    "--pack",
+    join("definitions", pack),
+    "--var",
+    place,
+    "--port",
+    String(port),
+    "--json",
+    ...more,
+  ];
   const { FORCE_COLOR: _, ...env } = process.env; // a log has no colours, and nothing in it moves
   return spawn(process.env.PYTHON ?? "python3", [...run, ...own], {
     cwd: "..",

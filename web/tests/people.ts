@@ -11,8 +11,8 @@ const WORDS = {
   en: { login: "Login", password: "Password", go: "Sign in" },
 };
 
-function password(login: string): string {
-  const told = readFileSync(signIns(), "utf8");
+function password(login: string, shown?: string): string {
+  const told = readFileSync(signIns(shown), "utf8");
   const people = JSON.parse(told) as { login: string; password: string }[];
   const found = people.find((one) => one.login === login);
   if (!found) throw new Error(`nobody signs in as ${login}`);
@@ -20,12 +20,12 @@ function password(login: string): string {
 }
 
 /** Sign in by the form, as people do. */
-export async function signIn(page: Page, login: string, language: Language): Promise<void> {
+export async function signIn(page: Page, login: string, language: Language, shown?: string): Promise<void> {
   await page.addInitScript((name) => localStorage.setItem("pointsman.language", name), language);
   await page.goto("/sign-in");
   const words = WORDS[language];
   await page.getByLabel(words.login, { exact: true }).fill(login);
-  await page.getByLabel(words.password, { exact: true }).fill(password(login));
+  await page.getByLabel(words.password, { exact: true }).fill(password(login, shown));
   await page.getByRole("button", { name: words.go }).click();
   await page.waitForURL("/");
 }

@@ -1,3 +1,3 @@
-import { playSample } from "./house";
+import { playSamples } from "./house";
 
-export default () => playSample(Number(process.env.WEB_TEST_PORT ?? 8123));
+export default () => playSamples(Number(process.env.WEB_TEST_PORT ?? 8123));

@@ -14,6 +14,7 @@ import { spanText } from "./days";
 import { figureText } from "./metric";
 import { Narrowed } from "./narrowed";
 import "./figures.css";
+import "../pages/pages.css";
 
 const route = getRouteApi("/inside/figures/$metric");
 const COLUMNS = 6;
