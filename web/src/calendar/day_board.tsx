@@ -38,7 +38,7 @@ export function DayBoard({
             <ul>
               {mine.map((one) => (
                 <li key={one.row.id}>
-                  <button type="button" data-over={one.over || undefined} onClick={() => open(one)}>
+                  <button type="button" data-over={one.over} onClick={() => open(one)}>
                     <span className="figures">
                       {one.allDay
                         ? t("calendar.all_day")

@@ -75,7 +75,7 @@ export default function Grid({
         start: one.at,
         ...(one.allDay ? { allDay: true } : { end: one.until }),
         startEditable: !one.over,
-        className: one.over ? "happening over" : "happening",
+        className: one.over ? `happening over ${one.over}` : "happening",
       }))}
       eventClick={({ event }) => {
         const one = byId.get(event.id);

@@ -15,8 +15,8 @@ export interface Happening {
   until: string;
   allDay: boolean;
   person: string | null;
-  /** Over, or called off: it is shown but not moved. */
-  over: boolean;
+  /** Whether it came to its end, or was called off: it is shown but not moved. */
+  over?: "done" | "off";
 }
 
 export function happeningOf(
@@ -36,8 +36,14 @@ export function happeningOf(
     until: allDay ? at : endOf(at, row.values[block.until ?? ""]),
     allDay,
     person: typeof person === "string" ? person : null,
-    over: kind.states[String(row.values.state ?? "")]?.final === true,
+    over: overAs(kind, String(row.values.state ?? "")),
   };
+}
+
+/** What ends where the usual way ends was done. */
+function overAs(kind: Entity, state: string): Happening["over"] {
+  if (!kind.states[state]?.final) return undefined;
+  return kind.path.includes(state) ? "done" : "off";
 }
 
 /** A moment, a number of minutes, or a duration; an hour where nothing is said. */
