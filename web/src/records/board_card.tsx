@@ -27,7 +27,7 @@ export function BoardCard({ row, at, kind, shown, titles }: CardProps) {
   const name = nameOf(kind, row, shown, titles);
   const next = kind.next_action;
   const nextAt = next && row.values[next.at];
-  const numbered = name !== row.values.number && typeof row.values.number === "string";
+  const numbered = typeof row.values.number === "string" && !name.includes(row.values.number);
   const said = [next?.at, next?.what, numbered ? "number" : undefined];
   const rest = shown.filter((field) => !said.includes(field));
   return (
