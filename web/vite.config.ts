@@ -36,11 +36,14 @@ function worker(): Plugin {
   return {
     name: "shell-worker",
     apply: "build",
-    generateBundle(_, bundle) {
-      const files = Object.keys(bundle).filter((name) => /\.(js|css|woff2?)$/.test(name));
-      const names = ["/mark.svg", ...files.sort().map((name) => `/${name}`)];
-      const source = `const FILES = ${JSON.stringify(names)};\n${readFileSync("src/offline/worker.js", "utf8")}`;
-      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    generateBundle: {
+      order: "post", // chunks that hold nothing but styles have been taken out by then
+      handler(_, bundle) {
+        const files = Object.keys(bundle).filter((name) => /\.(js|css|woff2?)$/.test(name));
+        const names = ["/mark.svg", ...files.sort().map((name) => `/${name}`)];
+        const source = `const FILES = ${JSON.stringify(names)};\n${readFileSync("src/offline/worker.js", "utf8")}`;
+        this.emitFile({ type: "asset", fileName: "sw.js", source });
+      },
     },
   };
 }

@@ -60,8 +60,9 @@ async function begin(page: Page, hands: Hands, language: Language): Promise<void
   const words = WORDS[language];
   await hands.click(page.getByRole("combobox", { name: words.who }));
   await hands.type("shichang1");
+  await expect(page.getByRole("option").first()).toBeAttached(); // one looks before one presses
   await hands.press("Enter");
-  await expect(page.locator(".handover-table").first()).toBeVisible();
+  await expect(page.locator(".handover-table").first()).toBeVisible({ timeout: 30_000 });
   await hands.click(page.getByRole("combobox", { name: words.to }));
   for (const login of ["guwen1", "guwen2"]) {
     await hands.type(await nameOf(page, login));
@@ -88,7 +89,10 @@ for (const language of LANGUAGES) {
     await hands.click(page.getByRole("button", { name: words.go }));
     const told = page.getByRole("heading", { name: words.moved });
     await expect(told).toBeVisible({ timeout: 60_000 });
-    expect(Number(words.moved.exec((await told.textContent()) ?? "")?.[1])).toBeGreaterThanOrEqual(200);
+    // It counts up while they go over.
+    await expect
+      .poll(async () => Number(words.moved.exec((await told.textContent()) ?? "")?.[1]), { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(200);
     waited("200 records are handed over", Date.now() - began, 120_000 - hands.seconds * 1000);
 
     await page.getByRole("button", { name: words.undo }).click();
