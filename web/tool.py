@@ -105,6 +105,8 @@ def test(node: Node) -> None:
 def screens(node: Node) -> None:
     """Pictures of every screen, for a person to look at and for the documentation."""
     _with_browser(node, "screens")
+    folder = os.environ.get("WEB_SCREENS", str(ROOT / "docs" / "screens"))
+    _run([sys.executable, str(WEB / "fewer_colours.py"), folder], os.environ)
 
 
 def _with_browser(node: Node, *scripts: str) -> None:
